@@ -1,0 +1,66 @@
+# Vetrina: `make` alone says what there is.
+.DEFAULT_GOAL := help
+.PHONY: help run test check sample load lock bench docs words clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+STORE ?= store
+# Boosting with default threads took 36x longer on two busy cores: one thread a library, always.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+export MKL_NUM_THREADS ?= 1
+export VETRINA_STORE ?= $(STORE)
+
+help:  ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: .venv/run  ## Open the dashboard (builds the sample shop when there is no store yet)
+	@$(BIN)/python -m data sample --if-missing
+	@$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1
+
+test: .venv/dev  ## Unit, page and browser tests
+	@$(BIN)/python -m pytest
+
+check: .venv/dev  ## Format, lint and types, as CI runs them
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+sample: .venv/run  ## Build the sample shop anew
+	@$(BIN)/python -m data sample
+
+load: .venv/run  ## Load files: make load FILES="orders.csv bill.zip"
+	@$(BIN)/python -m data load $(FILES)
+
+bench: .venv/dev  ## Speed and memory against peers, as ratios in one run
+	@$(BIN)/python -m benchmarks
+
+docs: .venv/run  ## Write docs/metrics.md from the catalogue of metrics
+	@$(BIN)/python -m ui.glossary > docs/metrics.md
+
+words: .venv/dev  ## List the words on screen that a language still lacks
+	@$(BIN)/python -m ui.words
+
+lock: .venv/dev  ## Resolve requirements*.in anew, for every Python from 3.11
+	@$(BIN)/pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+clean:  ## Remove what was built (never the store)
+	@rm -rf .venv .venv-bench build .mypy_cache .ruff_cache .pytest_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else f"Python {v.major}.{v.minor} found; Vetrina needs 3.11 or newer: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv .venv || { echo "No venv module: install it (Debian: apt install python3-venv) and try again."; exit 1; }
+	@touch $@
+
+.venv/run: .venv/python requirements.txt
+	@echo "Installing what requirements.txt pins ..."
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	@echo "Installing what requirements-dev.txt pins ..."
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

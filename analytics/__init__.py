@@ -1,0 +1,1 @@
+"""Questions and models: what the shop can be asked, without a screen."""

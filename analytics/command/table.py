@@ -1,0 +1,84 @@
+"""A user's csv or parquet file as a frame, every complaint naming the file, the column and the row."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+
+class BadTable(ValueError):
+    """The file cannot be read as asked; the message says what was found and what to do."""
+
+
+def read(file: str | Path, columns: Sequence[str]) -> pd.DataFrame:
+    """The file's rows, all columns.
+
+    Args:
+        columns: names that must be there; the error lists what the file has.
+
+    Raises:
+        BadTable: no such file, not csv or parquet, empty, or a column missing.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise BadTable(f"{path} is not a file; give the path of a .csv or .parquet file")
+    frame = _parsed(path)
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        raise BadTable(f"{path.name} has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
+    if frame.empty:
+        raise BadTable(f"{path.name} has a header and no rows; give a file with data")
+    return frame
+
+
+def _parsed(path: Path) -> pd.DataFrame:
+    try:
+        if path.suffix.lower() in {".parquet", ".pq"}:
+            return pd.read_parquet(path)
+        # A customer number keeps its leading zeros: numbers are made numbers by `numbers`, where one is asked for.
+        return pd.read_csv(path, dtype=str, encoding="utf-8-sig", skipinitialspace=True)
+    except (ValueError, OSError, pd.errors.ParserError) as error:
+        raise BadTable(f"{path.name} cannot be read as {path.suffix or 'csv'}: {error}") from error
+
+
+def dates(frame: pd.DataFrame, column: str) -> pd.Series:
+    """The column as timestamps without a zone, ISO `2026-03-31` or compact `20260331`.
+
+    Raises:
+        BadTable: a value that is no date, with its row and text.
+    """
+    if pd.api.types.is_datetime64_any_dtype(frame[column]):
+        return frame[column].dt.tz_localize(None)
+    text = frame[column].astype("string").str.strip()
+    compact = text.str.fullmatch(r"\d{8}").fillna(False)
+    parsed = pd.to_datetime(text.where(~compact), errors="coerce", format="ISO8601", utc=True).dt.tz_localize(None)
+    parsed = parsed.fillna(pd.to_datetime(text.where(compact), errors="coerce", format="%Y%m%d"))
+    _refuse(frame, column, parsed.isna(), "a date; write dates as 2026-03-31")
+    return parsed
+
+
+def numbers(frame: pd.DataFrame, column: str) -> pd.Series:
+    """The column as floats; empty cells stay missing.
+
+    Raises:
+        BadTable: a value that is no number, with its row and text.
+    """
+    if pd.api.types.is_numeric_dtype(frame[column]):
+        return frame[column].astype(float)
+    text = frame[column].astype("string").str.strip().replace("", pd.NA)
+    parsed = pd.to_numeric(text, errors="coerce").astype(float)
+    _refuse(frame, column, parsed.isna() & text.notna(), "a number; write 1234.56, without thousands marks")
+    return parsed
+
+
+def _refuse(frame: pd.DataFrame, column: str, bad: pd.Series, wanted: str) -> None:
+    if bad.any():
+        first = int(bad.to_numpy().argmax())
+        found = frame[column].iloc[first]
+        raise BadTable(f"column {column}, data row {first + 1}: {found!r} is not {wanted} ({int(bad.sum())} such rows)")
+
+
+def say(message: str) -> None:
+    """A word to the person at the terminal, kept apart from the answer on stdout."""
+    print(message, file=sys.stderr)

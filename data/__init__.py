@@ -1,0 +1,1 @@
+"""From the files a shop really has to tables that are true."""

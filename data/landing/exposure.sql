@@ -1,0 +1,7 @@
+-- grain: one customer (or voucher) of one promotion, as one file row tells of it
+create or replace temp table landing_exposure (
+    row_no bigint not null, problem varchar, natural_key varchar, promotion_key varchar, promotion_name varchar, kind varchar, funder varchar,
+    face_value decimal(18, 6), currency varchar, id_type varchar, customer_key varchar, voucher_id varchar, arm varchar, assignment varchar,
+    p_treated double, assigned_at timestamptz, delivered_at timestamptz, opened_at timestamptz, claimed_at timestamptz,
+    redeemed_at timestamptz, reversed_at timestamptz, expires_at timestamptz
+);

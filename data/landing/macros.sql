@@ -1,0 +1,44 @@
+-- What every source's select may call. Each takes a cell as text and gives null for an empty one; `unread` says whether a cell had text that
+-- the reading lost, so that no bad value passes for an empty one.
+
+-- the text itself: trimmed of blanks, tabs, a leading backtick or apostrophe, the ="..." of Excel; '-', 'NULL', 'N/A', '--' are empty
+create or replace temp macro blanks() as e' \t\r\n' || chr(160) || chr(12288) || chr(65279);
+create or replace temp macro words(cell) as
+    nullif(nullif(nullif(nullif(nullif(
+        trim(regexp_replace(regexp_replace(trim(cell, blanks()), '^="?(.*?)"?$', '\1'), '^[`'']', ''), blanks()),
+        ''), '-'), '--'), 'NULL'), 'N/A');
+
+-- an amount: 12800.00元, 1,234.56, ¥3, (12.00) is negative. A decimal comma is the mapping's business, never guessed.
+create or replace temp macro money(cell) as
+    try_cast(regexp_replace(regexp_replace(regexp_replace(words(cell), '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'), '^[A-Z]{3}', '') as decimal(18, 6));
+
+create or replace temp macro rate(cell) as try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as decimal(24, 12));
+
+create or replace temp macro whole(cell) as try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as bigint);
+
+-- wall-clock time without a zone, in the shapes seen; null when none fits. Day-first and month-first are told apart by the layout, not here.
+create or replace temp macro clock(cell) as coalesce(
+    try_cast(regexp_replace(words(cell), '^(\d{4})/(\d{1,2})/(\d{1,2})', '\1-\2-\3') as timestamp),
+    try_strptime(words(cell), ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y-%m-%d', '%Y/%m/%d',
+        '%Y%m%d%H%M%S', '%Y%m%d', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日']));
+
+-- US order, as Excel re-saves: 12/26/2018 0:55
+create or replace temp macro us_clock(cell) as
+    try_strptime(words(cell), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y']);
+
+-- the UTC instant of a wall-clock time in a zone
+create or replace temp macro instant(clock_time, zone) as timezone(zone, clock_time);
+
+-- the instant of a text that carries its offset: 2018-12-25T19:07:41+08:00, 2020-06-05 18:22:10 -0400
+create or replace temp macro offset_instant(cell) as
+    try_cast(regexp_replace(regexp_replace(words(cell), '\s+([+-]\d{2}:?\d{2})$', '\1'), '([+-]\d{2})(\d{2})$', '\1:\2') as timestamptz);
+
+-- the shop's own day of an instant
+create or replace temp macro day_in(moment, zone) as cast(timezone(zone, moment) as date);
+
+-- 'what is "abc", not an amount' when a cell has text and the reading is null; null when all is well
+create or replace temp macro unread(cell, reading, what) as
+    case when words(cell) is not null and reading is null then what || ' is "' || words(cell) || '"' end;
+
+-- an id that Excel has damaged: 4.00123E+27
+create or replace temp macro is_damaged(cell) as coalesce(regexp_matches(words(cell), '^\d(\.\d+)?E\+\d+$'), false);

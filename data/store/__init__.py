@@ -1,0 +1,8 @@
+"""The store: one DuckDB file a version, one writer, many readers, and the only place that names the engine."""
+
+from data.store.choice import EVERYTHING, Choice
+from data.store.reader import Store
+from data.store.versions import Busy, Home, NoStore
+from data.store.writer import Writer, writing
+
+__all__ = ["EVERYTHING", "Busy", "Choice", "Home", "NoStore", "Store", "Writer", "writing"]

@@ -1,0 +1,55 @@
+"""Marts: one select a file in data/marts, built in the order in which they read each other."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from data.store.scope import tables_of
+
+FOLDER = Path(__file__).parents[1] / "marts"
+
+
+def selects(folder: Path = FOLDER) -> dict[str, str]:
+    """Each mart's select by name, a mart after those it reads."""
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql"))}
+    order = TopologicalSorter({name: tables_of(sql) & texts.keys() for name, sql in texts.items()}).static_order()
+    return {name: texts[name] for name in order}
+
+
+def refresh(
+    connection: duckdb.DuckDBPyConnection, touched: set[str], progress: Callable[[str], None] = lambda name: None
+) -> list[str]:
+    """Rebuilds the marts that read a touched table, were never built, or whose select changed; returns their names."""
+    stale = set(touched)
+    rebuilt = []
+    for name, sql in selects().items():
+        if tables_of(sql) & stale or not is_built(connection, name, sql):
+            progress(name)
+            connection.execute(f'create or replace table "{name}" as {sql.rstrip().rstrip(";")}')
+            connection.execute("insert or replace into meta values (?, ?)", [f"mart:{name}", _digest(sql)])
+            stale.add(name)
+            rebuilt.append(name)
+    for gone in _unknown(connection):
+        connection.execute(f'drop table if exists "{gone}"')
+        connection.execute("delete from meta where key = ?", [f"mart:{gone}"])
+    return rebuilt
+
+
+def is_built(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> bool:
+    rows = connection.execute("select value from meta where key = ?", [f"mart:{name}"]).fetchall()
+    return rows == [(_digest(sql),)]
+
+
+def _unknown(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Marts that a version before had and this one has no more."""
+    known = {file.stem for file in FOLDER.glob("*.sql")}
+    for (key,) in connection.execute("select key from meta where key like 'mart:%'").fetchall():
+        if key.removeprefix("mart:") not in known:
+            yield key.removeprefix("mart:")
+
+
+def _digest(sql: str) -> str:
+    return hashlib.sha256(sql.encode()).hexdigest()[:16]

@@ -1,0 +1,36 @@
+"""Answers of models, kept beside the version they were computed on."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+class Results:
+    """Stored answers of one version; a new version starts with none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, name: str, key: object) -> dict[str, Any] | None:
+        """The answer kept under this model and key, or None."""
+        file = self._file(name, key)
+        try:
+            return json.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except json.JSONDecodeError:
+            file.unlink(missing_ok=True)  # half-written by a killed process: computed anew
+            return None
+
+    def put(self, name: str, key: object, payload: dict[str, Any]) -> None:
+        """Keeps an answer; it is there whole or not at all."""
+        file = self._file(name, key)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}.part")
+        part.write_text(json.dumps(payload, allow_nan=False), encoding="utf-8")
+        part.replace(file)
+
+    def _file(self, name: str, key: object) -> Path:
+        return self.folder / f"{name}-{hashlib.sha256(repr(key).encode()).hexdigest()[:20]}.json"
