@@ -1,0 +1,35 @@
+"""What a treatment drawn by lot did, on average and to whom.
+
+`average_effect` and `adjusted_effect` answer the first, `uplift` the second: it ranks customers by how much the
+treatment moves them, judges the ranking on customers it has not seen, and says "no signal" when it cannot be told
+from a ranking by lot.
+"""
+
+from analytics.uplift.calibration import Calibration, calibration
+from analytics.uplift.effect import adjusted_effect, average_effect
+from analytics.uplift.encoding import Encoding, encoding
+from analytics.uplift.experiment import Experiment
+from analytics.uplift.judgement import Uplift, uplift
+from analytics.uplift.learners import Forecast, Learner, interaction_logit, menu
+from analytics.uplift.ranking import curve, qini, uplift_at
+from analytics.uplift.suspects import suspects
+
+__all__ = [
+    "Calibration",
+    "Encoding",
+    "Experiment",
+    "Forecast",
+    "Learner",
+    "Uplift",
+    "adjusted_effect",
+    "average_effect",
+    "calibration",
+    "curve",
+    "encoding",
+    "interaction_logit",
+    "menu",
+    "qini",
+    "suspects",
+    "uplift",
+    "uplift_at",
+]

@@ -1,0 +1,185 @@
+"""Who is moved by the treatment, and can that be told from chance?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from analytics.interval import Interval
+from analytics.uplift.calibration import BINS, Calibration, calibration
+from analytics.uplift.effect import adjusted_effect, average_effect
+from analytics.uplift.experiment import Experiment, Numbers, stacked
+from analytics.uplift.learners import Forecast, Learner, menu
+from analytics.uplift.ranking import qini, uplift_at
+
+BLOCKS = 6
+FIRST_JUDGED = 2
+FEWEST = 30
+PERCENTS = (10, 20, 30)
+
+
+@dataclass(frozen=True)
+class Uplift:
+    """What the treatment did, and whether customers can be ranked by it.
+
+    Attributes:
+        rows: customers and draws used.
+        average: treated less control, outcome's unit per customer.
+        adjusted: the same net of what the features explain.
+        qini: area above a choice by lot per treated customer, on customers no model had seen.
+        at: effect among the 10, 20 and 30 % ranked highest, on the same customers.
+        calibration: predicted against found effects, on the same customers.
+        judged: how many customers that were.
+        learner: the learner that did best on them; it made `forecast` from all rows.
+        verdict: "signal" when the Qini interval lies above 0, else "no signal".
+        forecast: from features to the outcome expected (untreated, treated).
+    """
+
+    rows: int
+    average: Interval
+    adjusted: Interval
+    qini: Interval
+    at: dict[int, Interval]
+    calibration: Calibration
+    judged: int
+    learner: str
+    verdict: str
+    forecast: Forecast
+
+    @property
+    def signal(self) -> bool:
+        """Whether ranking customers beats taking them by lot."""
+        return self.verdict == "signal"
+
+    def sentence(self, outcome: str) -> str:
+        """What a manager can repeat; `outcome` is its name."""
+        effect = self.average
+        span = f"{effect.estimate:+.4g} a customer (95 %: {effect.low:+.4g} to {effect.high:+.4g})"
+        moved = f"The treatment changed {outcome} by {span}"
+        if effect.holds(0):
+            moved = f"The treatment's effect on {outcome} cannot be told from none: {span}"
+        if not self.judged:
+            return f"{moved}. Too few customers or no feature to rank by: treat all or none."
+        best = f"{self.at[30].estimate:+.4g} [{self.at[30].low:+.4g}, {self.at[30].high:+.4g}]"
+        if self.signal:
+            return f"{moved}. Ranking pays: among the 30 % ranked highest it is {best}."
+        return f"{moved}. Who is moved more cannot be told from chance, so nobody is ranked: treat all or none."
+
+
+def uplift(
+    trial: Experiment, *, seed: int = 0, order: Numbers | None = None, learners: Mapping[str, Learner] | None = None
+) -> Uplift:
+    """Learns who is moved, judging every step on customers not seen before it.
+
+    Customers are cut into six blocks, by lot or in `order` of time. Each learner learns from the first block and
+    ranks the second, learns from two and ranks the third, and so on. From the third block on, the learner that was
+    ahead so far is judged on the block that comes. No block is judged by anything learnt from it, learner choice
+    included, so the block results are uncorrelated and their errors add up (sequential validation, Wager 2024; with
+    ordinary cross-fitting the intervals would be 1.4 times too narrow when there is nothing to find).
+
+    Args:
+        seed: of the draw of the blocks; the same seed gives the same answer.
+        order: when each row was drawn; later customers then judge what was learnt from earlier ones.
+        learners: name to learner, the plainest first; by default `menu` of the outcome.
+
+    Raises:
+        ValueError: `order` has another length than the experiment.
+    """
+    learners = learners or menu(trial)
+    with threadpool_limits(limits=1):
+        blocks = _blocks(trial, seed, order)
+        fewest = min(min((arm := trial.treated[block]).sum(), (~arm).sum()) for block in blocks)
+        enough = fewest >= FEWEST and trial.features.shape[1] > 0
+        course = _course(trial, blocks, learners) if enough else []
+        chosen = _ahead(learners, course)
+        return _summed(trial, course, chosen, learners[chosen](trial))
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One block, ranked by every learner from the blocks before it; `chosen` was ahead before it was seen."""
+
+    trial: Experiment
+    scores: dict[str, Numbers]
+    areas: dict[str, tuple[float, float]]
+    chosen: str
+    net: Experiment
+
+
+def _course(trial: Experiment, blocks: list[NDArray[np.int64]], learners: Mapping[str, Learner]) -> list[_Step]:
+    steps: list[_Step] = []
+    for index in range(1, len(blocks)):
+        learnt = trial.rows(np.sort(np.concatenate(blocks[:index])))
+        steps.append(_step(learnt, trial.rows(blocks[index]), learners, _ahead(learners, steps)))
+    return steps
+
+
+def _step(learnt: Experiment, ahead: Experiment, learners: Mapping[str, Learner], chosen: str) -> _Step:
+    expected = {name: learner(learnt)(ahead.features) for name, learner in learners.items()}
+    scores = {name: treated - untreated for name, (untreated, treated) in expected.items()}
+    # What is expected of a customer whatever the arm only adds noise: the control level times the chance of treatment
+    # and the reverse is the share that costs least.
+    untreated, treated = expected[chosen]
+    net = ahead.net_of(untreated * ahead.chance + treated * (1 - np.asarray(ahead.chance)))
+    return _Step(ahead, scores, {name: qini(score, net) for name, score in scores.items()}, chosen, net)
+
+
+def _ahead(learners: Mapping[str, Learner], steps: list[_Step]) -> str:
+    """The learner with the best ranking so far; the plainest until there is one."""
+    return max(learners, key=lambda name: sum(step.areas[name][0] for step in steps))
+
+
+def _blocks(trial: Experiment, seed: int, order: Numbers | None) -> list[NDArray[np.int64]]:
+    """Rows of each block: equal shares of both arms drawn by lot, or consecutive in time; a customer stays whole."""
+    who = np.arange(len(trial)) if trial.customer is None else np.unique(trial.customer, return_inverse=True)[1]
+    people = int(who.max()) + 1
+    if order is not None:
+        if len(order) != len(trial):
+            raise ValueError(f"order has {len(order)} values for {len(trial)} rows; give one per row")
+        first = np.full(people, np.inf)
+        np.minimum.at(first, who, order)
+        place = np.argsort(np.argsort(first, kind="stable"), kind="stable") * BLOCKS // people
+    else:
+        treated = np.zeros(people, dtype=bool)
+        np.logical_or.at(treated, who, trial.treated)
+        place = np.empty(people, dtype=np.int64)
+        draw = np.random.default_rng(seed)
+        for arm in (False, True):
+            inside = np.flatnonzero(treated == arm)
+            place[inside] = draw.permutation(len(inside)) % BLOCKS
+    return [np.flatnonzero(place[who] == block) for block in range(BLOCKS)]
+
+
+def _summed(trial: Experiment, course: list[_Step], learner: str, forecast: Forecast) -> Uplift:
+    judged = course[FIRST_JUDGED - 1 :]
+    area = _mean([step.areas[step.chosen] for step in judged])
+    at = {k: _mean([uplift_at(k, step.scores[step.chosen], step.net) for step in judged]) for k in PERCENTS}
+    return Uplift(
+        rows=len(trial),
+        average=average_effect(trial),
+        adjusted=adjusted_effect(trial),
+        qini=area,
+        at=at,
+        calibration=_calibrated(judged),
+        judged=sum(len(step.trial) for step in judged),
+        learner=learner,
+        verdict="signal" if area.low > 0 else "no signal",
+        forecast=forecast,
+    )
+
+
+def _mean(blocks: list[tuple[float, float]]) -> Interval:
+    if not blocks:
+        return Interval(float("nan"), float("nan"), float("nan"))
+    estimates, errors = np.array(blocks).T
+    return Interval.normal(float(estimates.mean()), float(np.sqrt((errors**2).sum())) / len(blocks))
+
+
+def _calibrated(judged: list[_Step]) -> Calibration:
+    if not judged:
+        return Calibration(Interval(float("nan"), float("nan"), float("nan")), pd.DataFrame(columns=list(BINS)))
+    score = np.concatenate([step.scores[step.chosen] for step in judged])
+    return calibration(score, stacked([step.net for step in judged]))

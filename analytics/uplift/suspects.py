@@ -1,0 +1,110 @@
+"""Columns that cannot be features: known only after the draw, or telling who somebody is, not what they are like."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analytics.uplift.encoding import is_numeric, words
+from analytics.uplift.experiment import Flags, Numbers
+
+FALSE_ALARM = 0.01
+EXPECTED = 20.0
+TWIN = 0.95
+IDENTITY = re.compile(r"(^|_)(id|ids|uuid|guid|key|hash|email|e_mail|phone|mobile|openid|unionid)$", re.IGNORECASE)
+
+
+def suspects(frame: pd.DataFrame, columns: Sequence[str], treated: Flags, outcome: Numbers) -> dict[str, str]:
+    """Why each doubtful column should not be a feature; columns in order are not named.
+
+    A feature must be known before the draw. One that was measured after it gives itself away: the arms differ in it
+    (a draw by lot leaves them alike; the test is held to a false alarm in 1 % of files, over all columns), or it
+    settles the outcome (no customer without a visit ever buys). Either would turn into a ranking that looks splendid
+    and cannot be had when customers have to be chosen.
+    """
+    found = {}
+    for name in columns:
+        reason = _identity(frame[name], name) or _imbalance(frame[name], treated, FALSE_ALARM / len(columns))
+        reason = reason or _settles(frame[name], outcome)
+        if reason:
+            found[name] = reason
+    return found
+
+
+def _identity(values: pd.Series, name: str) -> str | None:
+    if IDENTITY.search(name.strip()):
+        return "its name is that of an identifier"
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return "it is a date; give days since it instead"
+    distinct = values.nunique(dropna=True)
+    if is_numeric(values):
+        number = pd.to_numeric(values, errors="coerce")
+        whole = bool((number.dropna() % 1 == 0).all())
+        return "it is a different whole number on every row" if whole and distinct == len(values) > 50 else None
+    if distinct > max(50, 0.5 * len(values)):
+        return f"it is text with {distinct:,} different values on {len(values):,} rows"
+    return None
+
+
+def _imbalance(values: pd.Series, treated: Flags, level: float) -> str | None:
+    chance = min(1.0, min(test(values, treated) for test in _tests(values)) * 2)
+    if chance >= level:
+        return None
+    return (
+        f"the arms differ in it (p = {chance:.1g}), so it was measured after the draw or the arms were not drawn by lot"
+    )
+
+
+def _tests(values: pd.Series) -> list:
+    return [_differs_in_mean, _differs_in_levels] if is_numeric(values) else [_differs_in_levels]
+
+
+def _differs_in_mean(values: pd.Series, treated: Flags) -> float:
+    number = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    arms = [number[(treated == arm) & np.isfinite(number)] for arm in (False, True)]
+    if min(len(arm) for arm in arms) < 2 or np.ptp(np.concatenate(arms)) == 0:
+        return 1.0
+    error = float(np.sqrt(sum(arm.var(ddof=1) / len(arm) for arm in arms)))
+    return float(2 * stats.norm.sf(abs(arms[1].mean() - arms[0].mean()) / error)) if error > 0 else 0.0
+
+
+def _differs_in_levels(values: pd.Series, treated: Flags) -> float:
+    counts = pd.crosstab(_level(values), treated).to_numpy()
+    counts = counts[counts.sum(axis=1) >= EXPECTED]
+    if min(counts.shape) < 2 or (counts.sum(axis=0) == 0).any():
+        return 1.0
+    return float(stats.chi2_contingency(counts, correction=False).pvalue)
+
+
+def _level(values: pd.Series) -> pd.Series:
+    """Text as it is; a number as its commonest value, another, or missing."""
+    if not is_numeric(values):
+        return words(values)
+    number = pd.to_numeric(values, errors="coerce")
+    commonest = number.mode().iloc[0]
+    return pd.Series(np.select([number.isna(), number == commonest], ["missing", "commonest"], "another"))
+
+
+def _settles(values: pd.Series, outcome: Numbers) -> str | None:
+    """Whether a level of the column never meets, or always meets, the outcome, where dozens of both were due."""
+    bought = outcome != _commonest(outcome)
+    counts = pd.crosstab(_level(values), bought).to_numpy()
+    if counts.shape[1] < 2:
+        return None
+    due = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
+    if ((counts == 0) & (due >= EXPECTED)).any():
+        return "it settles the outcome for some customers, so it was measured with it"
+    if is_numeric(values):
+        number = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+        there = np.isfinite(number)
+        if np.ptp(number[there]) > 0 and np.ptp(outcome[there]) > 0:
+            likeness = float(np.corrcoef(number[there], outcome[there])[0, 1])
+            return f"it is nearly the outcome itself (correlation {likeness:.3f})" if abs(likeness) > TWIN else None
+    return None
+
+
+def _commonest(outcome: Numbers) -> float:
+    values, counts = np.unique(outcome, return_counts=True)
+    return float(values[counts.argmax()])
