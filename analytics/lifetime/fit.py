@@ -1,0 +1,74 @@
+"""A purchase model fitted to histories, however many customers."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from analytics.interval import Interval
+from analytics.lifetime.ascent import of_logarithm, peak
+from analytics.lifetime.histories import Floats, Histories, sampled
+from analytics.lifetime.mbg_cnbd import MBGCNBD, regular
+from analytics.lifetime.model import PurchaseModel
+
+M = TypeVar("M", bound=PurchaseModel)
+
+# Above this many distinct histories a sample of as many customers finds the neighbourhood; all rows end the search.
+SKETCH = 10_000
+_MOST_REGULAR = 12
+
+
+@dataclass(frozen=True)
+class Fitted(Generic[M]):
+    """A model at its maximum likelihood.
+
+    Attributes:
+        model: the model, parameters in weeks.
+        log_likelihood: of all customers, constants of the data included.
+        covariance: of the log parameters, from the curvature at the maximum.
+    """
+
+    model: M
+    log_likelihood: float
+    covariance: Floats
+
+    def parameters(self) -> dict[str, Interval]:
+        """Each parameter with its 95 % interval, symmetric in the logarithm."""
+        named = zip(self.model.parameters, self.model.theta, np.diag(self.covariance), strict=True)
+        found = {name: of_logarithm(float(theta), float(variance)) for name, theta, variance in named}
+        if isinstance(self.model, MBGCNBD):
+            found = {"k": Interval(*(float(self.model.steps),) * 3)} | found
+        return found
+
+
+def fitted(family: type[M], histories: Histories) -> Fitted[M]:
+    """The model of a family that makes the histories most likely.
+
+    Raises:
+        ValueError: nobody bought twice, or nobody was observed for any time; no rate can be learnt from that.
+    """
+    if histories.repeats == 0 or histories.mean_age == 0:
+        raise ValueError("no customer bought twice; a purchase rate cannot be learnt from these histories")
+    sketch = sampled(histories, SKETCH) if len(histories) > SKETCH else histories
+    found = peak(
+        lambda theta: family.likelihood(theta, histories),
+        lambda theta: family.likelihood(theta, sketch),
+        histories.size / sketch.size,
+        family.start(sketch),
+    )
+    return Fitted(family.of(found.theta), found.value, found.covariance)
+
+
+def most_regular(histories: Histories) -> Fitted[MBGCNBD]:
+    """The regular-timing model of the most likely k, from 1 (Poisson) up; needs the histories' log gaps."""
+    if np.isnan(histories.log_gaps):
+        raise ValueError(
+            "these histories do not know their log gaps; the regularity of timing cannot be told from them"
+        )
+    best = fitted(regular(1), histories)
+    for steps in range(2, _MOST_REGULAR + 1):
+        next_one = fitted(regular(steps), histories)
+        if next_one.log_likelihood < best.log_likelihood:
+            break
+        best = next_one
+    return best
