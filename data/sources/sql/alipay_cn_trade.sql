@@ -1,0 +1,78 @@
+-- grain: one payment or refund of one trade, as the 业务明细 states it
+-- Sign from 业务类型, never from the number: exports disagree on whether refunds are negative. Platform-paid subsidies are inside 商家实收; what is
+-- missing between 订单金额 and 商家实收 is the merchant's only where 商家优惠, red packets and coupons account for it.
+with cells as (
+    select
+        row_no, "业务类型", "订单金额(元)", "商家实收(元)", "支付宝红包(元)", "集分宝(元)", "支付宝优惠(元)", "商家优惠(元)", "商家红包消费金额(元)", "券核销金额(元)", "服务费(元)",
+        "分润(元)", "完成时间", "创建时间", "支付宝交易号", "商户订单号", "退款批次号/请求号", "门店编号", "门店名称", "终端号", "操作员", "对方账户", "券名称", "商品名称"
+    from staged
+),
+
+read as (
+    select *,
+        words("业务类型") as kind,
+        case
+            when words("业务类型") in ('交易', '支付', '消费', '收款') then 1
+            when regexp_matches(words("业务类型"), '退款|撤销|冲正') then -1
+        end as sign,
+        abs(money("订单金额(元)")) as ordered,
+        abs(money("商家实收(元)")) as received,
+        abs(coalesce(money("支付宝红包(元)"), 0)) + abs(coalesce(money("集分宝(元)"), 0)) + abs(coalesce(money("支付宝优惠(元)"), 0)) as subsidy,
+        abs(money("商家优惠(元)")) as own,
+        abs(coalesce(money("商家红包消费金额(元)"), 0)) + abs(coalesce(money("券核销金额(元)"), 0)) as own_at_most,
+        abs(coalesce(money("服务费(元)"), 0)) + abs(coalesce(money("分润(元)"), 0)) as withheld,
+        coalesce(clock("完成时间"), clock("创建时间")) as done,
+        case when not is_damaged("支付宝交易号") then words("支付宝交易号") end as trade,
+        case when not is_damaged("商户订单号") then words("商户订单号") end as ref,
+        case when not is_damaged("退款批次号/请求号") then words("退款批次号/请求号") end as request
+    from cells
+),
+
+split as (
+    select *, ordered - received as short, coalesce(ordered - received between own and own + own_at_most, false) as explained
+    from read
+)
+
+select
+    row_no,
+    nullif(concat_ws('; ',
+        case when kind is null then '业务类型 is empty' end,
+        case when trade is null and ref is null then '支付宝交易号 and 商户订单号 are both empty or damaged by Excel, the row cannot be told from others' end,
+        unread("订单金额(元)", ordered, '订单金额'), unread("商家实收(元)", received, '商家实收'),
+        case when words("商家实收(元)") is null then '商家实收 is empty' end,
+        unread("支付宝红包(元)", money("支付宝红包(元)"), '支付宝红包'), unread("集分宝(元)", money("集分宝(元)"), '集分宝'),
+        unread("支付宝优惠(元)", money("支付宝优惠(元)"), '支付宝优惠'), unread("商家优惠(元)", own, '商家优惠'),
+        unread("商家红包消费金额(元)", money("商家红包消费金额(元)"), '商家红包消费金额'),
+        unread("券核销金额(元)", money("券核销金额(元)"), '券核销金额'),
+        unread("服务费(元)", money("服务费(元)"), '服务费'), unread("分润(元)", money("分润(元)"), '分润'),
+        unread("完成时间", clock("完成时间"), '完成时间'),
+        case when done is null then '完成时间 and 创建时间 are empty' end), '') as problem,
+    concat_ws('|', case when trade is null then coalesce(file.account_id, '') || '/' || ref else trade end, kind, request) as natural_key,
+    file.account_id,
+    'alipay' as wallet,
+    words("支付宝交易号") as provider_txn_id,
+    ref as merchant_ref,
+    case when sign = -1 then request end as merchant_refund_ref,
+    case when sign = -1 then trade end as original_ref,
+    case when sign = 1 then 'payment' when kind like '%退款%' then 'refund' when sign = -1 then 'reversal' else 'adjustment' end as txn_type,
+    kind as source_type,
+    'succeeded' as status,
+    instant(done, 'Asia/Shanghai') as occurred_at,
+    file.tz,
+    coalesce(words("门店编号"), words("门店名称")) as store_key,
+    words("终端号") as terminal_id,
+    words("操作员") as operator_id,
+    'alipay_login_masked' as payer_id_type,
+    words("对方账户") as payer_key,
+    coalesce(sign * ordered, money("订单金额(元)")) as list_amount,
+    'CNY' as list_currency,
+    coalesce(sign, 1) * (received - subsidy) as buyer_paid,
+    coalesce(sign, 1) * subsidy as disc_platform,
+    coalesce(sign, 1) * case when short > 0 and explained then short else 0 end as disc_merchant,
+    coalesce(sign, 1) * case when short > 0 and not explained then short else 0 end as disc_unknown,
+    coalesce(sign * received, money("商家实收(元)")) as gross,
+    case when sign is null then coalesce(money("服务费(元)"), 0) + coalesce(money("分润(元)"), 0) else -sign * withheld end as fee,
+    'CNY' as currency,
+    words("券名称") as coupon_label,
+    words("商品名称") as remark
+from split, file

@@ -1,0 +1,30 @@
+-- grain: one settlement batch, the sum of the settlement files beside it
+with cells as (
+    select
+        row_no, "Settle_batch_no", "Settle_date", "Settlement", "Amount", "Fee", "Currency"
+    from staged
+),
+
+read as (
+    select *, case when not is_damaged("Settle_batch_no") then words("Settle_batch_no") end as batch,
+        coalesce(clock("Settle_date"), us_clock("Settle_date")) as day
+    from cells
+)
+
+select
+    row_no,
+    nullif(concat_ws('; ', case when batch is null then 'Settle_batch_no is empty or damaged by Excel' end,
+        unread("Settlement", money("Settlement"), 'Settlement'), unread("Amount", money("Amount"), 'Amount'), unread("Fee", money("Fee"), 'Fee'),
+        unread("Settle_date", day, 'Settle_date')), '') as problem,
+    'batch|' || batch || '|' || upper(words(read."Currency")) as natural_key,
+    file.account_id,
+    batch as settlement_batch,
+    'total' as entry_type,
+    'settle batch' as source_type,
+    instant(day, 'Asia/Shanghai') as occurred_at,
+    file.tz,
+    money("Amount") as gross,
+    money("Settlement") - money("Amount") as fee,
+    money("Settlement") as amount,
+    upper(words(read."Currency")) as currency
+from read, file

@@ -1,0 +1,40 @@
+-- grain: one movement of the merchant's WeChat balance
+with cells as (
+    select
+        row_no, "业务类型", "收支类型", "收支金额(元)", "资金流水单号", "记账时间", "业务名称", "业务凭证号", "微信支付业务单号", "账户结余(元)"
+    from staged
+),
+
+read as (
+    select *,
+        words("业务类型") as kind,
+        case when words("收支类型") like '%支%' then -1 when words("收支类型") like '%收%' then 1 end * abs(money("收支金额(元)")) as amount,
+        case when not is_damaged("资金流水单号") then words("资金流水单号") end as entry
+    from cells
+)
+
+select
+    row_no,
+    nullif(concat_ws('; ', case when entry is null then '资金流水单号 is empty or damaged by Excel' end,
+        case when amount is null then '收支类型 is "' || coalesce(words("收支类型"), '') || '" and 收支金额 "' || coalesce(words("收支金额(元)"), '') || '"' end,
+        unread("记账时间", clock("记账时间"), '记账时间')), '') as problem,
+    'funds|' || entry as natural_key,
+    file.account_id,
+    case
+        when regexp_matches(kind, '退款') then 'refund'
+        when regexp_matches(kind, '手续费|扣除|分账') then 'fee'
+        when regexp_matches(kind, '提现') then 'payout'
+        when regexp_matches(kind, '交易|收款|支付') and amount >= 0 then 'payment'
+        when regexp_matches(kind, '转账|充值|划转') then 'transfer'
+        else 'adjustment'
+    end as entry_type,
+    concat_ws(' ', words("业务名称"), kind) as source_type,
+    words("业务凭证号") as merchant_ref,
+    words("微信支付业务单号") as provider_txn_id,
+    instant(clock("记账时间"), 'Asia/Shanghai') as occurred_at,
+    file.tz,
+    amount as gross,
+    amount,
+    money("账户结余(元)") as balance,
+    'CNY' as currency
+from read, file

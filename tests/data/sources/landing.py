@@ -1,0 +1,69 @@
+"""A file read as the loader reads it, up to the landing rows: decoded, header found, staged, selected."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from data import staging
+from data.files import decode, header, rows, unpack
+from data.sources import layouts
+from data.sources.layout import About
+from data.store import Writer
+from data.store.engine import connect
+
+
+@dataclass(frozen=True)
+class Read:
+    """One table of cells as its layout reads it; `good` leaves out rows with a problem."""
+
+    layout: str
+    system: str
+    refuse: str | None
+    rows: pd.DataFrame
+    about: About
+    seen: int
+    declared: dict[str, tuple[float, float]]
+
+    @property
+    def good(self) -> pd.DataFrame:
+        return self.rows[self.rows["problem"].isna()]
+
+
+def read_all(file: Path, asked: staging.Asked | None = None) -> list[Read]:
+    """Every table in a file: the file itself, the members of a zip, the sheets of a workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        return [_read(piece, scratch, asked or staging.Asked()) for piece in unpack.pieces(file, scratch)]
+
+
+def read(file: Path, asked: staging.Asked | None = None) -> Read:
+    """The only table in a file."""
+    (only,) = read_all(file, asked)
+    return only
+
+
+def _read(piece: unpack.Piece, scratch: Path, asked: staging.Asked) -> Read:
+    text, _ = decode.decoded(piece.path, scratch)
+    found = header.find(text, layouts())
+    layout = found.layout
+    if layout.refuse:
+        return Read(layout.name, layout.system, layout.refuse, pd.DataFrame(), About(), 0, {})
+    split = rows.read(text, found, piece.member or piece.file.name, scratch)
+    about = layout.about(split.frame)
+    with connect(":memory:", read_only=False) as connection:
+        writer = Writer(connection, 1)
+        staging.prepare(writer)
+        staging.stage_rows(writer, split, found)
+        staging.describe_file(writer, found, piece.member or piece.file.name, about, asked)
+        staging.land(writer, found)
+        frame = writer.frame(f"select * from landing_{layout.landing} order by row_no")
+        declared = {
+            total.name: (
+                float(total.value),
+                float(writer.execute(f"select {total.sql} from landing_{layout.landing} where problem is null")[0][0]),
+            )
+            for total in about.declared
+        }
+    return Read(layout.name, layout.system, None, frame, about, split.seen, declared)
