@@ -11,7 +11,7 @@ from analytics.lifetime.histories import Floats
 
 LogLikelihood = Callable[[Floats], tuple[float, Floats]]
 
-_LOWEST, _HIGHEST = -9.0, 14.0
+_LOWEST, _HIGHEST = -9.0, 9.2  # 1e-4 to 1e4: beyond, customers are as good as alike
 _STEP = 1e-4
 _ENOUGH = 1e-9
 

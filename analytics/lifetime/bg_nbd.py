@@ -91,19 +91,18 @@ class BGNBD(PurchaseModel):
 
     def expected(self, histories: Histories, weeks: float) -> Floats:
         pairs = histories.by_frequency_and_age
-        rate = (self.r + pairs.frequency, self.alpha + pairs.age)
-        there = geometric.expected_if_alive(self.a, self.b + self._chances(pairs.frequency), rate, np.asarray(weeks))
+        there = self._there(pairs.frequency, pairs.age).expected(weeks)
         return self.p_alive(histories) * there[pairs.codes]
 
     def repeats(self, weeks: Floats) -> Floats:
-        chances = float(self.leaves_after_first)
-        there = self.b / (self.a + self.b) if self.leaves_after_first else 1.0
-        rate = (self.r, self.alpha)
-        return there * geometric.expected_if_alive(self.a, self.b + chances, rate, np.asarray(weeks))
+        stays = self.b / (self.a + self.b) if self.leaves_after_first else 1.0
+        return stays * self._there(np.zeros(1), np.zeros(1)).expected(weeks)
 
     def draw(self, histories: Histories, weeks: float, rng: np.random.Generator) -> Floats:
-        x = histories.frequency
         alive = rng.random(len(histories)) < self.p_alive(histories)
-        rate = (self.r + x, self.alpha + histories.age)
-        staying = geometric.draw_if_alive(self.a, self.b + self._chances(x), rate, weeks, rng)
-        return np.where(alive, staying, 0.0)
+        return np.where(alive, self._there(histories.frequency, histories.age).draw(weeks, 0, rng), 0.0)
+
+    def _there(self, frequency: Floats, age: Floats, done: int = 0) -> geometric.There:
+        """Such customers, supposing they have not left."""
+        b, shape = self.b + self._chances(frequency), self._shape(frequency) + done
+        return geometric.There(self.a, b, shape, self.alpha + age, self.steps, done)

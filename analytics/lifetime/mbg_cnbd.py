@@ -6,7 +6,7 @@ it is summed exactly here, where the literature approximates.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
 
@@ -15,9 +15,6 @@ from scipy.special import digamma, expit, gammaln
 
 from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.mbg_nbd import MBGNBD
-
-_NEGLIGIBLE = 1e-10
-_MOST_STEPS = 20_000
 
 
 @dataclass(frozen=True)
@@ -70,50 +67,19 @@ class MBGCNBD(MBGNBD):
 
     def expected(self, histories: Histories, weeks: float) -> Floats:
         terms = list(self._stage_terms(histories))
-        pairs = histories.by_frequency_and_age
-        chances, total = self.b + self._chances(pairs.frequency), np.sum(terms, axis=0)
+        pairs, total = histories.by_frequency_and_age, np.sum(terms, axis=0)
         mean = np.zeros(len(histories))
         for done, term in enumerate(terms):
-            rate = (self._shape(pairs.frequency) + done, self.alpha + pairs.age)
-            mean += term / total * self._from_stage(done, rate, chances, np.asarray(weeks))[pairs.codes]
+            mean += term / total * self._there(pairs.frequency, pairs.age, done).expected(weeks)[pairs.codes]
         return self.p_alive(histories) * mean
-
-    def repeats(self, weeks: Floats) -> Floats:
-        weeks = np.asarray(weeks, dtype=float)
-        rate = (np.full(weeks.shape, self.r), np.full(weeks.shape, self.alpha))
-        return self.b / (self.a + self.b) * self._from_stage(0, rate, np.full(weeks.shape, self.b + 1), weeks)
-
-    def _from_stage(self, done: int, rate: tuple[Floats, Floats], b: Floats, weeks: Floats) -> Floats:
-        """Purchases expected of a customer who is there, `done` steps after the last purchase.
-
-        The steps to come are negative binomial; every k-th is a purchase, the n-th of them made with the
-        probability of having stayed n - 1 times more.
-        """
-        shape, scale = rate
-        log_passed, log_rest = np.log(np.maximum(weeks, 1e-300)) - np.log(scale + weeks), -np.log1p(weeks / scale)
-        log_pmf = shape * log_rest
-        mean, beyond = np.zeros_like(shape), 1 - np.exp(log_pmf)
-        made, staying = np.zeros_like(shape), np.ones_like(shape)
-        for step in range(1, _MOST_STEPS):
-            if (step + done) % self.steps == 0:
-                made = made + staying
-                purchases = (step + done) // self.steps
-                staying = staying * (b + purchases - 1) / (self.a + b + purchases - 1)
-            log_pmf = log_pmf + np.log((shape + step - 1) / step) + log_passed
-            chance = np.exp(log_pmf)
-            mean, beyond = mean + chance * made, beyond - chance
-            if beyond.max() < _NEGLIGIBLE:
-                break
-        return mean
 
     def draw(self, histories: Histories, weeks: float, rng: np.random.Generator) -> Floats:
         alive = rng.random(len(histories)) < self.p_alive(histories)
         reached = np.cumsum(list(self._stage_terms(histories)), axis=0)
         done = (rng.random(len(histories)) * reached[-1] > reached).sum(axis=0)
-        steps = rng.poisson(rng.gamma(self._shape(histories.frequency) + done) / (self.alpha + histories.age) * weeks)
-        leaves = np.clip(rng.beta(self.a, self.b + self._chances(histories.frequency)), 1e-12, 1.0)
-        bought = np.minimum((steps + done) // self.steps, rng.geometric(leaves))
-        return np.asarray(np.where(alive, bought, 0), dtype=float)
+        there = self._there(histories.frequency, histories.age)
+        there = replace(there, shape=there.shape + done)
+        return np.where(alive, there.draw(weeks, done, rng), 0.0)
 
 
 @cache
