@@ -1,0 +1,121 @@
+-- grain: one line of a counted order, in euro at its order's day; lines add up to their order to the last digit
+with goods_back as (
+    select order_id, line_no, sum(amount) as amount, max(case when at_is_known then refunded_on end) as refunded_on
+    from refunds
+    where line_no is not null and order_id is not null
+    group by order_id, line_no
+),
+signed as (
+    select *, gross < 0 or qty < 0 as is_credit from order_lines
+),
+-- an order without lines is one line that nothing is known of
+lines as (
+    select
+        paid.order_id, coalesce(signed.line_no, 0) as line_no, signed.product_id, signed.brand, signed.category, signed.unit_cost,
+        case when signed.order_id is null then null when signed.is_credit then 0 else signed.qty end as units,
+        case when signed.is_credit then abs(signed.qty) else 0 end as units_credited,
+        case when signed.order_id is null then paid.goods when signed.is_credit then 0 else signed.gross end as gross,
+        case when signed.order_id is null then paid.discount when signed.is_credit then 0 else signed.gross - signed.net end as own_discount,
+        case when signed.is_credit then signed.net else 0 end as credit,
+        -least(coalesce(goods_back.amount, 0), -abs(coalesce(signed.refunded, 0))) as own_refund, goods_back.refunded_on as line_refunded_on,
+        paid.discount as order_discount, paid.discount_merchant as order_by_merchant, paid.discount_platform as order_by_platform, paid.vat as order_vat,
+        -paid.refund as order_refund, paid.refunded_on, paid.customer_id, paid.ordered_on, paid.ordered_at, paid.paid_on, paid.market, paid.channel,
+        paid.store_id, paid.platform, paid.order_number, paid.first_on, paid.vat_included, paid.tax_free,
+        cast(paid.per_eur as double) as per_eur, cast(paid.constant_per_eur as double) as constant_per_eur
+    from paid_orders as paid
+    left join signed on signed.order_id = paid.order_id
+    left join goods_back on goods_back.order_id = signed.order_id and goods_back.line_no = signed.line_no
+),
+-- each share below is rounded on the running sum, so that the parts add up to the whole exactly
+weighed as (
+    select
+        *, cast(order_discount - sum(own_discount) over whole as double) as extra, gross - own_discount as weight,
+        sum(gross - own_discount) over running as weight_so_far, sum(gross - own_discount) over whole as weight_in_all
+    from lines
+    window whole as (partition by order_id), running as (partition by order_id order by line_no rows between unbounded preceding and current row)
+),
+discounted as (
+    select
+        *, own_discount + coalesce(cast(extra * weight_so_far / nullif(weight_in_all, 0) as decimal(18, 6))
+            - cast(extra * (weight_so_far - weight) / nullif(weight_in_all, 0) as decimal(18, 6)), 0) as discount
+    from weighed
+),
+-- what a line is known to have given back, within what was paid for it
+bounded as (
+    select *, gross - discount as paid, least(greatest(own_refund, 0), greatest(gross - discount, 0)) as line_refund from discounted
+),
+summed as (
+    select
+        *, sum(discount) over running as discount_so_far, sum(discount) over whole as discount_in_all,
+        sum(paid) over running as paid_so_far, sum(paid) over whole as paid_in_all,
+        sum(line_refund) over running as refund_so_far, sum(line_refund) over whole as refund_in_all,
+        sum(paid - line_refund) over running as room_so_far, sum(paid - line_refund) over whole as room_in_all
+    from bounded
+    window whole as (partition by order_id), running as (partition by order_id order by line_no rows between unbounded preceding and current row)
+),
+-- of the order's refund, what its lines explain, and the rest for all lines in proportion
+known as (
+    select
+        *, cast(least(refund_in_all, order_refund) as double) as known_refund, cast(greatest(order_refund - refund_in_all, 0) as double) as open_refund
+    from summed
+),
+shared as (
+    select
+        *,
+        coalesce(cast(cast(order_by_merchant as double) * discount_so_far / nullif(discount_in_all, 0) as decimal(18, 6))
+            - cast(cast(order_by_merchant as double) * (discount_so_far - discount) / nullif(discount_in_all, 0) as decimal(18, 6)), 0) as by_merchant,
+        coalesce(cast(cast(order_by_platform as double) * discount_so_far / nullif(discount_in_all, 0) as decimal(18, 6))
+            - cast(cast(order_by_platform as double) * (discount_so_far - discount) / nullif(discount_in_all, 0) as decimal(18, 6)), 0) as by_platform,
+        case
+            when order_vat is null then null when paid_in_all = 0 then 0
+            else cast(cast(order_vat as double) * paid_so_far / nullif(paid_in_all, 0) as decimal(18, 6))
+                - cast(cast(order_vat as double) * (paid_so_far - paid) / nullif(paid_in_all, 0) as decimal(18, 6))
+        end as vat,
+        credit
+        - coalesce(cast(known_refund * refund_so_far / nullif(refund_in_all, 0) as decimal(18, 6))
+            - cast(known_refund * (refund_so_far - line_refund) / nullif(refund_in_all, 0) as decimal(18, 6)), 0)
+        - coalesce(cast(open_refund * room_so_far / nullif(room_in_all, 0) as decimal(18, 6))
+            - cast(open_refund * (room_so_far - (paid - line_refund)) / nullif(room_in_all, 0) as decimal(18, 6)), 0) as returns
+    from known
+),
+euro as (
+    select
+        *, cast(cast(gross as double) / per_eur as decimal(18, 6)) as gross_eur,
+        cast(cast(by_merchant as double) / per_eur as decimal(18, 6)) as discount_merchant_eur,
+        cast(cast(by_platform as double) / per_eur as decimal(18, 6)) as discount_platform_eur,
+        cast(cast(discount - by_merchant - by_platform as double) / per_eur as decimal(18, 6)) as discount_other_eur,
+        cast(cast(returns as double) / per_eur as decimal(18, 6)) as returns_eur, cast(cast(vat as double) / per_eur as decimal(18, 6)) as vat_eur,
+        cast(unit_cost as double) / per_eur as unit_cost_eur, coalesce(1 + cast(returns as double) / nullif(paid, 0), 1) as kept_share
+    from shared
+),
+described as (
+    select
+        euro.*, coalesce(products.tier, 'unknown') as tier, coalesce(products.brand, euro.brand) as brand_name,
+        coalesce(products.category, euro.category) as category_name, products.season,
+        coalesce(euro.unit_cost_eur, cast(products.unit_cost_eur as double)) * (units * kept_share - units_credited) as cost_eur,
+        discount_merchant_eur + discount_platform_eur + discount_other_eur as discount_eur,
+        coalesce(by_line.promotion_id, by_order.promotion_id) as promotion_id
+    from euro
+    left join products on products.product_id = euro.product_id and products.valid_from <= euro.ordered_on
+        and (products.valid_to is null or euro.ordered_on < products.valid_to)
+    left join order_promotions as by_line on by_line.order_id = euro.order_id and by_line.line_no = euro.line_no and by_line.line_no > 0
+    left join order_promotions as by_order on by_order.order_id = euro.order_id and by_order.line_no = 0
+),
+netted as (
+    select
+        *, gross_eur - discount_eur + returns_eur as net_eur,
+        gross_eur - discount_eur + returns_eur - case when vat_included then cast(cast(vat_eur as double) * kept_share as decimal(18, 6)) else 0 end as net_ex_vat_eur,
+        cast(cast(discount_platform_eur as double) * kept_share as decimal(18, 6)) as platform_receipts_eur
+    from described
+)
+select
+    order_id, line_no, customer_id, ordered_on, ordered_at, paid_on, market, channel, store_id, platform, tier, brand_name as brand,
+    category_name as category, season, product_id, units, gross_eur, discount_eur, discount_merchant_eur, discount_platform_eur, discount_other_eur, returns_eur,
+    case when returns < 0 then coalesce(line_refunded_on, case when credit < 0 then ordered_on else refunded_on end) end as returned_on,
+    net_eur, cast(cast(gross - discount + returns as double) / constant_per_eur as decimal(18, 6)) as net_constant_eur,
+    vat_eur, net_ex_vat_eur, platform_receipts_eur, cast(cost_eur as decimal(18, 6)) as cost_eur,
+    net_ex_vat_eur + platform_receipts_eur - cast(cost_eur as decimal(18, 6)) as margin_eur,
+    cast(discount as double) / nullif(gross, 0) as depth, coalesce(cast(discount as double) / nullif(gross, 0) <= 0.01, false) as is_full_price,
+    coalesce(order_number = 1, false) as is_new, first_on, promotion_id, tax_free
+from netted
+order by ordered_on, order_id, line_no
