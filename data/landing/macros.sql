@@ -8,9 +8,12 @@ create or replace temp macro words(cell) as
         trim(regexp_replace(regexp_replace(trim(cell, blanks()), '^="?(.*?)"?$', '\1'), '^[`'']', ''), blanks()),
         ''), '-'), '--'), 'NULL'), 'N/A');
 
--- an amount: 12800.00元, 1,234.56, ¥3, (12.00) is negative. A decimal comma is the mapping's business, never guessed.
-create or replace temp macro money(cell) as
-    try_cast(regexp_replace(regexp_replace(regexp_replace(words(cell), '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'), '^[A-Z]{3}', '') as decimal(18, 6));
+-- an amount: 12800.00元, 1,234.56, ¥3, (12.00) is negative. A decimal comma is the mapping's business, never guessed: 12,50 is unread, not 1250.
+create or replace temp macro is_decimal_comma(cell) as
+    contains(cell, ',') and not regexp_matches(words(cell), '^\D*\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?\D*$');
+create or replace temp macro money(cell) as case when not is_decimal_comma(cell) then
+    try_cast(regexp_replace(regexp_replace(regexp_replace(words(cell), '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'), '^[A-Z]{3}', '') as decimal(18, 6))
+    end;
 
 create or replace temp macro rate(cell) as try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as decimal(24, 12));
 
@@ -42,3 +45,31 @@ create or replace temp macro unread(cell, reading, what) as
 
 -- an id that Excel has damaged: 4.00123E+27
 create or replace temp macro is_damaged(cell) as coalesce(regexp_matches(words(cell), '^\d(\.\d+)?E\+\d+$'), false);
+
+-- the wallet that a payment method's name tells of; null for cards, cash and names that tell nothing
+create or replace temp macro wallet_of(method) as case
+    when regexp_matches(method, '(?i)alipay.?hk|支付宝.?香港') then 'alipayhk'
+    when regexp_matches(method, '(?i)alipay|支付宝|花呗') then 'alipay'
+    when regexp_matches(method, '(?i)wechat|weixin|微信') then 'wechat'
+    when regexp_matches(method, '(?i)unionpay|云闪付|银联') then 'unionpay'
+    when regexp_matches(method, '(?i)paypal|ppcp') then 'paypal'
+    when regexp_matches(method, '(?i)apple.?pay') then 'applepay'
+    when regexp_matches(method, '(?i)google.?pay') then 'googlepay'
+    when regexp_matches(method, '(?i)satispay') then 'satispay'
+    end;
+
+-- an instant whose text carries its offset, or a shop's wall-clock time where it does not and the zone is known
+create or replace temp macro shop_instant(cell, zone) as case
+    when regexp_matches(words(cell), '[+-]\d{2}:?\d{2}$|Z$') then offset_instant(cell) else instant(clock(cell), zone) end;
+
+-- a country as ISO 3166 alpha-2; null for anything else
+create or replace temp macro country_code(cell) as case when regexp_matches(words(cell), '^[A-Za-z]{2}$') then upper(words(cell)) end;
+
+-- WooCommerce's order states, as slugs or as English or Italian titles; a completed order that was partly given back is said by its refunds
+create or replace temp macro woo_status(cell, refund, charged) as case
+    when regexp_matches(lower(words(cell)), 'refunded|rimborsat') or (refund > 0 and refund >= charged - 0.01) then 'refunded'
+    when regexp_matches(lower(words(cell)), 'cancel|annullat|trash') then 'cancelled'
+    when regexp_matches(lower(words(cell)), 'hold|pending|failed|draft|attesa|fallit|sospeso') then 'unpaid'
+    when regexp_matches(lower(words(cell)), 'complet|processing|lavorazione|shipped|deliver|spedit') then
+        case when refund > 0 then 'partially_refunded' else 'paid' end
+    else 'unknown' end;

@@ -1,0 +1,32 @@
+"""Shopify's orders export: one row a line; the order's own columns stand on its first row only.
+
+Every header generation seen (34 to 79 columns) is one layout, since names, not positions, count. What the file leaves
+open is derived per order: whether prices include tax, and how much of the discount fell on goods and how much on
+shipping (`Subtotal` is net of the goods discount, `Discount Amount` holds both).
+"""
+
+from pathlib import Path
+
+from data.sources.layout import Layout
+
+SQL = Path(__file__).with_name("sql")
+
+LAYOUTS = (
+    Layout(
+        system="shopify",
+        name="shopify_orders",
+        landing="order",
+        required=frozenset(
+            {"Name", "Created at", "Total", "Currency", "Lineitem quantity", "Lineitem name", "Lineitem price"}
+        ),
+        optional=frozenset(
+            {
+                "Id", "Email", "Phone", "Financial Status", "Paid at", "Cancelled at", "Subtotal", "Shipping", "Taxes",
+                "Discount Code", "Discount Amount", "Lineitem compare at price", "Lineitem sku", "Lineitem discount",
+                "Billing Country", "Billing Phone", "Shipping Country", "Payment Method", "Payment Reference", "Payment ID",
+                "Refunded Amount", "Vendor", "Employee", "Location", "Tags", "Source", "Duties",
+            }
+        ),
+        select=(SQL / "shopify_orders.sql").read_text(encoding="utf-8"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,147 @@
+-- grain: one line of an order; the order's own amounts stand on its first row
+with cells as (
+    select *,
+        words("Name") as order_name,
+        words("Financial Status") is not null or words("Total") is not null or words("Id") is not null as is_first,
+        case when not is_damaged("Id") then words("Id") end as id,
+        money("Lineitem price") as price,
+        try_cast(replace(words("Lineitem quantity"), ',', '') as decimal(12, 3)) as quantity,
+        regexp_extract(words("Created at"), '([+-]\d{2}):?(\d{2})$', ['hours', 'minutes']) as shift,
+        regexp_extract("Tags", '(?i)TikTokOrderID:\s*(\w+)', 1) as tiktok_id,
+        lower(coalesce(words("Source"), '')) as origin
+    from staged
+),
+
+-- a continuation row bears the order's Name only; ids that a spreadsheet turned into 4.07E+12 give way to the Name too
+named as (
+    select *,
+        coalesce(
+            last_value(case when is_first then coalesce(id, order_name) end ignore nulls) over (
+                partition by order_name order by row_no rows between unbounded preceding and current row),
+            first_value(case when is_first then coalesce(id, order_name) end ignore nulls) over (
+                partition by order_name order by row_no rows between current row and unbounded following)) as order_ref
+    from cells
+),
+
+-- exports joined end to end repeat an order from its first row on; the last copy tells its present state
+copies as (
+    select *,
+        is_first and lead(row_no) over (
+            partition by is_first, order_ref, words("Lineitem name"), words("Lineitem sku"), price, quantity order by row_no) is not null as is_again
+    from named
+),
+
+kept as (
+    select *, coalesce(last_value(case when is_first then is_again end ignore nulls) over (
+        partition by order_ref order by row_no rows between unbounded preceding and current row), false) as is_copy
+    from copies
+),
+
+summed as (
+    select *,
+        cast(sum(price * quantity) filter (not is_copy) over (partition by order_ref) as decimal(18, 6)) as goods,
+        money("Subtotal") as after_discount,
+        coalesce(money("Shipping"), 0) as shipped,
+        coalesce(money("Taxes"), 0) as tax_amount,
+        coalesce(money("Discount Amount"), goods - money("Subtotal"), 0) as discount,
+        money("Total") as charged
+    from kept
+),
+
+-- a difference between lines and Subtotal that the discount does not explain: the order was edited after the sale
+split as (
+    select *,
+        coalesce(goods - after_discount not between -0.01 and discount + 0.01
+            or discount - (goods - after_discount) > shipped + 0.01, false) as is_edited,
+        case when goods - after_discount between -0.01 and discount + 0.01 and discount - (goods - after_discount) <= shipped + 0.01
+            then greatest(goods - after_discount, 0) else least(discount, goods) end as on_goods
+    from summed
+),
+
+told as (
+    select *,
+        greatest(discount - on_goods, 0) as on_shipping,
+        goods - on_goods + shipped - greatest(discount - on_goods, 0) as before_tax,
+        case
+            when tiktok_id <> '' or origin like 'tiktok%' then 'tiktok'
+            when regexp_matches(origin, '^(amazon|ebay|etsy|walmart|zalando|farfetch)') then regexp_extract(origin, '^[a-z]+')
+        end as marketplace,
+        replace(lower(words("Financial Status")), ' ', '_') as state,
+        words("Payment Method") as method
+    from split
+)
+
+select
+    row_no,
+    nullif(concat_ws('; ',
+        case when order_name is null then 'Name is empty' end,
+        case when order_ref is null and order_name is not null then 'the file has no row with the totals of order "' || order_name || '"' end,
+        case when is_copy then 'order "' || order_name || '" stands again further down in the file' end,
+        unread("Lineitem price", price, 'Lineitem price'), unread("Lineitem quantity", quantity, 'Lineitem quantity'),
+        unread("Lineitem discount", money("Lineitem discount"), 'Lineitem discount'),
+        unread("Lineitem compare at price", money("Lineitem compare at price"), 'Lineitem compare at price'),
+        unread("Subtotal", after_discount, 'Subtotal'), unread("Shipping", money("Shipping"), 'Shipping'), unread("Taxes", money("Taxes"), 'Taxes'),
+        unread("Discount Amount", money("Discount Amount"), 'Discount Amount'), unread("Total", charged, 'Total'),
+        unread("Refunded Amount", money("Refunded Amount"), 'Refunded Amount'),
+        case when shift.hours = '' and file.tz is null and words("Created at") is not null
+            then 'Created at is "' || words("Created at") || '", without its offset from UTC; say the shop''s zone with --tz'
+            else unread("Created at", shop_instant("Created at", file.tz), 'Created at') end,
+        unread("Paid at", shop_instant("Paid at", file.tz), 'Paid at'),
+        unread("Cancelled at", shop_instant("Cancelled at", file.tz), 'Cancelled at')), '') as problem,
+    order_ref,
+    order_name,
+    file.account_id as shop,
+    case
+        when not is_first then null
+        when marketplace is not null then 'marketplace'
+        when origin = 'pos' or origin = '129785' or words("Location") is not null then 'boutique'
+        when origin = 'shopify_draft_order' then 'other'
+        else 'ecommerce'
+    end as channel,
+    case when is_first then coalesce(marketplace, 'shopify') end as platform,
+    case when marketplace is null then words("Location") end as store_key,
+    case when marketplace is null then words("Location") end as store_name,
+    country_code(coalesce(words("Shipping Country"), words("Billing Country"))) as market,
+    shop_instant("Created at", file.tz) as ordered_at,
+    shop_instant("Paid at", file.tz) as paid_at,
+    shop_instant("Cancelled at", file.tz) as cancelled_at,
+    coalesce(file.tz, case when shift.hours <> '' then 'GMT' || shift.hours || ':' || shift.minutes end) as tz,
+    case when not is_first then null
+        when state in ('paid', 'partially_refunded', 'refunded') then state
+        when state in ('authorized', 'partially_paid') then 'authorised'
+        when state in ('pending', 'expired', 'unpaid') then 'unpaid'
+        when state = 'voided' then 'cancelled'
+        when state is null and words("Paid at") is not null then 'paid'
+        else 'unknown'
+    end as status,
+    words("Financial Status") as source_status,
+    upper(words(told."Currency")) as currency,
+    case when is_first then goods end as goods_gross,
+    case when is_first then on_goods end as discount_merchant,
+    case when is_first then on_shipping end as discount_shipping,
+    case when is_first then shipped end as shipping,
+    case when is_first then tax_amount end as tax,
+    case
+        when not is_first or tax_amount = 0 then null
+        when abs(before_tax - charged) <= 0.02 then true
+        when abs(before_tax + tax_amount + coalesce(money("Duties"), 0) - charged) <= 0.02 then false
+    end as tax_included,
+    charged as total,
+    case when is_first then -abs(coalesce(money("Refunded Amount"), 0)) end as refunded,
+    method as payment_method,
+    coalesce(words("Payment Reference"), words("Payment ID")) as payment_ref,
+    wallet_of(method) as payment_wallet,
+    words("Discount Code") as discount_code,
+    case when tiktok_id <> '' then 'tiktok|' || tiktok_id end as foreign_order_id,
+    case when is_first then coalesce(regexp_matches(method, '(?i)bogus|for testing'), false) end as is_test,
+    case when is_first and is_edited then 'edited' end as tags,
+    words("Email") as email,
+    coalesce(words("Phone"), words("Billing Phone")) as phone,
+    words("Lineitem sku") as sku,
+    words("Lineitem name") as title,
+    words("Vendor") as brand,
+    quantity as qty,
+    greatest(money("Lineitem compare at price"), price) as list_price,
+    price as unit_price,
+    money("Lineitem discount") as line_discount
+from told, file
