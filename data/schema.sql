@@ -74,6 +74,9 @@ create table if not exists identity_links (
     primary key (order_id, id_type, id_hash)
 );
 
+-- a key that a person of the shop declared to join nobody (a family's phone, a boutique's own address): merges it made are undone
+create table if not exists identity_cuts (id_type varchar, id_hash varchar, reason varchar, cut_at timestamptz, primary key (id_type, id_hash));
+
 -- Why: campaigns and promotions ------------------------------------------------------------------------------------------
 create table if not exists campaigns (
     campaign_id varchar primary key, name varchar, objective varchar, market varchar, starts_on date, ends_on date,
@@ -143,7 +146,8 @@ create table if not exists wallet_transactions (
     txn_type varchar not null check (txn_type in ('payment', 'refund', 'reversal', 'fee', 'dispute', 'dispute_reversal', 'payout', 'transfer', 'fx', 'adjustment')),
     source_type varchar, status varchar not null check (status in ('pending', 'succeeded', 'settled', 'failed', 'unknown')),
     occurred_at timestamptz not null, occurred_on date not null, settled_at timestamptz, tz varchar not null,
-    store_key varchar, store_id varchar, terminal_id varchar, operator_id varchar, customer_id varchar,
+    store_key varchar, store_id varchar, terminal_id varchar, operator_id varchar, payer_id_type varchar, payer_hash varchar,
+    customer_id varchar,
     list_amount decimal(18, 6), list_currency varchar, buyer_paid decimal(18, 6),
     disc_platform decimal(18, 6) default 0, disc_merchant decimal(18, 6) default 0, disc_unknown decimal(18, 6) default 0,
     gross decimal(18, 6) not null, fee decimal(18, 6) not null default 0, net decimal(18, 6) not null, currency varchar not null,

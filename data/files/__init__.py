@@ -1,0 +1,1 @@
+"""From bytes on disk to rows of text: unpack, decode, find the header, name the layout."""

@@ -1,0 +1,79 @@
+"""Which encoding a text file is in, and its text as UTF-8 on disk.
+
+DuckDB reads UTF-8 only (GBK is refused), so text is decoded here, a chunk at a time.
+"""
+
+import codecs
+from pathlib import Path
+
+from data.files.unpack import Unreadable
+
+CHUNK = 1 << 20
+
+
+def decoded(path: Path, scratch: Path) -> tuple[Path, str]:
+    """A UTF-8 copy of the file without byte-order mark (the file itself where it is that already), and its encoding.
+
+    Raises:
+        Unreadable: the bytes are not text.
+    """
+    encoding = _encoding(path)
+    with path.open("rb") as handle:
+        has_mark = handle.read(3) == codecs.BOM_UTF8
+    if encoding in {"utf-8", "ascii"} and not has_mark:
+        return path, encoding
+    target = scratch / "decoded.txt"
+    with path.open("r", encoding=encoding, newline="", errors="strict") as source:
+        with target.open("w", encoding="utf-8", newline="") as sink:
+            while chunk := source.read(CHUNK):
+                sink.write(chunk.replace("\ufeff", "").replace("\0", ""))
+    return target, encoding
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as handle:
+        head = handle.read(1 << 16)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in head:
+        return _zero_bytes(path, head)
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if _decodes(path, "utf-8"):
+        return "utf-8"
+    if _looks_chinese(head) and _decodes(path, "gb18030"):
+        return "gb18030"
+    return "cp1252" if _decodes(path, "cp1252") else "latin-1"
+
+
+def _zero_bytes(path: Path, head: bytes) -> str:
+    """UTF-16 without its mark has a zero in every second byte of Latin text; other zeros are no text at all."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros > len(head) / 8 and others < zeros / 8 and _decodes(path, encoding):
+            return encoding
+    raise Unreadable(f"{path.name} is not text, a workbook, a zip or parquet; export it as csv, xlsx or parquet")
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
+    try:
+        with path.open("rb") as handle:
+            while chunk := handle.read(CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _looks_chinese(head: bytes) -> bool:
+    """In GBK text high bytes come in runs; in western text a single accented letter stands between plain ones."""
+    high = [byte >= 0x80 for byte in head]
+    total = sum(high)
+    paired = sum(
+        1
+        for at, is_high in enumerate(high)
+        if is_high and (high[at - 1 : at] == [True] or high[at + 1 : at + 2] == [True])
+    )
+    return total > 0 and paired / total > 0.6

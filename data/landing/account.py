@@ -1,0 +1,66 @@
+"""Every row of a file is loaded, a duplicate, or rejected with a reason; the three add up to the rows seen."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.store import Writer
+
+
+@dataclass(frozen=True)
+class Landed:
+    """Rows of one file by what became of them; `updated` of the loaded ones replaced an older state."""
+
+    loaded: int
+    duplicate: int
+    updated: int
+
+
+def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
+    """Marks rows that lack a value no row of this kind can do without."""
+    told = ", ".join(f"case when {column} is null then 'no {column.replace('_', ' ')}' end" for column in columns)
+    writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {told}), '') where problem is null")
+
+
+def reject(writer: Writer, table: str, file_id: str) -> int:
+    """Moves the rows with a problem, and those that made no canonical row, to `rejected_rows`; returns how many."""
+    writer.execute(
+        f"""create or replace temp table problems as
+        select row_no, string_agg(distinct problem, '; ' order by problem) as reason from {table}
+        where problem is not null group by row_no"""
+    )
+    writer.execute(
+        f"""insert into problems select row_no, 'nothing in this row can be read as data'
+        from (select row_no from staged except select row_no from {table})"""
+    )
+    count = int(writer.execute("select count(*) from problems")[0][0])
+    if count:
+        writer.execute(
+            """insert or replace into rejected_rows
+            select $file_id, staged.row_no, problems.reason, to_json(staged) from staged join problems using (row_no)""",
+            {"file_id": file_id},
+        )
+        writer.execute(f"delete from {table} where row_no in (select row_no from problems)")
+    return count
+
+
+def reject_broken(writer: Writer, file_id: str, broken: Sequence[tuple[int, str, list[str]]]) -> int:
+    """Records rows that have no cell for every header."""
+    for line, reason, cells in broken:
+        writer.execute(
+            "insert or replace into rejected_rows values (?, ?, ?, ?)",
+            [file_id, line, reason, json.dumps(cells, ensure_ascii=False)],
+        )
+    return len(broken)
+
+
+def landed(writer: Writer, fates: str) -> Landed:
+    """Counts rows of a select of (row_no, fate), fate `new`, `updated` or `same`; a row's best fate counts."""
+    rows = writer.execute(
+        f"""with best as (
+            select row_no, max(case fate when 'new' then 3 when 'updated' then 2 else 1 end) as fate
+            from ({fates}) group by row_no
+        )
+        select count(*) filter (fate >= 2), count(*) filter (fate = 1), count(*) filter (fate = 2) from best"""
+    )
+    return Landed(*(int(count) for count in rows[0]))

@@ -1,0 +1,119 @@
+"""The lines of orders: numbered, discounted to the cent, recognised by their content where no id names them."""
+
+from data.landing.account import Landed, landed
+from data.store import Writer
+
+STORED = (
+    "order_id", "line_no", "source_line_id", "product_id", "sku", "title", "brand", "category", "qty", "list_price", "unit_price", "gross",
+    "line_discount", "order_discount_share", "net", "refunded_qty", "refunded", "unit_cost", "file_id", "row_no", "row_hash",
+)  # fmt: skip
+
+
+def number(writer: Writer, system: str, file_id: str) -> None:
+    """`numbered`: one row a line of the orders in `coming`, the order's discount shared out so that the lines add up to the cent."""
+    writer.execute(
+        f"""create or replace temp table numbered as
+        with lines as ({_lines("coming.order_id")} join coming using (order_ref)),
+        discounts as (
+            select coming.order_id, discount_merchant + discount_platform + discount_unknown - coalesce(sum(line_discount), 0) as rest,
+                sum(gross - line_discount) as worth
+            from coming left join lines using (order_id)
+            group by coming.order_id, discount_merchant, discount_platform, discount_unknown
+        ),
+        shared as (
+            select lines.*, rest, round(rest * (gross - line_discount) / nullif(worth, 0), 2)::decimal(18, 6) as share,
+                line_no = max(line_no) over (partition by order_id) as is_last
+            from lines join discounts using (order_id)
+        ),
+        exact as (
+            select * replace (case when is_last
+                then rest - (sum(coalesce(share, 0)) over (partition by order_id) - coalesce(share, 0)) else coalesce(share, 0) end as share)
+            from shared
+        )
+        select * exclude (rest, is_last, share), share::decimal(18, 6) as order_discount_share,
+            (gross - line_discount - share)::decimal(18, 6) as net, $file_id as file_id
+        from exact""",
+        {"file_id": file_id},
+    )
+    _products(writer)
+
+
+def replace(writer: Writer) -> None:
+    """Stores the lines of new orders and replaces those of changed ones; an order without lines in the file keeps what it has."""
+    writer.execute(
+        """delete from order_lines where order_id in (select order_id from coming where fate = 'updated')
+        and order_id in (select order_id from numbered)"""
+    )
+    # A detail file may have come before its order: its lines stand until the order brings its own.
+    writer.execute(
+        """delete from order_lines where order_id in (select order_id from coming where fate = 'new')
+        and order_id in (select order_id from numbered)"""
+    )
+    stored, taken = ", ".join(STORED), ", ".join(f"numbered.{_row_hash(name)}" for name in STORED)
+    writer.execute(
+        f"insert into order_lines ({stored}) select {taken} from numbered join coming using (order_id) where fate <> 'same'"
+    )
+
+
+def append(writer: Writer) -> Landed:
+    """Adds the lines not stored yet to their orders, after those that are; the others are duplicates."""
+    writer.execute(
+        """create or replace temp table judged_lines as
+        select numbered.*, case when old.order_id is null then 'new' else 'same' end as line_fate
+        from numbered left join (select distinct order_id, row_hash from order_lines where order_id in (select order_id from numbered)) old
+            on old.order_id = numbered.order_id and old.row_hash = numbered.line_hash"""
+    )
+    stored = ", ".join(STORED)
+    taken = ", ".join(_row_hash(name) for name in STORED).replace(
+        "line_no,",
+        "line_no + coalesce((select max(line_no) from order_lines old where old.order_id = new.order_id), 0),",
+        1,
+    )
+    writer.execute(f"insert into order_lines ({stored}) select {taken} from judged_lines new where line_fate = 'new'")
+    return landed(writer, "select row_no, line_fate as fate from judged_lines")
+
+
+def land(writer: Writer, system: str, file_id: str) -> Landed:
+    """Lines whose order stands in another file: added, or replaced where the file restates a line by its id."""
+    writer.execute(
+        f"""create or replace temp table numbered as
+        with lines as ({_lines("concat_ws('|', $system, coalesce(shop, ''), order_ref)")})
+        select *, 0::decimal(18, 6) as order_discount_share, (gross - line_discount)::decimal(18, 6) as net, $file_id as file_id from lines""",
+        {"system": system, "file_id": file_id},
+    )
+    _products(writer)
+    writer.execute(
+        """delete from order_lines using numbered where order_lines.order_id = numbered.order_id
+        and order_lines.source_line_id = numbered.source_line_id and order_lines.row_hash <> numbered.line_hash"""
+    )
+    counts = append(writer)
+    if counts.loaded:
+        writer.touched |= {"order_lines", "products"}
+    return counts
+
+
+def _lines(order_id: str) -> str:
+    """Lines with their gross, and a hash of what they say: identical lines of one order are told apart by their count."""
+    said = "order_ref, source_line_id, sku, source_product, title, qty, unit_price, line_discount, line_refunded"
+    payload = ", ".join(f"coalesce({name}::varchar, '')" for name in said.split(", "))
+    return f"""select {order_id} as order_id, landing_order.row_no, landing_order.order_ref,
+        row_number() over (partition by landing_order.order_ref order by landing_order.row_no)::integer as line_no,
+        source_line_id, coalesce(sku, source_product, left(md5(title), 12)) as product_id, sku, title, brand, category, season, tier, qty,
+        list_price, unit_price, (qty * unit_price)::decimal(18, 6) as gross, coalesce(line_discount, 0)::decimal(18, 6) as line_discount,
+        line_refunded_qty as refunded_qty, -abs(line_refunded)::decimal(18, 6) as refunded, unit_cost,
+        md5(concat_ws('|', {payload}, row_number() over (partition by {payload} order by landing_order.row_no))) as line_hash
+        from (select * from landing_order where qty is not null and unit_price is not null) landing_order"""
+
+
+def _products(writer: Writer) -> None:
+    """Products met for the first time; their tier is unknown until a mapping or a product file says it."""
+    writer.execute(
+        """insert or ignore into products (product_id, valid_from, sku, title, brand, category, season, tier, tier_rule)
+        select product_id, date '1900-01-01', any_value(sku), any_value(title), any_value(brand), any_value(category), any_value(season),
+            coalesce(any_value(tier), 'unknown'), case when any_value(tier) is null then 'not stated by the file' else 'stated by the file' end
+        from numbered where product_id is not null and product_id not in (select product_id from products) group by product_id"""
+    )
+
+
+def _row_hash(name: str) -> str:
+    return "line_hash" if name == "row_hash" else name

@@ -1,0 +1,61 @@
+"""Money events of wallets and payment providers."""
+
+from data.landing.account import Landed, landed
+from data.store import Writer
+
+REQUIRED = ("natural_key", "txn_type", "occurred_at", "gross", "currency", "tz")
+KEPT = (
+    "account_id", "wallet", "provider_txn_id", "merchant_ref", "merchant_refund_ref", "original_ref", "txn_type", "source_type", "status",
+    "occurred_at", "occurred_on", "settled_at", "tz", "store_key", "terminal_id", "operator_id", "payer_id_type", "payer_hash",
+    "list_amount", "list_currency", "buyer_paid", "disc_platform", "disc_merchant", "disc_unknown", "gross", "fee", "net", "currency",
+    "buyer_amount", "buyer_currency", "fx_rate", "fx_pair", "coupon_label", "settlement_batch", "remark",
+)  # fmt: skip
+RANK = "list_position(['unknown', 'pending', 'failed', 'succeeded', 'settled'], {})"
+
+
+def land(writer: Writer, system: str, file_id: str) -> Landed:
+    """Inserts new events and updates known ones that went on (pending, then settled); the rest are duplicates."""
+    _coming(writer, system, file_id)
+    kept = ", ".join(KEPT)
+    writer.execute(
+        f"""insert into wallet_transactions (txn_id, system, {kept}, file_id, row_no, row_hash)
+        select txn_id, system, {kept}, file_id, row_no, row_hash from coming where fate = 'new'"""
+    )
+    # An older state's words stay where the newer one is silent (a settlement file names no store).
+    changes = ", ".join(f"{name} = coalesce(coming.{name}, old.{name})" for name in KEPT)
+    writer.execute(
+        f"""update wallet_transactions as old set {changes}, file_id = coming.file_id, row_no = coming.row_no, row_hash = coming.row_hash
+        from coming where coming.fate = 'updated' and old.txn_id = coming.txn_id"""
+    )
+    counts = landed(
+        writer,
+        """select row_no, fate from coming union all
+        select row_no, 'same' from landing_wallet where row_no not in (select row_no from coming)""",
+    )
+    if counts.loaded:
+        writer.touched.add("wallet_transactions")
+    return counts
+
+
+def _coming(writer: Writer, system: str, file_id: str) -> None:
+    payload = ", ".join(f"coalesce({name}::varchar, '')" for name in KEPT)
+    writer.execute(
+        f"""create or replace temp table coming as
+        with typed as (
+            select * replace (coalesce(status, 'unknown') as status, coalesce(fee, 0) as fee, coalesce(disc_platform, 0) as disc_platform,
+                    coalesce(disc_merchant, 0) as disc_merchant, coalesce(disc_unknown, 0) as disc_unknown),
+                md5($system || '|' || natural_key) as txn_id, $system as system, $file_id as file_id,
+                day_in(occurred_at, tz) as occurred_on, gross + coalesce(fee, 0) as net,
+                pseudonym(payer_id_type || '|' || $system || '|' || payer_key) as payer_hash
+            from landing_wallet
+        ),
+        best as (
+            select *, md5(concat_ws('|', {payload})) as row_hash from typed
+            qualify row_number() over (partition by txn_id order by {RANK.format("status")} desc, row_no) = 1
+        )
+        select best.*, case when old.txn_id is null then 'new'
+            when old.row_hash = best.row_hash or {RANK.format("best.status")} < {RANK.format("old.status")} then 'same'
+            else 'updated' end as fate
+        from best left join wallet_transactions old on old.txn_id = best.txn_id""",
+        {"system": system, "file_id": file_id},
+    )
