@@ -88,8 +88,8 @@ def _account(text: str) -> str | None:
 
 
 def _trade_totals(text: str) -> tuple[Declared, ...]:
-    paid = re.search(rf"(?<!款)交易合计:(\d+)笔,\S*?共{AMOUNT}(?:,商家优惠共{AMOUNT})?", text)
-    refunded = re.search(rf"退款合计:(\d+)笔,\S*?共{AMOUNT}", text)
+    paid = re.search(rf"交易合计:(\d+)笔,[^共\n]*共{AMOUNT}(?:,[^共\n]*优惠[^共\n]*共{AMOUNT})?", text)
+    refunded = re.search(rf"退款合计:(\d+)笔,[^共\n]*共{AMOUNT}", text)
     totals = []
     if paid:
         totals += [
@@ -105,7 +105,7 @@ def _trade_totals(text: str) -> tuple[Declared, ...]:
             Declared("refunds", Decimal(refunded[1]), "count(*) filter (txn_type in ('refund', 'reversal'))"),
             Declared(
                 "refunded",
-                -abs(_decimal(refunded[2])),
+                _signed(-1, refunded[2]),
                 "coalesce(sum(gross) filter (txn_type in ('refund', 'reversal')), 0)",
             ),
         ]
@@ -119,13 +119,18 @@ def _account_totals(text: str) -> tuple[Declared, ...]:
         if found:
             totals += [
                 Declared(f"{name} entries", Decimal(found[1]), f"count(*) filter ({test})"),
-                Declared(name, sign * abs(_decimal(found[2])), f"coalesce(sum(amount) filter ({test}), 0)"),
+                Declared(name, _signed(sign, found[2]), f"coalesce(sum(amount) filter ({test}), 0)"),
             ]
     return tuple(totals)
 
 
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
+
+
+def _signed(sign: int, text: str) -> Decimal:
+    """An amount in the merchant's sign, whatever sign it is written with; adding 0 keeps a zero from being -0."""
+    return sign * abs(_decimal(text)) + 0
 
 
 def _personal(name: str, *headers: str) -> Layout:

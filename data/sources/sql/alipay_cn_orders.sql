@@ -1,4 +1,5 @@
 -- grain: one trade as the web portal's 交易订单 lists it, its refunds as one undated sum beside it
+-- The list says less than the bill, discounts above all: `pending` lets the bill's row of the same trade replace it, and not the other way round.
 with cells as (
     select
         row_no, "商家实收(元)", "商家实退(元)", "服务费(元)", "付款时间", "完成时间", "创建时间", "支付宝交易号", "商户订单号", "交易状态", "门店编号", "门店名称", "订单金额(元)",
@@ -31,7 +32,7 @@ select
     ref as merchant_ref,
     'payment' as txn_type,
     words("交易状态") as source_type,
-    case when regexp_matches(words("交易状态"), '关闭|等待|待付款|未付款|失败') then 'failed' else 'succeeded' end as status,
+    case when regexp_matches(words("交易状态"), '关闭|等待|待付款|未付款|失败') then 'failed' else 'pending' end as status,
     instant(done, 'Asia/Shanghai') as occurred_at,
     file.tz,
     coalesce(words("门店编号"), words("门店名称")) as store_key,

@@ -12,8 +12,8 @@ read as (
     select *,
         words("业务类型") as kind,
         case
-            when words("业务类型") in ('交易', '支付', '消费', '收款') then 1
             when regexp_matches(words("业务类型"), '退款|撤销|冲正') then -1
+            when regexp_matches(words("业务类型"), '交易|支付|付款|消费|收款') then 1
         end as sign,
         abs(money("订单金额(元)")) as ordered,
         abs(money("商家实收(元)")) as received,

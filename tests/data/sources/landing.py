@@ -62,7 +62,7 @@ def _read(piece: unpack.Piece, scratch: Path, asked: staging.Asked) -> Read:
         declared = {
             total.name: (
                 float(total.value),
-                float(writer.execute(f"select {total.sql} from landing_{layout.landing} where problem is null")[0][0]),
+                float(writer.execute(f"select {total.sql} from landing_{layout.landing}")[0][0]),
             )
             for total in about.declared
         }
