@@ -89,16 +89,15 @@ class BGNBD(PurchaseModel):
     def p_alive(self, histories: Histories) -> Floats:
         return np.asarray(expit(-self._log_odds_left(histories)[0]))
 
-    def expected(self, histories: Histories, weeks: float) -> Floats:
+    def expected_if_alive(self, histories: Histories, weeks: float) -> Floats:
         pairs = histories.by_frequency_and_age
-        there = self._there(pairs.frequency, pairs.age).expected(weeks)
-        return self.p_alive(histories) * there[pairs.codes]
+        return self._there(pairs.frequency, pairs.age).expected(weeks)[pairs.codes]
 
     def repeats(self, weeks: Floats) -> Floats:
         stays = self.b / (self.a + self.b) if self.leaves_after_first else 1.0
         return stays * self._there(np.zeros(1), np.zeros(1)).expected(weeks)
 
-    def draw(self, histories: Histories, weeks: float, rng: np.random.Generator) -> Floats:
+    def draw(self, histories: Histories, weeks: Floats | float, rng: np.random.Generator) -> Floats:
         alive = rng.random(len(histories)) < self.p_alive(histories)
         return np.where(alive, self._there(histories.frequency, histories.age).draw(weeks, 0, rng), 0.0)
 

@@ -77,7 +77,7 @@ class There:
                 break
         return mean
 
-    def draw(self, weeks: float, done: Floats | int, rng: np.random.Generator) -> Floats:
+    def draw(self, weeks: Floats | float, done: Floats | int, rng: np.random.Generator) -> Floats:
         """One draw per row of what `expected` is the mean of, each row with its own steps `done`."""
         taken = rng.poisson(rng.gamma(self.shape) / self.scale * weeks)
         leaves = np.clip(rng.beta(self.a, self.b), 1e-12, 1.0)

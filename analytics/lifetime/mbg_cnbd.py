@@ -65,15 +65,15 @@ class MBGCNBD(MBGNBD):
     def p_alive(self, histories: Histories) -> Floats:
         return np.asarray(expit(self._stages(histories)[0] - self._log_odds_left(histories)[0]))
 
-    def expected(self, histories: Histories, weeks: float) -> Floats:
+    def expected_if_alive(self, histories: Histories, weeks: float) -> Floats:
         terms = list(self._stage_terms(histories))
         pairs, total = histories.by_frequency_and_age, np.sum(terms, axis=0)
         mean = np.zeros(len(histories))
         for done, term in enumerate(terms):
             mean += term / total * self._there(pairs.frequency, pairs.age, done).expected(weeks)[pairs.codes]
-        return self.p_alive(histories) * mean
+        return mean
 
-    def draw(self, histories: Histories, weeks: float, rng: np.random.Generator) -> Floats:
+    def draw(self, histories: Histories, weeks: Floats | float, rng: np.random.Generator) -> Floats:
         alive = rng.random(len(histories)) < self.p_alive(histories)
         reached = np.cumsum(list(self._stage_terms(histories)), axis=0)
         done = (rng.random(len(histories)) * reached[-1] > reached).sum(axis=0)

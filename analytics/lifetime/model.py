@@ -33,15 +33,19 @@ class PurchaseModel(ABC):
         """Per row, the probability that such a customer has not stopped buying for good."""
 
     @abstractmethod
+    def expected_if_alive(self, histories: Histories, weeks: float) -> Floats:
+        """Per row, the purchases such a customer is expected to make in the next `weeks`, not having stopped yet."""
+
     def expected(self, histories: Histories, weeks: float) -> Floats:
         """Per row, the purchases such a customer is expected to make in the next `weeks`."""
+        return self.p_alive(histories) * self.expected_if_alive(histories, weeks)
 
     @abstractmethod
     def repeats(self, weeks: Floats) -> Floats:
         """Purchases after the first that a new customer is expected to make within `weeks`."""
 
     @abstractmethod
-    def draw(self, histories: Histories, weeks: float, rng: np.random.Generator) -> Floats:
+    def draw(self, histories: Histories, weeks: Floats | float, rng: np.random.Generator) -> Floats:
         """Per row, one customer's purchases in the next `weeks`, drawn from the model given the history."""
 
     @classmethod

@@ -127,9 +127,9 @@ class ParetoNBD(PurchaseModel):
             parts.append(1 / (1 + np.exp(left.log_density - log_alive)))
         return np.concatenate(parts)
 
-    def expected(self, histories: Histories, weeks: float) -> Floats:
+    def expected_if_alive(self, histories: Histories, weeks: float) -> Floats:
         rate = (self.r + histories.frequency) / (self.alpha + histories.age)
-        return self.p_alive(histories) * rate * self._weeks_alive(self.beta + histories.age, weeks)
+        return rate * self._weeks_alive(self.beta + histories.age, weeks)
 
     def repeats(self, weeks: Floats) -> Floats:
         return self.r / self.alpha * self._weeks_alive(self.beta, weeks)
@@ -139,7 +139,7 @@ class ParetoNBD(PurchaseModel):
         shrink = -np.log1p(weeks / beta)
         return np.asarray(-beta * shrink * exprel((self.s - 1) * shrink))
 
-    def draw(self, histories: Histories, weeks: float, rng: np.random.Generator) -> Floats:
+    def draw(self, histories: Histories, weeks: Floats | float, rng: np.random.Generator) -> Floats:
         alive = rng.random(len(histories)) < self.p_alive(histories)
         rate = rng.gamma(self.r + histories.frequency) / (self.alpha + histories.age)
         leaving = rng.gamma(self.s, size=len(histories)) / (self.beta + histories.age)

@@ -1,0 +1,73 @@
+"""Which model foretold best, at several earlier moments, what every customer would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analytics.lifetime.bg_nbd import BGNBD
+from analytics.lifetime.fit import Fitted, fitted, most_regular
+from analytics.lifetime.histories import Histories
+from analytics.lifetime.mbg_cnbd import MBGCNBD
+from analytics.lifetime.mbg_nbd import MBGNBD
+from analytics.lifetime.model import PurchaseModel
+from analytics.lifetime.pareto_nbd import ParetoNBD
+from analytics.lifetime.record import Origin
+from analytics.lifetime.trial import Errors, errors
+
+# In order of preference where nothing tells them apart: first those that do not take every one-time buyer for alive.
+POISSON: tuple[type[PurchaseModel], ...] = (ParetoNBD, MBGNBD, BGNBD)
+# Gain in log likelihood from which on regular timing is more than an accident of the sample.
+_PLAINLY_REGULAR = 5.0
+
+
+@dataclass(frozen=True)
+class Contest:
+    """Every family's fit at every earlier moment, and how far off it was.
+
+    Attributes:
+        fits, errors: per family name, one entry per moment.
+        scores: per family name, the mean over moments of its MAE and RMSE relative to the best family's of that
+            moment; 1 is a family that was best throughout. Both count: the MAE alone rewards predicting too little,
+            the RMSE alone is decided by a few customers.
+    """
+
+    fits: dict[str, tuple[Fitted[Any], ...]]
+    errors: dict[str, tuple[Errors, ...]]
+    scores: dict[str, float]
+
+    @property
+    def winner(self) -> str:
+        """The family of the lowest score; the first of equals."""
+        return min(self.scores, key=lambda name: round(self.scores[name], 6))
+
+
+def candidates(histories: Histories) -> dict[str, Fitted[Any]]:
+    """The families fitted on all customers; the regular-timing one only where the gaps plainly call for it."""
+    found: dict[str, Fitted[Any]] = {family.name: fitted(family, histories) for family in POISSON}
+    if np.isfinite(histories.log_gaps):
+        regular = most_regular(histories)
+        gain = regular.log_likelihood - found[MBGNBD.name].log_likelihood
+        if regular.model.steps > 1 and gain > _PLAINLY_REGULAR:
+            found[MBGCNBD.name] = regular
+    return found
+
+
+def contest(families: Sequence[type[PurchaseModel]], origins: Sequence[Origin]) -> Contest:
+    """The families against each other; without any earlier moment all score alike and the first is chosen."""
+    fits = {family.name: tuple(fitted(family, origin.observed.histories) for origin in origins) for family in families}
+    off = {
+        name: tuple(errors(fit, origin.observed) for fit, origin in zip(of_family, origins, strict=True))
+        for name, of_family in fits.items()
+    }
+    return Contest(fits, off, _scores(off))
+
+
+def _scores(off: dict[str, tuple[Errors, ...]]) -> dict[str, float]:
+    mae = np.array([[error.mae for error in of_family] for of_family in off.values()])
+    rmse = np.array([[error.rmse for error in of_family] for of_family in off.values()])
+    if mae.size == 0:
+        return dict.fromkeys(off, 1.0)
+    relative = (mae / mae.min(axis=0) + rmse / rmse.min(axis=0)) / 2
+    return dict(zip(off, relative.mean(axis=1).tolist(), strict=True))

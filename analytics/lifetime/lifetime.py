@@ -1,0 +1,174 @@
+"""What customers will still buy: models fitted, one chosen by holdouts, its totals calibrated, its misfits named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.interval import Interval
+from analytics.lifetime import misfit
+from analytics.lifetime.calibrate import Calibration, Window, calibration, wander
+from analytics.lifetime.choose import Contest, candidates, contest
+from analytics.lifetime.fit import Fitted
+from analytics.lifetime.forecast import Forecast, around, scaled, scores
+from analytics.lifetime.gamma_gamma import GammaGamma, gamma_gamma
+from analytics.lifetime.purchases import WEEK, Observed
+from analytics.lifetime.record import Origin, Record
+from analytics.lifetime.tracking import calibration_table, tracked, tracking
+from analytics.lifetime.trial import Errors, errors, purchases_total, value_total
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """Everything known of customers to come back, and how well it is known.
+
+    Attributes:
+        customers, repeat_customers: in training.
+        models: per family, its maximum likelihood on all customers.
+        holdout: per family, its errors in the weeks after training, or where there are none at the earlier moment
+            `holdout_on`; never in sample, never calibrated. Empty where the log is too short for either.
+        holdout_weeks: length of that holdout.
+        scores: per family, the contest's score; the chosen has the lowest.
+        chosen: name of the family that forecasts.
+        gamma_gamma: the value model; None for a log without values or with too few repeat customers.
+        calibration, value_calibration: what earlier holdouts say of the totals.
+        forecast: purchases and value over the horizon.
+        expected: one row per distinct history with p_alive, purchases and value, calibrated; see `forecast.scores`.
+        tracking: one row per week, seen and expected repeat purchases.
+        by_frequency: one row per number of repeat purchases, predicted and seen in the holdout.
+        misfit: the assumptions that failed, in words; None where none did.
+    """
+
+    customers: int
+    repeat_customers: int
+    models: dict[str, Fitted[Any]]
+    holdout: dict[str, Errors]
+    holdout_weeks: float
+    scores: dict[str, float]
+    chosen: str
+    gamma_gamma: GammaGamma | None
+    calibration: Calibration
+    value_calibration: Calibration | None
+    forecast: Forecast
+    expected: pd.DataFrame
+    tracking: pd.DataFrame
+    by_frequency: pd.DataFrame
+    misfit: str | None
+
+    def parameters(self, family: str) -> dict[str, Interval]:
+        """Parameters of a family with their 95 % intervals; times in weeks."""
+        return self.models[family].parameters()
+
+
+def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
+    """The forecast of a record of purchases.
+
+    Args:
+        record: from `record(Purchases.of(...), horizon)` or from the store.
+        discount: yearly rate at which value to come is discounted.
+
+    Raises:
+        ValueError: nobody bought twice, so that nothing can be said of coming back.
+
+    Sources: the modules of the models. The choice is by `choose.contest`, the calibration by `calibrate`.
+    """
+    histories = record.now.histories
+    models = candidates(histories)
+    trials = contest([type(fit.model) for fit in models.values()], record.origins)
+    fit = models[trials.winner]
+    daily = tracked(fit, histories, record.days, len(record.repeats))
+    calendar = wander(record.repeats[: record.days], np.diff(daily[: record.days], prepend=0.0))
+    money = _money(record.now)
+    bought, purchases = _purchases(record, fit, trials, calendar)
+    spent, value = _value(record, fit, money, trials, calendar)
+    held, fits = _holdout(record, models, trials)
+    expected = scores(fit, money, record.now, record.horizon, discount)
+    expected["purchases"] *= bought.factor
+    expected[["value", "discounted_value"]] *= spent.factor if spent else np.nan
+    return Lifetime(
+        customers=round(histories.size),
+        repeat_customers=round(histories.repeat_customers),
+        models=models,
+        holdout={name: errors(of_family, held) for name, of_family in fits.items()} if held else {},
+        holdout_weeks=held.weeks if held else 0.0,
+        scores=trials.scores,
+        chosen=trials.winner,
+        gamma_gamma=money,
+        calibration=bought,
+        value_calibration=spent,
+        forecast=Forecast(record.horizon, purchases, value, _discounted(value, expected), discount),
+        expected=expected,
+        tracking=tracking(daily, record.repeats, record.days),
+        by_frequency=calibration_table(fits[trials.winner], held) if held else pd.DataFrame(),
+        misfit=misfit.named(
+            misfit.timing(models),
+            misfit.independence(money),
+            misfit.tail(money),
+            misfit.heterogeneity(fit, histories),
+            misfit.stability(bought),
+        ),
+    )
+
+
+def _money(observed: Observed) -> GammaGamma | None:
+    """The value model, where there are values and customers enough to learn it from."""
+    try:
+        return gamma_gamma(observed.spends) if observed.spends else None
+    except ValueError:
+        return None
+
+
+def _windows(record: Record, origins: Sequence[Origin]) -> list[Window]:
+    """One per earlier moment, and the forecast's own."""
+    seen = [Window(at.on / WEEK, at.observed.weeks, at.observed.histories.mean_age, at.same_season) for at in origins]
+    return [*seen, Window(record.days / WEEK, record.horizon, record.now.histories.mean_age, True)]
+
+
+def _purchases(record: Record, fit: Fitted[Any], trials: Contest, calendar: float) -> tuple[Calibration, Interval]:
+    pairs = zip(trials.fits[trials.winner], record.origins, strict=True)
+    earlier = [purchases_total(then, at.observed, at.observed.weeks) for then, at in pairs]
+    now = purchases_total(fit, record.now, record.horizon)
+    found = calibration(_windows(record, record.origins), [*earlier, now], calendar)
+    return found, around(now, found)
+
+
+def _value(
+    record: Record, fit: Fitted[Any], money: GammaGamma | None, trials: Contest, calendar: float
+) -> tuple[Calibration | None, Interval | None]:
+    if money is None or money.q <= 1:
+        return None, None
+    moments, earlier = [], []
+    for then, at in zip(trials.fits[trials.winner], record.origins, strict=True):
+        valued = _money(at.observed)
+        if valued is not None and valued.q > 1:
+            moments.append(at)
+            earlier.append(value_total(then, valued, at.observed, at.observed.weeks))
+    now = value_total(fit, money, record.now, record.horizon)
+    found = calibration(_windows(record, moments), [*earlier, now], calendar)
+    return found, around(now, found)
+
+
+def _holdout(
+    record: Record, models: dict[str, Fitted[Any]], trials: Contest
+) -> tuple[Observed | None, dict[str, Fitted[Any]]]:
+    """The weeks after training and the models; where there are none, an earlier moment and the models as of then.
+
+    That moment is the last of those whose holdout is longest.
+    """
+    if record.now.weeks:
+        return record.now, models
+    if not record.origins:
+        return None, {}
+    which = max(range(len(record.origins)), key=lambda index: (record.origins[index].observed.weeks, index))
+    return record.origins[which].observed, {name: fits[which] for name, fits in trials.fits.items()}
+
+
+def _discounted(value: Interval | None, expected: pd.DataFrame) -> Interval | None:
+    if value is None:
+        return None
+    total, today = (
+        expected["customers"].to_numpy() @ expected[name].to_numpy() for name in ("value", "discounted_value")
+    )
+    return scaled(value, float(today / total))
