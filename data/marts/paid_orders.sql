@@ -58,7 +58,7 @@ given_back as (
     select
         split.*, coalesce(refund_sums.amount, 0) as refunded_amount, refund_sums.refunded_on, coalesce(refund_sums.has_undated, false) as has_undated_refund,
         coalesce(cast(-least(
-            -cast(refund_sums.amount as double) * (goods - discount) / nullif(goods - discount + tax_added, 0),
+            -cast(coalesce(refund_sums.amount, 0) as double) * (goods - discount) / nullif(goods - discount + tax_added, 0),
             goods - discount
         ) as decimal(18, 6)), 0) as refund
     from split left join refund_sums on refund_sums.order_id = split.order_id

@@ -5,6 +5,13 @@ with goods_back as (
     where line_no is not null and order_id is not null
     group by order_id, line_no
 ),
+-- a version ends where the next begins, even when the file says otherwise: a line must not meet two tiers
+versions as (
+    select
+        product_id, valid_from, tier, brand, category, season, unit_cost_eur,
+        coalesce(least(valid_to, lead(valid_from) over (partition by product_id order by valid_from)), date '9999-12-31') as ends_on
+    from products
+),
 signed as (
     select *, gross < 0 or qty < 0 as is_credit from order_lines
 ),
@@ -96,8 +103,8 @@ described as (
         discount_merchant_eur + discount_platform_eur + discount_other_eur as discount_eur,
         coalesce(by_line.promotion_id, by_order.promotion_id) as promotion_id
     from euro
-    left join products on products.product_id = euro.product_id and products.valid_from <= euro.ordered_on
-        and (products.valid_to is null or euro.ordered_on < products.valid_to)
+    left join versions as products on products.product_id = euro.product_id and products.valid_from <= euro.ordered_on
+        and euro.ordered_on < products.ends_on
     left join order_promotions as by_line on by_line.order_id = euro.order_id and by_line.line_no = euro.line_no and by_line.line_no > 0
     left join order_promotions as by_order on by_order.order_id = euro.order_id and by_order.line_no = 0
 ),
@@ -116,6 +123,6 @@ select
     vat_eur, net_ex_vat_eur, platform_receipts_eur, cast(cost_eur as decimal(18, 6)) as cost_eur,
     net_ex_vat_eur + platform_receipts_eur - cast(cost_eur as decimal(18, 6)) as margin_eur,
     cast(discount as double) / nullif(gross, 0) as depth, coalesce(cast(discount as double) / nullif(gross, 0) <= 0.01, false) as is_full_price,
-    coalesce(order_number = 1, false) as is_new, first_on, promotion_id, tax_free
+    gross > 0 as is_sold, coalesce(order_number = 1, false) as is_new, first_on, promotion_id, tax_free
 from netted
 order by ordered_on, order_id, line_no

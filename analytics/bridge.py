@@ -1,0 +1,81 @@
+"""Where a change of sales comes from: more buyers, more often, more pieces, dearer pieces, or the exchange rate."""
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from analytics.kpis import counts_lines
+from analytics.period import Period
+from data.store import EVERYTHING, Choice, Store
+
+FACTORS = ("buyers", "orders_per_buyer", "units_per_order", "price_per_unit", "exchange_rate")
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """A change of net sales in parts that add up to it exactly.
+
+    Attributes:
+        before, after: net sales of the two periods, EUR.
+        parts: EUR by factor; `guests` is the change of sales to people nobody knows, `unsplit` what cannot be split
+            because one period has no sales to known buyers.
+    """
+
+    before: float
+    after: float
+    parts: dict[str, float]
+
+    def frame(self) -> pd.DataFrame:
+        """One row per part in order: `part`, `change_eur`."""
+        return pd.DataFrame({"part": list(self.parts), "change_eur": list(self.parts.values())})
+
+
+def bridge(store: Store, choice: Choice = EVERYTHING, *, period: Period, against: Period) -> Bridge:
+    """The change of net sales from one period to another by its factors (logarithmic mean Divisia index).
+
+    Sales to known buyers are buyers x orders per buyer x units per order x price per unit (at constant rates) x effect
+    of the rates, split without a residual as in Ang (2005), "The LMDI approach to decomposition analysis: a practical
+    guide", Energy Policy 33(7). Sales to guests, whom nobody counts, are a part of their own.
+    """
+    question = "bridge_lines" if counts_lines(choice) else "bridge"
+    then, now = (store.ask(question, choice, **each.bounds()).fillna(0).iloc[0] for each in (against, period))
+    parts = lmdi(_factors(then), _factors(now), float(then["net_eur"]), float(now["net_eur"]))
+    guests = float(now["net_guest_eur"] - then["net_guest_eur"])
+    return Bridge(
+        before=float(then["net_eur"] + then["net_guest_eur"]),
+        after=float(now["net_eur"] + now["net_guest_eur"]),
+        parts=parts | ({"guests": guests} if guests else {}),
+    )
+
+
+def lmdi(
+    before: dict[str, float], after: dict[str, float], total_before: float, total_after: float
+) -> dict[str, float]:
+    """The change of a product of factors, factor by factor, without a residual.
+
+    Args:
+        before, after: factors by name; their product is the total.
+
+    Returns:
+        By factor: L(after, before) x ln(factor after / factor before), L the logarithmic mean. One part `unsplit` where
+        a factor is not positive, as its logarithm is not there.
+    """
+    if min(*before.values(), *after.values(), total_before, total_after) <= 0:
+        return {"unsplit": total_after - total_before}
+    weight = _logarithmic_mean(total_after, total_before)
+    return {name: weight * math.log(after[name] / before[name]) for name in before}
+
+
+def _factors(sums: pd.Series) -> dict[str, float]:
+    chain = [float(sums[name]) for name in ("buyers", "orders", "units", "net_constant_eur", "net_eur")]
+    ratios = [
+        chain[0],
+        *(later / earlier if earlier else 0.0 for earlier, later in pairwise(chain)),
+    ]
+    return dict(zip(FACTORS, ratios, strict=True))
+
+
+def _logarithmic_mean(a: float, b: float) -> float:
+    return a if math.isclose(a, b, rel_tol=1e-12) else (a - b) / math.log(a / b)

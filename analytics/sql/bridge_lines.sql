@@ -1,0 +1,7 @@
+-- grain: one row, the period, counted on order lines: sales to known buyers in the factors of the bridge, and sales to guests apart
+select
+    count(distinct case when is_sold then customer_id end) as buyers, count(distinct case when is_sold and customer_id is not null then order_id end) as orders,
+    sum(case when customer_id is not null then units end) as units, sum(case when customer_id is not null then net_eur end) as net_eur,
+    sum(case when customer_id is not null then net_constant_eur end) as net_constant_eur, sum(case when customer_id is null then net_eur end) as net_guest_eur
+from sales
+where ordered_on >= cast($since as date) and ordered_on < cast($until as date)

@@ -1,0 +1,19 @@
+-- grain: one table of the store
+select 'orders' as table_name, count(*) as rows from orders
+union all select 'order_lines', count(*) from order_lines
+union all select 'discounts', count(*) from discounts
+union all select 'refunds', count(*) from refunds
+union all select 'wallet_transactions', count(*) from wallet_transactions
+union all select 'settlements', count(*) from settlements
+union all select 'customers', count(*) from customers
+union all select 'identities', count(*) from identities
+union all select 'products', count(*) from products
+union all select 'stores', count(*) from stores
+union all select 'promotions', count(*) from promotions
+union all select 'campaigns', count(*) from campaigns
+union all select 'campaign_spend', count(*) from campaign_spend
+union all select 'exposures', count(*) from exposures
+union all select 'market_calendar', count(*) from market_calendar
+union all select 'fx_rates', count(*) from fx_rates
+union all select 'source_files', count(*) from source_files
+union all select 'rejected_rows', count(*) from rejected_rows
