@@ -62,10 +62,6 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?[\d,]*\.?\d+", text) is not None
 
 
-def _hash_line(cells: list[str]) -> bool:
-    return next((cell.strip() for cell in cells if cell.strip()), "").startswith("#")
-
-
 def _about(declared: Callable[[str], tuple[Declared, ...]]) -> Callable[[Frame], About]:
     """What the `#` lines say: account, days, and the totals that `declared` reads from them."""
 
@@ -133,6 +129,20 @@ def _signed(sign: int, text: str) -> Decimal:
     return sign * abs(_decimal(text)) + 0
 
 
+def _summary(name: str, *headers: str) -> Layout:
+    """The 汇总 that comes in one zip with the bill: sums of what the bill lists row by row, so nothing in it is data."""
+    return Layout(
+        system="alipay_cn",
+        name=name,
+        landing="settlement",
+        required=frozenset(headers),
+        select="select row_no, 'a sum, not an entry' as problem from staged",
+        tz=ZONE,
+        footer=lambda cells: True,
+        about=_about(lambda text: ()),
+    )
+
+
 def _personal(name: str, *headers: str) -> Layout:
     return Layout(
         system="alipay_cn",
@@ -185,27 +195,8 @@ LAYOUTS = (
         about=_about(_account_totals),
         surplus="备注",
     ),
-    Layout(
-        system="alipay_cn",
-        name="alipay_cn_summary",
-        landing="settlement",
-        required=frozenset({"门店编号", "交易订单总笔数", "退款订单总笔数", "商家实收(元)"}),
-        optional=frozenset({"门店名称", "服务费(元)", "分润(元)", "实收净额(元)"}),
-        select=_sql("alipay_cn_summary"),
-        tz=ZONE,
-        footer=_hash_line,
-        about=_about(lambda text: ()),
-    ),
-    Layout(
-        system="alipay_cn",
-        name="alipay_cn_account_summary",
-        landing="settlement",
-        required=frozenset({"类型", "收入笔数", "收入金额(+元)", "支出笔数", "支出金额(-元)"}),
-        select=_sql("alipay_cn_account_summary"),
-        tz=ZONE,
-        footer=_hash_line,
-        about=_about(lambda text: ()),
-    ),
+    _summary("alipay_cn_summary", "门店编号", "交易订单总笔数", "退款订单总笔数", "商家实收(元)"),
+    _summary("alipay_cn_account_summary", "类型", "收入笔数", "收入金额(+元)", "支出笔数", "支出金额(-元)"),
     _personal("alipay_personal", "交易号", "交易对方", "收/支", "资金状态"),
     _personal("alipay_personal_app", "交易对方", "收/支", "收/付款方式", "交易状态"),
 )
