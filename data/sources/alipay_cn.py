@@ -1,6 +1,7 @@
-"""Alipay in mainland China: the merchant's trade bill (业务明细), account bill (账务明细), their summaries, and what is refused.
+"""Alipay in mainland China: the merchant's trade bill (业务明细), account bill (账务明细), and what is refused.
 
-The trade bill is sales evidence; the account bill tells the same money again as movements of the balance and is settlement evidence only.
+The trade bill is sales evidence; the account bill tells the same money again as movements of the balance, and is
+settlement evidence only.
 """
 
 import re
@@ -19,11 +20,33 @@ AMOUNT = r"(-?[\d,]*\.?\d+)元"
 TRADE_MONEY = frozenset(
     f"{name}(元)"
     for name in (
-        *("支付宝红包", "集分宝", "支付宝优惠", "商家优惠", "券核销金额", "商家红包消费金额", "卡消费金额", "服务费", "分润", "实收净额"),
+        *(
+            "支付宝红包",
+            "集分宝",
+            "支付宝优惠",
+            "商家优惠",
+            "券核销金额",
+            "商家红包消费金额",
+            "卡消费金额",
+            "服务费",
+            "分润",
+            "实收净额",
+        ),
     )
 )
 TRADE_TEXT = frozenset(
-    {"商品名称", "创建时间", "门店编号", "门店名称", "操作员", "终端号", "对方账户", "券名称", "退款批次号/请求号", "备注"}
+    {
+        "商品名称",
+        "创建时间",
+        "门店编号",
+        "门店名称",
+        "操作员",
+        "终端号",
+        "对方账户",
+        "券名称",
+        "退款批次号/请求号",
+        "备注",
+    }
 )
 # banks and aggregators hand the bill on with columns renamed or without the unit
 TRADE_ALIASES = {
@@ -94,7 +117,9 @@ def _trade_totals(text: str) -> tuple[Declared, ...]:
         ]
     if paid and paid[3]:
         totals.append(
-            Declared("merchant discounts", _decimal(paid[3]), "coalesce(sum(disc_merchant) filter (txn_type = 'payment'), 0)")
+            Declared(
+                "merchant discounts", _decimal(paid[3]), "coalesce(sum(disc_merchant) filter (txn_type = 'payment'), 0)"
+            )
         )
     if refunded:
         totals += [
@@ -130,7 +155,7 @@ def _signed(sign: int, text: str) -> Decimal:
 
 
 def _summary(name: str, *headers: str) -> Layout:
-    """The 汇总 that comes in one zip with the bill: sums of what the bill lists row by row, so nothing in it is data."""
+    """The 汇总 that comes in one zip with the bill: sums of what the bill lists, so nothing in it is data."""
     return Layout(
         system="alipay_cn",
         name=name,
@@ -150,8 +175,8 @@ def _personal(name: str, *headers: str) -> Layout:
         landing="wallet",
         required=frozenset(headers),
         select="",
-        refuse="this is a consumer's personal Alipay statement, not a shop's; sign in as the merchant (b.alipay.com) and export the "
-        "trade bill 业务明细",
+        refuse="this is a consumer's personal Alipay statement, not a shop's; sign in as the merchant (b.alipay.com) "
+        "and export the trade bill 业务明细",
     )
 
 
@@ -174,7 +199,9 @@ LAYOUTS = (
         name="alipay_cn_orders",
         landing="wallet",
         required=frozenset({"支付宝交易号", "商户订单号", "商家实收(元)", "商家实退(元)", "交易状态", "创建时间"}),
-        optional=frozenset({"付款时间", "完成时间", "订单金额(元)", "服务费(元)", "退服务费(元)", "商品名称", "门店编号", "门店名称"}),
+        optional=frozenset(
+            {"付款时间", "完成时间", "订单金额(元)", "服务费(元)", "退服务费(元)", "商品名称", "门店编号", "门店名称"}
+        ),
         select=_sql("alipay_cn_orders"),
         tz=ZONE,
         footer=_footer,

@@ -15,7 +15,15 @@ REQUIRED = frozenset({"Partner_transaction_id", "Transaction_id", "Amount", "Fee
 OPTIONAL = frozenset(
     {
         *("Rmb_amount", "Distribute_amount", "Distribute_rmb_amount", "Settlement", "Rmb_settlement", "Rate"),
-        *("Settlement_time", "Status", "Remarks", "Original_partner_transaction_ID", "Settle_batch_no", "Stem_from", "Refund"),
+        *(
+            "Settlement_time",
+            "Status",
+            "Remarks",
+            "Original_partner_transaction_ID",
+            "Settle_batch_no",
+            "Stem_from",
+            "Refund",
+        ),
         *("Issue", "Product", "Secondary_merchant_industry", "Secondary_merchant_name", "Secondary_merchant_id"),
         *("Operator_name", "Order_scene", "Trans_currency", "Trans_amount", "Trans_forex_rate"),
     }
@@ -78,7 +86,10 @@ LAYOUTS = (
         name="alipay_settle_batch",
         landing="settlement",
         required=frozenset({"Settle_batch_no", "Settle_date", "Amount", "Fee", "Settlement", "Currency"}),
-        aliases={re.escape(name): name for name in ("Settle_batch_no", "Settle_date", "Amount", "Fee", "Settlement", "Currency")},
+        aliases={
+            re.escape(name): name
+            for name in ("Settle_batch_no", "Settle_date", "Amount", "Fee", "Settlement", "Currency")
+        },
         select=(SQL / "alipay_global_batch.sql").read_text(encoding="utf-8"),
         tz=ZONE,
         about=_about,

@@ -13,13 +13,22 @@ ITEM = frozenset({"transactionId", "transactionType", "settlementAmountValue", "
 SHARED = frozenset(
     {
         *("settlementBatchId", "customerId", "referenceMerchantId", "referenceStoreId", "originalTransactionId"),
-        *("transactionRequestId", "referenceTransactionId", "paymentMethodType", "pspName", "paymentTime", "settlementTime"),
+        *(
+            "transactionRequestId",
+            "referenceTransactionId",
+            "paymentMethodType",
+            "pspName",
+            "paymentTime",
+            "settlementTime",
+        ),
         *("productCode", "transactionAmountValue", "transactionCurrency", "quoteCurrencyPair", "quotePrice"),
         *("feeAmountValue", "feeCurrency", "taxFeeAmountValue", "taxFeeCurrency"),
         *("nonGuaranteeCouponValue", "nonGuaranteeCouponCurrency"),
     }
 )
-TRANSACTION = frozenset({"transactionId", "transactionType", "paymentTime", "transactionAmountValue", "transactionCurrency"})
+TRANSACTION = frozenset(
+    {"transactionId", "transactionType", "paymentTime", "transactionAmountValue", "transactionCurrency"}
+)
 TRANSACTION_ALSO = frozenset(
     {
         *("customerId", "referenceMerchantId", "referenceStoreId", "originalTransactionId", "transactionRequestId"),

@@ -16,7 +16,12 @@ OPTIONAL = frozenset(
         *("fee", "created", "available_on", "available_on_utc", "source_id", "description"),
         *("customer_facing_amount", "customer_facing_currency", "automatic_payout_id"),
         *("automatic_payout_effective_at", "automatic_payout_effective_at_utc", "charge_id", "payment_intent_id"),
-        *("payment_method_type", "payment_metadata[order_id]", "payment_metadata[order_number]", "payment_metadata[order]"),
+        *(
+            "payment_method_type",
+            "payment_metadata[order_id]",
+            "payment_metadata[order_number]",
+            "payment_metadata[order]",
+        ),
     }
 )
 ALIASES = {

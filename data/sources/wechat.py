@@ -1,8 +1,9 @@
-"""WeChat Pay: the merchant's trade bill (交易账单) of any kind and year, its fund bill (资金账单), and what is refused."""
+"""WeChat Pay: the merchant's trade bill (交易账单), its fund bill (资金账单), and what is refused."""
 
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from pathlib import Path
 
 from data.sources.layout import About, Declared, Frame, Layout
@@ -41,7 +42,9 @@ def _footer(cells: list[str]) -> bool:
     filled = [cell.strip(" \t`'\ufeff") for cell in cells if cell.strip(" \t`'\ufeff")]
     if not filled:
         return False
-    return filled[0].startswith(("总交易单数", "资金流水总笔数", "#")) or (len(filled) <= 8 and all(map(_is_number, filled)))
+    return filled[0].startswith(("总交易单数", "资金流水总笔数", "#")) or (
+        len(filled) <= 8 and all(map(_is_number, filled))
+    )
 
 
 def _is_number(text: str) -> bool:
@@ -51,7 +54,7 @@ def _is_number(text: str) -> bool:
 def _totals(frame: Frame, meaning: dict[str, str]) -> About:
     """Totals that the bill's last two lines state."""
     rows = [_cells(line) for line in frame.after]
-    for names, values in zip(rows, rows[1:], strict=False):
+    for names, values in pairwise(rows):
         if names[0] in meaning:
             stated = {name.removesuffix("(元)"): value for name, value in zip(names, values, strict=False)}
             return About(
@@ -103,7 +106,9 @@ LAYOUTS = (
         name="wechat_funds",
         landing="settlement",
         required=frozenset({"记账时间", "资金流水单号", "业务类型", "收支类型", "收支金额(元)"}),
-        optional=frozenset({"微信支付业务单号", "业务名称", "账户结余(元)", "备注", "业务凭证号", "资金变更提交申请人"}),
+        optional=frozenset(
+            {"微信支付业务单号", "业务名称", "账户结余(元)", "备注", "业务凭证号", "资金变更提交申请人"}
+        ),
         aliases={r"\W{0,3}记账时间": "记账时间"},
         select=(SQL / "wechat_funds.sql").read_text(encoding="utf-8"),
         tz=ZONE,
@@ -117,7 +122,7 @@ LAYOUTS = (
         landing="wallet",
         required=frozenset({"交易时间", "交易类型", "交易对方", "收/支", "当前状态"}),
         select="",
-        refuse="this is a consumer's personal WeChat statement, not a shop's; sign in as the merchant (pay.weixin.qq.com) and download "
-        "the 交易账单",
+        refuse="this is a consumer's personal WeChat statement, not a shop's; sign in as the merchant "
+        "(pay.weixin.qq.com) and download the 交易账单",
     ),
 )

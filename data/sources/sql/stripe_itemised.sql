@@ -59,6 +59,7 @@ select
     id as provider_txn_id,
     coalesce(words("payment_metadata[order_id]"), words("payment_metadata[order_number]"), words("payment_metadata[order]"),
         nullif(regexp_extract(words("description"), '(?i)\border\s*(?:no\.?|number|id|:)?\s*#?\s*([\w-]*\d[\w-]*)', 1), ''),
+        case when regexp_full_match(words("description"), '#?[\w-]*\d[\w-]*') then words("description") end,
         words("payment_intent_id"), words("charge_id")) as merchant_ref,
     if(kind = 'refund', words("source_id"), null) as merchant_refund_ref,
     words("charge_id") as original_ref,

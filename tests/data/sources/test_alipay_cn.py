@@ -13,28 +13,67 @@ COLUMNS = (
     "支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,"
     "退款批次号/请求号,服务费（元）,分润（元）,备注"
 )
-TITLE = ["#支付宝业务明细查询", "#账号：[20881234567890120156]", "#起始日期：[2024年05月20日 00:00:00]   终止日期：[2024年05月21日 00:00:00]"]
+TITLE = [
+    "#支付宝业务明细查询",
+    "#账号：[20881234567890120156]",
+    "#起始日期：[2024年05月20日 00:00:00]   终止日期：[2024年05月21日 00:00:00]",
+]
 END = "#-----------------------------------------业务明细列表结束------------------------------------"
+
+SUMMARY = (
+    "门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,商家实收（元）,支付宝优惠（元）,商家优惠（元）,"
+    "卡消费金额（元）,服务费（元）,分润（元）,实收净额（元）"
+)
 
 
 def row(trade: str = "2024052022001400000000000001", **told: str) -> str:
     """One line as the bill writes it: text ends in a TAB, empty text is a lone TAB, no quotes."""
-    cells = {name: "\t" for name in COLUMNS.split(",")} | {
-        "支付宝交易号": f"{trade}\t", "商户订单号": "A-1001\t", "业务类型": "交易\t", "商品名称": "丝巾", "创建时间": "2024-05-20 23:59:50",
-        "完成时间": "2024-05-20 23:59:58", "对方账户": "*某(138****0000)\t", "订单金额（元）": "100.00", "商家实收（元）": "100.00",
-        "支付宝红包（元）": "0.00", "集分宝（元）": "0.00", "支付宝优惠（元）": "0.00", "商家优惠（元）": "0.00", "券核销金额（元）": "0.00",
-        "券名称": "", "商家红包消费金额（元）": "0.00\t", "卡消费金额（元）": "0.00", "服务费（元）": "0.00", "分润（元）": "0.00", "备注": "",
-    }  # fmt: skip
-    short = {"订单": "订单金额（元）", "实收": "商家实收（元）", "红包": "支付宝红包（元）", "商家优惠": "商家优惠（元）", "服务费": "服务费（元）",
-             "类型": "业务类型", "请求号": "退款批次号/请求号", "券": "券核销金额（元）", "商家红包": "商家红包消费金额（元）", "分润": "分润（元）"}  # fmt: skip
+    cells = dict.fromkeys(COLUMNS.split(","), "\t") | {
+        "支付宝交易号": f"{trade}\t",
+        "商户订单号": "A-1001\t",
+        "业务类型": "交易\t",
+        "商品名称": "丝巾",
+        "创建时间": "2024-05-20 23:59:50",
+        "完成时间": "2024-05-20 23:59:58",
+        "对方账户": "*某(138****0000)\t",
+        "订单金额（元）": "100.00",
+        "商家实收（元）": "100.00",
+        "支付宝红包（元）": "0.00",
+        "集分宝（元）": "0.00",
+        "支付宝优惠（元）": "0.00",
+        "商家优惠（元）": "0.00",
+        "券核销金额（元）": "0.00",
+        "券名称": "",
+        "商家红包消费金额（元）": "0.00\t",
+        "卡消费金额（元）": "0.00",
+        "服务费（元）": "0.00",
+        "分润（元）": "0.00",
+        "备注": "",
+    }
+    short = {
+        "订单": "订单金额（元）",
+        "实收": "商家实收（元）",
+        "红包": "支付宝红包（元）",
+        "商家优惠": "商家优惠（元）",
+        "服务费": "服务费（元）",
+        "类型": "业务类型",
+        "请求号": "退款批次号/请求号",
+        "券": "券核销金额（元）",
+        "商家红包": "商家红包消费金额（元）",
+        "分润": "分润（元）",
+    }
     return ",".join((cells | {short.get(name, name): value for name, value in told.items()}).values())
 
 
 def bill(rows: list[str], footer: list[str] = (), columns: str = COLUMNS) -> str:  # type: ignore[assignment]
-    return "\r\n".join([*TITLE, "#----业务明细列表----", columns, *rows, END, *footer, "#导出时间：[2024年05月21日 09:00:00]", ""])
+    return "\r\n".join(
+        [*TITLE, "#----业务明细列表----", columns, *rows, END, *footer, "#导出时间：[2024年05月21日 09:00:00]", ""]
+    )
 
 
-def written(folder: Path, text: str, encoding: str = "gb18030", name: str = "20881234567890120156_20240520_业务明细.csv") -> Path:
+def written(
+    folder: Path, text: str, encoding: str = "gb18030", name: str = "20881234567890120156_20240520_业务明细.csv"
+) -> Path:
     file = folder / name
     file.write_bytes(text.encode(encoding))
     return file
@@ -44,21 +83,43 @@ def test_a_payment_carries_its_ids_its_moment_and_its_fee(tmp_path: Path) -> Non
     found = read(written(tmp_path, bill([row(服务费="-0.60", 门店编号="S01\t", 操作员="li\t", 终端号="T9\t")])))
     one = found.good.iloc[0]
     assert (found.layout, found.about.account_id) == ("alipay_cn_trade", "2088123456789012")
-    assert (one.provider_txn_id, one.merchant_ref, one.txn_type, one.status) == ("2024052022001400000000000001", "A-1001", "payment", "succeeded")
+    assert (one.provider_txn_id, one.merchant_ref, one.txn_type, one.status) == (
+        "2024052022001400000000000001",
+        "A-1001",
+        "payment",
+        "succeeded",
+    )
     assert one.occurred_at.isoformat() == "2024-05-20T15:59:58+00:00"
-    assert (one.store_key, one.operator_id, one.terminal_id, one.payer_id_type) == ("S01", "li", "T9", "alipay_login_masked")
+    assert (one.store_key, one.operator_id, one.terminal_id, one.payer_id_type) == (
+        "S01",
+        "li",
+        "T9",
+        "alipay_login_masked",
+    )
     assert (one.gross, one.fee, one.currency) == (100, -0.6, "CNY")
 
 
 @pytest.mark.parametrize("sign", ["-", ""])
 def test_a_refund_is_negative_however_the_file_signs_it(tmp_path: Path, sign: str) -> None:
-    refund = row(类型="退款\t", 订单=f"{sign}30.00", 实收=f"{sign}30.00", 请求号="RF-1", 服务费=f"{sign}0.18" if sign else "0.18")
+    refund = row(
+        类型="退款\t", 订单=f"{sign}30.00", 实收=f"{sign}30.00", 请求号="RF-1", 服务费=f"{sign}0.18" if sign else "0.18"
+    )
     one = read(written(tmp_path, bill([refund]))).good.iloc[0]
-    assert (one.txn_type, one.gross, one.list_amount, one.fee, one.merchant_refund_ref) == ("refund", -30, -30, 0.18, "RF-1")
+    assert (one.txn_type, one.gross, one.list_amount, one.fee, one.merchant_refund_ref) == (
+        "refund",
+        -30,
+        -30,
+        0.18,
+        "RF-1",
+    )
 
 
 def test_several_refunds_of_one_trade_are_several_events(tmp_path: Path) -> None:
-    rows = [row(), row(类型="退款\t", 实收="-10.00", 订单="-10.00", 请求号="RF-1"), row(类型="退款\t", 实收="-10.00", 订单="-10.00", 请求号="RF-2")]
+    rows = [
+        row(),
+        row(类型="退款\t", 实收="-10.00", 订单="-10.00", 请求号="RF-1"),
+        row(类型="退款\t", 实收="-10.00", 订单="-10.00", 请求号="RF-2"),
+    ]
     assert read(written(tmp_path, bill(rows))).good.natural_key.nunique() == 3
 
 
@@ -70,14 +131,25 @@ def test_several_refunds_of_one_trade_are_several_events(tmp_path: Path) -> None
         ({"实收": "90.00", "红包": "5.00", "商家优惠": "10.00"}, 5, 10, 0, 85),
         ({"实收": "88.00", "商家优惠": "10.00", "商家红包": "2.00\t"}, 0, 12, 0, 88),
         ({"实收": "88.00", "券": "12.00"}, 0, 12, 0, 88),
-        ({"实收": "80.00", "商家优惠": "10.00"}, 0, 0, 20, 80),  # ten of the twenty nobody accounts for: not said is not the merchant's
+        (
+            {"实收": "80.00", "商家优惠": "10.00"},
+            0,
+            0,
+            20,
+            80,
+        ),  # ten of the twenty nobody accounts for: not said is not the merchant's
     ],
 )
 def test_a_discount_is_split_by_who_pays_it(
     tmp_path: Path, told: dict[str, str], platform: float, merchant: float, unknown: float, buyer: float
 ) -> None:
     one = read(written(tmp_path, bill([row(**told)]))).good.iloc[0]
-    assert (one.disc_platform, one.disc_merchant, one.disc_unknown, one.buyer_paid) == (platform, merchant, unknown, buyer)
+    assert (one.disc_platform, one.disc_merchant, one.disc_unknown, one.buyer_paid) == (
+        platform,
+        merchant,
+        unknown,
+        buyer,
+    )
     assert one.list_amount - one.disc_merchant - one.disc_unknown == one.gross
     assert one.list_amount - one.disc_merchant - one.disc_unknown - one.disc_platform == one.buyer_paid
 
@@ -88,13 +160,24 @@ def test_a_share_paid_to_a_third_party_is_withheld_like_a_fee(tmp_path: Path) ->
 
 
 def test_the_footer_is_compared_and_never_loaded(tmp_path: Path) -> None:
-    footer = ["#交易合计：2笔，商家实收共190.00元，商家优惠共10.00元", "#退款合计：1笔，商家实收退款共-30.00元，商家优惠退款共0.00元"]
-    rows = [row(), row("2024052022001400000000000002", 实收="90.00", 商家优惠="10.00"), row(类型="退款\t", 订单="-30.00", 实收="-30.00", 请求号="RF-1")]
+    footer = [
+        "#交易合计：2笔，商家实收共190.00元，商家优惠共10.00元",
+        "#退款合计：1笔，商家实收退款共-30.00元，商家优惠退款共0.00元",
+    ]
+    rows = [
+        row(),
+        row("2024052022001400000000000002", 实收="90.00", 商家优惠="10.00"),
+        row(类型="退款\t", 订单="-30.00", 实收="-30.00", 请求号="RF-1"),
+    ]
     found = read(written(tmp_path, bill(rows, footer)))
     assert found.seen == 3
     assert found.declared == {
-        "payments": (2, 2), "received": (190, 190), "merchant discounts": (10, 10), "refunds": (1, 1), "refunded": (-30, -30),
-    }  # fmt: skip
+        "payments": (2, 2),
+        "received": (190, 190),
+        "merchant discounts": (10, 10),
+        "refunds": (1, 1),
+        "refunded": (-30, -30),
+    }
 
 
 def test_a_comma_in_the_remark_does_not_shift_the_amounts(tmp_path: Path) -> None:
@@ -103,13 +186,20 @@ def test_a_comma_in_the_remark_does_not_shift_the_amounts(tmp_path: Path) -> Non
 
 
 def test_a_row_is_told_apart_by_its_order_when_excel_damaged_the_trade_number(tmp_path: Path) -> None:
-    rows = [row("2.02405E+27", 商户订单号="A-1\t"), row("2.02405E+27", 商户订单号="A-2\t"), row("2.02405E+27", 商户订单号="\t")]
+    rows = [
+        row("2.02405E+27", 商户订单号="A-1\t"),
+        row("2.02405E+27", 商户订单号="A-2\t"),
+        row("2.02405E+27", 商户订单号="\t"),
+    ]
     found = read(written(tmp_path, bill(rows)))
     assert found.good.natural_key.nunique() == 2
     assert "damaged by Excel" in found.rows.problem.iloc[2]
 
 
-@pytest.mark.parametrize(("told", "word"), [({"实收": "abc"}, "商家实收"), ({"完成时间": "昨天"}, "完成时间"), ({"红包": "1.O0"}, "支付宝红包")])
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [({"实收": "abc"}, "商家实收"), ({"完成时间": "昨天"}, "完成时间"), ({"红包": "1.O0"}, "支付宝红包")],
+)
 def test_a_cell_that_cannot_be_read_names_its_column(tmp_path: Path, told: dict[str, str], word: str) -> None:
     assert word in read(written(tmp_path, bill([row(**told)]))).rows.problem.iloc[0]
 
@@ -120,13 +210,22 @@ def test_another_kind_of_business_is_kept_as_an_adjustment_with_its_own_sign(tmp
 
 
 def test_a_bank_hands_the_bill_on_with_other_columns(tmp_path: Path) -> None:
-    columns = COLUMNS.replace("支付宝交易号", "银联交易号").replace("退款批次号/请求号", "退款批次号").replace(",分润（元）", ",实收净额（元）,商户识别号,交易方式")
+    columns = (
+        COLUMNS.replace("支付宝交易号", "银联交易号")
+        .replace("退款批次号/请求号", "退款批次号")
+        .replace(",分润（元）", ",实收净额（元）,商户识别号,交易方式")
+    )
     columns += ",花呗分期手续费,花呗分期数"
     cells = row(服务费="-0.20").split(",")
     cells[-2:] = ["99.80", "2088000000000001", "无线支付", "", "0.00", "0"]
     found = read(written(tmp_path, bill([",".join(cells)], columns=columns), "utf-8"))
     one = found.good.iloc[0]
-    assert (found.layout, one.gross, one.fee, one.provider_txn_id) == ("alipay_cn_trade", 100, -0.2, "2024052022001400000000000001")
+    assert (found.layout, one.gross, one.fee, one.provider_txn_id) == (
+        "alipay_cn_trade",
+        100,
+        -0.2,
+        "2024052022001400000000000001",
+    )
 
 
 def test_columns_in_another_order_and_in_a_workbook_mean_the_same(tmp_path: Path) -> None:
@@ -145,8 +244,9 @@ def test_columns_in_another_order_and_in_a_workbook_mean_the_same(tmp_path: Path
 
 
 def test_the_summary_that_comes_first_in_the_zip_is_known_and_holds_no_row(tmp_path: Path) -> None:
-    names = "门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,商家实收（元）,支付宝优惠（元）,商家优惠（元）,卡消费金额（元）,服务费（元）,分润（元）,实收净额（元）"
-    summary = "\r\n".join([*TITLE, names, "合计\t,\t,2,1,130.00,70.00,0,0,0.00,-0.42,0.00,69.58", "#----业务汇总列表结束----", ""])
+    summary = "\r\n".join(
+        [*TITLE, SUMMARY, "合计\t,\t,2,1,130.00,70.00,0,0,0.00,-0.42,0.00,69.58", "#----业务汇总列表结束----", ""]
+    )
     file = tmp_path / "20881234567890120156_20240520.csv.zip"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("业务明细(汇总).csv", summary.encode("gb18030"))
@@ -157,7 +257,10 @@ def test_the_summary_that_comes_first_in_the_zip_is_known_and_holds_no_row(tmp_p
     assert (trades.seen, len(trades.good)) == (1, 1)
 
 
-ACCOUNT = "账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注"
+ACCOUNT = (
+    "账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,"
+    "交易渠道,业务类型,备注"
+)
 
 
 def test_the_account_bill_is_settlement_evidence_line_by_line(tmp_path: Path) -> None:
@@ -169,13 +272,25 @@ def test_the_account_bill_is_settlement_evidence_line_by_line(tmp_path: Path) ->
         "1005\t,2027\t,\t,\t,2024-05-20 13:00:00,\t,,,9.40,支付宝,其它,",
     ]
     text = "\r\n".join(
-        [*TITLE, ACCOUNT, *lines, "#----账务明细列表结束----", "#支出合计：3笔，共90.60元", "#收入合计：1笔，共100.00元"]
+        [
+            *TITLE,
+            ACCOUNT,
+            *lines,
+            "#----账务明细列表结束----",
+            "#支出合计：3笔，共90.60元",
+            "#收入合计：1笔，共100.00元",
+        ]
     )
     found = read(written(tmp_path, text, name="账务明细.csv"))
     assert (found.layout, list(found.good.entry_type)) == ("alipay_cn_account", ["payment", "fee", "refund", "payout"])
     assert list(found.good.amount) == [100, -0.6, -40, -50]
     assert "both empty" in found.rows.problem.iloc[4]
-    assert found.declared == {"income entries": (1, 1), "income": (100, 100), "expense entries": (3, 3), "expense": (-90.6, -90.6)}
+    assert found.declared == {
+        "income entries": (1, 1),
+        "income": (100, 100),
+        "expense entries": (3, 3),
+        "expense": (-90.6, -90.6),
+    }
 
 
 def test_the_portals_account_bill_has_other_names_and_the_same_meaning(tmp_path: Path) -> None:
@@ -199,15 +314,35 @@ def test_the_portals_trade_list_loads_payments_and_sends_undated_refunds_to_the_
     sheet = book.active
     sheet.append(["交易订单"])
     sheet.append(["2024-05-20"])
-    sheet.append(["创建时间", "支付宝交易号", "商户订单号", "商品名称", "订单金额(元)", "商家实收(元)", "商家实退(元)", "服务费(元)", "退服务费(元)", "交易状态"])
+    sheet.append(
+        [
+            "创建时间",
+            "支付宝交易号",
+            "商户订单号",
+            "商品名称",
+            "订单金额(元)",
+            "商家实收(元)",
+            "商家实退(元)",
+            "服务费(元)",
+            "退服务费(元)",
+            "交易状态",
+        ]
+    )
     sheet.append(["2024-05-20 10:00:00", "2024052022001400000000000001", "A-1", "丝巾", 100, 90, 0, 0.6, 0, "交易成功"])
-    sheet.append(["2024-05-20 10:01:00", "2024052022001400000000000002", "A-2", "丝巾", 100, 100, 40, 0.6, 0, "交易成功"])
+    sheet.append(
+        ["2024-05-20 10:01:00", "2024052022001400000000000002", "A-2", "丝巾", 100, 100, 40, 0.6, 0, "交易成功"]
+    )
     sheet.append(["合计", "", "", "", 200, 190, 40, 1.2, 0, ""])
     book.save(tmp_path / "交易订单.xlsx")
     found = read(tmp_path / "交易订单.xlsx")
     assert (found.layout, found.seen, len(found.good)) == ("alipay_cn_orders", 2, 1)
     one = found.good.iloc[0]
-    assert (one.gross, one.fee, one.disc_unknown, one.natural_key) == (90, -0.6, 10, "2024052022001400000000000001|交易")
+    assert (one.gross, one.fee, one.disc_unknown, one.natural_key) == (
+        90,
+        -0.6,
+        10,
+        "2024052022001400000000000001|交易",
+    )
     assert "业务明细" in found.rows.problem.iloc[1]
 
 
@@ -220,7 +355,12 @@ def test_the_portals_trade_list_loads_payments_and_sends_undated_refunds_to_the_
     ],
 )
 def test_a_consumers_own_statement_is_refused_as_such(tmp_path: Path, columns: str) -> None:
-    found = read(written(tmp_path, "支付宝交易记录明细查询\n账号:[a***@b.c]\n" + columns + "\n" + ",".join("x" for _ in columns.split(","))))
+    found = read(
+        written(
+            tmp_path,
+            "支付宝交易记录明细查询\n账号:[a***@b.c]\n" + columns + "\n" + ",".join("x" for _ in columns.split(",")),
+        )
+    )
     assert found.refuse and "personal Alipay statement" in found.refuse
 
 

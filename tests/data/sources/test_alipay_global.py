@@ -10,8 +10,13 @@ FOREX = (
     "Partner_transaction_id|Transaction_id|Amount|Rmb_amount|Fee|Distribute_amount|Distribute_rmb_amount|Settlement|Rmb_settlement|"
     "Currency|Rate|Payment_time|Settlement_time|Type|Status|Remarks"
 )
-PAID = "V-1001|2024052022001400000001|200.00|1560.00|2.40|0.0|0.0|197.60|1541.28|EUR|7.80000000|2024-05-20 20:30:00||P|P|V-1001"
-BACK = "R-77|2024052022001400000002|50.00|390.00|0.60|0.0|0.0|49.40|385.32|EUR|7.80000000|2024-05-21 09:00:00||R|P|V-1001"
+PAID = (
+    "V-1001|2024052022001400000001|200.00|1560.00|2.40|0.0|0.0|197.60|1541.28|EUR|7.80000000|2024-05-20 20:30:00||P|P|"
+    "V-1001"
+)
+BACK = (
+    "R-77|2024052022001400000002|50.00|390.00|0.60|0.0|0.0|49.40|385.32|EUR|7.80000000|2024-05-21 09:00:00||R|P|V-1001"
+)
 
 
 def written(folder: Path, *lines: str, name: str = "2088000011112222_fptrade_20240520.txt") -> Path:
@@ -46,7 +51,9 @@ def test_the_column_of_the_original_order_comes_before_the_remark(tmp_path: Path
 
 
 def test_a_hyphen_and_a_hyphen_with_a_tab_are_empty(tmp_path: Path) -> None:
-    one = read(written(tmp_path, FOREX, PAID.replace("20:30:00||", "20:30:00|-\t|").removesuffix("V-1001") + "-")).good.iloc[0]
+    one = read(
+        written(tmp_path, FOREX, PAID.replace("20:30:00||", "20:30:00|-\t|").removesuffix("V-1001") + "-")
+    ).good.iloc[0]
     assert (one.problem, one.status) == (None, "pending")
 
 
@@ -81,7 +88,11 @@ def test_the_count_before_an_in_store_file_is_compared(tmp_path: Path) -> None:
             "0004|9004|40|1|HKD|2024-05-20 10:48:09|CANCEL||5812|shop|1234|anna|shopQrCode|EUR|5|0.12|ALIPAYCN",
         )
     )
-    assert (found.layout, found.declared, found.about.account_id) == ("alipay_instore_trade", {"rows": (4, 4)}, "208800001111")
+    assert (found.layout, found.declared, found.about.account_id) == (
+        "alipay_instore_trade",
+        {"rows": (4, 4)},
+        "208800001111",
+    )
     assert list(found.good.txn_type) == ["payment", "reversal", "refund", "reversal"]
     assert list(found.good.gross) == [100, -100, -40, -40]
     assert list(found.good.fee) == [-3, 3, 1, 1]
@@ -97,7 +108,8 @@ def test_hong_kong_writes_months_first_and_signs_the_settlement(tmp_path: Path) 
             "Partner_transaction_id,Transaction_id,Amount,Fee,Settlement,Currency,Payment_time,Settlement_time,Issue,Product,Type,Status,"
             "Remarks,original_partner_transaction_ID",
             "H-1,20240512260001,300.00,3.00,297.00,HKD,12/5/2024 0:55,12/6/2024 10:00,,CASHIER_PAY,PAYMENT,SETTLED,,",
-            "HR-1,20240512260002,100.00,1.00,-99.00,HKD,12/6/2024 0:55,12/7/2024 10:00,,CASHIER_PAY,REFUND,SETTLED,,H-1",
+            "HR-1,20240512260002,100.00,1.00,-99.00,HKD,12/6/2024 0:55,12/7/2024 10:00,,CASHIER_PAY,REFUND,SETTLED,"
+            ",H-1",
             name="2088000011112222_settle_20241206.csv",
         )
     )
@@ -105,15 +117,29 @@ def test_hong_kong_writes_months_first_and_signs_the_settlement(tmp_path: Path) 
     assert list(found.good.gross) == [300, -100]
     assert list(found.good.fee) == [-3, 1]
     assert list(found.good.merchant_ref) == ["H-1", "H-1"]
-    assert [moment.isoformat() for moment in found.good.occurred_at] == ["2024-12-04T16:55:00+00:00", "2024-12-05T16:55:00+00:00"]
+    assert [moment.isoformat() for moment in found.good.occurred_at] == [
+        "2024-12-04T16:55:00+00:00",
+        "2024-12-05T16:55:00+00:00",
+    ]
 
 
 def test_names_in_other_capitals_are_the_same_names(tmp_path: Path) -> None:
-    found = read(written(tmp_path, FOREX.replace("|Fee|", "|fee|").replace("Partner_transaction_id", "Partner_transaction_ id"), PAID))
+    found = read(
+        written(
+            tmp_path, FOREX.replace("|Fee|", "|fee|").replace("Partner_transaction_id", "Partner_transaction_ id"), PAID
+        )
+    )
     assert (found.layout, found.good.iloc[0].fee) == ("alipay_forex", -2.4)
 
 
-@pytest.mark.parametrize(("old", "new", "word"), [("|200.00|", "|2OO|", "Amount"), ("2024-05-20 20:30:00", "yesterday", "Payment_time"), ("|EUR|", "||", "Currency")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("|200.00|", "|2OO|", "Amount"),
+        ("2024-05-20 20:30:00", "yesterday", "Payment_time"),
+        ("|EUR|", "||", "Currency"),
+    ],
+)
 def test_a_cell_that_cannot_be_read_names_its_column(tmp_path: Path, old: str, new: str, word: str) -> None:
     assert word in read(written(tmp_path, FOREX, PAID.replace(old, new))).rows.problem.iloc[0]
 
@@ -128,7 +154,13 @@ def test_a_settlement_batch_is_a_total_never_sales(tmp_path: Path) -> None:
         )
     )
     one = found.good.iloc[0]
-    assert (found.layout, one.entry_type, one.gross, one.fee, one.amount) == ("alipay_settle_batch", "total", 400, -4, 396)
+    assert (found.layout, one.entry_type, one.gross, one.fee, one.amount) == (
+        "alipay_settle_batch",
+        "total",
+        400,
+        -4,
+        396,
+    )
     assert one.settlement_batch == "50002024052300000000000000000001"
 
 

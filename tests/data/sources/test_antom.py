@@ -12,17 +12,36 @@ ITEMS = (
     "transactionType,paymentTime,settlementTime,transactionAmountValue,transactionCurrency,settlementAmountValue,settlementCurrency,"
     "quoteCurrencyPair,quotePrice,feeAmountValue,feeCurrency,nonGuaranteeCouponValue,nonGuaranteeCouponCurrency"
 )
-SUMMARY = "settlementBatchId,customerId,acquirer,summaryType,settlementTime,count,settlementAmountValue,settlementCurrency,feeAmountValue,feeCurrency"
+SUMMARY = (
+    "settlementBatchId,customerId,acquirer,summaryType,settlementTime,count,settlementAmountValue,settlementCurrency,"
+    "feeAmountValue,feeCurrency"
+)
 
 
 def item(kind: str, number: str, amount: str, settled: str, fee: str, **told: str) -> str:
     cells = {
-        "settlementBatchId": "B1", "customerId": "1022", "referenceStoreId": "MILANO", "transactionId": number, "originalTransactionId": "",
-        "transactionRequestId": f"REQ-{number}", "paymentMethodType": "CONNECT_WALLET", "pspName": "KaKaoPay", "transactionType": kind,
-        "paymentTime": "2024-12-25T19:07:41+08:00", "settlementTime": "2024-12-27T10:00:00+08:00", "transactionAmountValue": amount,
-        "transactionCurrency": "KRW", "settlementAmountValue": settled, "settlementCurrency": "USD", "quoteCurrencyPair": "USD/KRW",
-        "quotePrice": "1200", "feeAmountValue": fee, "feeCurrency": "USD", "nonGuaranteeCouponValue": "", "nonGuaranteeCouponCurrency": "",
-    }  # fmt: skip
+        "settlementBatchId": "B1",
+        "customerId": "1022",
+        "referenceStoreId": "MILANO",
+        "transactionId": number,
+        "originalTransactionId": "",
+        "transactionRequestId": f"REQ-{number}",
+        "paymentMethodType": "CONNECT_WALLET",
+        "pspName": "KaKaoPay",
+        "transactionType": kind,
+        "paymentTime": "2024-12-25T19:07:41+08:00",
+        "settlementTime": "2024-12-27T10:00:00+08:00",
+        "transactionAmountValue": amount,
+        "transactionCurrency": "KRW",
+        "settlementAmountValue": settled,
+        "settlementCurrency": "USD",
+        "quoteCurrencyPair": "USD/KRW",
+        "quotePrice": "1200",
+        "feeAmountValue": fee,
+        "feeCurrency": "USD",
+        "nonGuaranteeCouponValue": "",
+        "nonGuaranteeCouponCurrency": "",
+    }
     return ",".join((cells | told).values())
 
 
@@ -53,7 +72,17 @@ def test_what_the_user_says_of_the_unit_comes_first_and_is_checked_against_the_r
 
 
 def test_currencies_without_cents_are_never_divided(tmp_path: Path) -> None:
-    row = item("PAYMENT", "P1", "200", "192", "8", transactionCurrency="JPY", settlementCurrency="JPY", feeCurrency="JPY", quotePrice="")
+    row = item(
+        "PAYMENT",
+        "P1",
+        "200",
+        "192",
+        "8",
+        transactionCurrency="JPY",
+        settlementCurrency="JPY",
+        feeCurrency="JPY",
+        quotePrice="",
+    )
     one = items(tmp_path, row).good.iloc[0]
     assert (one.gross, one.fee, one.fx_pair) == (200, -8, None)
 
@@ -66,7 +95,10 @@ def test_the_fee_of_a_payment_costs_whatever_sign_the_file_writes(tmp_path: Path
 
 @pytest.mark.parametrize(("settled", "fee"), [("-725", "25"), ("725", "-25")])
 def test_a_refund_gives_the_fee_back(tmp_path: Path, settled: str, fee: str) -> None:
-    rows = (item("PAYMENT", "P1", "18000", "1450", "-50"), item("REFUND", "R1", "-9000", settled, fee, originalTransactionId="P1"))
+    rows = (
+        item("PAYMENT", "P1", "18000", "1450", "-50"),
+        item("REFUND", "R1", "-9000", settled, fee, originalTransactionId="P1"),
+    )
     one = items(tmp_path, *rows).good.iloc[1]
     assert (one.txn_type, one.gross, one.fee) == ("refund", -7.5, 0.25)
     assert (one.merchant_ref, one.merchant_refund_ref, one.original_ref) == ("REQ-P1", "REQ-R1", "P1")
@@ -81,14 +113,24 @@ def test_a_coupon_that_is_not_settled_is_the_merchants(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "txn_type", "settled", "gross", "fee"),
     [
-        ("CAPTURE", "payment", "1450", 15, -0.5), ("CANCEL", "reversal", "-1450", -15, 0.5), ("PAYMENT_REVERSAL", "reversal", "-1450", -15, 0.5),
-        ("DISPUTE", "dispute", "-1550", -15, -0.5), ("DISPUTE_REVERSAL", "dispute_reversal", "1450", 15, -0.5),
-        ("REFUND_REVERSAL", "adjustment", "700", 7.5, -0.5), ("SETTLEMENT_FEE", "fee", "-300", 0, -3), ("ADJUSTMENT_FEE", "fee", "120", 0, 1.2),
-        ("RESERVE_HOLD", "transfer", "-1000", -9.5, -0.5), ("COLLATERAL_RELEASE", "transfer", "1000", 10.5, -0.5),
+        ("CAPTURE", "payment", "1450", 15, -0.5),
+        ("CANCEL", "reversal", "-1450", -15, 0.5),
+        ("PAYMENT_REVERSAL", "reversal", "-1450", -15, 0.5),
+        ("DISPUTE", "dispute", "-1550", -15, -0.5),
+        ("DISPUTE_REVERSAL", "dispute_reversal", "1450", 15, -0.5),
+        ("REFUND_REVERSAL", "adjustment", "700", 7.5, -0.5),
+        ("SETTLEMENT_FEE", "fee", "-300", 0, -3),
+        ("ADJUSTMENT_FEE", "fee", "120", 0, 1.2),
+        ("RESERVE_HOLD", "transfer", "-1000", -9.5, -0.5),
+        ("COLLATERAL_RELEASE", "transfer", "1000", 10.5, -0.5),
     ],
-)  # fmt: skip
-def test_every_type_of_item_has_its_meaning(tmp_path: Path, kind: str, txn_type: str, settled: str, gross: float, fee: float) -> None:
-    one = items(tmp_path, item("PAYMENT", "P1", "18000", "1450", "-50"), item(kind, "X1", "", settled, "-50", quotePrice="")).good.iloc[1]
+)
+def test_every_type_of_item_has_its_meaning(
+    tmp_path: Path, kind: str, txn_type: str, settled: str, gross: float, fee: float
+) -> None:
+    one = items(
+        tmp_path, item("PAYMENT", "P1", "18000", "1450", "-50"), item(kind, "X1", "", settled, "-50", quotePrice="")
+    ).good.iloc[1]
     assert (one.txn_type, one.gross, one.fee) == (txn_type, gross, fee)
 
 
@@ -110,7 +152,11 @@ def test_transactions_of_a_day_wait_for_their_settlement_under_the_same_key(tmp_
     )
     waiting = read(file)
     settled = items(tmp_path, item("PAYMENT", "P1", "18000", "1450", "-50"))
-    assert (waiting.layout, waiting.good.iloc[0].status, waiting.good.iloc[0].gross) == ("antom_transactions", "pending", 18000)
+    assert (waiting.layout, waiting.good.iloc[0].status, waiting.good.iloc[0].gross) == (
+        "antom_transactions",
+        "pending",
+        18000,
+    )
     assert waiting.good.iloc[0].natural_key == settled.good.iloc[0].natural_key
 
 

@@ -15,23 +15,58 @@ TOTALS = "总交易单数,应结订单总金额,退款总金额,充值券退款�
 
 def line(**told: str) -> str:
     cells = {
-        "交易时间": "2024-05-20 23:59:50", "公众账号ID": "wx1", "商户号": "1600000001", "特约商户号": "0", "设备号": "",
-        "微信订单号": "4200000000000000000000000001", "商户订单号": "V1001", "用户标识": "openid-of-anna", "交易类型": "JSAPI", "交易状态": "SUCCESS",
-        "付款银行": "OTHERS", "货币种类": "CNY", "应结订单金额": "100.00", "代金券金额": "0.00", "微信退款单号": "0", "商户退款单号": "0",
-        "退款金额": "0.00", "充值券退款金额": "0.00", "退款类型": "", "退款状态": "", "商品名称": "scarf", "商户数据包": "", "手续费": "0.60000",
-        "费率": "0.60%", "订单金额": "100.00", "申请退款金额": "0.00", "费率备注": "",
-    }  # fmt: skip
+        "交易时间": "2024-05-20 23:59:50",
+        "公众账号ID": "wx1",
+        "商户号": "1600000001",
+        "特约商户号": "0",
+        "设备号": "",
+        "微信订单号": "4200000000000000000000000001",
+        "商户订单号": "V1001",
+        "用户标识": "openid-of-anna",
+        "交易类型": "JSAPI",
+        "交易状态": "SUCCESS",
+        "付款银行": "OTHERS",
+        "货币种类": "CNY",
+        "应结订单金额": "100.00",
+        "代金券金额": "0.00",
+        "微信退款单号": "0",
+        "商户退款单号": "0",
+        "退款金额": "0.00",
+        "充值券退款金额": "0.00",
+        "退款类型": "",
+        "退款状态": "",
+        "商品名称": "scarf",
+        "商户数据包": "",
+        "手续费": "0.60000",
+        "费率": "0.60%",
+        "订单金额": "100.00",
+        "申请退款金额": "0.00",
+        "费率备注": "",
+    }
     return ",".join(f"`{cell}" for cell in (cells | told).values())
 
 
 def refund(**told: str) -> str:
     return line(
-        **{"交易状态": "REFUND", "应结订单金额": "0.00", "订单金额": "0.00", "微信退款单号": "5030001", "商户退款单号": "RF1", "退款金额": "30.00",
-           "退款类型": "ORIGINAL", "退款状态": "SUCCESS", "手续费": "-0.18000", "申请退款金额": "30.00", **told}
-    )  # fmt: skip
+        **{
+            "交易状态": "REFUND",
+            "应结订单金额": "0.00",
+            "订单金额": "0.00",
+            "微信退款单号": "5030001",
+            "商户退款单号": "RF1",
+            "退款金额": "30.00",
+            "退款类型": "ORIGINAL",
+            "退款状态": "SUCCESS",
+            "手续费": "-0.18000",
+            "申请退款金额": "30.00",
+            **told,
+        }
+    )
 
 
-def bill(folder: Path, *rows: str, columns: str = ALL, totals: tuple[str, ...] = (), encoding: str = "utf-8", end: str = "\n") -> Read:
+def bill(
+    folder: Path, *rows: str, columns: str = ALL, totals: tuple[str, ...] = (), encoding: str = "utf-8", end: str = "\n"
+) -> Read:
     file = folder / "1600000001All2024-05-20.csv"
     file.write_bytes(end.join([columns, *rows, *totals, ""]).encode(encoding))
     return read(file)
@@ -39,7 +74,12 @@ def bill(folder: Path, *rows: str, columns: str = ALL, totals: tuple[str, ...] =
 
 def test_a_payment_is_known_by_its_own_references(tmp_path: Path) -> None:
     one = bill(tmp_path, line(设备号="POS-7")).good.iloc[0]
-    assert (one.txn_type, one.status, one.merchant_ref, one.provider_txn_id) == ("payment", "succeeded", "V1001", "4200000000000000000000000001")
+    assert (one.txn_type, one.status, one.merchant_ref, one.provider_txn_id) == (
+        "payment",
+        "succeeded",
+        "V1001",
+        "4200000000000000000000000001",
+    )
     assert (one.gross, one.fee, one.currency, one.account_id) == (100, -0.6, "CNY", "1600000001")
     assert (one.payer_id_type, one.payer_key, one.terminal_id) == ("wechat_openid", "openid-of-anna", "POS-7")
     assert one.occurred_at.isoformat() == "2024-05-20T15:59:50+00:00"
@@ -49,10 +89,17 @@ def test_a_payment_is_known_by_its_own_references(tmp_path: Path) -> None:
 def test_a_refund_is_written_positive_and_gives_the_fee_back(tmp_path: Path, fee: str) -> None:
     one = bill(tmp_path, refund(手续费=fee)).good.iloc[0]
     assert (one.txn_type, one.gross, one.fee, one.list_amount) == ("refund", -30, 0.18, -30)
-    assert (one.merchant_ref, one.merchant_refund_ref, one.original_ref) == ("V1001", "RF1", "4200000000000000000000000001")
+    assert (one.merchant_ref, one.merchant_refund_ref, one.original_ref) == (
+        "V1001",
+        "RF1",
+        "4200000000000000000000000001",
+    )
 
 
-@pytest.mark.parametrize(("state", "status"), [("SUCCESS", "succeeded"), ("PROCESSING", "pending"), ("FAIL", "failed"), ("CHANGE", "pending")])
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("SUCCESS", "succeeded"), ("PROCESSING", "pending"), ("FAIL", "failed"), ("CHANGE", "pending")],
+)
 def test_a_refund_under_way_is_no_refund_done(tmp_path: Path, state: str, status: str) -> None:
     assert bill(tmp_path, refund(退款状态=state)).good.iloc[0].status == status
 
@@ -83,11 +130,21 @@ def test_older_bills_do_not_say_who_pays_the_coupon(tmp_path: Path) -> None:
         "`2014-11-1016：33：45,`wx1,`1600000001,`1900,`1000,`1001,`V1,`o1,`MICROPAY,`SUCCESS,`CFT,`CNY,`50.00,`5.00,"
         "`0,`0,`0,`0,`,`,`scarf,`,`0.30,`0.60%"
     )
-    found = bill(tmp_path, row, columns=columns, totals=("总交易单数,总交易额,总退款金额,总企业红包退款金额,手续费总金额", "`1,`50.00,`0.0,`0.0,`0.30"))
+    found = bill(
+        tmp_path,
+        row,
+        columns=columns,
+        totals=("总交易单数,总交易额,总退款金额,总企业红包退款金额,手续费总金额", "`1,`50.00,`0.0,`0.0,`0.30"),
+    )
     one = found.good.iloc[0]
     assert (one.gross, one.disc_unknown, one.buyer_paid, one.store_key) == (50, 5, 45, "1900")
     assert one.occurred_at.isoformat() == "2014-11-10T08:33:45+00:00"
-    assert found.declared == {"总交易单数": (1, 1), "总交易额": (50, 50), "总退款金额": (0, 0), "手续费总金额": (0.3, 0.3)}
+    assert found.declared == {
+        "总交易单数": (1, 1),
+        "总交易额": (50, 50),
+        "总退款金额": (0, 0),
+        "手续费总金额": (0.3, 0.3),
+    }
 
 
 def test_a_bill_of_payments_only_has_fewer_columns(tmp_path: Path) -> None:
@@ -105,7 +162,9 @@ def test_a_bill_of_refunds_dates_them_by_their_own_success(tmp_path: Path) -> No
 
 
 def test_the_last_two_lines_are_totals_to_compare(tmp_path: Path) -> None:
-    found = bill(tmp_path, line(), refund(), totals=(TOTALS, "`2,`100.00,`30.00,`0.00,`0.42000,`100.00,`30.00"), end="\r\n")
+    found = bill(
+        tmp_path, line(), refund(), totals=(TOTALS, "`2,`100.00,`30.00,`0.00,`0.42000,`100.00,`30.00"), end="\r\n"
+    )
     assert found.seen == 2
     assert all(stated == made for stated, made in found.declared.values()) and len(found.declared) == 6
 
@@ -126,7 +185,11 @@ def test_a_comma_in_the_goods_name_does_not_shift_the_amounts(tmp_path: Path) ->
 
 
 def test_rows_are_told_apart_by_our_reference_when_excel_damaged_wechats(tmp_path: Path) -> None:
-    rows = [line(微信订单号="4.2E+27"), line(微信订单号="4.2E+27", 商户订单号="V1002"), line(微信订单号="4.2E+27", 商户订单号="")]
+    rows = [
+        line(微信订单号="4.2E+27"),
+        line(微信订单号="4.2E+27", 商户订单号="V1002"),
+        line(微信订单号="4.2E+27", 商户订单号=""),
+    ]
     found = bill(tmp_path, *rows)
     whole = bill(tmp_path, line())
     assert found.good.natural_key.nunique() == 2
@@ -136,9 +199,16 @@ def test_rows_are_told_apart_by_our_reference_when_excel_damaged_wechats(tmp_pat
 
 @pytest.mark.parametrize(
     ("told", "word"),
-    [({"交易状态": "CLOSED"}, "CLOSED"), ({"应结订单金额": "1OO"}, "应结订单金额"), ({"交易时间": "昨天"}, "交易时间"), ({"微信退款单号": "503"}, "SUCCESS")],
+    [
+        ({"交易状态": "CLOSED"}, "CLOSED"),
+        ({"应结订单金额": "1OO"}, "应结订单金额"),
+        ({"交易时间": "昨天"}, "交易时间"),
+        ({"微信退款单号": "503"}, "SUCCESS"),
+    ],
 )
-def test_a_row_that_contradicts_itself_is_rejected_with_the_reason(tmp_path: Path, told: dict[str, str], word: str) -> None:
+def test_a_row_that_contradicts_itself_is_rejected_with_the_reason(
+    tmp_path: Path, told: dict[str, str], word: str
+) -> None:
     assert word in bill(tmp_path, line(**told)).rows.problem.iloc[0]
 
 
