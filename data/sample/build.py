@@ -1,0 +1,46 @@
+"""Builds the sample shop as the next version of a store."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from data.sample.generate import FILLED, generate
+from data.sample.plan import Plan
+from data.store import Home, writing
+
+PLANTED = "planted.json"
+
+
+def build(
+    home: str | Path | None = None,
+    customers: int = 12_000,
+    seed: int = Plan.seed,
+    *,
+    planted: bool = True,
+    progress: Callable[[str], None] = lambda step: None,
+) -> int:
+    """Replaces what a store shows by a freshly generated shop, and writes what was planted beside it.
+
+    Args:
+        home: the store's folder; empty means the environment's VETRINA_STORE, else `store`.
+        customers: people who may come to know the shop; orders come to about five and a half times as many.
+        seed: equal seeds give equal shops.
+        planted: False leaves all effects out, to see what models say when there is nothing to find.
+        progress: told what is done next, twenty-odd times.
+
+    Returns:
+        The number of the published version.
+
+    Raises:
+        Busy: another process is writing to this store.
+    """
+    plan = Plan(customers=customers, seed=seed)
+    plan = plan if planted else plan.with_nothing_planted()
+    place = Home(home)
+    with writing(home, kind="sample", note=f"sample shop, seed {seed}", fresh=True, progress=progress) as writer:
+        answers = generate(writer.execute, plan, writer.batch_id, progress)
+        writer.touched.update(FILLED)
+    (place.folder / PLANTED).write_text(
+        json.dumps(answers, indent=1, ensure_ascii=False, allow_nan=False), encoding="utf-8"
+    )
+    return place.version()

@@ -1,0 +1,70 @@
+"""Generates a shop into the canonical tables of an open connection, statement by statement."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from data.calendar import events, fill
+from data.sample import planted, tables
+from data.sample.plan import Plan
+from data.sample.rates import rates
+from data.sample.shelf import shelf
+from data.sample.tempo import tempo
+
+SQL = Path(__file__).with_name("sql")
+Execute = Callable[[str, Any], Any]
+Progress = Callable[[str], None]
+STEPS = {
+    "020_people": "people come to know the shop",
+    "030_visits": "they buy, and buy again",
+    "040_offers": "offers go out, some by lot held back",
+    "050_orders": "orders find their place",
+    "055_catalogue": "houses fill their shelves",
+    "060_lines": "baskets",
+    "070_vouchers": "vouchers",
+    "080_money": "prices and returns",
+    "100_people_out": "customers",
+    "110_goods_out": "products and stores",
+    "120_orders_out": "orders",
+    "130_promotions_out": "promotions",
+    "140_wallet_out": "wallet and settlements",
+    "150_provenance_out": "provenance",
+}
+FILLED = (
+    "stores", "store_aliases", "market_calendar", "fx_rates", "products", "customers", "identities", "campaigns", "campaign_spend", "promotions", "exposures", "orders",
+    "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "source_files",
+)  # fmt: skip
+
+
+def generate(execute: Execute, plan: Plan, batch_id: int = 1, progress: Progress = lambda step: None) -> dict[str, Any]:
+    """Fills the canonical tables (data/schema.sql) of an empty store.
+
+    Args:
+        execute: runs a statement with its parameters on a connection whose clock is UTC and returns its rows.
+        progress: told what is done next.
+
+    Returns:
+        What was planted, as written to `planted.json`; see data/sample/planted.py.
+    """
+    progress("prices and demand")
+    prices = shelf(plan)
+    pace = tempo(plan, prices)
+    execute((SQL / "010_chance.sql").read_text(encoding="utf-8"), None)
+    tables.lay(execute, plan, batch_id, _closures(plan))
+    tables.lay_tempo(execute, pace, prices)
+    tables.lay_rates(execute, rates(plan))
+    fill(execute, plan.since, plan.until)
+    for name, step in STEPS.items():
+        progress(step)
+        execute((SQL / f"{name}.sql").read_text(encoding="utf-8"), None)
+    progress("what was planted")
+    return planted.answers(execute, plan)
+
+
+def _closures(plan: Plan) -> list[tuple[Any, ...]]:
+    """Days on which shops were shut, or shoppers kept from Italy: they move orders between channels, not their number."""
+    return [
+        (event.start, event.end, event.market, event.kind)
+        for event in events(plan.since.year - 1, plan.until.year)
+        if event.kind in {"lockdown", "travel_ban"} and not event.region
+    ]
