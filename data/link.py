@@ -1,6 +1,7 @@
 """What rows of different files say of each other, once all are loaded: wallet to order, copy to original, person to person."""
 
 from data import identity
+from data.landing import exposure
 from data.store import Writer
 
 
@@ -11,6 +12,7 @@ def link(writer: Writer) -> None:
         _copies(writer)
     if writer.touched & {"orders", "identity_links", "wallet_transactions", "exposures", "identity_cuts"}:
         identity.resolve(writer)
+        exposure.resolve(writer)
 
 
 def _wallet_to_order(writer: Writer) -> None:

@@ -46,8 +46,9 @@ def _kept(reader: "csv.Reader", found: Found, rows: Rows) -> Iterator[list[str]]
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
-        if found.layout.footer is not None and found.layout.footer(cells):
+        if _stands_apart(cells, found):
             rows.frame.after.append(found.delimiter.join(cells))
+            rows.frame.totals.append(dict(zip(found.names, cells, strict=False)))
             continue
         rows.seen += 1
         line = found.line + reader.line_num
@@ -60,6 +61,11 @@ def _kept(reader: "csv.Reader", found: Found, rows: Rows) -> Iterator[list[str]]
                 str(line),
                 *(cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell for cell in fitted),
             ]
+
+
+def _stands_apart(cells: list[str], found: Found) -> bool:
+    footer, total = found.layout.footer, found.layout.total
+    return (footer is not None and footer(cells)) or (total is not None and total(dict(zip(found.names, cells, strict=False))))
 
 
 def _fitted(cells: list[str], wide: int, found: Found) -> list[str] | None:

@@ -21,10 +21,11 @@ LAYOUTS = (
         ),
         optional=frozenset(
             {
-                "Id", "Email", "Phone", "Financial Status", "Paid at", "Cancelled at", "Subtotal", "Shipping", "Taxes",
-                "Discount Code", "Discount Amount", "Lineitem compare at price", "Lineitem sku", "Lineitem discount",
-                "Billing Country", "Billing Phone", "Shipping Country", "Payment Method", "Payment Reference", "Payment ID",
-                "Refunded Amount", "Vendor", "Employee", "Location", "Tags", "Source", "Duties",
+                "Id", "Email", "Phone", "Financial Status", "Paid at", "Cancelled at", "Subtotal", "Shipping",
+                "Taxes", "Discount Code", "Discount Amount", "Lineitem compare at price", "Lineitem sku",
+                "Lineitem discount", "Billing Country", "Billing Phone", "Shipping Country", "Payment Method",
+                "Payment Reference", "Payment ID", "Refunded Amount", "Vendor", "Employee", "Location", "Tags",
+                "Source", "Duties",
             }
         ),
         select=(SQL / "shopify_orders.sql").read_text(encoding="utf-8"),

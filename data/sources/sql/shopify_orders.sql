@@ -105,7 +105,7 @@ select
     shop_instant("Created at", file.tz) as ordered_at,
     shop_instant("Paid at", file.tz) as paid_at,
     shop_instant("Cancelled at", file.tz) as cancelled_at,
-    coalesce(file.tz, case when shift.hours <> '' then 'GMT' || shift.hours || ':' || shift.minutes end) as tz,
+    coalesce(case when shift.hours <> '' then 'GMT' || shift.hours || ':' || shift.minutes end, file.tz) as tz,
     case when not is_first then null
         when state in ('paid', 'partially_refunded', 'refunded') then state
         when state in ('authorized', 'partially_paid') then 'authorised'

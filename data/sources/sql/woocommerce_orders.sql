@@ -23,7 +23,8 @@ told as (
         case when len(refunds) > 0 then list_sum(refunds)
             when regexp_matches(lower("status"), 'refunded') then charged else 0 end as refund,
         goods - discount + shipped + fees as before_tax,
-        unnest(case when len(cells_of_lines) > 0 then cells_of_lines else [null] end) as line
+        unnest(case when len(cells_of_lines) > 0 then cells_of_lines else [null] end) as line,
+        generate_subscripts(case when len(cells_of_lines) > 0 then cells_of_lines else [null] end, 1) as position
     from cells
 ),
 
@@ -81,6 +82,7 @@ select
     coalesce(words("customer_email"), words("billing_email")) as email,
     words("billing_phone") as phone,
     nullif(coalesce(words("customer_id"), words("customer_user")), '0') as shop_customer,
+    case when line is not null then lpad(cast(position as varchar), 3, '0') end as source_line_id,
     words(regexp_extract(line, '(?:^|\|)sku:([^|]*)', 1)) as sku,
     words(regexp_extract(line, '(?:^|\|)product_id:([^|]*)', 1)) as source_product,
     replace(words(regexp_extract(line, '^name:(.*?)(?:\|product_id:|\|sku:|\|quantity:|$)', 1)), '&amp;', '&') as title,

@@ -1,0 +1,112 @@
+"""What a source tells the loader about one kind of file: its header set, and the select that makes canonical rows of it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Landing = Literal["wallet", "settlement", "order", "fx", "exposure", "spend"]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A total the file states about itself, to be compared with what was read.
+
+    `sql` is an aggregate over the landing rows of the file that should equal `value`, e.g. `sum(gross) filter (txn_type = 'payment')`.
+    """
+
+    name: str
+    value: Decimal
+    sql: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the rows of a file: the lines before the header and after the last row, as text; totals by header name too."""
+
+    file_name: str
+    before: list[str]
+    after: list[str]
+    totals: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself outside its rows.
+
+    `first_on` and `last_on` are the days a report covers when its rows name none (`file.first_on`, `file.last_on` in the select).
+    """
+
+    account_id: str | None = None
+    declared: tuple[Declared, ...] = ()
+    first_on: date | None = None
+    last_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One layout of one system.
+
+    Attributes:
+        system: the system's name in every canonical row, e.g. `shopify`.
+        name: the layout's own name, e.g. `shopify_orders`.
+        landing: which landing table (data/landing/<landing>.sql) the select fills.
+        required: normalised header names that must all be there.
+        optional: names the select also reads; one that a file lacks is staged as null.
+        select: SQL over the tables `staged` (row_no and one varchar column a header) and `file` (one row: file_name, account_id, tz, currency,
+            minor_units), naming columns of the landing table. Renames and casts, nothing else.
+        tz: zone of times without one; None where the file's rows name it or the user must (`--tz`).
+        needs: what the user must say because no file does: any of `tz`, `currency`.
+        refuse: set where the file is known and must not be loaded: the sentence that says why and what to load instead.
+        footer: whether a staged row (list of cells) is a footer or total, not data.
+        total: whether a row, as header name -> cell, is a total of the others; kept apart like a footer.
+        about: reads account and declared totals from the lines around the rows.
+        surplus: the header that takes surplus cells of rows whose text holds unquoted separators; None where rows are quoted properly.
+        aliases: other spellings of a header, pattern -> name in `required` or `optional`; see `canonical`.
+        whole_orders: every row of an order stands in the file, so a changed order replaces the stored one (order landings only).
+    """
+
+    system: str
+    name: str
+    landing: Landing
+    required: frozenset[str]
+    select: str
+    optional: frozenset[str] = frozenset()
+    tz: str | None = None
+    needs: frozenset[str] = frozenset()
+    refuse: str | None = None
+    footer: Callable[[list[str]], bool] | None = None
+    total: Callable[[Mapping[str, str]], bool] | None = None
+    about: Callable[[Frame], About] = field(default=lambda frame: About())
+    surplus: str | None = None
+    whole_orders: bool = True
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def canonical(self, headers: Sequence[str]) -> tuple[list[str], str | None]:
+        """The layout's own names for a file's normalised headers, and the currency a header states.
+
+        A header that is one of the layout's names stays; otherwise the first alias whose pattern matches all of it, in any case, gives the name,
+        once: a second header for the same name keeps its own. A pattern with a group `currency` reads it: `Amount spent (EUR)` states EUR.
+        """
+        names, currency = list(headers), None
+        taken = set(names) & (self.required | self.optional)
+        for at, header in enumerate(headers):
+            if header in taken:
+                continue
+            for name, stated in self._spellings(header):
+                if name not in taken:
+                    names[at] = name
+                    taken.add(name)
+                    currency = currency or stated
+                    break
+        return names, currency.upper() if currency else None
+
+    def _spellings(self, header: str) -> list[tuple[str, str | None]]:
+        """The names a header may stand for, with the currency it states; remembered, as a file's head is read line by line."""
+        remembered: dict[str, list[tuple[str, str | None]]] = self.__dict__.setdefault("_remembered", {})
+        if header not in remembered:
+            matches = [(name, re.fullmatch(pattern, header, re.IGNORECASE)) for pattern, name in self.aliases.items()]
+            remembered[header] = [(name, match.groupdict().get("currency")) for name, match in matches if match]
+        return remembered[header]

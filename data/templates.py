@@ -1,0 +1,16 @@
+"""Files of our own layouts, empty, to be filled by whoever runs a promotion."""
+
+from data.sources import holdout
+
+TEMPLATES = {"exposures": ",".join((*holdout.COLUMNS, *holdout.MORE_COLUMNS)) + "\n"}
+
+
+def template(name: str) -> str:
+    """The csv text of a template: its header; what each column holds is in docs/sources.md.
+
+    Raises:
+        ValueError: there is none of that name.
+    """
+    if name not in TEMPLATES:
+        raise ValueError(f"there is no template {name!r}; there is {', '.join(TEMPLATES)}")
+    return TEMPLATES[name]
