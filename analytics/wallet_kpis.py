@@ -1,0 +1,53 @@
+"""The wallet's headline numbers over a period."""
+
+import pandas as pd
+
+from analytics.lags import lag_quantiles, settlement_lag
+from analytics.period import Period
+from analytics.reconciliation import recon_rate, reconciliation
+from analytics.wallet_costs import wallet_costs
+from data.store import EVERYTHING, Choice, Store
+
+
+def wallet_kpis(store: Store, choice: Choice = EVERYTHING, *, period: Period) -> pd.DataFrame:
+    """Agreement, cost and speed of the wallets, beside the period before and last year.
+
+    Returns:
+        One row per period, indexed `current`, `previous`, `last_year`:
+        references        float  orders a wallet paid or should have paid, and lone wallet references
+        recon_rate        float  matched order value over the order value wallets paid or should have paid
+        unmatched         float  references that do not agree
+        gap_eur           float  sum of the sizes of the differences, EUR
+        take_rate         float  fees over settled amount, 0 to 1
+        fx_drag           float  1 - rate applied / ECB rate, over converted payments; empty where there is none
+        settlement_lag    float  days within which half of the payments are settled
+    """
+    return pd.DataFrame(
+        [_measured(store, choice, each) for each in period.compared().values()],
+        index=pd.Index(list(period.compared()), name="period"),
+    )
+
+
+def _measured(store: Store, choice: Choice, period: Period) -> dict[str, float]:
+    states = reconciliation(store, choice, period=period)
+    costs = wallet_costs(store, choice, period=period)
+    lags = settlement_lag(store, choice, period=period)
+    unmatched = states[states["state"] != "matched"]
+    return {
+        "references": float(states["rows"].sum()),
+        "recon_rate": recon_rate(states),
+        "unmatched": float(unmatched["rows"].sum()),
+        "gap_eur": float(unmatched["gap_eur"].sum()),
+        "take_rate": _over(-costs["fee_eur"].sum(), costs["settled_eur"].sum()),
+        "fx_drag": 1 - _over(costs["converted_eur"].sum(), costs["mid_eur"].sum()),
+        "settlement_lag": _median(lags),
+    }
+
+
+def _median(lags: pd.DataFrame) -> float:
+    quantiles = lag_quantiles(lags.assign(all="all"), "payments", "all")
+    return float("nan") if quantiles.empty else float(quantiles["p50"].iloc[0])
+
+
+def _over(part: float, whole: float) -> float:
+    return float(part / whole) if whole else float("nan")

@@ -1,0 +1,122 @@
+"""The executive home."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.bridge import Bridge, bridge
+from analytics.kpi_series import kpi_series, sales_trend
+from analytics.kpis import kpis
+from analytics.sales_by import sales_by
+from ui import cards, charts, export, filters, header, labels, states
+from ui.cache import ask
+from ui.filters import Chosen
+from ui.words import _
+
+STRIP = (
+    *("net_eur", "gmv_eur", "orders", "buyers", "aov_eur", "upt"),
+    *("spend_per_buyer_eur", "asp_eur", "full_price_share", "refund_rate", "new_share", "wallet_share"),
+)
+SPARKS = STRIP[:6]
+
+
+def render() -> None:
+    """How are we trading against last year, and where does the change come from?"""
+    st.title(_("Overview"))
+    chosen = filters.bar("market", "channel", "tier", "period")
+    header.line(chosen)
+    numbers = ask(kpis, chosen.choice, period=chosen.period)
+    if not numbers.loc["current", "orders"]:
+        states.empty()
+        return
+
+    export.heading(_("At a glance"), numbers.reset_index(), "kpis", chosen)
+    cards.strip(numbers, STRIP, _sparks(chosen))
+
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _trend(chosen)
+    with right:
+        _change(chosen, bool(numbers.loc["last_year", "orders"]))
+
+    for column, by in zip(st.columns(3, gap="medium"), ("channel", "market", "tier"), strict=True):
+        with column:
+            _by(chosen, by)
+    st.caption(_("Bars: net sales of this period. Ticks: last year."))
+    _where(chosen)
+
+
+def _sparks(chosen: Chosen) -> dict[str, list[float]]:
+    grain = "month" if chosen.period.days > 200 else filters.grain(chosen)
+    series = ask(kpi_series, chosen.choice, period=chosen.period, grain=grain)
+    whole = series[series["is_whole"]]
+    return {name: whole[name].dropna().tolist() for name in SPARKS if name in whole}
+
+
+def _trend(chosen: Chosen) -> None:
+    trend = ask(sales_trend, chosen.choice, period=chosen.period, grain=filters.grain(chosen))
+    export.heading(_("Net sales through the period"), trend, "net_sales_trend", chosen)
+    shown = trend[trend["is_whole"]] if trend["is_whole"].any() else trend
+    names = {"net_eur": _("This period"), "net_last_year_eur": _("Last year")}
+    charts.lines(shown, "bucket", names, "money", "trend", against=["net_last_year_eur"])
+
+
+def _change(chosen: Chosen, has_last_year: bool) -> None:
+    if not has_last_year:
+        st.subheader(_("What changed on last year"), anchor=False)
+        st.info(_("There are no orders a year before this period to compare with."))
+        return
+    change = ask(bridge, chosen.choice, period=chosen.period, against=chosen.period.last_year)
+    export.heading(_("What changed on last year"), change.frame(), "bridge", chosen)
+    charts.waterfall(_steps(change), "step", "eur", "money", "bridge")
+
+
+def _steps(change: Bridge) -> pd.DataFrame:
+    parts = [(_part(name), eur, "change") for name, eur in change.parts.items() if round(eur) != 0]
+    rows = [(_("Last year"), change.before, "total"), *parts, (_("This period"), change.after, "total")]
+    return pd.DataFrame(rows, columns=["step", "eur", "kind"])
+
+
+def _part(name: str) -> str:
+    names = {
+        "buyers": _("Buyers"),
+        "orders_per_buyer": _("Orders per buyer"),
+        "units_per_order": _("Units per order"),
+        "price_per_unit": _("Price per unit"),
+        "exchange_rate": _("Exchange rate"),
+        "guests": _("Guests"),
+        "unsplit": _("Not split"),
+    }
+    return names[name]
+
+
+def _by(chosen: Chosen, by: str) -> None:
+    titles = {"channel": _("By channel"), "market": _("By market"), "tier": _("By price tier")}
+    cut = ask(sales_by, chosen.choice, period=chosen.period, by=by)
+    export.heading(titles[by], cut, f"sales_by_{by}", chosen)
+    charts.ranked(
+        beside(cut, by), "name", "net_eur", "money", f"by_{by}", against="last_year", against_label=_("Last year")
+    )
+
+
+def beside(cut: pd.DataFrame, by: str) -> pd.DataFrame:
+    """One row per slice of this period: its name on screen, net sales, last year's; the smallest of many joined."""
+    last_year = cut[cut["period"] == "last_year"].set_index("slice")["net_eur"]
+    rows = cut[cut["period"] == "current"]
+    rows = rows.assign(last_year=rows["slice"].map(last_year), name=[labels.named(by, code) for code in rows["slice"]])
+    return rows[["slice", "name", "net_eur", "last_year"]].head(8)
+
+
+def _where(chosen: Chosen) -> None:
+    cut = ask(sales_by, chosen.choice, period=chosen.period, by="market", across="channel")
+    export.heading(_("Change on last year, market by channel"), cut, "sales_by_market_and_channel", chosen)
+    now, then = (
+        cut[cut["period"] == name].set_index(["slice", "across"])["net_eur"] for name in ("current", "last_year")
+    )
+    both = pd.DataFrame({"now": now, "then": then}).dropna().query("then > 0").reset_index()
+    if both.empty:
+        states.empty(_("There are no orders a year before this period to compare with."))
+        return
+    both = both.assign(change=both["now"] / both["then"] - 1).sort_values("now", ascending=False)
+    both["market"] = [labels.market(code) for code in both["slice"]]
+    both["channel"] = [labels.channel(code) for code in both["across"]]
+    charts.heatmap(both, "channel", "market", "change", "percent", "where", middle=0.0, cap=0.5)

@@ -1,0 +1,175 @@
+"""Wallet and settlement."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.lags import lag_quantiles, refund_lag, settlement_lag
+from analytics.reconciliation import reconciliation, reconciliation_list, reconciliation_trend
+from analytics.wallet_costs import wallet_costs
+from analytics.wallet_kpis import wallet_kpis
+from ui import cards, charts, export, filters, header, labels, states, tables
+from ui.cache import ask
+from ui.cards import Card
+from ui.filters import Chosen
+from ui.words import _, plural
+
+
+def render() -> None:
+    """Does the wallet pay what it should, when does it pay, and what does it cost?"""
+    st.title(_("Wallet & settlement"))
+    chosen = filters.bar("market", "channel", "period")
+    header.line(chosen)
+    numbers = ask(wallet_kpis, chosen.choice, period=chosen.period)
+    if not numbers.loc["current", "references"]:
+        states.empty(
+            _("No wallet payments in this selection. Load a wallet's bill, widen the period or clear a filter.")
+        )
+        return
+
+    cards.strip(
+        numbers,
+        (
+            "recon_rate",
+            Card("unmatched", _("References that differ"), "number", "down"),
+            Card("gap_eur", _("Sum of differences"), "money", "down"),
+            "take_rate",
+            "fx_drag",
+            "settlement_lag",
+        ),
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _agreement(chosen)
+    with right:
+        _trend(chosen)
+    _open_items(chosen)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _costs(chosen)
+    with right:
+        _lags(chosen)
+
+
+def _agreement(chosen: Chosen) -> None:
+    table = ask(reconciliation, chosen.choice, period=chosen.period)
+    export.heading(_("Orders against wallet payments"), table, "reconciliation", chosen)
+    shown = table.assign(name=[labels.state(code) for code in table["state"]])
+    tables.show(
+        shown[["name", "rows", "order_amount_eur", "wallet_amount_eur", "difference_eur", "row_share"]],
+        "reconciliation",
+        name=(_("State"), "text"),
+        rows=(_("Orders or references"), "number"),
+        order_amount_eur=(_("Ordered"), "money"),
+        wallet_amount_eur=(_("Paid by wallet"), "money"),
+        difference_eur=(_("Difference"), "money"),
+        row_share=(_("Share"), "percent"),
+    )
+    st.caption(_("Amounts are compared to the cent; across currencies within 2% of the ECB rate of the day."))
+    without_rate = int(table["rows_without_rate"].sum())
+    if without_rate:
+        st.caption(
+            plural(
+                "{n} reference has no exchange rate and no euro amount.",
+                "{n} references have no exchange rate and no euro amount.",
+                without_rate,
+            )
+        )
+
+
+def _trend(chosen: Chosen) -> None:
+    trend = ask(reconciliation_trend, chosen.choice, period=chosen.period)
+    export.heading(_("Matched share of order value, by month"), trend, "reconciliation_trend", chosen)
+    by_wallet = _wide(trend, "recon_rate")
+    charts.lines(by_wallet, "month", _wallets(by_wallet), "percent", "recon_trend")
+
+
+def _open_items(chosen: Chosen) -> None:
+    table = ask(reconciliation_list, chosen.choice, period=chosen.period)
+    export.heading(_("What does not agree"), table, "unmatched", chosen)
+    if table.empty:
+        st.success(_("Every wallet payment agrees with its order."), icon=":material/check_circle:")
+        return
+    found = list(dict.fromkeys(table["state"]))
+    picked = st.pills(
+        _("State"),
+        found,
+        selection_mode="multi",
+        format_func=labels.state,
+        key="wallet_state",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    shown = table[table["state"].isin(picked)] if picked else table
+    tables.show(
+        shown.assign(
+            state=[labels.state(code) for code in shown["state"]],
+            reason=[labels.reason(text) for text in shown["reason"]],
+        ),
+        "unmatched",
+        state=(_("State"), "text"),
+        reason=(_("Why"), "text"),
+        day=(_("Day"), "day"),
+        order_id=(_("Order"), "text"),
+        merchant_ref=(_("Wallet reference"), "text"),
+        wallet=(_("Wallet"), "text"),
+        currency=(_("Currency"), "text"),
+        order_amount=(_("Ordered"), "amount"),
+        wallet_amount=(_("Paid by wallet"), "amount"),
+        difference=(_("Difference"), "amount"),
+        difference_eur=(_("Difference, EUR"), "amount"),
+    )
+
+
+def _costs(chosen: Chosen) -> None:
+    table = ask(wallet_costs, chosen.choice, period=chosen.period)
+    export.heading(_("What the wallet costs, by month"), table, "wallet_costs", chosen)
+    sums = table.groupby("month", as_index=False)[["fee_eur", "settled_eur", "converted_eur", "mid_eur"]].sum(
+        min_count=1
+    )
+    cost = pd.DataFrame(
+        {
+            "month": sums["month"],
+            "take_rate": -sums["fee_eur"] / sums["settled_eur"],
+            "fx_drag": 1 - sums["converted_eur"] / sums["mid_eur"],
+        }
+    )
+    names = {"take_rate": _("Fees"), "fx_drag": _("Exchange rate below ECB")}
+    charts.lines(cost, "month", {k: v for k, v in names.items() if cost[k].notna().any()}, "percent", "wallet_costs")
+
+
+def _lags(chosen: Chosen) -> None:
+    settled = ask(settlement_lag, chosen.choice, period=chosen.period)
+    refunded = ask(refund_lag, chosen.choice, period=chosen.period)
+    export.heading(_("How long money takes"), settled, "settlement_lag", chosen)
+    rows = [
+        *_lag_rows(settled, "payments", "wallet", _("Payment to settlement")),
+        *_lag_rows(refunded.assign(whose="all"), "refunds", "whose", _("Order to refund")),
+    ]
+    if not rows:
+        st.info(_("No file says when payments are settled or refunds given."))
+        return
+    tables.show(
+        pd.DataFrame(rows),
+        "lags",
+        what=(_("From, to"), "text"),
+        known=(_("Events"), "number"),
+        p50=(_("Half within"), "days"),
+        p95=(_("95% within"), "days"),
+        unknown=(_("Date unknown"), "number"),
+    )
+
+
+def _lag_rows(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dict[str, object]]:
+    quantiles = lag_quantiles(table, weight, by)
+    return [
+        {**row, "what": name if row[by] in (None, "all") else f"{name} · {row[by]}"}
+        for row in quantiles.to_dict("records")
+    ]
+
+
+def _wide(table: pd.DataFrame, value: str) -> pd.DataFrame:
+    return table.pivot_table(index="month", columns="wallet", values=value, aggfunc="first").reset_index()
+
+
+def _wallets(wide: pd.DataFrame) -> dict[str, str]:
+    return {column: labels.wallet(column) for column in wide.columns if column != "month"}

@@ -1,0 +1,63 @@
+"""The only cache. A key is the store's version, the question, the choice and the parameters: nothing else can differ.
+
+A new version is a new key, so no answer outlives its data, and no clock is needed.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from data.store import EVERYTHING, Choice, Home, Store
+
+Answer = TypeVar("Answer")
+
+
+def store() -> Store:
+    """The version published now; opened once and shared by all readers.
+
+    Raises:
+        NoStore: there is none.
+    """
+    home = Home()
+    home.current()
+    return _opened(str(home.folder), home.version())
+
+
+def ask(question: Callable[..., Answer], choice: Choice = EVERYTHING, **params: Any) -> Answer:
+    """The answer of a question or a model: a function of (store, choice, **params).
+
+    Args:
+        question: one from `analytics`; its qualified name is part of the key.
+        choice: filters.
+        params: what else it takes; each must be hashable.
+    """
+    opened = store()
+    key = (
+        str(opened.path),
+        opened.version,
+        f"{question.__module__}.{question.__qualname__}",
+        choice,
+        tuple(sorted(params.items())),
+    )
+    return _answered(key, question, opened, choice, params)  # type: ignore[no-any-return]
+
+
+def of_store(fact: Callable[..., Answer], **params: Any) -> Answer:
+    """What a function of the store says that takes no filters: what is loaded, how far the data reach."""
+    opened = store()
+    key = (str(opened.path), opened.version, f"{fact.__module__}.{fact.__qualname__}", tuple(sorted(params.items())))
+    return _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)  # type: ignore[no-any-return]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda opened: opened.close())
+def _opened(folder: str, version: int) -> Store:
+    return Store.open(folder)
+
+
+# Only `key` is hashed. Answers are copied on the way out, so that no page can change what another reads.
+@st.cache_data(max_entries=2_000, max_size="512MB", show_spinner=False)
+def _answered(
+    key: object, _question: Callable[..., Any], _store: Store, _choice: Choice, _params: dict[str, Any]
+) -> Any:
+    return _question(_store, _choice, **_params)

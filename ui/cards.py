@@ -1,0 +1,82 @@
+"""The strip of headline numbers: each against the period before and against last year, each with its formula."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from ui import catalogue, formats
+from ui.catalogue import Unit
+from ui.charts.frame import worded
+from ui.words import _
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline number; name, unit and which way is good come from the catalogue unless said here.
+
+    Attributes:
+        metric: its name in the catalogue, and in the table of numbers.
+        name: on screen, for a number without an entry.
+        unit: how it is written, for a number without an entry.
+        better: `up`, `down` or `none`, for a number without an entry.
+    """
+
+    metric: str
+    name: str = ""
+    unit: Unit | None = None
+    better: str = ""
+
+
+def strip(
+    numbers: pd.DataFrame, cards: Sequence[Card | str], trend: Mapping[str, Sequence[float]] | None = None
+) -> None:
+    """A row of cards, as many as fit.
+
+    Args:
+        numbers: one row per period, indexed `current`, `previous`, `last_year`, a column a metric; perhaps `since`,
+            which says whether the period before is last year.
+        cards: metrics; four, six or a multiple, so that no row is ragged.
+        trend: metric -> its values through the period, for a spark line.
+    """
+    two = "since" not in numbers or numbers.loc["previous", "since"] != numbers.loc["last_year", "since"]
+    with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
+        for given in cards:
+            card = Card(given) if isinstance(given, str) else given
+            show(card, numbers[card.metric], (trend or {}).get(card.metric), two)
+
+
+def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:
+    """One card: the value, its change on last year and, where that is another (`two`), on the period before."""
+    unit, now = card.unit or catalogue.unit(card.metric), values.get("current")
+    colour = {"up": "normal", "down": "inverse"}.get(card.better or catalogue.better(card.metric), "off")
+    with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
+        st.metric(
+            card.name or catalogue.name(card.metric),
+            worded(now, unit),
+            changed(now, values.get("last_year"), unit),
+            delta_color=colour,  # type: ignore[arg-type]
+            delta_description=_("vs last year"),
+            help=catalogue.explained(card.metric) or None,
+            chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
+        )
+        if two:
+            before = changed(now, values.get("previous"), unit)
+            st.caption(_("{change} vs period before", change=formats.DASH if before is None else before or "±0"))
+
+
+def changed(now: float | None, then: float | None, unit: Unit) -> str | int | None:
+    """A change as cards show it: shares in points, all else in percent of before; 0 where nothing moved, None unknown.
+
+    The sign is ASCII: the card reads it to turn its arrow.
+    """
+    if formats.missing(now) or formats.missing(then):
+        return None
+    gap = float(now or 0) - float(then or 0)
+    if unit == "percent":
+        return formats.points(gap).replace("−", "-") if round(gap, 3) else 0
+    if then is None or then <= 0:
+        return None
+    share = gap / float(then)
+    return formats.change(share).replace("−", "-") if round(share, 3) else 0

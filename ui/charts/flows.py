@@ -1,0 +1,158 @@
+"""Where a change comes from, and where customers go."""
+
+import pandas as pd
+
+from ui import formats
+from ui.charts.frame import (
+    GAIN,
+    INK,
+    LOSS,
+    QUIET,
+    SERIES,
+    Trace,
+    Unit,
+    folded,
+    names_axis,
+    show,
+    signed,
+    value_axis,
+    worded,
+)
+from ui.words import _
+
+
+def waterfall(frame: pd.DataFrame, label: str, value: str, unit: Unit, key: str) -> None:
+    """A bridge: from a total, over changes, to another total.
+
+    Args:
+        frame: one row per step in order, with a column `kind`: `total` (stands on the ground) or `change` (floats).
+        label, value: columns.
+    """
+    bases, tops, running = [], [], 0.0
+    for kind, amount in zip(frame["kind"], frame[value].astype(float), strict=True):
+        start = 0.0 if kind == "total" else running
+        running = amount if kind == "total" else running + amount
+        bases.append(start)
+        tops.append(running)
+    spelled = [
+        worded(v, unit) if k == "total" else signed(v, unit) for k, v in zip(frame["kind"], frame[value], strict=True)
+    ]
+    colours = [
+        SERIES[0] if k == "total" else GAIN if v >= 0 else LOSS
+        for k, v in zip(frame["kind"], frame[value], strict=True)
+    ]
+    names = [folded(name) for name in frame[label].astype(str)]
+    heights = [top - base for base, top in zip(bases, tops, strict=True)]
+    bar: Trace = {
+        "type": "bar",
+        "x": names,
+        "base": bases,
+        "y": heights,
+        "marker": {"color": colours},
+        "customdata": spelled,
+    }
+    bar |= {"hovertemplate": "%{x}: %{customdata}<extra></extra>"}
+    highs = [max(base, top) for base, top in zip(bases, tops, strict=True)]
+    words: Trace = {
+        "type": "scatter",
+        "mode": "text",
+        "x": names,
+        "y": highs,
+        "text": spelled,
+        "textposition": "top center",
+        "hoverinfo": "skip",
+    }
+    words |= {"textfont": {"size": 11}, "cliponaxis": False}
+    axis = _axis(bases, tops, frame, unit)
+    layout = {"xaxis": names_axis(), "yaxis": axis, "bargap": 0.25}
+    told = "; ".join(f"{name} {text}" for name, text in zip(frame[label], spelled, strict=True))
+    show([bar, words], layout | {"shapes": _joins(tops), **_cut(axis)}, key, _("Bridge. {values}.", values=told))
+
+
+def _axis(bases: list[float], tops: list[float], frame: pd.DataFrame, unit: Unit) -> dict[str, object]:
+    """Cut below the lowest step where small changes stand between large totals; a note under it says so."""
+    axis = value_axis([*bases, *tops], unit)
+    changing = [
+        v
+        for pair, kind in zip(zip(bases, tops, strict=True), frame["kind"], strict=True)
+        for v in pair
+        if kind != "total"
+    ]
+    totals = [t for t, kind in zip(tops, frame["kind"], strict=True) if kind == "total"]
+    low, high = min([*changing, *totals], default=0.0), max([*changing, *totals], default=1.0)
+    if low > 0 and (high - low) < 0.6 * high:
+        floor = max(0.0, low - 0.6 * (high - low))
+        axis = value_axis([floor, high], unit, from_zero=False)
+        axis["range"] = [floor, high + 0.15 * (high - floor)]
+    else:
+        axis["range"] = [axis["range"][0], axis["range"][1] * 1.08]
+    return axis
+
+
+def _cut(axis: dict[str, object]) -> dict[str, object]:
+    """A note where the scale does not start at zero: bars then show steps, not sizes."""
+    if axis["range"][0] <= 0:  # type: ignore[index]
+        return {}
+    note = {
+        "text": _("Scale does not start at zero"),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1.06,
+        "xanchor": "left",
+    }
+    return {"annotations": [{**note, "showarrow": False, "font": {"size": 10, "color": QUIET}}]}
+
+
+def _joins(tops: list[float]) -> list[dict[str, object]]:
+    line = {"width": 1, "color": INK, "dash": "dot"}
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "y",
+            "x0": i,
+            "x1": i + 1,
+            "y0": top,
+            "y1": top,
+            "line": line,
+            "opacity": 0.4,
+            "layer": "below",
+        }
+        for i, top in enumerate(tops[:-1])
+    ]
+
+
+def sankey(frame: pd.DataFrame, source: str, target: str, value: str, key: str) -> None:
+    """Streams from where people were to where they are later.
+
+    Args:
+        frame: one row per stream; `source` and `target` hold names on screen, `value` how many.
+    """
+    left, right = list(dict.fromkeys(frame[source])), list(dict.fromkeys(frame[target]))
+    colour = {name: SERIES[i % 10] for i, name in enumerate(dict.fromkeys([*left, *right]))}
+    node = {
+        "label": [str(n) for n in [*left, *right]],
+        "color": [colour[n] for n in [*left, *right]],
+        "pad": 18,
+        "thickness": 14,
+    }
+    link = {
+        "source": [left.index(s) for s in frame[source]],
+        "target": [len(left) + right.index(t) for t in frame[target]],
+        "value": frame[value].astype(float).tolist(),
+        "customdata": [formats.number(v) for v in frame[value]],
+        "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
+    }
+    node |= {"line": {"width": 0}, "hovertemplate": "%{label}: %{value:,.0f}<extra></extra>"}
+    trace: Trace = {"type": "sankey", "node": node, "link": link, "arrangement": "fixed"}
+    largest = frame.sort_values(value, ascending=False).head(4)
+    told = "; ".join(
+        f"{s} → {t} {formats.number(v)}" for s, t, v in largest[[source, target, value]].itertuples(index=False)
+    )
+    show(
+        [trace],
+        {"height": 360, "margin": {"l": 8, "r": 8, "t": 16, "b": 16}},
+        key,
+        _("Flow. Largest: {values}.", values=told),
+    )

@@ -1,0 +1,248 @@
+"""What all charts share: colours of the theme, axes in the reader's words, and the way onto the page."""
+
+import math
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from ui import formats
+from ui.catalogue import Unit
+from ui.words import _, locale
+
+Trace = dict[str, Any]
+
+# Streamlit's frontend puts the theme's own colours where it finds these, in light and in dark, at once when the reader
+# switches: `chartCategoricalColors`, `chartSequentialColors` and `chartDivergingColors` of .streamlit/config.toml.
+SERIES = [f"#0000{i:02d}" for i in range(1, 11)]
+SEQUENTIAL = [f"#0000{i:02d}" for i in range(11, 21)]
+DIVERGING = [f"#0000{i:02d}" for i in range(21, 31)]
+LOSS, GAIN = DIVERGING[1], DIVERGING[8]
+INK, QUIET = "#000036", SERIES[7]
+
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "scrollZoom": False,
+    "doubleClick": "reset",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened: a line at `on`, or a shaded stretch up to `until`."""
+
+    label: str
+    on: object
+    until: object | None = None
+
+
+def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str) -> None:
+    """Puts a figure on the page."""
+    base: dict[str, Any] = {
+        "template": "none",
+        "height": 320,
+        "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
+        "separators": separators(),
+        "dragmode": False,
+        "hovermode": "closest",
+        "uirevision": key,
+        "font": {"color": INK},
+        "bargap": 0.35,
+        "showlegend": False,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    }
+    config = {**CONFIG, "toImageButtonOptions": {"filename": f"vetrina-{key}", "scale": 2}}
+    figure = {"data": list(traces), "layout": {**base, **layout}}
+    st.plotly_chart(figure, key=f"chart_{key}", theme="streamlit", config=config, alt=alt)
+
+
+def separators() -> str:
+    """Decimal mark and thousands mark, as plotly wants them."""
+    symbols = locale().number_symbols["latn"]
+    return f"{symbols['decimal']}{symbols['group']}"
+
+
+def worded(value: object, unit: Unit) -> str:
+    """A value in words of its unit, short."""
+    if formats.missing(value):
+        return formats.DASH
+    real = float(value)  # type: ignore[arg-type]
+    match unit:
+        case "money":
+            return formats.money_short(real)
+        case "percent":
+            return formats.percent(real)
+        case "days":
+            return _("{n} days", n=formats.number(real, 0 if real == int(real) else 1))
+        case _rest:
+            return formats.number_short(real) if abs(real) >= 1000 or real == int(real) else formats.number(real, 2)
+
+
+def signed(value: float, unit: Unit) -> str:
+    """A change in words of its unit, with its sign."""
+    text = worded(abs(value), unit)
+    return text if round(value, 4) == 0 else ("+" if value > 0 else "−") + text
+
+
+def hover(unit: Unit, axis: str = "y") -> str:
+    """A value in a hover box, in plotly's notation; marks of decimals and thousands follow the reader."""
+    euro_last = locale().language == "it"
+    match unit:
+        case "money":
+            return f"%{{{axis}:,.0f}} €" if euro_last else f"€%{{{axis}:,.0f}}"
+        case "percent":
+            return f"%{{{axis}:.1%}}"
+        case "days":
+            return _("{n} days", n=f"%{{{axis}:,.1f}}")
+        case _rest:
+            return f"%{{{axis}:,.4~g}}"
+
+
+def names_axis(**more: Any) -> dict[str, Any]:
+    """An axis of names."""
+    side = {"type": "category", "automargin": True, "fixedrange": True, "showgrid": False, "tickfont": {"color": QUIET}}
+    return {**side, "title": {"text": ""}, **more}
+
+
+def folded(name: str, width: int = 10) -> str:
+    """A name broken at blanks into lines, so that it need not be turned."""
+    return "<br>".join(textwrap.wrap(name, width, break_long_words=False)) or name
+
+
+def value_axis(values: Sequence[Any] | np.ndarray, unit: Unit, *, from_zero: bool = True) -> dict[str, Any]:
+    """An axis with round ticks written as the reader writes them."""
+    finite = np.asarray([v for v in np.ravel(np.asarray(values, dtype=float)) if math.isfinite(v)])
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    if from_zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    ticks = _round_ticks(low, high)
+    pad = (high - low or 1.0) * 0.04
+    return {
+        "tickvals": ticks,
+        "ticktext": [_tick(tick, unit, ticks) for tick in ticks],
+        "range": [low - (pad if low < 0 or not from_zero else 0), high + pad],
+        "zeroline": low < 0,
+        "zerolinewidth": 1,
+        "automargin": True,
+        "fixedrange": True,
+        "title": {"text": ""},
+        "tickfont": {"color": QUIET},
+    }
+
+
+def _tick(value: float, unit: Unit, ticks: Sequence[float]) -> str:
+    if unit == "percent":
+        return formats.percent(value, _decimals([tick * 100 for tick in ticks]))
+    if unit == "money":
+        return formats.money_short(value)
+    return formats.number_short(value) if _decimals(ticks) == 0 else formats.number(value, _decimals(ticks))
+
+
+def _decimals(ticks: Sequence[float]) -> int:
+    """The fewest decimals that tell all ticks apart exactly."""
+    return next((n for n in range(4) if all(abs(round(tick, n) - tick) < 1e-9 for tick in ticks)), 4)
+
+
+def _round_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
+    span = high - low or 1.0
+    raw = span / wanted
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw * 0.999)
+    first = math.ceil(low / step - 1e-9)
+    return [round(i * step, 10) + 0.0 for i in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def time_axis(moments: pd.Series) -> dict[str, Any]:
+    """An axis of days with at most seven ticks, named in the reader's language."""
+    days = pd.DatetimeIndex(pd.to_datetime(moments.dropna().unique())).sort_values()
+    axis: dict[str, Any] = {"type": "date", "automargin": True, "fixedrange": True, "hoverformat": day_pattern()}
+    axis |= {"tickfont": {"color": QUIET}, "title": {"text": ""}}
+    if len(days) == 0:
+        return axis
+    ticks = _date_ticks(days)
+    named = formats.month if ticks.is_month_start.all() else _day_of_month
+    return {
+        **axis,
+        "tickvals": [str(t.date()) for t in ticks],
+        "ticktext": [named(t) for t in ticks],
+        "showgrid": False,
+    }
+
+
+def _day_of_month(moment: pd.Timestamp) -> str:
+    return formats.short_day(moment)
+
+
+def _date_ticks(days: pd.DatetimeIndex, wanted: int = 7) -> pd.DatetimeIndex:
+    months = (days[-1].year - days[0].year) * 12 + days[-1].month - days[0].month
+    if months >= 4:
+        step = next(s for s in (1, 2, 3, 6, 12, 24, 48, 120) if months / s <= wanted)
+        first = days[0] if days[0].day == 1 else days[0] + pd.offsets.MonthBegin()
+        if step >= 3:
+            start = {3: "QS", 6: "2QS", 12: "YS"}.get(step, f"{step // 12}YS")
+            return pd.date_range(first.normalize(), days[-1], freq=start)
+        return pd.date_range(first.normalize(), days[-1], freq=f"{step}MS")
+    return days[:: max(1, math.ceil(len(days) / wanted))]
+
+
+def day_pattern() -> str:
+    """A day in numbers, in plotly's notation."""
+    return {"zh": "%Y-%m-%d"}.get(locale().language, "%m/%d/%Y" if str(locale()) == "en_US" else "%d/%m/%Y")
+
+
+def axis_of(column: pd.Series) -> dict[str, Any]:
+    """The axis a column asks for: days, numbers or names."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return time_axis(column)
+    if pd.api.types.is_numeric_dtype(column):
+        return {
+            "automargin": True,
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "tickfont": {"color": QUIET},
+        }
+    return names_axis()
+
+
+def cells(column: pd.Series) -> list[Any] | np.ndarray:
+    """A column as plotly takes it quickest: days as ISO text, numbers as they are, names as text."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.strftime("%Y-%m-%d").tolist()
+    if pd.api.types.is_numeric_dtype(column):
+        return column.to_numpy(dtype=float, na_value=np.nan)
+    return column.astype(str).tolist()
+
+
+def marked(marks: Sequence[Mark]) -> dict[str, Any]:
+    """Marks as shapes and their labels above the plot."""
+    shapes, labels = [], []
+    for mark in marks:
+        start, end = _at(mark.on), _at(mark.until if mark.until is not None else mark.on)
+        line = {"type": "line", "line": {"width": 1, "dash": "dot", "color": INK}}
+        zone = {"type": "rect", "line": {"width": 0}, "fillcolor": INK, "opacity": 0.07, "layer": "below"}
+        shapes.append(
+            {
+                "xref": "x",
+                "yref": "paper",
+                "x0": start,
+                "x1": end,
+                "y0": 0,
+                "y1": 1,
+                **(zone if mark.until is not None else line),
+            }
+        )
+        place = {"x": start, "y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+        labels.append({**place, "text": mark.label, "showarrow": False, "font": {"size": 11}})
+    return {"shapes": shapes, "annotations": labels} if shapes else {}
+
+
+def _at(moment: object) -> object:
+    return moment if isinstance(moment, int | float) else str(pd.Timestamp(moment).date())  # type: ignore[arg-type]

@@ -1,0 +1,76 @@
+"""A value where two things meet."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ui.charts.frame import DIVERGING, SEQUENTIAL, Trace, Unit, names_axis, show, worded
+from ui.words import _
+
+
+def heatmap(
+    frame: pd.DataFrame,
+    x: str,
+    y: str,
+    value: str,
+    unit: Unit,
+    key: str,
+    *,
+    middle: float | None = None,
+    cap: float | None = None,
+) -> None:
+    """A grid of cells, each with its value; one that is not known is blank, not low.
+
+    Args:
+        frame: one row per cell, in the order in which columns and rows shall stand.
+        x, y, value: columns.
+        middle: the neutral value of a scale with two sides (a change: 0); None for a scale with one.
+        cap: the colour stops growing here, so that one giant (month 0 of a cohort) does not bleach the rest.
+    """
+    grid = frame.pivot_table(
+        index=y, columns=x, values=value, sort=False, dropna=False, aggfunc="first", observed=False
+    )
+    grid = grid.reindex(index=list(dict.fromkeys(frame[y])), columns=list(dict.fromkeys(frame[x])))
+    numbers = grid.to_numpy(dtype=float)
+    spelled = [["" if np.isnan(v) else worded(v, unit) for v in row] for row in numbers]
+    trace: Trace = {
+        "type": "heatmap",
+        "z": numbers,
+        "x": [str(c) for c in grid.columns],
+        "y": [str(i) for i in grid.index],
+    }
+    trace |= {"text": spelled, "xgap": 2, "ygap": 2, "showscale": False, **_scale(numbers, middle, cap)}
+    trace |= {"hovertemplate": "%{y} · %{x}<br>%{text}<extra></extra>", "hoverongaps": False}
+    if len(grid.columns) <= 26:
+        trace |= {"texttemplate": "%{text}", "textfont": {"size": 11 if len(grid.columns) <= 13 else 9}}
+    layout: dict[str, Any] = {
+        "xaxis": names_axis(side="top"),
+        "yaxis": names_axis(autorange="reversed", ticksuffix="  "),
+        "height": 70 + 30 * max(len(grid.index), 2),
+        "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
+    }
+    show([trace], layout, key, _spoken(grid, numbers, unit))
+
+
+def _scale(numbers: np.ndarray, middle: float | None, cap: float | None) -> dict[str, Any]:
+    known = numbers[np.isfinite(numbers)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+    high = min(high, cap) if cap is not None else high
+    if middle is None:
+        return {"colorscale": _steps(SEQUENTIAL), "zmin": min(low, 0.0), "zmax": high if high > low else low + 1}
+    reach = max(high - middle, middle - low) or 1.0
+    return {"colorscale": _steps(DIVERGING), "zmin": middle - reach, "zmax": middle + reach}
+
+
+def _steps(colours: list[str]) -> list[list[Any]]:
+    return [[i / (len(colours) - 1), colour] for i, colour in enumerate(colours)]
+
+
+def _spoken(grid: pd.DataFrame, numbers: np.ndarray, unit: Unit) -> str:
+    size = _("Table of {rows} rows and {columns} columns.", rows=len(grid.index), columns=len(grid.columns))
+    if not np.isfinite(numbers).any():
+        return size
+    row, column = np.unravel_index(np.nanargmax(numbers), numbers.shape)
+    where = f"{grid.index[row]} · {grid.columns[column]}"
+    return size + " " + _("Highest: {where}, {value}.", where=where, value=worded(numbers[row, column], unit))

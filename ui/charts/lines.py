@@ -1,0 +1,173 @@
+"""Lines through time, with or without what could also be."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ui import formats
+from ui.charts.frame import (
+    INK,
+    SERIES,
+    Mark,
+    Trace,
+    Unit,
+    axis_of,
+    cells,
+    hover,
+    marked,
+    show,
+    value_axis,
+    worded,
+)
+from ui.words import _
+
+
+def lines(
+    frame: pd.DataFrame,
+    x: str,
+    y: Mapping[str, str],
+    unit: Unit,
+    key: str,
+    *,
+    against: Sequence[str] = (),
+    marks: Sequence[Mark] = (),
+) -> None:
+    """One line a column.
+
+    Args:
+        frame: one row per `x`, in order; a hole in the data is a hole in the line.
+        x: column of days, numbers or names.
+        y: column -> its name on screen, in the order of the legend.
+        against: columns that are there to compare with: thin and dashed.
+        marks: what happened when.
+    """
+    where = cells(frame[x])
+    traces = []
+    for i, (column, label) in enumerate(y.items()):
+        quiet = column in against
+        style = {"color": INK, "width": 1.4, "dash": "dot"} if quiet else {"color": SERIES[i % 10], "width": 2.4}
+        trace: Trace = {
+            "type": "scatter",
+            "mode": "lines",
+            "x": where,
+            "y": cells(frame[column]),
+            "name": label,
+            "line": style,
+        }
+        trace |= {"hovertemplate": hover(unit) + f"<extra>{label}</extra>", "opacity": 0.65 if quiet else 1.0}
+        if len(frame) == 1:
+            trace |= {"mode": "markers", "marker": {"size": 9, "color": style["color"]}}
+        traces.append(trace)
+    layout = {"xaxis": axis_of(frame[x]), "yaxis": value_axis(frame[list(y)].to_numpy(dtype=float), unit)}
+    legend = {"showlegend": len(y) > 1, "hovermode": "x unified"}
+    show(traces, layout | legend | marked(marks), key, _spoken(frame, x, y, unit))
+
+
+def band(
+    frame: pd.DataFrame,
+    x: str,
+    labels: Mapping[str, str],
+    unit: Unit,
+    key: str,
+    *,
+    marks: Sequence[Mark] = (),
+    from_zero: bool = True,
+) -> None:
+    """An estimate with its interval as a band and, where there is one, what happened.
+
+    Args:
+        frame: one row per `x`, with columns `estimate`, `low`, `high` and perhaps `actual`.
+        labels: names on screen of `estimate`, `band` and `actual`.
+        from_zero: whether the axis starts at zero.
+    """
+    where = cells(frame[x])
+    edge = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": where,
+        "line": {"width": 0, "color": SERIES[1]},
+        "hoverinfo": "skip",
+    }
+    traces: list[Trace] = [
+        {**edge, "y": cells(frame["low"]), "showlegend": False},
+        {
+            **edge,
+            "y": cells(frame["high"]),
+            "fill": "tonexty",
+            "opacity": 0.5,
+            "name": labels.get("band", _("95% interval")),
+        },
+        _line(where, frame["estimate"], labels["estimate"], unit, {"color": SERIES[1], "width": 2, "dash": "dash"}),
+    ]
+    if "actual" in frame:
+        traces.append(
+            _line(where, frame["actual"], labels.get("actual", _("Actual")), unit, {"color": SERIES[0], "width": 2.4})
+        )
+    shown = [column for column in ("actual", "estimate", "low", "high") if column in frame]
+    axis = value_axis(frame[shown].to_numpy(dtype=float), unit, from_zero=from_zero)
+    layout = {"xaxis": axis_of(frame[x]), "yaxis": axis, "showlegend": True, "hovermode": "x unified"}
+    spoken = {column: labels.get(column, column) for column in shown[:2]}
+    show(traces, layout | marked(marks), key, _spoken(frame, x, spoken, unit))
+
+
+def fan(frame: pd.DataFrame, x: str, label: str, unit: Unit, key: str, *, marks: Sequence[Mark] = ()) -> None:
+    """A forecast that widens: nested bands around the middle, after what is known.
+
+    Args:
+        frame: one row per `x` with `middle`, pairs `low50`/`high50`, `low80`/`high80`, `low95`/`high95` (those that
+            are there) and perhaps `actual`.
+        label: name of the middle line on screen.
+    """
+    where = cells(frame[x])
+    traces: list[Trace] = []
+    pairs = [level for level in ("95", "80", "50") if f"low{level}" in frame]
+    for level in pairs:
+        edge = {
+            "type": "scatter",
+            "mode": "lines",
+            "x": where,
+            "line": {"width": 0, "color": SERIES[0]},
+            "hoverinfo": "skip",
+        }
+        traces.append({**edge, "y": cells(frame[f"low{level}"]), "showlegend": False})
+        inside = _("{level}% likely", level=level)
+        traces.append({**edge, "y": cells(frame[f"high{level}"]), "fill": "tonexty", "opacity": 0.35, "name": inside})
+    traces.append(_line(where, frame["middle"], label, unit, {"color": SERIES[0], "width": 2.2, "dash": "dash"}))
+    if "actual" in frame:
+        traces.append(_line(where, frame["actual"], _("Actual"), unit, {"color": SERIES[0], "width": 2.4}))
+    numbers = frame.drop(columns=x).select_dtypes("number").to_numpy(dtype=float)
+    layout = {
+        "xaxis": axis_of(frame[x]),
+        "yaxis": value_axis(numbers, unit),
+        "showlegend": True,
+        "hovermode": "x unified",
+    }
+    show(traces, layout | marked(marks), key, _spoken(frame, x, {"middle": label}, unit))
+
+
+def _line(where: object, column: pd.Series, label: str, unit: Unit, style: dict[str, object]) -> Trace:
+    template = hover(unit) + f"<extra>{label}</extra>"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": where,
+        "y": cells(column),
+        "name": label,
+        "line": style,
+        "hovertemplate": template,
+    }
+
+
+def _spoken(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit) -> str:
+    """The chart in one sentence, for who cannot see it."""
+    ends = (
+        [formats.day(v) if hasattr(v, "year") else str(v) for v in (frame[x].iloc[0], frame[x].iloc[-1])]
+        if len(frame)
+        else ["", ""]
+    )
+    last = (
+        "; ".join(f"{label} {worded(frame[column].iloc[-1], unit)}" for column, label in y.items())
+        if len(frame)
+        else ""
+    )
+    return _("Line chart from {start} to {end}. At the end: {values}.", start=ends[0], end=ends[1], values=last)

@@ -1,0 +1,213 @@
+"""Bars, dots and whiskers: one row or column a thing."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ui.charts.frame import (
+    GAIN,
+    INK,
+    LOSS,
+    SERIES,
+    Trace,
+    Unit,
+    axis_of,
+    cells,
+    hover,
+    names_axis,
+    show,
+    value_axis,
+    worded,
+)
+from ui.words import _
+
+
+def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str, *, stacked: bool = False) -> None:
+    """Standing bars, beside each other or stacked.
+
+    Args:
+        frame: one row per `x`, in order.
+        x: column of days, numbers or names.
+        y: column -> its name on screen.
+    """
+    where = cells(frame[x])
+    traces: list[Trace] = [
+        {
+            "type": "bar",
+            "x": where,
+            "y": cells(frame[column]),
+            "name": label,
+            "marker": {"color": SERIES[i % 10]},
+            "hovertemplate": hover(unit) + f"<extra>{label}</extra>",
+        }
+        for i, (column, label) in enumerate(y.items())
+    ]
+    numbers = frame[list(y)].astype(float)
+    tops = [numbers.clip(lower=0).sum(axis=1), numbers.clip(upper=0).sum(axis=1)] if stacked else numbers
+    layout = {
+        "xaxis": axis_of(frame[x]),
+        "yaxis": value_axis(tops, unit),
+        "barmode": "relative" if stacked else "group",
+    }
+    show(
+        traces,
+        layout | {"showlegend": len(y) > 1, "hovermode": "x unified"},
+        key,
+        _spoken(frame, x, next(iter(y)), unit),
+    )
+
+
+def ranked(
+    frame: pd.DataFrame,
+    label: str,
+    value: str,
+    unit: Unit,
+    key: str,
+    *,
+    against: str | None = None,
+    against_label: str = "",
+) -> None:
+    """Lying bars, the largest on top, each with its value written out; a tick shows what it is compared with.
+
+    Args:
+        frame: one row per bar.
+        label, value: columns.
+        against: column of the value compared with, drawn as a tick.
+        against_label: its name on screen.
+    """
+    rows = frame.dropna(subset=[value]).sort_values(value)
+    names = rows[label].astype(str).tolist()
+    spelled = [worded(v, unit) for v in rows[value]]
+    bar: Trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": cells(rows[value]),
+        "y": names,
+        "text": spelled,
+        "textposition": "outside",
+    }
+    bar |= {
+        "cliponaxis": False,
+        "marker": {"color": SERIES[0]},
+        "name": _("This period"),
+        "hovertemplate": "%{y}: " + hover(unit, "x") + "<extra></extra>",
+    }
+    traces = [bar]
+    if against is not None:
+        tick: Trace = {
+            "type": "scatter",
+            "mode": "markers",
+            "x": cells(rows[against]),
+            "y": names,
+            "name": against_label,
+        }
+        tick |= {"marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2, "color": INK}}}
+        traces.append(tick | {"hovertemplate": f"{against_label}: " + hover(unit, "x") + "<extra></extra>"})
+    numbers = rows[[value, *([against] if against else [])]].to_numpy(dtype=float)
+    axis = value_axis(numbers, unit)
+    axis["range"] = [axis["range"][0], axis["range"][1] * 1.28]
+    layout = {
+        "xaxis": axis | {"showticklabels": False, "showgrid": False},
+        "yaxis": names_axis(ticksuffix="  "),
+        "height": 20 + 38 * max(len(rows), 3),
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+    }
+    show(traces, layout, key, _spoken(rows.iloc[::-1], label, value, unit))
+
+
+def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: float | None = 0.0) -> None:
+    """A dot with a whisker a row: estimates and how sure they are. Those that hold `zero` are grey.
+
+    Args:
+        frame: one row per estimate, with `estimate`, `low`, `high`; drawn top to bottom as given.
+        label: column of names.
+        zero: the value that means nothing happened; None where there is none.
+    """
+    rows = frame.iloc[::-1]
+    sides = [_side(row.low, row.high, zero) for row in rows.itertuples()]
+    more, less = (rows["high"] - rows["estimate"]).to_numpy(float), (rows["estimate"] - rows["low"]).to_numpy(float)
+    names = rows[label].astype(str).tolist()
+    told = [[worded(row.low, unit), worded(row.high, unit)] for row in rows.itertuples()]
+    traces: list[Trace] = []
+    for colour in dict.fromkeys(sides):
+        here = [i for i, side in enumerate(sides) if side == colour]
+        whisker = {
+            "type": "data",
+            "array": more[here],
+            "arrayminus": less[here],
+            "thickness": 1.6,
+            "width": 0,
+            "color": colour,
+        }
+        dot: Trace = {
+            "type": "scatter",
+            "mode": "markers",
+            "x": cells(rows["estimate"].iloc[here]),
+            "y": [names[i] for i in here],
+        }
+        dot |= {"error_x": whisker, "marker": {"size": 9, "color": colour}, "customdata": [told[i] for i in here]}
+        traces.append(
+            dot
+            | {"hovertemplate": "%{y}: " + hover(unit, "x") + " [%{customdata[0]} … %{customdata[1]}]<extra></extra>"}
+        )
+    axis = value_axis(rows[["low", "high", "estimate"]].to_numpy(float), unit, from_zero=zero == 0.0)
+    layout = {
+        "xaxis": axis | {"zeroline": zero is not None},
+        "yaxis": names_axis(ticksuffix="  ", categoryorder="array", categoryarray=names, showgrid=True),
+        "height": 70 + 34 * max(len(rows), 2),
+    }
+    show(traces, layout, key, _spoken(frame, label, "estimate", unit))
+
+
+def dumbbell(
+    frame: pd.DataFrame, label: str, before: tuple[str, str], after: tuple[str, str], unit: Unit, key: str
+) -> None:
+    """Two dots a row, joined: before and after.
+
+    Args:
+        before, after: (column, name on screen).
+    """
+    rows = frame.iloc[::-1]
+    names = rows[label].astype(str).tolist()
+    joins: list[Trace] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [row[before[0]], row[after[0]]],
+            "y": [name, name],
+            "showlegend": False,
+        }
+        | {"line": {"width": 2, "color": INK}, "opacity": 0.3, "hoverinfo": "skip"}
+        for name, (_index, row) in zip(names, rows.iterrows(), strict=True)
+    ]
+    dots: list[Trace] = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": cells(rows[column]),
+            "y": names,
+            "name": title,
+            "marker": {"size": 10, "color": colour},
+        }
+        | {"hovertemplate": f"{title}: " + hover(unit, "x") + "<extra></extra>"}
+        for (column, title), colour in zip((before, after), (SERIES[1], SERIES[0]), strict=True)
+    ]
+    axis = value_axis(rows[[before[0], after[0]]].to_numpy(float), unit)
+    layout = {
+        "xaxis": axis,
+        "yaxis": names_axis(ticksuffix="  ", showgrid=True),
+        "showlegend": True,
+    }
+    show([*joins, *dots], layout | {"height": 90 + 34 * max(len(rows), 2)}, key, _spoken(frame, label, after[0], unit))
+
+
+def _side(low: float, high: float, zero: float | None) -> str:
+    if zero is None:
+        return SERIES[0]
+    return GAIN if low > zero else LOSS if high < zero else INK
+
+
+def _spoken(frame: pd.DataFrame, label: str, value: str, unit: Unit) -> str:
+    """The first rows in words, for who cannot see them."""
+    told = "; ".join(f"{row[label]} {worded(row[value], unit)}" for _index, row in frame.head(6).iterrows())
+    return _("Bar chart. {values}.", values=told)

@@ -1,0 +1,93 @@
+"""Taking what is on screen along: CSV for the reader's spreadsheet, with a note of what it is."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.export import csv
+from ui import cache, catalogue, filters, words
+from ui.words import _
+
+BY_LANGUAGE = {"en": "excel_en", "it": "excel_it", "zh": "excel_zh"}
+
+
+def heading(
+    title: str, frame: pd.DataFrame, name: str, chosen: filters.Chosen | None = None, *, note: str = ""
+) -> None:
+    """A section's title with the export of its table beside it; arguments as in `offer`."""
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="small"):
+        st.subheader(title, anchor=False, width="content")
+        offer(frame, name, chosen, note=note)
+
+
+def offer(frame: pd.DataFrame, name: str, chosen: filters.Chosen | None = None, *, note: str = "") -> None:
+    """A button that hands out the table, all rows of it, as a zip of CSV and manifest or as CSV alone.
+
+    Args:
+        frame: the table as shown, with its own column names (not translated, so that a macro keeps working).
+        name: of the file and of the button's key; one a page.
+        chosen: what was chosen, for the manifest.
+        note: what else a reader of the file must know (evidence level, model, interval).
+    """
+    with st.popover(_("Export"), icon=":material/download:", type="tertiary", key=f"export_{name}"):
+        names = _dialects()
+        start = list(names).index(BY_LANGUAGE[words.language()])
+        key = f"dialect_{name}"
+        dialect = st.selectbox(_("For"), list(names), index=start, format_func=names.__getitem__, key=key)
+        zipped, plain = _("CSV with a note on its content (zip)"), _("CSV only")
+        # The bytes are made when the button is pressed, not on every rerun.
+        _button(
+            zipped, lambda: bundle(frame, name, dialect, about(frame, chosen, note)), f"{name}.zip", "application/zip"
+        )
+        _button(plain, lambda: csv(frame, dialect), f"{name}.csv", "text/csv")
+        if dialect == "data":
+            st.caption(_("Raw text for programs: cells are not made safe for a spreadsheet."))
+
+
+def bundle(frame: pd.DataFrame, name: str, dialect: str, manifest: Mapping[str, Any]) -> bytes:
+    """A zip of `<name>.csv` and `manifest.json`."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr(f"{name}.csv", csv(frame, dialect))
+        told = {**manifest, "file": f"{name}.csv", "dialect": dialect, "escaped": dialect != "data"}
+        zipped.writestr("manifest.json", json.dumps(told, ensure_ascii=False, indent=2, default=_text))
+    return packed.getvalue()
+
+
+def about(frame: pd.DataFrame, chosen: filters.Chosen | None = None, note: str = "") -> dict[str, Any]:
+    """What a table is: when and from which data it was made, what was chosen, what its columns mean."""
+    opened = cache.store()
+    _first, last = filters.bounds()
+    return {
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "data_version": opened.version,
+        "data_to": last,
+        "period": {"since": chosen.since, "until_excluded": chosen.until} if chosen else None,
+        "filters": chosen.choice.chosen() if chosen else {},
+        "rows": len(frame),
+        "columns": {str(column): catalogue.meaning(str(column)) for column in frame.columns},
+        "note": note or None,
+    }
+
+
+def _button(label: str, make: Callable[[], bytes], file: str, mime: str) -> None:
+    st.download_button(label, make, f"vetrina-{file}", mime, key=f"get_{file}", on_click="ignore", width="stretch")
+
+
+def _dialects() -> dict[str, str]:
+    return {
+        "excel_en": _("Excel, English"),
+        "excel_it": _("Excel, Italian (semicolon, decimal comma)"),
+        "excel_zh": _("Excel, Chinese"),
+        "data": _("Programs (raw)"),
+    }
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)

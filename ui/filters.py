@@ -1,0 +1,183 @@
+"""What the reader chose to see: market, channel, price tier and period, kept in the URL.
+
+The widgets stand in the frame around every page (`draw`, called by the menu), so that a choice survives from page to
+page; a page says which of them it heeds (`bar`). Values from the URL are checked here against what the store has.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from analytics.health import choices
+from analytics.kpis import span
+from analytics.period import Period, months_later
+from data.store import Choice
+from ui import cache, formats, labels, tables
+from ui.words import _
+
+COLUMNS = ("market", "channel", "tier")
+PERIODS = ("12m", "ytd", "90d", "30d", "last_year", "all", "custom")
+DEFAULT = "12m"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A reader's choice.
+
+    Attributes:
+        choice: the filters, as questions take them.
+        period: the days.
+        ignored: filters that are set but that this page cannot heed.
+    """
+
+    choice: Choice
+    period: Period
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def since(self) -> date:
+        """First day of the period."""
+        return self.period.since
+
+    @property
+    def until(self) -> date:
+        """First day after the period."""
+        return self.period.until
+
+
+def draw() -> None:
+    """The filter widgets, in the sidebar of every page."""
+    _first, last = bounds()
+    with st.sidebar:
+        st.selectbox(_("Period"), PERIODS, format_func=_period_name, key="period", bind="query-params")
+        if st.session_state.get("period") == "custom":
+            _draw_days(last)
+        for column, (name, everything) in _names().items():
+            values = known(column)
+            st.multiselect(
+                name,
+                values,
+                format_func=lambda code, column=column: labels.named(column, code),
+                key=column,
+                bind="query-params",
+                placeholder=everything,
+            )
+
+
+def bar(*heeds: str) -> Chosen:
+    """What is chosen now, as far as this page heeds it.
+
+    Args:
+        heeds: `market`, `channel`, `tier`, `period`: the filters this page can apply. One that is set and not heeded
+            is named under the title, so that nobody reads a whole as a part.
+    """
+    picked = {column: _valid(column) for column in COLUMNS}
+    choice = Choice(**{column: values for column, values in picked.items() if column in heeds})
+    ignored = tuple(column for column, values in picked.items() if values and column not in heeds)
+    return Chosen(choice, _stretch() if "period" in heeds else _all_time(), ignored)
+
+
+def grain(chosen: Chosen) -> str:
+    """The step of a line over the period that gives between some twenty and a hundred points."""
+    return "day" if chosen.period.days <= 62 else "week" if chosen.period.days <= 750 else "month"
+
+
+def known(column: str) -> list[str]:
+    """The values a filter can take in this store, tiers and channels in their own order."""
+    found = cache.of_store(choices)
+    values = found.loc[found["filter"] == column, "value"].astype(str).tolist()
+    order = {"tier": labels.TIERS, "channel": labels.CHANNELS}.get(column)
+    return values if order is None else sorted(values, key=lambda code: order.index(code) if code in order else 99)
+
+
+def bounds() -> tuple[date, date]:
+    """First and last day with an order; today twice in a store without orders."""
+    return cache.of_store(span)
+
+
+def described(chosen: Chosen) -> str:
+    """The choice in words, for the line under the title and for exports."""
+    parts = [formats.period(chosen.since, chosen.until)]
+    for column, values in chosen.choice.chosen().items():
+        parts.append(", ".join(labels.named(column, value) for value in values))
+    return " · ".join(parts)
+
+
+def _names() -> dict[str, tuple[str, str]]:
+    return {
+        "market": (_("Market"), _("All markets")),
+        "channel": (_("Channel"), _("All channels")),
+        "tier": (_("Price tier"), _("All tiers")),
+    }
+
+
+def name_of(column: str) -> str:
+    """A filter's name on screen."""
+    return _names()[column][0]
+
+
+def _period_name(code: str) -> str:
+    names = {
+        "12m": _("Last 12 months"),
+        "ytd": _("This year"),
+        "90d": _("Last 90 days"),
+        "30d": _("Last 30 days"),
+        "last_year": _("Last calendar year"),
+        "all": _("All time"),
+        "custom": _("Other dates"),
+    }
+    return names[code]
+
+
+def _draw_days(last: date) -> None:
+    start = months_later(last + timedelta(days=1), -12)
+    for key, name, value in (("since", _("From"), start), ("to", _("To (included)"), last)):
+        st.date_input(name, value, key=key, bind="query-params", format=tables.day_format(), min_value=date(2000, 1, 1))
+
+
+def _valid(column: str) -> tuple[str, ...]:
+    """What is picked in a filter and exists; the browser is not believed."""
+    picked = st.session_state.get(column) or ()
+    known_values = set(known(column))
+    return tuple(sorted(value for value in picked if value in known_values))
+
+
+def _stretch() -> Period:
+    first, last = bounds()
+    until = last + timedelta(days=1)
+    code = st.session_state.get("period", DEFAULT)
+    match code if code in PERIODS else DEFAULT:
+        case "12m":
+            return Period(months_later(until, -12), until)
+        case "ytd":
+            return Period(date(last.year, 1, 1), until)
+        case "90d":
+            return Period(until - timedelta(days=90), until)
+        case "30d":
+            return Period(until - timedelta(days=30), until)
+        case "last_year":
+            return Period.year(last.year - 1)
+        case "all":
+            return Period(first, until)
+        case _other:
+            return _custom(Period(months_later(until, -12), until))
+
+
+def _custom(usual: Period) -> Period:
+    """The days picked; the wrong way round they are turned."""
+    start, end = st.session_state.get("since"), st.session_state.get("to")
+    start = start if isinstance(start, date) else usual.since
+    end = end if isinstance(end, date) else usual.until - timedelta(days=1)
+    return Period(min(start, end), max(start, end) + timedelta(days=1))
+
+
+def _all_time() -> Period:
+    first, last = bounds()
+    return Period(first, last + timedelta(days=1))
+
+
+def chosen_columns(names: Sequence[str]) -> str:
+    """Filter names on screen, joined."""
+    return ", ".join(name_of(name) for name in names)

@@ -1,0 +1,34 @@
+"""The line under every title: how far the data go, which version, what is left out."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from ui import cache, filters, formats
+from ui.words import _
+
+RETURN_WINDOW = timedelta(days=30)
+
+
+def line(chosen: filters.Chosen, hidden: int = 0) -> None:
+    """States the period, the reach and the version of the data.
+
+    Args:
+        chosen: what the page shows.
+        hidden: customers in groups too small to be shown.
+    """
+    _first, last = filters.bounds()
+    opened = cache.store()
+    parts = [
+        f"**{filters.described(chosen)}**",
+        _("data to {day}", day=formats.day(last)),
+        _("returns mature to {day}", day=formats.day(last - RETURN_WINDOW)),
+        _("version {n}", n=opened.version),
+    ]
+    if hidden:
+        parts.append(_("{n} customers in groups too small to show", n=formats.number(hidden)))
+    st.caption(" · ".join(parts))
+    if chosen.ignored:
+        st.caption(
+            _("This page covers everything: it has no {filters}.", filters=filters.chosen_columns(chosen.ignored)),
+        )

@@ -1,0 +1,85 @@
+"""Names on screen of the codes that tables carry."""
+
+from collections.abc import Callable
+
+from babel import Locale
+
+from ui.words import _, locale
+
+
+def market(code: object) -> str:
+    """A country by its name."""
+    if code in (None, "", "unknown", "??"):
+        return _("Unknown")
+    return Locale.parse(str(locale())).territories.get(str(code), str(code))
+
+
+def channel(code: object) -> str:
+    """A channel by its name."""
+    names = {
+        "boutique": _("Boutique"),
+        "ecommerce": _("E-commerce"),
+        "wallet": _("Alipay mini-program"),
+        "marketplace": _("Marketplace"),
+        "phygital_lab": _("Phygital lab"),
+        "other": _("Other"),
+    }
+    return names.get(str(code), str(code))
+
+
+def tier(code: object) -> str:
+    """A price tier by its name."""
+    names = {
+        "entry": _("Entry"),
+        "core": _("Core"),
+        "premium": _("Premium"),
+        "luxury": _("Luxury"),
+        "haute": _("Haute"),
+        "unknown": _("Not classified"),
+    }
+    return names.get(str(code), str(code))
+
+
+def state(code: object) -> str:
+    """How an order and its payment agree."""
+    names = {
+        "matched": _("Matched"),
+        "partial": _("Partly paid"),
+        "mismatch": _("Amounts differ"),
+        "missing_payment": _("Payment missing"),
+        "missing_order": _("Order missing"),
+    }
+    return names.get(str(code), str(code))
+
+
+def wallet(code: object) -> str:
+    """A wallet by its name."""
+    names = {"alipay": "Alipay", "alipayhk": "AlipayHK", "wechat": "WeChat Pay", "stripe": "Stripe", "adyen": "Adyen"}
+    return _("Unknown") if code in (None, "") else names.get(str(code), str(code))
+
+
+def reason(text: object) -> str:
+    """Why an order and its payment do not agree."""
+    names = {
+        "no order bears this reference": _("No order bears this reference"),
+        "the wallet shows a refund and no payment": _("The wallet shows a refund and no payment"),
+        "the wallet shows nothing for this order": _("The wallet shows nothing for this order"),
+        "paid in several currencies": _("Paid in several currencies"),
+        "no exchange rate to compare with": _("No exchange rate to compare with"),
+        "paid, yet the order counts as unpaid or cancelled": _("Paid, yet the order counts as unpaid or cancelled"),
+        "paid less than ordered": _("Paid less than ordered"),
+        "paid more than ordered": _("Paid more than ordered"),
+        "refund not given back by the wallet": _("Refund not given back by the wallet"),
+        "refund unknown to the order": _("Refund unknown to the order"),
+    }
+    return names.get(str(text), str(text))
+
+
+TIERS = ("entry", "core", "premium", "luxury", "haute", "unknown")
+CHANNELS = ("boutique", "ecommerce", "wallet", "marketplace", "phygital_lab", "other")
+NAMED: dict[str, Callable[[object], str]] = {"market": market, "channel": channel, "tier": tier, "state": state}
+
+
+def named(column: str, code: object) -> str:
+    """The name of a code in a column; a column without codes keeps its own words."""
+    return NAMED[column](code) if column in NAMED else (_("Unknown") if code in (None, "") else str(code))

@@ -1,0 +1,76 @@
+"""Tables whose headers and numbers are the reader's."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+from streamlit.column_config import CheckboxColumn, Column, DateColumn, DatetimeColumn
+
+from ui import formats
+from ui.words import _, locale, plural
+
+Kind = Literal["text", "number", "money", "amount", "percent", "days", "ratio", "day", "month", "moment", "yes"]
+ROW = 35
+SHOWN = 500  # what a person may scroll through; a browser that gets 50 000 rows takes 4 MB and seconds
+
+
+def show(frame: pd.DataFrame, key: str, **columns: tuple[str, Kind]) -> None:
+    """A table of the named columns, in that order; of a long one its first rows, which is said below it.
+
+    Args:
+        frame: at least those columns; others are not sent to the browser.
+        key: names the table on its page.
+        columns: column=(name on screen, kind). `money` is whole euro, `amount` has cents and no currency sign,
+            `percent` takes a share from 0 to 1, `yes` is true, false or unknown.
+    """
+    titles = {name: title for name, (title, _kind) in columns.items() if name in frame}
+    shown = frame[list(titles)].head(SHOWN)
+    written = {name: WRITERS[columns[name][1]] for name in titles if columns[name][1] in WRITERS}
+    # The browser would write numbers in its own language; the styler sends ours along and keeps the number to sort by.
+    st.dataframe(
+        shown.style.format(written, na_rep=formats.DASH),  # type: ignore[arg-type]
+        key=f"table_{key}",
+        hide_index=True,
+        row_height=ROW,
+        height=min(ROW * (len(shown) + 1) + 2, 11 * ROW + 2),
+        placeholder=formats.DASH,
+        column_config={name: _column(title, columns[name][1]) for name, title in titles.items()},
+    )
+    if len(frame) > SHOWN:
+        st.caption(
+            _(
+                "The first {shown} of {all} rows; the export has all of them.",
+                shown=formats.number(SHOWN),
+                all=formats.number(len(frame)),
+            )
+        )
+
+
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "number": formats.number,
+    "money": formats.money,
+    "amount": lambda value: formats.number(value, 2),
+    "ratio": lambda value: formats.number(value, 2),
+    "percent": formats.percent,
+    "days": lambda value: plural("{n} day", "{n} days", int(value)),
+}
+
+
+def _column(title: str, kind: Kind) -> Any:
+    match kind:
+        case "day":
+            return DateColumn(title, format=day_format())
+        case "month":
+            return DateColumn(title, format="YYYY-MM")
+        case "moment":
+            return DatetimeColumn(title, format=f"{day_format()} HH:mm", timezone="UTC")
+        case "yes":
+            return CheckboxColumn(title)
+        case _other:
+            return Column(title)
+
+
+def day_format() -> str:
+    """A day in numbers, as Streamlit's own parts want it."""
+    return {"zh": "YYYY-MM-DD"}.get(locale().language, "MM/DD/YYYY" if str(locale()) == "en_US" else "DD/MM/YYYY")

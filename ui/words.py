@@ -1,0 +1,82 @@
+"""The words on screen, in the reader's language.
+
+`locales/<language>/LC_MESSAGES/vetrina.po` is read as it stands: a translator edits text, nothing is compiled.
+`python -m ui.words` lists what a language still lacks; with `--write` it adds new words to the files.
+"""
+
+import gettext
+import io
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from streamlit import context, query_params, session_state
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+LANGUAGES = {"en": "English", "it": "Italiano", "zh": "中文"}
+REGIONS = {"en": "en_GB", "it": "it_IT", "zh": "zh_Hans_CN"}
+LOCALES = Path(__file__).parents[1] / "locales"
+KEY = "lang"
+
+
+def _(message: str, /, **values: object) -> str:
+    """The message in the reader's language, its `{placeholders}` filled."""
+    text = catalogue(language()).gettext(message)
+    return text.format(**values) if values else text
+
+
+def plural(one: str, many: str, n: int, /, **values: object) -> str:
+    """The form of a message that agrees with `n`, which fills the placeholder `{n}` unless `values` does."""
+    text = catalogue(language()).ngettext(one, many, n)
+    return text.format(**{"n": n, **values})
+
+
+def language() -> str:
+    """The reader's language: the one chosen here or in the URL, else the browser's, else English."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return "en"
+    chosen = session_state.get(KEY) or query_params.get(KEY)
+    return chosen if chosen in LANGUAGES else browser_language()
+
+
+def browser_language() -> str:
+    """The language the browser asks for, when we speak it."""
+    asked = (context.locale or "en").replace("_", "-").split("-")[0].lower()
+    return asked if asked in LANGUAGES else "en"
+
+
+def locale() -> Locale:
+    """How the reader writes numbers and dates: the browser's own region when it speaks the chosen language."""
+    spoken = language()
+    if get_script_run_ctx(suppress_warning=True) is not None:
+        asked = (context.locale or "").replace("-", "_")
+        if (
+            asked in ("en_US", "en_GB", "en_AU", "en_CA", "en_IE", "en_NZ", "en_SG", "it_IT", "it_CH")
+            and asked[:2] == spoken
+        ):
+            return Locale.parse(asked)
+    return Locale.parse(REGIONS[spoken])
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(spoken: str) -> gettext.NullTranslations:
+    """The translations of a language, from its .po file."""
+    compiled = io.BytesIO()
+    with file_of(spoken).open("rb") as text:
+        write_mo(compiled, read_po(text, locale=REGIONS[spoken]))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def file_of(spoken: str) -> Path:
+    """Where a language's words are kept."""
+    return LOCALES / spoken / "LC_MESSAGES" / "vetrina.po"
+
+
+if __name__ == "__main__":
+    from ui.wordlist import main
+
+    sys.exit(main(sys.argv[1:]))
