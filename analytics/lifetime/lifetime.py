@@ -1,6 +1,5 @@
 """What customers will still buy: models fitted, one chosen by holdouts, its totals calibrated, its misfits named."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,15 +8,16 @@ import pandas as pd
 
 from analytics.interval import Interval
 from analytics.lifetime import misfit
-from analytics.lifetime.calibrate import Calibration, Window, calibration, wander
+from analytics.lifetime.calibrate import Calibration, wander
 from analytics.lifetime.choose import Contest, candidates, contest
 from analytics.lifetime.fit import Fitted
 from analytics.lifetime.forecast import Forecast, around, scaled, scores
-from analytics.lifetime.gamma_gamma import GammaGamma, gamma_gamma
-from analytics.lifetime.purchases import WEEK, Observed
-from analytics.lifetime.record import Origin, Record
+from analytics.lifetime.gamma_gamma import GammaGamma
+from analytics.lifetime.moments import Moment, moments, purchases_calibration, value_calibration
+from analytics.lifetime.purchases import Observed
+from analytics.lifetime.record import Record
 from analytics.lifetime.tracking import calibration_table, tracked, tracking
-from analytics.lifetime.trial import Errors, errors, purchases_total, value_total
+from analytics.lifetime.trial import Errors, errors
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,10 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
     fit = models[trials.winner]
     daily = tracked(fit, histories, record.days, len(record.repeats))
     calendar = wander(record.repeats[: record.days], np.diff(daily[: record.days], prepend=0.0))
-    money = _money(record.now)
-    bought, purchases = _purchases(record, fit, trials, calendar)
-    spent, value = _value(record, fit, money, trials, calendar)
+    known = moments(record, fit, trials.fits[trials.winner])
+    bought, spent = purchases_calibration(known, calendar), value_calibration(known, calendar)
     held, fits = _holdout(record, models, trials)
-    expected = scores(fit, money, record.now, record.horizon, discount)
+    expected = scores(fit, known[-1].money, record.now, record.horizon, discount)
     expected["purchases"] *= bought.factor
     expected[["value", "discounted_value"]] *= spent.factor if spent else np.nan
     return Lifetime(
@@ -95,59 +94,32 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         holdout_weeks=held.weeks if held else 0.0,
         scores=trials.scores,
         chosen=trials.winner,
-        gamma_gamma=money,
+        gamma_gamma=known[-1].money,
         calibration=bought,
         value_calibration=spent,
-        forecast=Forecast(record.horizon, purchases, value, _discounted(value, expected), discount),
+        forecast=_forecast(record, known[-1], (bought, spent), expected, discount),
         expected=expected,
         tracking=tracking(daily, record.repeats, record.days),
         by_frequency=calibration_table(fits[trials.winner], held) if held else pd.DataFrame(),
         misfit=misfit.named(
             misfit.timing(models),
-            misfit.independence(money),
-            misfit.tail(money),
+            misfit.independence(known[-1].money),
+            misfit.tail(known[-1].money),
             misfit.heterogeneity(fit, histories),
             misfit.stability(bought),
         ),
     )
 
 
-def _money(observed: Observed) -> GammaGamma | None:
-    """The value model, where there are values and customers enough to learn it from."""
-    try:
-        return gamma_gamma(observed.spends) if observed.spends else None
-    except ValueError:
-        return None
-
-
-def _windows(record: Record, origins: Sequence[Origin]) -> list[Window]:
-    """One per earlier moment, and the forecast's own."""
-    seen = [Window(at.on / WEEK, at.observed.weeks, at.observed.histories.mean_age, at.same_season) for at in origins]
-    return [*seen, Window(record.days / WEEK, record.horizon, record.now.histories.mean_age, True)]
-
-
-def _purchases(record: Record, fit: Fitted[Any], trials: Contest, calendar: float) -> tuple[Calibration, Interval]:
-    pairs = zip(trials.fits[trials.winner], record.origins, strict=True)
-    earlier = [purchases_total(then, at.observed, at.observed.weeks) for then, at in pairs]
-    now = purchases_total(fit, record.now, record.horizon)
-    found = calibration(_windows(record, record.origins), [*earlier, now], calendar)
-    return found, around(now, found)
-
-
-def _value(
-    record: Record, fit: Fitted[Any], money: GammaGamma | None, trials: Contest, calendar: float
-) -> tuple[Calibration | None, Interval | None]:
-    if money is None or money.q <= 1:
-        return None, None
-    moments, earlier = [], []
-    for then, at in zip(trials.fits[trials.winner], record.origins, strict=True):
-        valued = _money(at.observed)
-        if valued is not None and valued.q > 1:
-            moments.append(at)
-            earlier.append(value_total(then, valued, at.observed, at.observed.weeks))
-    now = value_total(fit, money, record.now, record.horizon)
-    found = calibration(_windows(record, moments), [*earlier, now], calendar)
-    return found, around(now, found)
+def _forecast(
+    record: Record, now: Moment, by: tuple[Calibration, Calibration | None], expected: pd.DataFrame, discount: float
+) -> Forecast:
+    purchases = around(now.purchases, by[0])
+    if now.value is None or by[1] is None:
+        return Forecast(record.horizon, purchases, None, None, discount)
+    value = around(now.value, by[1])
+    total, today = (float((expected["customers"] * expected[name]).sum()) for name in ("value", "discounted_value"))
+    return Forecast(record.horizon, purchases, value, scaled(value, today / total), discount)
 
 
 def _holdout(
@@ -163,12 +135,3 @@ def _holdout(
         return None, {}
     which = max(range(len(record.origins)), key=lambda index: (record.origins[index].observed.weeks, index))
     return record.origins[which].observed, {name: fits[which] for name, fits in trials.fits.items()}
-
-
-def _discounted(value: Interval | None, expected: pd.DataFrame) -> Interval | None:
-    if value is None:
-        return None
-    total, today = (
-        expected["customers"].to_numpy() @ expected[name].to_numpy() for name in ("value", "discounted_value")
-    )
-    return scaled(value, float(today / total))

@@ -70,10 +70,11 @@ def purchases_total(fit: Fitted[Any], observed: Observed, weeks: float) -> Total
     return Total(predicted, observed.purchases if observed.weeks else float("nan"), spread, chance)
 
 
-def value_total(fit: Fitted[Any], money: GammaGamma, observed: Observed, weeks: float) -> Total:
+def value_total(fit: Fitted[Any], money: GammaGamma, observed: Observed, weeks: float, purchases: Total) -> Total:
     """Value of all customers' purchases in the next `weeks`, undiscounted.
 
-    The parameters of purchasing and of value are estimated apart, so their variances add up.
+    The parameters of purchasing and of value are estimated apart, so their variances add up; those of purchasing
+    are known from the total of `purchases`.
     """
     histories = observed.histories
     rng = np.random.default_rng(_SEED)
@@ -87,7 +88,6 @@ def value_total(fit: Fitted[Any], money: GammaGamma, observed: Observed, weeks: 
     predicted = total(theta)
     spent = drawn_value(money, observed, drawn, rng)
     off = spent - expected * per_purchase(theta, observed)
-    purchases = purchases_total(fit, observed, weeks)
     spread = purchases.from_parameters + _of_parameters(total, theta, money.covariance)
     actual = float(observed.spent.sum()) if observed.weeks else float("nan")
     return Total(predicted, actual, spread, float(histories.customers @ off**2) / predicted**2)

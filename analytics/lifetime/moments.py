@@ -1,0 +1,78 @@
+"""The chosen model at earlier moments and now: what it said or says of the weeks after."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.lifetime.calibrate import Calibration, Window, calibration
+from analytics.lifetime.fit import Fitted
+from analytics.lifetime.gamma_gamma import GammaGamma, gamma_gamma
+from analytics.lifetime.purchases import WEEK, Observed
+from analytics.lifetime.record import Record
+from analytics.lifetime.trial import Total, purchases_total, value_total
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day to forecast from.
+
+    Attributes:
+        window: the weeks after it.
+        purchases: their total, predicted and, at an earlier moment, actual.
+        money: the value model as of the day; None for a log without values or with too few repeat customers.
+        value: the total value; None where there is no value model, or its mean is infinite.
+    """
+
+    window: Window
+    purchases: Total
+    money: GammaGamma | None
+    value: Total | None
+
+
+def moments(record: Record, fit: Fitted[Any], earlier: Sequence[Fitted[Any]]) -> list[Moment]:
+    """The earlier moments of a record, oldest first, and now.
+
+    Args:
+        fit: the chosen family on all customers.
+        earlier: the same family at each of the record's origins.
+    """
+    return [*_earlier(record, earlier), _now(record, fit)]
+
+
+def _earlier(record: Record, fits: Sequence[Fitted[Any]]) -> Iterator[Moment]:
+    for fit, origin in zip(fits, record.origins, strict=True):
+        seen = origin.observed
+        window = Window(origin.on / WEEK, seen.weeks, seen.histories.mean_age, origin.same_season)
+        yield _moment(fit, seen, window)
+
+
+def _now(record: Record, fit: Fitted[Any]) -> Moment:
+    window = Window(record.days / WEEK, record.horizon, record.now.histories.mean_age, True)
+    return _moment(fit, record.now, window)
+
+
+def _moment(fit: Fitted[Any], observed: Observed, window: Window) -> Moment:
+    purchases, money = purchases_total(fit, observed, window.weeks), _money(observed)
+    if money is None or money.q <= 1:
+        return Moment(window, purchases, money, None)
+    return Moment(window, purchases, money, value_total(fit, money, observed, window.weeks, purchases))
+
+
+def _money(observed: Observed) -> GammaGamma | None:
+    try:
+        return gamma_gamma(observed.spends) if observed.spends else None
+    except ValueError:  # too few repeat customers for three parameters
+        return None
+
+
+def purchases_calibration(known: Sequence[Moment], wander: float) -> Calibration:
+    """How the last moment's purchases are to be calibrated; `wander` as in `Calibration`."""
+    return calibration([moment.window for moment in known], [moment.purchases for moment in known], wander)
+
+
+def value_calibration(known: Sequence[Moment], wander: float) -> Calibration | None:
+    """How the last moment's value is to be calibrated, if it has one."""
+    if known[-1].value is None:
+        return None
+    valued = [(moment.window, moment.value) for moment in known if moment.value is not None]
+    return calibration([window for window, _ in valued], [value for _, value in valued], wander)
