@@ -1,0 +1,177 @@
+"""Prices and quantities of units over time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.elasticity.absorb import Codes, Numbers
+
+FEWEST_CLUSTERS = 20
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One row per unit and period.
+
+    Attributes:
+        unit: code of what is sold where (a product in a shop), 0, 1, ...
+        time: number of the period; consecutive periods differ by one.
+        log_price: natural log of the price.
+        quantity: units sold, zero or more.
+        controls: rows x k: promotion flags, then the competitors' log price where there are any.
+        names: what the controls are called.
+        cluster: code within which errors may move together (the shop, or the unit).
+        group: code of the group the unit belongs to; None without groups.
+        labels: the groups' names, by code.
+    """
+
+    unit: Codes
+    time: Codes
+    log_price: Numbers
+    quantity: Numbers
+    controls: Numbers
+    names: tuple[str, ...]
+    cluster: Codes
+    group: Codes | None = None
+    labels: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+    def rows(self, chosen: np.ndarray) -> "Panel":
+        """The same panel on some of its rows, units and clusters numbered anew."""
+        return Panel(
+            _codes(self.unit[chosen]),
+            self.time[chosen],
+            self.log_price[chosen],
+            self.quantity[chosen],
+            self.controls[chosen],
+            self.names,
+            _codes(self.cluster[chosen]),
+            None if self.group is None else self.group[chosen],
+            self.labels,
+        )
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which columns of a table play which part; `unit` goes from the place to the product (shop, sku)."""
+
+    unit: Sequence[str]
+    time: str
+    price: str
+    quantity: str
+    flags: Sequence[str] = ()
+    by: str | None = None
+
+
+def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
+    """Reads a table of prices and quantities in levels, numeric, one row per unit and period.
+
+    With several unit columns the last is the product and the others the place: the mean log price of the other
+    products in the same place and period becomes a control (the competitors' price), and errors are clustered by the
+    first column when it has at least 20 values, else by unit.
+
+    Raises:
+        ValueError: a unit has two rows for a period, a price is not above 0, a quantity is below 0 or missing, or a
+            group changes within a unit.
+    """
+    frame = frame.reset_index(drop=True)
+    unit = _codes_of(frame, roles.unit)
+    time = periods(frame[roles.time])
+    _refuse_doubles(frame, unit, time, roles)
+    price, quantity = (frame[name].to_numpy(dtype=float, na_value=np.nan) for name in (roles.price, roles.quantity))
+    _refuse(~(price > 0), roles.price, price, "a price above 0; leave out periods without a price")
+    _refuse(~(quantity >= 0), roles.quantity, quantity, "a quantity of 0 or more; net returns out by period before")
+    flags = np.column_stack([frame[name].to_numpy(dtype=float) for name in roles.flags] + [np.zeros((len(frame), 0))])
+    rivals = _rivals(frame, np.log(price), time, roles.unit[:-1])
+    names = (*roles.flags, *(["competitor price"] if rivals.shape[1] else []))
+    group, labels = _groups(frame, unit, roles.by)
+    cluster = _codes_of(frame, roles.unit[:1])
+    cluster = cluster if cluster.max() + 1 >= FEWEST_CLUSTERS else unit
+    return Panel(unit, time, np.log(price), quantity, np.column_stack([flags, rivals]), names, cluster, group, labels)
+
+
+def periods(times: pd.Series) -> Codes:
+    """Numbers the periods so that consecutive ones differ by one.
+
+    Dates step by their commonest gap, or by month when every date falls on one day of the month; 202052-style weeks
+    and months follow their calendar; other numbers are taken as they are.
+    """
+    if pd.api.types.is_datetime64_any_dtype(times):
+        return _dated(times)
+    number = times.to_numpy(dtype=float)
+    whole = np.round(number).astype(np.int64)
+    year, within = whole // 100, whole % 100
+    if ((year >= 1900) & (year <= 2100) & (within >= 1) & (within <= 53)).all():
+        if within.max() <= 12:
+            return year * 12 + within
+        monday = pd.to_datetime([f"{y}-W{w:02d}-1" for y, w in zip(year, within, strict=True)], format="%G-W%V-%u")
+        return np.asarray((monday - monday.min()).days // 7, dtype=np.int64)
+    distinct = np.unique(number)
+    step = np.diff(distinct).min() if len(distinct) > 1 else 1.0
+    return np.round((number - distinct[0]) / step).astype(np.int64)
+
+
+def _dated(times: pd.Series) -> Codes:
+    distinct = pd.Series(times.unique()).sort_values()
+    gaps = distinct.diff().dropna().dt.days
+    if len(gaps) and distinct.dt.day.nunique() == 1 and gaps.min() >= 28:
+        return (times.dt.year * 12 + times.dt.month).to_numpy(dtype=np.int64)
+    step = int(gaps.mode().iloc[0]) if len(gaps) else 1
+    return np.round((times - distinct.iloc[0]).dt.days / max(step, 1)).to_numpy(dtype=np.int64)
+
+
+def _rivals(frame: pd.DataFrame, log_price: Numbers, time: Codes, place: Sequence[str]) -> Numbers:
+    """Mean log price of the other units in the same place and period; no column when a place sells one unit."""
+    if not place:
+        return np.zeros((len(frame), 0))
+    here = _codes(_codes_of(frame, place) * (time.max() - time.min() + 1) + time - time.min())
+    others = np.bincount(here)[here] - 1
+    if not (others > 0).all():
+        return np.zeros((len(frame), 0))
+    return ((np.bincount(here, weights=log_price)[here] - log_price) / others)[:, None]
+
+
+def _groups(frame: pd.DataFrame, unit: Codes, by: str | None) -> tuple[Codes | None, tuple[str, ...]]:
+    if by is None:
+        return None, ()
+    text = frame[by].astype("string").fillna("(missing)")
+    group, labels = pd.factorize(text, sort=True)
+    first = np.zeros(unit.max() + 1, dtype=np.int64)
+    first[unit[::-1]] = group[::-1]
+    if (first[unit] != group).any():
+        row = int((first[unit] != group).argmax())
+        raise ValueError(
+            f"column {by}, data row {row + 1}: {text[row]!r} differs within its unit; a unit has one group"
+        )
+    return np.asarray(group, dtype=np.int64), tuple(str(label) for label in labels)
+
+
+def _codes_of(frame: pd.DataFrame, columns: Sequence[str]) -> Codes:
+    return frame.groupby(list(columns), sort=True, dropna=False).ngroup().to_numpy(dtype=np.int64)
+
+
+def _codes(values: np.ndarray) -> Codes:
+    return np.asarray(np.unique(values, return_inverse=True)[1], dtype=np.int64)
+
+
+def _refuse_doubles(frame: pd.DataFrame, unit: Codes, time: Codes, roles: Roles) -> None:
+    doubled = pd.DataFrame({"unit": unit, "time": time}).duplicated().to_numpy()
+    if doubled.any():
+        row = int(doubled.argmax())
+        what = ", ".join(f"{name} {frame[name].iloc[row]}" for name in (*roles.unit, roles.time))
+        raise ValueError(
+            f"data row {row + 1} repeats {what} ({int(doubled.sum()):,} such rows); "
+            "sum quantities per unit and period, or name more columns in the unit"
+        )
+
+
+def _refuse(bad: np.ndarray, column: str, found: Numbers, wanted: str) -> None:
+    if bad.any():
+        row = int(bad.argmax())
+        raise ValueError(
+            f"column {column}, data row {row + 1}: {found[row]:g} is not {wanted} ({bad.sum():,} such rows)"
+        )
