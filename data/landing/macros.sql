@@ -44,7 +44,7 @@ create or replace temp macro day_in(moment, zone) as cast(timezone(zone, moment)
 
 -- 'what is "abc", not an amount' when a cell has text and the reading is null; null when all is well
 create or replace temp macro unread(cell, reading, what) as
-    case when words(cell) is not null and reading is null then what || ' is "' || words(cell) || '"' end;
+    case when reading is null and words(cell) is not null then what || ' is "' || words(cell) || '"' end;
 
 -- an id that Excel has damaged: 4.00123E+27
 create or replace temp macro is_damaged(cell) as coalesce(regexp_matches(words(cell), '^\d(\.\d+)?E\+\d+$'), false);

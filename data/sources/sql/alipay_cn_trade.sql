@@ -8,20 +8,20 @@ with cells as (
     from staged
 ),
 
-read as (
+figures as (
     select *,
         words("业务类型") as kind,
-        case
-            when regexp_matches(words("业务类型"), '退款|撤销|冲正') then -1
-            when regexp_matches(words("业务类型"), '交易|支付|付款|消费|收款') then 1
-        end as sign,
         abs(money("订单金额(元)")) as ordered,
         abs(money("商家实收(元)")) as received,
-        abs(coalesce(money("支付宝红包(元)"), 0)) + abs(coalesce(money("集分宝(元)"), 0)) + abs(coalesce(money("支付宝优惠(元)"), 0)) as subsidy,
-        abs(money("商家优惠(元)")) as own,
-        abs(coalesce(money("商家红包消费金额(元)"), 0)) + abs(coalesce(money("券核销金额(元)"), 0)) as own_at_most,
-        abs(coalesce(money("服务费(元)"), 0)) + abs(coalesce(money("分润(元)"), 0)) as withheld,
-        coalesce(clock("完成时间"), clock("创建时间")) as done,
+        abs(money("支付宝红包(元)")) as packet,
+        abs(money("集分宝(元)")) as points,
+        abs(money("支付宝优惠(元)")) as platform_offer,
+        abs(money("商家优惠(元)")) as own_offer,
+        abs(money("商家红包消费金额(元)")) as own_packet,
+        abs(money("券核销金额(元)")) as voucher,
+        abs(money("服务费(元)")) as charged,
+        abs(money("分润(元)")) as shared,
+        clock("完成时间") as finished,
         case when not is_damaged("支付宝交易号") then words("支付宝交易号") end as trade,
         case when not is_damaged("商户订单号") then words("商户订单号") end as ref,
         case when not is_damaged("退款批次号/请求号") then words("退款批次号/请求号") end as request
@@ -29,8 +29,14 @@ read as (
 ),
 
 split as (
-    select *, ordered - received as short, coalesce(ordered - received between own and own + own_at_most, false) as explained
-    from read
+    select *,
+        case when regexp_matches(kind, '退款|撤销|冲正') then -1 when regexp_matches(kind, '交易|支付|付款|消费|收款') then 1 end as sign,
+        coalesce(packet, 0) + coalesce(points, 0) + coalesce(platform_offer, 0) as subsidy,
+        coalesce(charged, 0) + coalesce(shared, 0) as withheld,
+        ordered - received as short,
+        coalesce(ordered - received between own_offer and own_offer + coalesce(own_packet, 0) + coalesce(voucher, 0), false) as explained,
+        coalesce(finished, clock("创建时间")) as done
+    from figures
 )
 
 select
@@ -39,13 +45,11 @@ select
         case when kind is null then '业务类型 is empty' end,
         case when trade is null and ref is null then '支付宝交易号 and 商户订单号 are both empty or damaged by Excel, the row cannot be told from others' end,
         unread("订单金额(元)", ordered, '订单金额'), unread("商家实收(元)", received, '商家实收'),
-        case when words("商家实收(元)") is null then '商家实收 is empty' end,
-        unread("支付宝红包(元)", money("支付宝红包(元)"), '支付宝红包'), unread("集分宝(元)", money("集分宝(元)"), '集分宝'),
-        unread("支付宝优惠(元)", money("支付宝优惠(元)"), '支付宝优惠'), unread("商家优惠(元)", own, '商家优惠'),
-        unread("商家红包消费金额(元)", money("商家红包消费金额(元)"), '商家红包消费金额'),
-        unread("券核销金额(元)", money("券核销金额(元)"), '券核销金额'),
-        unread("服务费(元)", money("服务费(元)"), '服务费'), unread("分润(元)", money("分润(元)"), '分润'),
-        unread("完成时间", clock("完成时间"), '完成时间'),
+        case when received is null and words("商家实收(元)") is null then '商家实收 is empty' end,
+        unread("支付宝红包(元)", packet, '支付宝红包'), unread("集分宝(元)", points, '集分宝'), unread("支付宝优惠(元)", platform_offer, '支付宝优惠'),
+        unread("商家优惠(元)", own_offer, '商家优惠'), unread("商家红包消费金额(元)", own_packet, '商家红包消费金额'),
+        unread("券核销金额(元)", voucher, '券核销金额'), unread("服务费(元)", charged, '服务费'), unread("分润(元)", shared, '分润'),
+        unread("完成时间", finished, '完成时间'),
         case when done is null then '完成时间 and 创建时间 are empty' end), '') as problem,
     concat_ws('|', case when trade is null then coalesce(file.account_id, '') || '/' || ref else trade end, kind, request) as natural_key,
     file.account_id,
