@@ -121,8 +121,6 @@ class _Loading:
         report = replace(report, system=self.layout.system, layout=self.layout.name, encoding=self.encoding)
         if self.layout.refuse:
             return replace(report, message=self.layout.refuse, ok=False)
-        if unsaid := self._unsaid():
-            return replace(report, message=unsaid, ok=False)
         if before := self._loaded_before():
             seen, rejected, batch = before
             message = f"already loaded in batch {batch}; nothing changed"
@@ -131,17 +129,16 @@ class _Loading:
             )
         return self._land(report)
 
-    def _unsaid(self) -> str | None:
-        said = {"tz": self.asked.tz, "currency": self.found.currency or self.asked.currency}
-        missing = [name for name in sorted(self.layout.needs) if not said.get(name)]
-        if self.found.currency and self.asked.currency and self.found.currency != self.asked.currency.upper():
-            return (
-                f"the header says {self.found.currency} and --currency says {self.asked.currency}; leave --currency out"
+    def _assumed(self) -> list[str]:
+        """What the file leaves open, and how it was read; loading it again with the option corrects it."""
+        notes = []
+        if "tz" in self.layout.needs and not self.asked.tz:
+            notes.append(f"times have no zone and were read as {self.asked.home_tz}; --tz says another")
+        if "currency" in self.layout.needs and not (self.found.currency or self.asked.currency):
+            notes.append(
+                "no currency is stated, so amounts count in no total yet: load it again with --currency EUR, say"
             )
-        if missing:
-            options = " and ".join({"tz": "--tz Europe/Rome", "currency": "--currency EUR"}[name] for name in missing)
-            return f"the file does not say its {' nor its '.join({'tz': 'time zone', 'currency': 'currency'}[m] for m in missing)}; give {options}"
-        return None
+        return notes
 
     def _settings(self) -> str:
         layout = self.layout
@@ -149,7 +146,9 @@ class _Loading:
 
     def _loaded_before(self) -> tuple[int, int, int] | None:
         rows_before = self.writer.execute(
-            "select rows_seen, rows_rejected, batch_id from source_files where file_id = ? and layout = ? and tz is not distinct from ?",
+            # A file with rejected rows is read again: their cause may be gone (a mapping mended, a zone told).
+            """select rows_seen, rows_rejected, batch_id from source_files
+            where file_id = ? and layout = ? and tz is not distinct from ? and rows_rejected = 0""",
             [self.piece.file_id, self.layout.name, self._settings()],
         )
         return rows_before[0] if rows_before else None
@@ -169,7 +168,7 @@ class _Loading:
             report, rows_seen=split.seen, rows_loaded=counts.loaded, rows_duplicate=counts.duplicate, rows_rejected=rejected,
             rows_updated=counts.updated, declared=declared, declared_matches=matches, reasons=self._reasons(),
         )  # fmt: skip
-        report = replace(report, message=_message(report))
+        report = replace(report, message=_message(report, self._assumed()))
         self._record(report, about)
         return report
 
@@ -187,7 +186,7 @@ class _Loading:
         return rows.Rows(self.text, frame, seen)
 
     def _is_plain(self) -> bool:
-        plain = self.layout.footer is None and self.layout.surplus is None
+        plain = self.layout.footer is None and self.layout.total is None and not self.layout.surplus
         return plain and self.text.stat().st_size > staging.LARGE
 
     def _staged_straight(self) -> bool:
@@ -255,8 +254,9 @@ def _declared(writer: Writer, about: About, layout: Layout) -> tuple[dict[str, A
     return told, matches
 
 
-def _message(report: Report) -> str:
-    parts = [f"{report.rows_updated} of the loaded rows replaced an older state"] if report.rows_updated else []
+def _message(report: Report, notes: Sequence[str]) -> str:
+    parts = [*notes]
+    parts += [f"{report.rows_updated} of the loaded rows replaced an older state"] if report.rows_updated else []
     parts += [f"{count} rejected: {reason}" for reason, count in report.reasons]
     if report.declared_matches is False and report.declared:
         parts += [

@@ -1,5 +1,6 @@
 """A file nobody coded a layout for, described in YAML: which column is which canonical one, and how its text is read."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,7 +57,7 @@ def layout(file: Path) -> Layout:
         required=frozenset(match),
         optional=frozenset(columns),
         select=_select(landing, cells, constants, spoken.get("skip_where")),
-        whole_orders=bool(spoken.get("whole_orders", grain == "order")),
+        whole_orders=str(spoken.get("whole_orders", grain == "order")).lower() in TRUE,
     )
 
 
@@ -103,26 +104,18 @@ class _Cell:
             zone=zone,
             decimal=decimal,
             thousands=given.get("thousands", "." if decimal == "," else ","),
-            sign=-1 if given.get("sign") in {"-", "negative", -1} else 1,
+            sign=-1 if given.get("sign") in {"-", "negative", "-1"} else 1,
             values=tuple((str(key), str(to)) for key, to in given.get("values", {}).items()),
             strip=given.get("strip"),
         )
 
-    def sql(self, kind: str) -> str:
-        """The reading of the cell as the type of its canonical column."""
-        text = self.text()
+    def sql(self, kind: str, text: str) -> str:
+        """The reading of the column `text` as the type of its canonical column."""
         if kind.startswith("DECIMAL") or kind in {"BIGINT", "DOUBLE", "INTEGER"}:
-            cleaned = f"replace({text}, {_quoted(self.thousands)}, '')"
-            if self.decimal == ",":
-                cleaned = f"replace({cleaned}, ',', '.')"
-            amount = (
-                f"money({cleaned})"
-                if kind == "DECIMAL(18,6)"
-                else f"try_cast(regexp_replace({cleaned}, '\\s', '', 'g') as {kind})"
-            )
+            amount = self._amount(text, kind)
             return f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
         if kind.startswith("TIMESTAMP"):
-            return f"instant({self._clock(text)}, {_quoted(self.zone) if self.zone else 'file.tz'})"
+            return f"instant({self._clock(text)}, {_quoted(self.zone) if self.zone else 'tz_of_file'})"
         if kind == "DATE":
             return f"{self._clock(text)}::date"
         if kind == "BOOLEAN":
@@ -130,9 +123,21 @@ class _Cell:
             return f"lower({text}) in ({told})"
         return self._valued(text)
 
+    def _amount(self, text: str, kind: str) -> str:
+        """A number in the mapping's own marks; one that does not fit them is unread, never a hundred times too large."""
+        point, group = ("\\.", re.escape(self.thousands)) if self.decimal == "." else (",", re.escape(self.thousands))
+        plain = (
+            text if self.decimal == "." else f"case when not contains({text}, '.') then replace({text}, ',', '.') end"
+        )
+        cleaned = f"replace({text}, {_quoted(self.thousands)}, '')" if self.thousands else text
+        if self.decimal == ",":
+            cleaned = f"replace({cleaned}, ',', '.')"
+        shape = f"^[^0-9]*([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({point}[0-9]+)?[^0-9]*$"
+        return f"coalesce(try_cast({plain} as {kind}), case when regexp_matches({text}, {_quoted(shape)}) then money({cleaned})::{kind} end)"
+
     def text(self) -> str:
         """The cell's words; several columns joined, parts that are empty left out."""
-        parts = [f'words("{column}")' for column in self.columns]
+        parts = [f'"{column}"' for column in self.columns]
         joined = parts[0] if len(parts) == 1 else f"nullif(concat_ws({_quoted(self.join)}, {', '.join(parts)}), '')"
         return f"regexp_replace({joined}, {_quoted(self.strip)}, '')" if self.strip else joined
 
@@ -152,7 +157,8 @@ class _Cell:
 
 def _yaml(file: Path) -> Mapping[str, Any]:
     try:
-        spoken = yaml.safe_load(file.read_text(encoding="utf-8"))
+        # Every word as it is written: a column named No, a Norway named NO and a code 007 stay text.
+        spoken = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadMapping(f"{file} cannot be read as YAML: {error}") from error
     if not isinstance(spoken, dict):
@@ -195,22 +201,33 @@ def landing_columns(landing: Landing) -> dict[str, str]:
 def _select(
     landing: Landing, cells: Mapping[str, _Cell], constants: Mapping[str, Any], skip_where: Mapping[str, Any] | None
 ) -> str:
+    """Each column's words once, then each canonical value's text, then its reading: so that no cell is worked on twice."""
     kinds = landing_columns(landing)
-    read = [f"{cell.sql(kinds[name])} as {name}" for name, cell in cells.items()]
-    told = [f"{_quoted(str(value))}::{kinds[name]} as {name}" for name, value in constants.items()]
-    unread = [
-        f"unread({cell.text()}, {cell.sql(kinds[name])}, {_quoted(' + '.join(cell.columns))})"
+    columns = dict.fromkeys(
+        [
+            *(column for cell in cells.values() for column in cell.columns),
+            *(normalised(str(n)) for n in skip_where or {}),
+        ]
+    )
+    words = ", ".join(f'words("{column}") as "{column}"' for column in columns)
+    texts = ", ".join(f"{cell.text()} as text_of_{name}" for name, cell in cells.items())
+    read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
+    unread = ", ".join(
+        f"case when {name} is null and text_of_{name} is not null then {_quoted(' + '.join(cell.columns) + ' is ')} || '\"' || text_of_{name} || '\"' end"
         for name, cell in cells.items()
-    ]
+    )
+    told = [f"{_quoted(str(value))}::{kinds[name]} as {name}" for name, value in constants.items()]
     zone = next((cell.zone for cell in cells.values() if cell.zone), None)
-    if "tz" in kinds and "tz" not in cells and "tz" not in constants:
-        told.append(f"{_quoted(zone) if zone else 'file.tz'} as tz")
+    if "tz" in kinds and "tz" not in {**cells, **constants}:
+        told.append(f"{_quoted(zone) if zone else 'tz_of_file'} as tz")
     skip = " and ".join(
-        f'words("{normalised(str(name))}") is distinct from {_quoted(str(value))}'
+        f'"{normalised(str(name))}" is distinct from {_quoted(str(value))}'
         for name, value in (skip_where or {}).items()
     )
-    where = f" where {skip}" if skip else ""
-    return f"select row_no, nullif(concat_ws('; ', {', '.join(unread)}), '') as problem, {', '.join(read + told)} from staged, file{where}"
+    return f"""with words as (select row_no, file.tz as tz_of_file, {words} from staged, file),
+        texts as (select row_no, tz_of_file, {texts} from words where {skip or "true"}),
+        typed as (select *, {read} from texts)
+        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, {", ".join([*cells, *told])} from typed"""
 
 
 def _quoted(text: str) -> str:

@@ -1,5 +1,6 @@
 """A file's cells as text in the table `staged`, and the canonical rows its layout makes of them."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,12 +24,14 @@ class Asked:
         currency: ISO code of amounts without one.
         minor_units: whether amounts are in cents, where a layout leaves it open; None decides by the layout's own rule.
         mappings: mapping files that describe further layouts.
+        home_tz: the zone assumed, and said to be, where a file that needs one is loaded without `tz`.
     """
 
     tz: str | None = None
     currency: str | None = None
     minor_units: bool | None = None
     mappings: tuple[Path, ...] = field(default=())
+    home_tz: str = field(default_factory=lambda: os.environ.get("VETRINA_TZ", "Europe/Rome"))
 
 
 def prepare(writer: Writer) -> None:
@@ -69,7 +72,7 @@ def describe_file(writer: Writer, found: Found, name: str, about: About, asked: 
         {
             "name": name,
             "account": about.account_id,
-            "tz": found.layout.tz or asked.tz,
+            "tz": found.layout.tz or asked.tz or (asked.home_tz if "tz" in found.layout.needs else None),
             "currency": found.currency or asked.currency,
             "minor": asked.minor_units,
             "first_on": _iso(getattr(about, "first_on", None)),

@@ -23,10 +23,9 @@ def decoded(path: Path, scratch: Path) -> tuple[Path, str]:
     if encoding in {"utf-8", "ascii"} and not has_mark:
         return path, encoding
     target = scratch / "decoded.txt"
-    with path.open("r", encoding=encoding, newline="", errors="strict") as source:
-        with target.open("w", encoding="utf-8", newline="") as sink:
-            while chunk := source.read(CHUNK):
-                sink.write(chunk.replace("\ufeff", "").replace("\0", ""))
+    with path.open("r", encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as sink:
+        while chunk := source.read(CHUNK):
+            sink.write(chunk.replace("\ufeff", "").replace("\0", ""))
     return target, encoding
 
 

@@ -73,10 +73,18 @@ def _fitted(cells: list[str], wide: int, found: Found) -> list[str] | None:
     surplus = len(cells) - wide
     if surplus > 0 and not any(cell.strip() for cell in cells[wide:]):
         return cells[:wide]
-    if surplus > 0 and found.layout.surplus in found.names:
-        at = found.names.index(found.layout.surplus)
-        return [*cells[:at], found.delimiter.join(cells[at : at + surplus + 1]), *cells[at + surplus + 1 :]]
     if surplus > 0:
-        return None
+        return _joined(cells, surplus, found)
     # Exports leave out empty cells at a row's end; a row cut in the middle of the file's last line lacks more and is caught by its casts.
     return [*cells, *[""] * -surplus] if -surplus <= max(2, wide // 2) else None
+
+
+def _joined(cells: list[str], surplus: int, found: Found) -> list[str] | None:
+    """The row with surplus cells put back into the text that an unquoted separator cut."""
+    for header in found.layout.surplus:
+        if header in found.names:
+            at = found.names.index(header)
+            row = [*cells[:at], found.delimiter.join(cells[at : at + surplus + 1]), *cells[at + surplus + 1 :]]
+            if found.layout.fits is None or found.layout.fits(dict(zip(found.names, row, strict=True))):
+                return row
+    return None

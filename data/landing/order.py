@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.landing import order_keys, order_lines
+from data.landing import apart, order_keys, order_lines
 from data.landing.account import Landed, landed
 from data.store import Writer
 
@@ -48,6 +48,8 @@ def land(writer: Writer, system: str, file_id: str, columns: Sequence[str], whol
     order_keys.persons(writer, system, file_id)
     order_keys.discounts(writer, system, file_id)
     order_keys.refunds(writer, file_id)
+    if whole:
+        apart.settle(writer, "select order_id from coming where fate <> 'same' and order_id not in (select order_id from numbered)")
     if counts.loaded:
         writer.touched |= {
             "orders",
@@ -69,18 +71,17 @@ def _states_header(writer: Writer, columns: Sequence[str]) -> bool:
 
 
 def refuse_headless(writer: Writer, columns: Sequence[str]) -> None:
-    """Marks the rows of orders that no row dates or names a currency for, in a file that has such columns."""
+    """Marks the rows of orders that no row dates, in a file that has such a column."""
     if not _states_header(writer, columns):
         return
     writer.execute(
         """update landing_order set problem = nullif(concat_ws('; ',
-            case when not dated then 'no order date' end, case when not priced then 'no currency: say which with --currency' end,
+            case when not dated then 'no order date' end,
             case when not known then 'status is unknown here' end), '')
         from (select order_ref as ref, bool_or(ordered_at is not null) as dated,
-                  bool_or(coalesce(landing_order.currency, file.currency) is not null) as priced,
                   bool_and(status is null or status in ('unpaid', 'authorised', 'paid', 'partially_refunded', 'refunded', 'cancelled', 'unknown')) as known
-              from landing_order, file where problem is null group by order_ref) judged
-        where problem is null and order_ref = ref and not (dated and priced and known)"""
+              from landing_order where problem is null group by order_ref) judged
+        where problem is null and order_ref = ref and not (dated and known)"""
     )
     # A broken row that carried its order's header takes the order's other rows with it: they would stand without a date.
     writer.execute(

@@ -63,7 +63,9 @@ class Layout:
         footer: whether a staged row (list of cells) is a footer or total, not data.
         total: whether a row, as header name -> cell, is a total of the others; kept apart like a footer.
         about: reads account and declared totals from the lines around the rows.
-        surplus: the header that takes surplus cells of rows whose text holds unquoted separators; None where rows are quoted properly.
+        surplus: headers whose text may hold unquoted separators: the first that, given a row's surplus cells, makes it fit takes them; none
+            where rows are quoted properly.
+        fits: whether a row, as header name -> cell, has its cells under the right headers; None where any place will do.
         aliases: other spellings of a header, pattern -> name in `required` or `optional`; see `canonical`.
         whole_orders: every row of an order stands in the file, so a changed order replaces the stored one (order landings only).
     """
@@ -80,7 +82,8 @@ class Layout:
     footer: Callable[[list[str]], bool] | None = None
     total: Callable[[Mapping[str, str]], bool] | None = None
     about: Callable[[Frame], About] = field(default=lambda frame: About())
-    surplus: str | None = None
+    surplus: tuple[str, ...] = ()
+    fits: Callable[[Mapping[str, str]], bool] | None = None
     whole_orders: bool = True
     aliases: Mapping[str, str] = field(default_factory=dict)
 
