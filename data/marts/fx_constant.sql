@@ -3,9 +3,9 @@ with last_year as (
     select extract(year from max(ordered_on)) - 1 as year from orders
 ),
 fixings as (
-    select quote as currency, rate_on, max(rate) as per_eur
+    select quote as currency, rate_on, coalesce(max(case when lower(source) = 'ecb' then rate end), max(rate)) as per_eur
     from fx_rates
-    where base = 'EUR' and lower(source) = 'ecb' and rate > 0
+    where base = 'EUR' and lower(source) in ('ecb', 'sample') and rate > 0
     group by quote, rate_on
 ),
 means as (

@@ -1,0 +1,141 @@
+"""Do customers come back, and what are they worth, by when and how they were first met?"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from analytics.cohorts.coarsen import coarsened
+from analytics.cohorts.grain import Grain, grain_of
+from analytics.cohorts.table import METRICS, measured
+from analytics.kpis import RETURN_WINDOW_DAYS, span
+from data.store import EVERYTHING, Choice, Store
+
+BY = ("all", "channel", "market", "tier", "store_id", "depth", "campaign")
+ROLLED_UP = ("all", "channel", "market", "tier")
+
+
+@dataclass(frozen=True)
+class Cohorts:
+    """Cohorts by first order, period by period.
+
+    Attributes:
+        table: one row per (label, cohort, k), see `analytics.cohorts.table.measured`.
+        grain: week, month or quarter.
+        by: what the labels are.
+        until: first day of which nothing is known.
+        customers: customers in all cohorts, the hidden included.
+        hidden: customers of cohorts too small to show.
+    """
+
+    table: pd.DataFrame
+    grain: str
+    by: str
+    until: date
+    customers: int
+    hidden: int
+
+    def wide(self, metric: str, label: str = "all") -> pd.DataFrame:
+        """One row per cohort with `size`, one column per period, of one metric."""
+        if metric not in METRICS:
+            raise ValueError(f"cohorts have no {metric}; choose one of {', '.join(METRICS)}")
+        part = self.table[self.table["label"] == label]
+        wide = part.pivot(index=["name", "size"], columns="k", values=metric).reset_index(level="size")
+        return wide.dropna(axis="columns", how="all")
+
+
+def cohorts(
+    store: Store,
+    choice: Choice = EVERYTHING,
+    *,
+    grain: str = "month",
+    by: str = "all",
+    since: date | None = None,
+    smallest: int = 10,
+    return_window: int = RETURN_WINDOW_DAYS,
+) -> Cohorts:
+    """Retention, orders, value, margin and returns of customers by their first order ever.
+
+    A customer's cohort is the period of the first order that left something after returns, over all channels and all
+    history. Filters choose customers by that order (its market, channel, store and tier); what they buy later counts
+    wherever it was bought.
+
+    Args:
+        grain: week, month or quarter.
+        by: split by the first order's channel, market, tier, store_id, promotion depth (full, light, deep) or campaign.
+        since: leave out cohorts that begin before this day.
+        smallest: cohorts of fewer customers are joined to quarters, then halves, then hidden.
+        return_window: days until a period's returns are in; amounts are blank until then.
+
+    Raises:
+        ValueError: not a grain, or nothing cohorts can be split by.
+    """
+    chosen = grain_of(grain)
+    if by not in BY:
+        raise ValueError(f"cohorts cannot be split by {by}; choose one of {', '.join(BY)}")
+    rolled_up = grain == "month" and by in ROLLED_UP and not choice.store_id
+    cells = cohort_cells(store, choice, chosen, by, rolled_up=rolled_up)
+    if since is not None:
+        cells = cells[cells["cohort"] >= chosen.index(since)]
+    _, data_to = span(store)
+    return of_cells(cells, chosen, data_to + timedelta(days=1), smallest=smallest, return_window=return_window, by=by)
+
+
+def cohort_cells(store: Store, choice: Choice, grain: Grain, by: str, *, rolled_up: bool) -> pd.DataFrame:
+    """The sums behind `cohorts`, one row per (cohort number, label, k): from orders or, equally, the roll-up."""
+    if rolled_up:
+        return store.ask("cohorts_rollup", choice, by=by)
+    return store.ask("cohorts", choice, by=by, months=grain.months)
+
+
+def of_cells(
+    cells: pd.DataFrame, grain: Grain, until: date, *, smallest: int, return_window: int, by: str = "all"
+) -> Cohorts:
+    """Cohorts of sums from any source."""
+    cells = cells.assign(label=cells["label"].astype(object).fillna("unknown"))
+    everybody = int(cells.loc[cells["k"] == 0, "active"].sum())
+    kept = coarsened(cells, grain, smallest)
+    shown = int(kept.loc[kept["k"] == 0, "active"].sum())
+    table = measured(kept, grain, until, return_window)
+    return Cohorts(table, grain.name, by, until, everybody, everybody - shown)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One metric at the same age, cohort after cohort.
+
+    Attributes:
+        points: one row per cohort: `cohort`, `name`, `size`, `estimate`, `low`, `high`.
+        per_year: change per year of a straight line, weighted by precision; NaN for fewer than three cohorts.
+        low, high: its 95 % interval, widened where cohorts scatter more than their own intervals allow.
+    """
+
+    points: pd.DataFrame
+    per_year: float
+    low: float
+    high: float
+
+
+def trend(found: Cohorts, metric: str = "retention", k: int = 3, label: str = "all") -> Trend:
+    """Is it getting better? A metric at period k, by cohort."""
+    part = found.table[(found.table["label"] == label) & (found.table["k"] == k)].dropna(subset=[metric])
+    names = {metric: "estimate", f"{metric}_low": "low", f"{metric}_high": "high"}
+    points = part.rename(columns=names)[["cohort", "name", "size", *names.values()]].reset_index(drop=True)
+    usable = points[(points["high"] > points["low"]) & points["low"].notna()]
+    if len(usable) < 3:
+        return Trend(points, *(float("nan"),) * 3)
+    return Trend(points, *_slope(usable))
+
+
+def _slope(points: pd.DataFrame) -> tuple[float, float, float]:
+    years = (points["cohort"] - points["cohort"].iloc[0]).dt.days.to_numpy() / 365.25
+    value = points["estimate"].to_numpy()
+    weight = 1 / ((points["high"] - points["low"]).to_numpy() / (2 * 1.959963984540054)) ** 2
+    centre = np.average(years, weights=weight)
+    spread = (weight * (years - centre) ** 2).sum()
+    slope = (weight * (years - centre) * value).sum() / spread
+    left = value - np.average(value, weights=weight) - slope * (years - centre)
+    scatter = max(1.0, (weight * left**2).sum() / (len(points) - 2))
+    half = 1.959963984540054 * np.sqrt(scatter / spread)
+    return float(slope), float(slope - half), float(slope + half)

@@ -1,0 +1,111 @@
+"""From sums by cohort and period to shares and values, blank where not wholly observed."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from analytics.cohorts import intervals
+from analytics.cohorts.coarsen import KEYS
+from analytics.cohorts.grain import Grain
+
+COUNTED = ("retention", "rolling_retention", "orders_per_customer")
+VALUED = ("net_per_customer", "ltv", "nrr", "refund_rate", "margin_ltv")
+METRICS = (*COUNTED, *VALUED)
+
+
+def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int) -> pd.DataFrame:
+    """Every metric of every cohort and period, with its interval.
+
+    Args:
+        cells: sums as `coarsened` returns them.
+        until: first day of which nothing is known.
+        return_window: days until a period's returns are in.
+
+    Returns:
+        One row per (label, cohort, k) up to the period now running: `cohort` (first day), `name`, `size`, `observed`,
+        `matured`, the sums, and `retention`, `retention_low`, `retention_high` and so on for each of METRICS. Counts
+        are blank unless `observed`, amounts unless `matured` as well.
+    """
+    full = _filled(cells, grain, until)
+    full["size"] = full.groupby(KEYS)["active"].transform("first").astype(int)
+    full["observed"] = _ended(full, grain, until)
+    full["matured"] = _ended(full, grain, until - timedelta(days=return_window))
+    by_cohort = full.groupby(KEYS)
+    full["later"] = by_cohort["last_here"].transform(lambda here: here[::-1].cumsum())
+    for total, name in (
+        ("net_eur", "value"),
+        ("margin_eur", "earned"),
+        ("value_squares", "value_squares_so_far"),
+        ("earned_squares", "earned_squares_so_far"),
+    ):
+        full[name] = by_cohort[total].cumsum()
+    for name in ("net_eur", "net_squares"):
+        full[f"first_{name}"] = by_cohort[name].transform("first")
+    full["margin_gaps"] = by_cohort["without_margin"].cumsum()
+    table = full.assign(**_counted(full), **_valued(full))
+    for metrics, shown in ((COUNTED, full["observed"]), (VALUED, full["matured"])):
+        names = [f"{metric}{end}" for metric in metrics for end in ("", "_low", "_high")]
+        table.loc[~shown, names] = np.nan
+    table["name"] = [grain.label(at, block) for at, block in zip(full["cohort"], full["block"], strict=True)]
+    table["cohort"] = pd.to_datetime([grain.start(at) for at in full["cohort"]])
+    return table[_columns()].reset_index(drop=True)
+
+
+def _filled(cells: pd.DataFrame, grain: Grain, until: date) -> pd.DataFrame:
+    """A row for every period up to the one now running; nobody came where there was none."""
+    running = grain.index(until - timedelta(days=1))
+    heads = cells.groupby(KEYS, as_index=False).agg(block=("block", "max"), last_cohort=("last_cohort", "max"))
+    heads = heads[heads["cohort"] <= running]
+    spans = (running - heads["cohort"] + 1).to_numpy()
+    rows = heads.loc[heads.index.repeat(spans)].reset_index(drop=True)
+    rows["k"] = np.concatenate([np.arange(span) for span in spans]) if len(spans) else np.array([], dtype=int)
+    sums = cells.drop(columns=["block", "last_cohort"])
+    return rows.merge(sums, on=[*KEYS, "k"], how="left").fillna(dict.fromkeys(sums.columns.difference([*KEYS, "k"]), 0))
+
+
+def _ended(full: pd.DataFrame, grain: Grain, until: date) -> pd.Series:
+    """Whether the whole cohort has completed the period by a day."""
+    return full["last_cohort"] + full["k"] < grain.index(until)
+
+
+def _counted(full: pd.DataFrame) -> dict[str, pd.Series]:
+    size = full["size"]
+    return {
+        **_metric("retention", full["active"] / size, intervals.wilson(full["active"], size)),
+        **_metric("rolling_retention", full["later"] / size, intervals.wilson(full["later"], size)),
+        **_metric(
+            "orders_per_customer", full["orders"] / size, intervals.mean(full["orders"], full["order_squares"], size)
+        ),
+    }
+
+
+def _valued(full: pd.DataFrame) -> dict[str, pd.Series]:
+    size, net = full["size"], full["net_eur"]
+    first, sold = full["first_net_eur"], full["sold_eur"]
+    of_first = intervals.ratio(net, first, full["net_squares"], full["net_by_first"], full["first_net_squares"], size)
+    lost, products = 0.0 - full["returns_eur"], 0.0 - full["sold_by_returned"]
+    back = (
+        lost / sold.where(sold > 0),
+        *intervals.ratio(lost, sold, full["returned_squares"], products, full["sold_squares"], size),
+    )
+    earned = (full["earned"] / size).where(full["margin_gaps"] == 0)
+    margins = intervals.mean(full["earned"], full["earned_squares_so_far"], size)
+    return {
+        **_metric("net_per_customer", net / size, intervals.mean(net, full["net_squares"], size)),
+        **_metric("ltv", full["value"] / size, intervals.mean(full["value"], full["value_squares_so_far"], size)),
+        **_metric("nrr", net / first.where(first > 0), of_first),
+        **_metric("refund_rate", back[0], (np.maximum(back[1], 0), back[2])),
+        **_metric("margin_ltv", earned, tuple(np.where(earned.isna(), np.nan, end) for end in margins)),
+    }
+
+
+def _metric(name: str, estimate: pd.Series, bounds: tuple) -> dict[str, pd.Series]:
+    low, high = (pd.Series(bound, index=estimate.index) for bound in bounds)
+    return {name: estimate.astype(float), f"{name}_low": low, f"{name}_high": high}
+
+
+def _columns() -> list[str]:
+    heads = ["label", "cohort", "name", "block", "size", "k", "observed", "matured"]
+    sums = ["active", "orders", "sold_eur", "returns_eur", "net_eur", "margin_eur", "without_rate"]
+    return heads + sums + [f"{metric}{end}" for metric in METRICS for end in ("", "_low", "_high")]
