@@ -1,0 +1,57 @@
+"""The shape of the project: imports run one way, and each name of a foreign library stays where it belongs."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# A folder may import itself and what stands after it.
+ORDER = ["dashboard", "pages", "ui", "analytics", "data"]
+FILES = [
+    file
+    for name in ORDER
+    for file in ([ROOT / "dashboard.py"] if name == "dashboard" else sorted((ROOT / name).rglob("*.py")))
+]
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The modules that a file names in imports anywhere in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def layer(file: Path) -> str:
+    return file.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def test_there_is_something_to_check() -> None:
+    assert {layer(file) for file in FILES} == set(ORDER)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_imports_run_one_way(file: Path) -> None:
+    mine = ORDER.index(layer(file))
+    above = set(ORDER[:mine])
+    # A page started by its own address goes through the entry point by running it, never by importing it.
+    assert [name for name in imported(file) if name.split(".")[0] in above] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_foreign_names_stay_where_they_belong(file: Path) -> None:
+    names = {name.split(".")[0] for name in imported(file)}
+    path = file.relative_to(ROOT).as_posix()
+    if layer(file) in {"analytics", "data"}:
+        assert "streamlit" not in names
+    if not path.startswith("data/store/"):
+        assert "duckdb" not in names
+    if not path.startswith("ui/charts"):
+        assert "plotly" not in names
+
+
+def test_no_file_is_named_utils() -> None:
+    assert not [file for file in FILES if file.stem in {"utils", "helpers", "common"}]
