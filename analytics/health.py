@@ -15,9 +15,9 @@ def loads(store: Store) -> pd.DataFrame:
     """Every file that was loaded, newest first.
 
     Returns:
-        One row per file, zip member or sheet: `loaded_at` (UTC), names, `system`, `layout`, `encoding`, its span of days,
-        rows seen = loaded + duplicate + rejected, `declared_matches` (whether the totals the file states are those read;
-        empty where it states none), `declared` (JSON), `message`.
+        One row per file, zip member or sheet: `loaded_at` (UTC), names, `system`, `layout`, `encoding`, its span of
+        days, rows seen = loaded + duplicate + rejected, `declared_matches` (whether the totals the file states are
+        those read; empty where it states none), `declared` (JSON), `message`.
     """
     return store.ask("loads")
 
@@ -69,8 +69,8 @@ def checks(store: Store, language: str = "en") -> pd.DataFrame:
 
     Returns:
         One row per check in the order of analytics/checks.toml: `name`, `kind` (`wrong`: figures are off until it is
-        solved; `partial`: a figure covers less than all; `note`: done on purpose), `title`, `meaning`, `rows` that fail,
-        `of_rows`, `share`, `passed`.
+        solved; `partial`: a figure covers less than all; `note`: done on purpose), `title`, `meaning`, `rows` that
+        fail, `of_rows`, `share`, `passed`.
     """
     counted = store.ask("checks").set_index("name")
     known = check_words()

@@ -11,8 +11,8 @@ def settlement_lag(store: Store, choice: Choice = EVERYTHING, *, period: Period)
     """Days from payment to settlement, by wallet.
 
     Returns:
-        One row per (wallet, days), `days` empty for payments whose settlement is unknown: `rows` (orders or references),
-        `payments`, `settled_eur`.
+        One row per (wallet, days), `days` empty for payments whose settlement is unknown: `rows` (orders or
+        references), `payments`, `settled_eur`.
     """
     return store.ask("settlement_lag", choice, **period.bounds())
 

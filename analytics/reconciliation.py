@@ -12,8 +12,8 @@ def reconciliation(store: Store, choice: Choice = EVERYTHING, *, period: Period)
     """How much of the wallets' business agrees.
 
     Without tolerance in one currency. `partial`: paid less than ordered; `mismatch`: paid more, or refunds differ, or
-    money for an order that does not count; `missing_payment`: a wallet order of a day whose wallet file is here, without
-    a payment; `missing_order`: money without an order.
+    money for an order that does not count; `missing_payment`: a wallet order of a day whose wallet file is here,
+    without a payment; `missing_order`: money without an order.
 
     Returns:
         One row per state, all five, in that order: `state`, `rows` (orders or lone references), `payments`, `refunds`,

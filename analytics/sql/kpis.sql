@@ -4,7 +4,7 @@ with amounts as (
         sum(orders) as orders, sum(orders_with_units) as orders_with_units, sum(orders_without_rate) as orders_without_rate, sum(new_customers) as new_customers,
         sum(units) as units, sum(gross_eur) as gross_eur, sum(discount_eur) as discount_eur, sum(discount_merchant_eur) as discount_merchant_eur,
         sum(discount_platform_eur) as discount_platform_eur, sum(returns_eur) as returns_eur, sum(returns_rd_eur) as returns_rd_eur, sum(net_eur) as net_eur,
-        sum(net_constant_eur) as net_constant_eur, sum(net_ex_vat_eur) as net_ex_vat_eur, sum(platform_receipts_eur) as platform_receipts_eur,
+        sum(net_constant_eur) as net_constant_eur, sum(net_ex_vat_eur) as net_ex_vat_eur, sum(net_with_vat_eur) as net_with_vat_eur, sum(platform_receipts_eur) as platform_receipts_eur,
         sum(margin_eur) as margin_eur, sum(net_with_margin_eur) as net_with_margin_eur, sum(net_full_price_eur) as net_full_price_eur,
         sum(net_with_units_eur) as net_with_units_eur, sum(net_guest_eur) as net_guest_eur, sum(net_wallet_eur) as net_wallet_eur,
         sum(shipping_eur) as shipping_eur, sum(gmv_eur) as gmv_eur,

@@ -10,7 +10,7 @@ amounts as (
         count(distinct case when is_new then customer_id end) as new_customers,
         sum(units) as units, sum(gross_eur) as gross_eur, sum(discount_eur) as discount_eur, sum(discount_merchant_eur) as discount_merchant_eur,
         sum(discount_platform_eur) as discount_platform_eur, sum(returns_eur) as returns_eur, sum(net_eur) as net_eur,
-        sum(net_constant_eur) as net_constant_eur, sum(net_ex_vat_eur) as net_ex_vat_eur, sum(platform_receipts_eur) as platform_receipts_eur,
+        sum(net_constant_eur) as net_constant_eur, sum(net_ex_vat_eur) as net_ex_vat_eur, sum(case when net_ex_vat_eur is not null then net_eur end) as net_with_vat_eur, sum(platform_receipts_eur) as platform_receipts_eur,
         sum(margin_eur) as margin_eur, sum(case when margin_eur is not null then net_eur end) as net_with_margin_eur,
         sum(case when is_full_price then net_eur end) as net_full_price_eur, sum(case when units is not null then net_eur end) as net_with_units_eur,
         sum(case when customer_id is null then net_eur end) as net_guest_eur,
