@@ -36,9 +36,9 @@ RANGES = (
     Range("Oriano Bassi", "luxury", 850, 2900, 0.17),
     Range("Serravalle 1921", "luxury", 900, 3600, 0.15),
     Range("Villa Cerere", "luxury", 1100, 3000, 0.13),
-    Range("Aldovrandi Privé", "haute", 3200, 14000, 0.38),
-    Range("Maison Tervane Haute", "haute", 3500, 16000, 0.34),
-    Range("Ca' Lumen Gioielli", "haute", 4200, 22000, 0.28),
+    Range("Aldovrandi Privé", "haute", 2400, 9000, 0.38),
+    Range("Maison Tervane Haute", "haute", 2600, 10500, 0.34),
+    Range("Ca' Lumen Gioielli", "haute", 2900, 13000, 0.28),
 )
 CATEGORIES = ("bags", "shoes", "ready-to-wear", "accessories", "small leather goods", "jewellery")
 STYLES = 24  # a range

@@ -29,6 +29,7 @@ STEPS = {
     "130_promotions_out": "promotions",
     "140_wallet_out": "wallet and settlements",
     "150_provenance_out": "provenance",
+    "160_valued": "the same shop without shocks",
 }
 FILLED = (
     "stores", "store_aliases", "market_calendar", "fx_rates", "products", "customers", "identities", "campaigns", "campaign_spend", "promotions", "exposures", "orders",

@@ -65,11 +65,11 @@ class Discrepancies:
 
 
 LOYALTIES = (
-    Loyalty("boutique", r=0.75, alpha=0.30, s=1.0, beta=2.6),
-    Loyalty("phygital_lab", r=0.75, alpha=0.37, s=1.0, beta=2.4),
-    Loyalty("wallet", r=0.75, alpha=0.44, s=1.0, beta=2.2),
-    Loyalty("ecommerce", r=0.75, alpha=0.60, s=1.0, beta=1.8),
-    Loyalty("marketplace", r=0.75, alpha=0.95, s=1.0, beta=1.3),
+    Loyalty("boutique", r=0.75, alpha=0.35, s=1.0, beta=2.6),
+    Loyalty("phygital_lab", r=0.75, alpha=0.43, s=1.0, beta=2.4),
+    Loyalty("wallet", r=0.75, alpha=0.51, s=1.0, beta=2.2),
+    Loyalty("ecommerce", r=0.75, alpha=0.70, s=1.0, beta=1.8),
+    Loyalty("marketplace", r=0.75, alpha=1.10, s=1.0, beta=1.3),
 )
 CLOSED_ITALY = ("lockdown 2020", "IT", date(2020, 3, 9), date(2020, 5, 18))
 CLOSED_CHINA = ("lockdown 2020", "CN", date(2020, 1, 23), date(2020, 4, 8))

@@ -1,7 +1,110 @@
-"""The answer key: what was planted, and what it came to in this shop."""
+"""The answer key of a sample shop: what was planted, and what it came to with this seed.
 
+`planted.json` holds
+
+* `plan`: seed, size, days;
+* `loyalty`: Pareto/NBD parameters by first channel (rates a year of average demand, lifetimes in years), and how many
+  came and came again;
+* `offers`, `needs`: what each offer did, by tier of the last order and by need. The lift per treated customer is
+  (extra - put off) / treated orders while the offer runs; `pulled_forward_orders` are missing in the `dip_days` after it;
+* `shocks`: by market and tier the planted depth, transient, lasting (logarithms) and half-life, and for each horizon in
+  weeks after the reopening what was suppressed, regained, released and beyond, in orders and in shelf euro: what
+  happened against the same shop without any shock, generated from the same draws;
+* `weeks`: that other shop's weekly orders and shelf euro by market and tier, beside what happened, for shocked markets;
+* `elasticity`: of units to the shelf price, by market and tier;
+* `books`: exact counts of wallet errors and of orders that no figure may count.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from data.sample.plan import DIP_DAYS, OFFER_DAYS, TIERS, Plan
 
-def answers(execute: Any, plan: Any) -> dict[str, Any]:
-    return {}
+SQL = Path(__file__).with_name("sql")
+Execute = Callable[[str, Any], Any]
+Weeks = dict[tuple[str, str], dict[str, list[float]]]
+
+
+def answers(execute: Execute, plan: Plan) -> dict[str, Any]:
+    """Reads what the generator's tables hold; the keys are told above."""
+    weeks = _weeks(execute)
+    return {
+        "plan": {
+            "customers": plan.customers,
+            "seed": plan.seed,
+            "since": plan.since.isoformat(),
+            "until": plan.until.isoformat(),
+            "offer_days": OFFER_DAYS,
+            "dip_days": DIP_DAYS,
+        },
+        "loyalty": _loyalty(execute, plan),
+        "offers": _rows(execute, "202_planted_offers"),
+        "needs": _rows(execute, "203_planted_needs"),
+        "shocks": _shocks(execute, plan),
+        "weeks": _shown(plan, weeks),
+        "elasticity": _elasticity(plan),
+        "books": _rows(execute, "205_planted_books")[0],
+    }
+
+
+def _rows(execute: Execute, name: str) -> list[dict[str, Any]]:
+    return [json.loads(text) for (text,) in execute((SQL / f"{name}.sql").read_text(encoding="utf-8"), None)]
+
+
+def _loyalty(execute: Execute, plan: Plan) -> list[dict[str, Any]]:
+    planted = {one.channel: asdict(one) for one in plan.loyalties}
+    return [planted.get(row["channel"], {}) | row for row in _rows(execute, "201_planted_loyalty")]
+
+
+def _weeks(execute: Execute) -> Weeks:
+    weeks: Weeks = {}
+    names = ("orders", "orders_without", "eur", "eur_without")
+    for market, tier, _, *values in execute((SQL / "204_planted_weeks.sql").read_text(encoding="utf-8"), None):
+        cell = weeks.setdefault((market, TIERS[tier - 1]), {name: [] for name in names})
+        for name, value in zip(names, values, strict=True):
+            cell[name].append(value)
+    return weeks
+
+
+def _shocks(execute: Execute, plan: Plan) -> list[dict[str, Any]]:
+    rows = []
+    for shock in plan.shocks:
+        for tier, name in enumerate(TIERS):
+            levels = {"depth": shock.depth[tier], "transient": shock.transient[tier], "lasting": shock.lasting[tier]}
+            spans = {"closed_on": shock.closed_on.isoformat(), "reopened_on": shock.reopened_on.isoformat()}
+            about = {"shock": shock.name, "market": shock.market, "tier": name, **spans}
+            rows.append({**about, **levels, "half_life_weeks": shock.half_life_weeks, "after": []})
+    for number, tier, weeks, *sums, level in execute(
+        (SQL / "206_planted_shocks.sql").read_text(encoding="utf-8"), None
+    ):
+        after = {"weeks": weeks, "orders": _split(*sums[::2]), "eur": _split(*sums[1::2]), "level_last_13_weeks": level}
+        rows[number * len(TIERS) + tier - 1]["after"].append(after)
+    return rows
+
+
+def _split(suppressed: float, excess: float) -> dict[str, float | None]:
+    return {
+        "suppressed": round(suppressed, 2),
+        "excess": round(excess, 2),
+        "ratio": round(excess / suppressed, 4) if suppressed > 0 else None,
+        "released": round(max(min(excess, suppressed), 0.0), 2),
+        "beyond": round(max(excess - max(suppressed, 0.0), 0.0), 2),
+    }
+
+
+def _shown(plan: Plan, weeks: Weeks) -> list[dict[str, Any]]:
+    shocked = {shock.market for shock in plan.shocks}
+    return [
+        {"market": market, "tier": tier, **{name: [round(value) for value in values] for name, values in cell.items()}}
+        for (market, tier), cell in weeks.items()
+        if market in shocked
+    ]
+
+
+def _elasticity(plan: Plan) -> dict[str, dict[str, float]]:
+    by_tier = dict(zip(TIERS, plan.elasticities, strict=True))
+    china = {tier: round(value * plan.elasticity_china, 4) for tier, value in by_tier.items()}
+    return {"CN": china, "elsewhere": by_tier}

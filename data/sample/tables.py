@@ -10,7 +10,7 @@ import numpy as np
 
 from data.sample.brands import CARRY_OVER, COST_SHARE, PRICE_GROWTH, RANGES, RISEN, STYLES
 from data.sample.offers import CODES, offers
-from data.sample.places import CHANNELS, MARKETS, ORIGINS, PLACES
+from data.sample.places import MARKETS, ORIGINS, PLACES
 from data.sample.plan import DIP_DAYS, NEED_RESPONSE, NEED_SHARES, NEEDS, OFFER_DAYS, TIERS, Plan
 from data.sample.rates import DIGITS, STEPS, Rates, book_rate
 from data.sample.shelf import Shelf
@@ -58,6 +58,7 @@ def lay(execute: Execute, plan: Plan, batch_id: int, codes: Sequence[tuple[date,
     _table(execute, "sample_loyalty", [asdict(one) for one in plan.loyalties])
     _table(execute, "sample_range", [_range_row(number) for number in range(len(RANGES))])
     _table(execute, "sample_lift", _lifts(plan))
+    _columns(execute, "sample_shock", _shocks(plan))
     _table(execute, "sample_offer", _offers(plan))
     _table(execute, "sample_code", [{**asdict(one), "label": one.name} for one in CODES])
     _table(execute, "sample_book", _books(plan))
@@ -186,6 +187,26 @@ def _lifts(plan: Plan) -> list[dict[str, Any]]:
         for lift in plan.lifts
         for tier, extra in enumerate(lift.extra, start=1)
     ]
+
+
+def _shocks(plan: Plan) -> dict[str, Any]:
+    """By shock and tier; arrays with types, for a plan may have none."""
+    cells = [(number, shock, tier) for number, shock in enumerate(plan.shocks) for tier in range(len(TIERS))]
+    whole = {
+        "shock_no": [number for number, _, _ in cells],
+        "market_no": [MARKET_NO[shock.market] for _, shock, _ in cells],
+        "tier_no": [tier + 1 for _, _, tier in cells],
+        "closed_day": [(shock.closed_on - plan.since).days for _, shock, _ in cells],
+        "reopened_day": [(shock.reopened_on - plan.since).days for _, shock, _ in cells],
+    }
+    real = {
+        "depth": [shock.depth[tier] for _, shock, tier in cells],
+        "transient": [shock.transient[tier] for _, shock, tier in cells],
+        "lasting": [shock.lasting[tier] for _, shock, tier in cells],
+        "half_life_weeks": [shock.half_life_weeks for _, shock, _ in cells],
+    }
+    whole_columns = {name: np.array(values, dtype=np.int64) for name, values in whole.items()}
+    return whole_columns | {name: np.array(values, dtype=np.float64) for name, values in real.items()}
 
 
 def _offers(plan: Plan) -> list[dict[str, Any]]:

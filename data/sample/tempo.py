@@ -5,7 +5,7 @@ come at a pace that makes orders grow steadily, although the repeat orders of ea
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,23 +122,20 @@ def _feel(season: Floats, event: Event, plan: Plan) -> None:
         scale(first, first + 10, 1.25)
 
 
-def shock_factor(shock: Shock, tier: int, day: date) -> float:
-    """Demand of a tier on a day over what it would have been without this shock."""
-    if day < shock.closed_on:
-        return 1.0
-    if day < shock.reopened_on:
-        return 1.0 - shock.depth[tier]
-    weeks = (day - shock.reopened_on).days / 7
-    return float(np.exp(shock.lasting[tier] + shock.transient[tier] * 2 ** (-weeks / shock.half_life_weeks)))
+def shock_factor(shock: Shock, tier: int, days: NDArray[np.int64], since: date) -> Floats:
+    """Demand of a tier over what it would have been without this shock, on days counted from `since`."""
+    weeks = np.maximum(days - (shock.reopened_on - since).days, 0) / 7
+    after = np.exp(shock.lasting[tier] + shock.transient[tier] * 2 ** (-weeks / shock.half_life_weeks))
+    is_open = days >= (shock.reopened_on - since).days
+    return np.where(days < (shock.closed_on - since).days, 1.0, np.where(is_open, after, 1.0 - shock.depth[tier]))
 
 
 def _shocks(plan: Plan) -> Floats:
     factors = np.ones((len(MARKETS), len(TIERS), plan.days))
     codes = [market.code for market in MARKETS]
-    dates = [plan.since + timedelta(days=day) for day in range(plan.days)]
     for shock in plan.shocks:
         for tier in range(len(TIERS)):
-            factors[codes.index(shock.market), tier] *= [shock_factor(shock, tier, day) for day in dates]
+            factors[codes.index(shock.market), tier] *= shock_factor(shock, tier, np.arange(plan.days), plan.since)
     return factors
 
 

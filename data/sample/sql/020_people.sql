@@ -1,23 +1,29 @@
--- grain: one person who may come to know the shop; guests buy once and leave no key
-create or replace temp table sample_people as
+-- who comes, from which market and with which taste: a table, so that the joins below know how many rows they meet
+create or replace temp table sample_arrivals as
 with numbered as (
     select
         cast(no as bigint) as person_no, no >= people as is_guest,
         chance(no, 7) as cell, chance(no, 0) as arrival, chance(no, 1) as moment, chance(no, 2) as met, chance(no, 3) as closed, chance(no, 4) as needed, chance(no, 5) as end_draw
     from sample_plan cross join range(people + guests) as people_range(no)
-),
-arrived as (
-    select numbered.*, clock.market_no, clock.taste_no, clock.day_no, clock.before + moment * (clock.after - clock.before) as met_at
-    from numbered
-    join sample_cell as cells on numbered.cell >= cells.low and numbered.cell < cells.high
+)
+select numbered.*, cells.market_no, cells.taste_no
+from numbered join sample_cell as cells on numbered.cell >= cells.low and numbered.cell < cells.high;
+
+-- grain: one person who may come to know the shop; guests buy once and leave no key
+create or replace temp table sample_people as
+with arrived as (
+    select arrivals.*, clock.day_no, clock.before + moment * (clock.after - clock.before) as met_at
+    from sample_arrivals as arrivals
     asof join sample_clock as clock
-        on clock.market_no = cells.market_no and clock.taste_no = cells.taste_no and numbered.arrival >= clock.arrivals_before
+        on clock.market_no = arrivals.market_no and clock.taste_no = arrivals.taste_no and arrivals.arrival >= clock.arrivals_before
 ),
 -- who would have met a closed boutique, or one in a country that could not be reached, met the online shop or mini-program instead
 introduced as (
     select
         arrived.*,
         case
+            -- dear things are seldom met on a marketplace
+            when origin.channel = 'marketplace' and arrived.taste_no >= 4 and arrived.closed < 0.8 then instead.origin_no
             when origin.channel in ('boutique', 'phygital_lab')
                 and (state.italy_unreachable and origin.abroad or state.is_closed and arrived.closed < 0.92) then instead.origin_no
             else origin.origin_no

@@ -66,3 +66,6 @@ select wish_id, person_no, market_no, tier_no, day_no, moment, visit_no = 0 as i
 from felt
 union all
 select wish_id, person_no, market_no, tier_no, day_no, moment, false, 'rebound', true, false from extras;
+
+drop table sample_arrivals;
+drop table sample_wishes;

@@ -57,7 +57,8 @@ owing as (
     select market_no, last_tier, need, count(*) as visits from near where not is_during and extra_chance > 0 group by all
 )
 select
-    near.wish_id, min(near.offer_no) as offer_no, bool_or(near.is_during) as is_during, any_value(near.last_tier) as last_tier, any_value(near.need) as need
+    near.wish_id, min(near.offer_no) as offer_no, bool_or(near.is_during) as is_during, any_value(near.last_tier) as last_tier, any_value(near.need) as need,
+    any_value(near.market_no) as market_no
 from near
 left join owed on owed.market_no = near.market_no and owed.last_tier = near.last_tier and owed.need = near.need
 left join owing on owing.market_no = near.market_no and owing.last_tier = near.last_tier and owing.need = near.need

@@ -36,7 +36,11 @@ possible as (
 channelled as (
     select
         *,
-        case when goes_online then case when market in ('CN', 'HK') then 'wallet' else 'ecommerce' end else wanted_channel end as channel
+        case
+            when goes_online or wanted_channel = 'marketplace' and tier_no >= 4 and not is_first and chance(order_no, 69) < 0.8
+            then case when market in ('CN', 'HK') then 'wallet' else 'ecommerce' end
+            else wanted_channel
+        end as channel
     from possible
 ),
 countries as (
