@@ -6,7 +6,7 @@ settlement evidence only.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -83,6 +83,18 @@ def _footer(cells: list[str]) -> bool:
 
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?[\d,]*\.?\d+", text) is not None
+
+
+def _fits(time: str, *amounts: str) -> Callable[[Mapping[str, str]], bool]:
+    """Whether a time and amounts stand where the header says: the bills quote nothing, a comma in a text moves the rest."""
+
+    def fits(row: Mapping[str, str]) -> bool:
+        cells = [row.get(name, "").strip(" \t`") for name in amounts]
+        return re.match(r"\s*`?\d{4}[-/]", row.get(time, "")) is not None and all(
+            not cell or _is_number(cell) for cell in cells
+        )
+
+    return fits
 
 
 def _about(declared: Callable[[str], tuple[Declared, ...]]) -> Callable[[Frame], About]:
@@ -192,7 +204,8 @@ LAYOUTS = (
         tz=ZONE,
         footer=_footer,
         about=_about(_trade_totals),
-        surplus="备注",
+        surplus=("备注", "商品名称", "门店名称", "券名称"),
+        fits=_fits("完成时间", "订单金额(元)", "商家实收(元)", *sorted(TRADE_MONEY)),
     ),
     Layout(
         system="alipay_cn",
@@ -220,7 +233,8 @@ LAYOUTS = (
         tz=ZONE,
         footer=_footer,
         about=_about(_account_totals),
-        surplus="备注",
+        surplus=("备注", "商品名称"),
+        fits=_fits("发生时间", "账户余额(元)"),
     ),
     _summary("alipay_cn_summary", "门店编号", "交易订单总笔数", "退款订单总笔数", "商家实收(元)"),
     _summary("alipay_cn_account_summary", "类型", "收入笔数", "收入金额(+元)", "支出笔数", "支出金额(-元)"),

@@ -67,7 +67,7 @@ def _layout(name: str, *also: str) -> Layout:
         tz=ZONE,
         footer=_footer,
         about=_about,
-        surplus="Remarks",
+        surplus=("Remarks",),
     )
 
 

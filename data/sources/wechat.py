@@ -99,7 +99,7 @@ LAYOUTS = (
         tz=ZONE,
         footer=_footer,
         about=lambda frame: _totals(frame, TOTALS),
-        surplus="商品名称",
+        surplus=("商品名称",),
     ),
     Layout(
         system="wechat",
@@ -114,7 +114,7 @@ LAYOUTS = (
         tz=ZONE,
         footer=_footer,
         about=lambda frame: _totals(frame, FUND_TOTALS),
-        surplus="备注",
+        surplus=("备注",),
     ),
     Layout(
         system="wechat",

@@ -180,9 +180,12 @@ def test_the_footer_is_compared_and_never_loaded(tmp_path: Path) -> None:
     }
 
 
-def test_a_comma_in_the_remark_does_not_shift_the_amounts(tmp_path: Path) -> None:
-    found = read(written(tmp_path, bill([row(备注="尺码,颜色,包装")])))
-    assert (len(found.good), found.good.iloc[0].gross) == (1, 100)
+@pytest.mark.parametrize("name", ["备注", "商品名称", "门店名称", "券名称"])
+def test_a_comma_in_a_text_does_not_shift_the_amounts(tmp_path: Path, name: str) -> None:
+    found = read(written(tmp_path, bill([row(**{name: "尺码,颜色,包装", "服务费": "-0.60"}), row()])))
+    assert list(found.good.gross) == [100, 100]
+    assert list(found.good.fee) == [-0.6, 0]
+    assert found.good.remark.iloc[0] == ("尺码,颜色,包装" if name == "商品名称" else "丝巾")
 
 
 def test_a_row_is_told_apart_by_its_order_when_excel_damaged_the_trade_number(tmp_path: Path) -> None:
