@@ -5,6 +5,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -262,7 +263,7 @@ def _message(report: Report, notes: Sequence[str]) -> str:
         parts += [
             f"the file says {name} {total['declared']}, its rows make {total['found']}"
             for name, total in report.declared.items()
-            if total["declared"] != total["found"]
+            if Decimal(total["declared"]) != Decimal(total["found"])
         ]
     return "; ".join(parts) or "loaded"
 

@@ -117,3 +117,11 @@ def test_a_consumers_statement_is_refused_and_changes_nothing(tmp_path: Path, ho
     )
     (report,) = load([file], home)
     assert not report.ok and "personal WeChat statement" in report.message
+
+
+def test_only_totals_that_differ_are_told(tmp_path: Path, home: Path) -> None:
+    line = "1001\t,2024\t,A-1\t,丝巾\t,2024-05-20 10:00:00,某*\t,100.00,0.00,100.00,支付宝,在线支付,"
+    footer = ["#支出合计：0笔，共0.00元", "#收入合计：2笔，共100.00元"]
+    text = "\r\n".join([*alipay_cn.TITLE, alipay_cn.ACCOUNT, line, *footer])
+    (report,) = load([alipay_cn.written(tmp_path, text, name="账务明细.csv")], home)
+    assert report.message == "the file says income entries 2, its rows make 1"
