@@ -4,7 +4,7 @@ with counted as (
         count(*) as orders, sum(case when lines_seen = 0 then 1 else 0 end) as without_lines, sum(case when per_eur is null then 1 else 0 end) as without_rate,
         sum(case when rate_is_carried then 1 else 0 end) as carried_rate, sum(case when customer_id is null then 1 else 0 end) as guests,
         sum(case when market = 'unknown' then 1 else 0 end) as without_market, sum(case when has_undated_refund then 1 else 0 end) as undated_refund,
-        sum(case when refund + other_refund < -coalesce(total, gmv) - 0.005 then 1 else 0 end) as over_refunded,
+        sum(case when refund + other_refund < -greatest(coalesce(total, gmv), 0) - 0.005 then 1 else 0 end) as over_refunded,
         sum(case when net < 0 and goods > 0 then 1 else 0 end) as negative_net, sum(case when goods = 0 and credit < 0 then 1 else 0 end) as credit_notes,
         sum(case when vat is null then 1 else 0 end) as without_vat,
         sum(case when abs(total - (gmv + credit + case when vat_included then 0 else coalesce(vat, 0) end)) > 0.05 then 1 else 0 end) as total_off
@@ -25,7 +25,7 @@ left_out as (
         count(*) as orders, sum(case when duplicate_of is not null then 1 else 0 end) as duplicates, sum(case when is_test then 1 else 0 end) as tests,
         sum(case when status in ('unpaid', 'authorised') then 1 else 0 end) as unpaid,
         sum(case when status = 'cancelled' and paid_at is null then 1 else 0 end) as cancelled, sum(case when ordered_on is null then 1 else 0 end) as undated,
-        sum(case when cancelled_at is not null and status in ('paid', 'unknown') and refunded = 0 then 1 else 0 end) as cancelled_and_paid
+        sum(case when cancelled_at is not null and status in ('paid', 'unknown') and coalesce(refunded, 0) = 0 then 1 else 0 end) as cancelled_and_paid
     from orders
 ),
 sold as (
