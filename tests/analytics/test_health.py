@@ -44,7 +44,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ],
         refunds=[refund("lost", "lost", -5, "2020-03-09"), refund("yuan", "fine", -5, "2020-03-09", currency="CNY")],
         products=[
-            product(),
+            product(until="2030-01-01"),
             product(since="2021-01-01"),
             product("bag", "core", since="2022-01-01", until="2023-01-01"),
         ],
