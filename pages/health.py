@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.health import checks, freshness, loads, rejects, row_counts
-from ui import cache, export, filters, formats, header, states, tables, words
+from analytics.metrics import metrics
+from ui import cache, export, filters, formats, frame, header, states, tables, words
 from ui.words import _, plural
 
 
@@ -20,6 +21,7 @@ def render() -> None:
     _rejects()
     with st.expander(_("Rows in each table")):
         _tables()
+    _glossary()
 
 
 def _summary(files: pd.DataFrame) -> None:
@@ -119,3 +121,23 @@ def _rejects() -> None:
 
 def _tables() -> None:
     tables.show(cache.of_store(row_counts), "row_counts", table_name=(_("Table"), "text"), rows=(_("Rows"), "number"))
+
+
+def _glossary() -> None:
+    table = pd.DataFrame(
+        {
+            "metric": key,
+            "name": entry.named(words.language()),
+            "formula": entry.formula,
+            "note": entry.explained(words.language()),
+        }
+        for key, entry in metrics().items()
+    )
+    export.heading(_("What every figure means"), table, "glossary")
+    tables.show(
+        table, "glossary", name=(_("Figure"), "text"), formula=(_("Formula"), "text"), note=(_("Meaning"), "text")
+    )
+
+
+if __name__ == "__main__":
+    frame.enter()

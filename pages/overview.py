@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.bridge import Bridge, bridge
+from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.sales_by import sales_by
-from ui import cards, charts, export, filters, header, labels, states
+from ui import cards, charts, export, filters, frame, header, labels, states
 from ui.cache import ask
 from ui.filters import Chosen
 from ui.words import _
@@ -29,7 +30,7 @@ def render() -> None:
         states.empty()
         return
 
-    export.heading(_("At a glance"), numbers.reset_index(), "kpis", chosen)
+    export.heading(_("At a glance, against last year (LY)"), numbers.reset_index(), "kpis", chosen)
     cards.strip(numbers, STRIP, _sparks(chosen))
 
     left, right = st.columns(2, gap="medium")
@@ -43,6 +44,7 @@ def render() -> None:
             _by(chosen, by)
     st.caption(_("Bars: net sales of this period. Ticks: last year."))
     _where(chosen)
+    _readings(chosen)
 
 
 def _sparks(chosen: Chosen) -> dict[str, list[float]]:
@@ -120,3 +122,34 @@ def _where(chosen: Chosen) -> None:
     both["market"] = [labels.market(code) for code in both["slice"]]
     both["channel"] = [labels.channel(code) for code in both["across"]]
     charts.heatmap(both, "channel", "market", "change", "percent", "where", middle=0.0, cap=0.5)
+
+
+def _readings(chosen: Chosen) -> None:
+    steps = ask(definitions, chosen.choice, period=chosen.period)
+    export.heading(_("Three readings of the same sales"), steps, "definitions", chosen)
+    shown = steps[steps["is_total"] | (steps["amount_eur"].abs() >= 0.5)]
+    shown = shown.assign(
+        name=[_step(step) for step in shown["step"]],
+        kind=["total" if whole else "change" for whole in shown["is_total"]],
+    )
+    charts.waterfall(shown, "name", "amount_eur", "money", "definitions")
+    st.caption(_("From what the platform reports to sales before VAT; the steps add up to the cent."))
+
+
+def _step(name: str) -> str:
+    names = {
+        "platform": _("GMV paid (platform)"),
+        "timing": _("Paid in another period"),
+        "shipping": _("Shipping"),
+        "returns": _("Returns"),
+        "retail": _("Net sales (shop)"),
+        "vat_unknown": _("VAT not stated"),
+        "vat": _("VAT"),
+        "platform_receipts": _("Paid by platforms"),
+        "finance": _("Sales before VAT (books)"),
+    }
+    return names[name]
+
+
+if __name__ == "__main__":
+    frame.enter()

@@ -7,7 +7,7 @@ from analytics.lags import lag_quantiles, refund_lag, settlement_lag
 from analytics.reconciliation import reconciliation, reconciliation_list, reconciliation_trend
 from analytics.wallet_costs import wallet_costs
 from analytics.wallet_kpis import wallet_kpis
-from ui import cards, charts, export, filters, header, labels, states, tables
+from ui import cards, charts, export, filters, frame, header, labels, states, tables, url
 from ui.cache import ask
 from ui.cards import Card
 from ui.filters import Chosen
@@ -90,15 +90,8 @@ def _open_items(chosen: Chosen) -> None:
         st.success(_("Every wallet payment agrees with its order."), icon=":material/check_circle:")
         return
     found = list(dict.fromkeys(table["state"]))
-    picked = st.pills(
-        _("State"),
-        found,
-        selection_mode="multi",
-        format_func=labels.state,
-        key="wallet_state",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    form = {"selection_mode": "multi", "format_func": labels.state, "label_visibility": "collapsed"}
+    picked = url.many(st.pills, _("State"), found, "wallet_state", **form)
     shown = table[table["state"].isin(picked)] if picked else table
     tables.show(
         shown.assign(
@@ -173,3 +166,7 @@ def _wide(table: pd.DataFrame, value: str) -> pd.DataFrame:
 
 def _wallets(wide: pd.DataFrame) -> dict[str, str]:
     return {column: labels.wallet(column) for column in wide.columns if column != "month"}
+
+
+if __name__ == "__main__":
+    frame.enter()

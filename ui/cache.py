@@ -40,14 +40,14 @@ def ask(question: Callable[..., Answer], choice: Choice = EVERYTHING, **params: 
         choice,
         tuple(sorted(params.items())),
     )
-    return _answered(key, question, opened, choice, params)  # type: ignore[no-any-return]
+    return _answered(key, question, opened, choice, params)
 
 
 def of_store(fact: Callable[..., Answer], **params: Any) -> Answer:
     """What a function of the store says that takes no filters: what is loaded, how far the data reach."""
     opened = store()
     key = (str(opened.path), opened.version, f"{fact.__module__}.{fact.__qualname__}", tuple(sorted(params.items())))
-    return _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)  # type: ignore[no-any-return]
+    return _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda opened: opened.close())

@@ -40,7 +40,7 @@ def strip(
         cards: metrics; four, six or a multiple, so that no row is ragged.
         trend: metric -> its values through the period, for a spark line.
     """
-    two = "since" not in numbers or numbers.loc["previous", "since"] != numbers.loc["last_year", "since"]
+    two = "since" not in numbers or bool(numbers["since"].nunique() == 3)
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given
@@ -57,13 +57,13 @@ def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, tw
             worded(now, unit),
             changed(now, values.get("last_year"), unit),
             delta_color=colour,  # type: ignore[arg-type]
-            delta_description=_("vs last year"),
+            delta_description=_("vs LY"),
             help=catalogue.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
         if two:
             before = changed(now, values.get("previous"), unit)
-            st.caption(_("{change} vs period before", change=formats.DASH if before is None else before or "±0"))
+            st.caption(_("{change} vs previous", change=formats.DASH if before is None else before or "±0"))
 
 
 def changed(now: float | None, then: float | None, unit: Unit) -> str | int | None:

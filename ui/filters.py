@@ -7,6 +7,7 @@ page; a page says which of them it heeds (`bar`). Values from the URL are checke
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from analytics.health import choices
 from analytics.kpis import span
 from analytics.period import Period, months_later
 from data.store import Choice
-from ui import cache, formats, labels, tables
+from ui import cache, formats, labels, tables, url
 from ui.words import _
 
 COLUMNS = ("market", "channel", "tier")
@@ -49,21 +50,13 @@ class Chosen:
 
 def draw() -> None:
     """The filter widgets, in the sidebar of every page."""
-    _first, last = bounds()
     with st.sidebar:
-        st.selectbox(_("Period"), PERIODS, format_func=_period_name, key="period", bind="query-params")
-        if st.session_state.get("period") == "custom":
-            _draw_days(last)
+        period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name)
+        if period == "custom":
+            _draw_days(bounds()[1])
         for column, (name, everything) in _names().items():
-            values = known(column)
-            st.multiselect(
-                name,
-                values,
-                format_func=lambda code, column=column: labels.named(column, code),
-                key=column,
-                bind="query-params",
-                placeholder=everything,
-            )
+            named = partial(labels.named, column)
+            url.many(st.multiselect, name, known(column), column, format_func=named, placeholder=everything)
 
 
 def bar(*heeds: str) -> Chosen:
@@ -133,21 +126,21 @@ def _period_name(code: str) -> str:
 
 def _draw_days(last: date) -> None:
     start = months_later(last + timedelta(days=1), -12)
-    for key, name, value in (("since", _("From"), start), ("to", _("To (included)"), last)):
-        st.date_input(name, value, key=key, bind="query-params", format=tables.day_format(), min_value=date(2000, 1, 1))
+    earliest, form = date(2000, 1, 1), tables.day_format()
+    url.day(_("From"), "since", start, format=form, min_value=earliest)
+    url.day(_("To (included)"), "to", last, format=form, min_value=earliest)
 
 
 def _valid(column: str) -> tuple[str, ...]:
     """What is picked in a filter and exists; the browser is not believed."""
-    picked = st.session_state.get(column) or ()
     known_values = set(known(column))
-    return tuple(sorted(value for value in picked if value in known_values))
+    return tuple(sorted(value for value in url.value(column, ()) if value in known_values))
 
 
 def _stretch() -> Period:
     first, last = bounds()
     until = last + timedelta(days=1)
-    code = st.session_state.get("period", DEFAULT)
+    code = url.value("period", DEFAULT)
     match code if code in PERIODS else DEFAULT:
         case "12m":
             return Period(months_later(until, -12), until)
@@ -167,7 +160,7 @@ def _stretch() -> Period:
 
 def _custom(usual: Period) -> Period:
     """The days picked; the wrong way round they are turned."""
-    start, end = st.session_state.get("since"), st.session_state.get("to")
+    start, end = url.value("since", None), url.value("to", None)
     start = start if isinstance(start, date) else usual.since
     end = end if isinstance(end, date) else usual.until - timedelta(days=1)
     return Period(min(start, end), max(start, end) + timedelta(days=1))

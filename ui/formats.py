@@ -14,63 +14,62 @@ Number = float | int | None
 
 def money(amount: Number, digits: int = 0, currency: str = "EUR") -> str:
     """An amount in full, such as `€1,234` or `1.234 €`."""
-    if missing(amount):
+    real = _real(amount)
+    if real is None:
         return DASH
-    pattern = locale().currency_formats["standard"].pattern
-    whole = pattern.replace("0.00", "0" if digits == 0 else "0." + "0" * digits)
-    return numbers.format_currency(amount, currency, whole, locale=locale(), currency_digits=False)
+    pattern = locale().currency_formats["standard"].pattern.replace("0.00", "0" + _decimals(digits))
+    return numbers.format_currency(_tidy(real, digits), currency, pattern, locale=locale(), currency_digits=False)
 
 
 def money_short(amount: Number, currency: str = "EUR") -> str:
-    """An amount to three or four figures, such as `€1.23M`, `1,23 Mln €` or `123万 €`."""
-    if missing(amount):
-        return DASH
-    if abs(float(amount or 0)) < _compact_from():
-        return money(amount, 0, currency)
-    return numbers.format_compact_currency(amount, currency, locale=locale(), fraction_digits=_compact_digits(amount))
+    """An amount to three or four figures, such as `€1.23M`, `1,23 Mln €` or `€123万`."""
+    real = _real(amount)
+    if real is None or abs(real) < _compact_from():
+        return money(real, 0, currency)
+    return numbers.format_compact_currency(real, currency, locale=locale(), fraction_digits=_compact_digits(real))
 
 
 def number(value: Number, digits: int = 0) -> str:
     """A plain number with `digits` decimals."""
-    if missing(value):
+    real = _real(value)
+    if real is None:
         return DASH
-    return numbers.format_decimal(
-        _tidy(value, digits), "#,##0" + ("." + "0" * digits if digits else ""), locale=locale()
-    )
+    return numbers.format_decimal(_tidy(real, digits), "#,##0" + _decimals(digits), locale=locale())
 
 
 def number_short(value: Number) -> str:
     """A count to three or four figures, such as `12.3K`."""
-    if missing(value):
-        return DASH
-    if abs(float(value or 0)) < _compact_from():
-        return number(value)
-    return numbers.format_compact_decimal(value, locale=locale(), fraction_digits=_compact_digits(value))
+    real = _real(value)
+    if real is None or abs(real) < _compact_from():
+        return number(real)
+    return numbers.format_compact_decimal(real, locale=locale(), fraction_digits=_compact_digits(real))
 
 
 def percent(share: Number, digits: int = 1) -> str:
     """A share (0 to 1) as a percentage."""
-    if missing(share):
+    real = _real(share)
+    if real is None:
         return DASH
-    return numbers.format_percent(_tidy(share, digits + 2), _percent_pattern(digits), locale=locale())
+    pattern = locale().percent_formats[None].pattern.replace("0%", "0" + _decimals(digits) + "%")
+    return numbers.format_percent(_tidy(real, digits + 2), pattern, locale=locale())
 
 
 def change(share: Number, digits: int = 1) -> str:
     """A relative change with its sign, such as `+3.2%`; what rounds to nothing has no sign."""
-    return _signed(share, digits + 2, percent(abs(share) if not missing(share) else None, digits))
+    real = _real(share)
+    return DASH if real is None else _signed(real, digits + 2, percent(abs(real), digits))
 
 
 def points(difference: Number, digits: int = 1) -> str:
     """A difference of two shares in percentage points, such as `+0.4 pp`."""
-    if missing(difference):
-        return DASH
-    text = number(abs(float(difference or 0)) * 100, digits)
-    return _signed(difference, digits + 2, f"{text} pp")
+    real = _real(difference)
+    return DASH if real is None else _signed(real, digits + 2, f"{number(abs(real) * 100, digits)} pp")
 
 
 def signed_money(amount: Number) -> str:
     """A change of money with its sign, short."""
-    return _signed(amount, 0, money_short(abs(amount) if not missing(amount) else None))
+    real = _real(amount)
+    return DASH if real is None else _signed(real, 0, money_short(abs(real)))
 
 
 def interval(low: str, high: str) -> str:
@@ -112,19 +111,27 @@ def missing(value: object) -> bool:
     return bool(pd.isna(value)) or (isinstance(value, float) and not math.isfinite(value))  # type: ignore[call-overload]
 
 
-def _signed(value: Number, digits: int, text: str) -> str:
-    if missing(value) or round(float(value or 0), digits) == 0:
+def _real(value: Number) -> float | None:
+    return None if missing(value) else float(value)  # type: ignore[arg-type]
+
+
+def _signed(value: float, digits: int, text: str) -> str:
+    if round(value, digits) == 0:
         return text
-    return ("+" if float(value or 0) > 0 else "−") + text
+    return ("+" if value > 0 else "−") + text
 
 
-def _tidy(value: Number, digits: int) -> float:
+def _tidy(value: float, digits: int) -> float:
     """Rounded, and never minus zero."""
-    return round(float(value or 0), digits) + 0.0
+    return round(value, digits) + 0.0
 
 
-def _compact_digits(value: Number) -> int:
-    leading = abs(float(value or 0))
+def _decimals(digits: int) -> str:
+    return "." + "0" * digits if digits else ""
+
+
+def _compact_digits(value: float) -> int:
+    leading = abs(value)
     power = 10_000 if locale().language == "zh" else 1_000
     while leading >= power:
         leading /= power
@@ -134,10 +141,6 @@ def _compact_digits(value: Number) -> int:
 def _compact_from() -> int:
     """Italian has no short form of thousands."""
     return 1_000_000 if locale().language == "it" else 10_000
-
-
-def _percent_pattern(digits: int) -> str:
-    return locale().percent_formats[None].pattern.replace("0%", "0" + ("." + "0" * digits if digits else "") + "%")
 
 
 def _moment(value: object) -> date | datetime | None:

@@ -1,12 +1,13 @@
 """What surrounds every page: the filters and the language at the side."""
 
-from collections.abc import Callable
+import runpy
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from data.store import NoStore
-from ui import cache, filters, states, words
+from ui import cache, filters, states, url, words
 from ui.words import LANGUAGES, _
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -18,10 +19,20 @@ STYLE = """
 """
 
 
-def around(page: Callable[[], None]) -> None:
+def enter() -> None:
+    """Goes through the menu.
+
+    A server that has shown no page yet takes `pages/` for its own menu and runs a page's file by itself when somebody
+    asks for its address: without sign-in and without filters. Every page sends such a run through the front door.
+    """
+    runpy.run_path(str(STATIC.parent / "dashboard.py"), run_name="__main__")
+
+
+def around(page: StreamlitPage) -> None:
     """Draws the frame, then the page in it; without a store it says how to get one."""
     st.html(f"<style>{STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
+    url.listen(page.url_path)
     try:
         cache.store()
     except NoStore as told:
@@ -33,16 +44,10 @@ def around(page: Callable[[], None]) -> None:
         filters.draw()
     _language()
     with states.guarded():
-        page()
+        page.run()
 
 
 def _language() -> None:
     with st.sidebar:
-        st.selectbox(
-            _("Language"),
-            list(LANGUAGES),
-            index=list(LANGUAGES).index(words.browser_language()),
-            format_func=LANGUAGES.__getitem__,
-            key=words.KEY,
-            bind="query-params",
-        )
+        browser = words.browser_language()
+        url.one(st.selectbox, _("Language"), list(LANGUAGES), words.KEY, browser, format_func=LANGUAGES.__getitem__)

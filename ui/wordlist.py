@@ -5,6 +5,7 @@ import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -26,7 +27,7 @@ def used() -> Catalog:
     return found
 
 
-def _extracted(place: Path) -> Iterator[tuple]:  # type: ignore[type-arg]
+def _extracted(place: Path) -> Iterator[tuple[Any, ...]]:
     folder = place if place.is_dir() else place.parent
     methods = [("**.py" if place.is_dir() else place.name, "python")]
     for file, *rest in extract_from_dir(folder, methods, keywords=KEYWORDS, comment_tags=("Translators:",)):
@@ -87,11 +88,14 @@ def _placeholders(text: str) -> set[str]:
 
 def write(spoken: str) -> None:
     """Adds new messages to a language's file (English ones as they stand) and drops those no screen shows."""
-    kept, have = Catalog(locale=REGIONS[spoken], project="Vetrina", charset="utf-8", fuzzy=False), known(spoken)
+    have = known(spoken)
+    comment = f"# The words of Vetrina: {LANGUAGES[spoken]}"
+    kept = Catalog(locale=REGIONS[spoken], project="Vetrina", charset="utf-8", fuzzy=False, header_comment=comment)
     for message in sorted((m for m in used() if m.id), key=_first):
         old = have.get(message.id)
         text = old.string if old is not None and any(_forms(old)) else (message.id if spoken == "en" else "")
-        kept.add(message.id, text, auto_comments=message.auto_comments, flags=old.flags if old else ())
+        flags = (old.flags if old else set()) - {"python-format"}
+        kept.add(message.id, text, auto_comments=message.auto_comments, flags=flags)
     file_of(spoken).parent.mkdir(parents=True, exist_ok=True)
     with file_of(spoken).open("wb") as text_file:
         write_po(text_file, kept, width=120, omit_header=False, no_location=True)

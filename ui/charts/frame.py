@@ -22,7 +22,7 @@ SERIES = [f"#0000{i:02d}" for i in range(1, 11)]
 SEQUENTIAL = [f"#0000{i:02d}" for i in range(11, 21)]
 DIVERGING = [f"#0000{i:02d}" for i in range(21, 31)]
 LOSS, GAIN = DIVERGING[1], DIVERGING[8]
-INK, QUIET = "#000036", SERIES[7]
+INK, QUIET = SERIES[9], SERIES[7]
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -108,7 +108,7 @@ def hover(unit: Unit, axis: str = "y") -> str:
 def names_axis(**more: Any) -> dict[str, Any]:
     """An axis of names."""
     side = {"type": "category", "automargin": True, "fixedrange": True, "showgrid": False, "tickfont": {"color": QUIET}}
-    return {**side, "title": {"text": ""}, **more}
+    return {**side, **more}
 
 
 def folded(name: str, width: int = 10) -> str:
@@ -132,7 +132,6 @@ def value_axis(values: Sequence[Any] | np.ndarray, unit: Unit, *, from_zero: boo
         "zerolinewidth": 1,
         "automargin": True,
         "fixedrange": True,
-        "title": {"text": ""},
         "tickfont": {"color": QUIET},
     }
 
@@ -163,7 +162,7 @@ def time_axis(moments: pd.Series) -> dict[str, Any]:
     """An axis of days with at most seven ticks, named in the reader's language."""
     days = pd.DatetimeIndex(pd.to_datetime(moments.dropna().unique())).sort_values()
     axis: dict[str, Any] = {"type": "date", "automargin": True, "fixedrange": True, "hoverformat": day_pattern()}
-    axis |= {"tickfont": {"color": QUIET}, "title": {"text": ""}}
+    axis |= {"tickfont": {"color": QUIET}}
     if len(days) == 0:
         return axis
     ticks = _date_ticks(days)

@@ -71,6 +71,6 @@ def _spoken(grid: pd.DataFrame, numbers: np.ndarray, unit: Unit) -> str:
     size = _("Table of {rows} rows and {columns} columns.", rows=len(grid.index), columns=len(grid.columns))
     if not np.isfinite(numbers).any():
         return size
-    row, column = np.unravel_index(np.nanargmax(numbers), numbers.shape)
+    row, column = divmod(int(np.nanargmax(numbers)), numbers.shape[1])
     where = f"{grid.index[row]} · {grid.columns[column]}"
     return size + " " + _("Highest: {where}, {value}.", where=where, value=worded(numbers[row, column], unit))

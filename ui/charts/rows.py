@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from ui.charts.frame import (
@@ -43,7 +44,8 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
         for i, (column, label) in enumerate(y.items())
     ]
     numbers = frame[list(y)].astype(float)
-    tops = [numbers.clip(lower=0).sum(axis=1), numbers.clip(upper=0).sum(axis=1)] if stacked else numbers
+    ends = numbers.to_numpy()
+    tops = np.stack([ends.clip(min=0).sum(axis=1), ends.clip(max=0).sum(axis=1)]) if stacked else ends
     layout = {
         "xaxis": axis_of(frame[x]),
         "yaxis": value_axis(tops, unit),
@@ -124,7 +126,7 @@ def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: fl
         zero: the value that means nothing happened; None where there is none.
     """
     rows = frame.iloc[::-1]
-    sides = [_side(row.low, row.high, zero) for row in rows.itertuples()]
+    sides = [_side(low, high, zero) for low, high in rows[["low", "high"]].to_numpy(float)]
     more, less = (rows["high"] - rows["estimate"]).to_numpy(float), (rows["estimate"] - rows["low"]).to_numpy(float)
     names = rows[label].astype(str).tolist()
     told = [[worded(row.low, unit), worded(row.high, unit)] for row in rows.itertuples()]
