@@ -1,5 +1,6 @@
 """The lines of orders: numbered, discounted to the cent, recognised by their content where no id names them."""
 
+from data.landing import apart
 from data.landing.account import Landed, landed
 from data.store import Writer
 
@@ -87,8 +88,9 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
         and order_lines.source_line_id = numbered.source_line_id and order_lines.row_hash <> numbered.line_hash"""
     )
     counts = append(writer)
+    apart.settle(writer, "select order_id from numbered")
     if counts.loaded:
-        writer.touched |= {"order_lines", "products"}
+        writer.touched |= {"orders", "order_lines", "discounts", "products"}
     return counts
 
 
@@ -97,7 +99,7 @@ def _lines(order_id: str) -> str:
     said = "order_ref, source_line_id, sku, source_product, title, qty, unit_price, line_discount, line_refunded"
     payload = ", ".join(f"coalesce({name}::varchar, '')" for name in said.split(", "))
     return f"""select {order_id} as order_id, landing_order.row_no, landing_order.order_ref,
-        row_number() over (partition by landing_order.order_ref order by landing_order.row_no)::integer as line_no,
+        row_number() over (partition by landing_order.order_ref order by landing_order.row_no, source_line_id)::integer as line_no,
         source_line_id, coalesce(sku, source_product, left(md5(title), 12)) as product_id, sku, title, brand, category, season, tier, qty,
         list_price, unit_price, (qty * unit_price)::decimal(18, 6) as gross, coalesce(line_discount, 0)::decimal(18, 6) as line_discount,
         line_refunded_qty as refunded_qty, -abs(line_refunded)::decimal(18, 6) as refunded, unit_cost,

@@ -1,33 +1,55 @@
 -- grain: one line of an order; the order's own amounts stand on its first row
 with cells as (
-    select *,
+    select staged.*,
+        file.account_id as shop,
+        file.tz as said_tz,
         words("Name") as order_name,
-        words("Financial Status") is not null or words("Total") is not null or words("Id") is not null as is_first,
-        case when not is_damaged("Id") then words("Id") end as id,
+        words("Financial Status") as stated,
+        case when not is_damaged("Id") then words("Id") end as number,
+        money("Total") as charged,
         money("Lineitem price") as price,
-        try_cast(replace(words("Lineitem quantity"), ',', '') as decimal(12, 3)) as quantity,
-        regexp_extract(words("Created at"), '([+-]\d{2}):?(\d{2})$', ['hours', 'minutes']) as shift,
+        money("Lineitem compare at price") as price_before,
+        money("Lineitem discount") as off_line,
+        try_cast(replace("Lineitem quantity", ',', '') as decimal(12, 3)) as quantity,
+        money("Subtotal") as after_discount,
+        money("Discount Amount") as off_order,
+        money("Shipping") as shipping_cell,
+        money("Taxes") as tax_cell,
+        money("Duties") as duty,
+        money("Refunded Amount") as given_back,
+        words("Lineitem name") as item,
+        words("Lineitem sku") as item_sku,
+        words("Location") as place,
+        words("Payment Method") as method,
+        shop_instant("Created at", file.tz) as created,
+        shop_instant("Paid at", file.tz) as paid,
+        shop_instant("Cancelled at", file.tz) as cancelled,
+        regexp_extract("Created at", '([+-]\d{2}:?\d{2})\s*$', 1) as shift,
         regexp_extract("Tags", '(?i)TikTokOrderID:\s*(\w+)', 1) as tiktok_id,
         lower(coalesce(words("Source"), '')) as origin
-    from staged
+    from staged, file
+),
+
+marked as (
+    select *, stated is not null or charged is not null or number is not null as is_first from cells
 ),
 
 -- a continuation row bears the order's Name only; ids that a spreadsheet turned into 4.07E+12 give way to the Name too
 named as (
     select *,
         coalesce(
-            last_value(case when is_first then coalesce(id, order_name) end ignore nulls) over (
+            last_value(case when is_first then coalesce(number, order_name) end ignore nulls) over (
                 partition by order_name order by row_no rows between unbounded preceding and current row),
-            first_value(case when is_first then coalesce(id, order_name) end ignore nulls) over (
+            first_value(case when is_first then coalesce(number, order_name) end ignore nulls) over (
                 partition by order_name order by row_no rows between current row and unbounded following)) as order_ref
-    from cells
+    from marked
 ),
 
 -- exports joined end to end repeat an order from its first row on; the last copy tells its present state
 copies as (
     select *,
         is_first and lead(row_no) over (
-            partition by is_first, order_ref, words("Lineitem name"), words("Lineitem sku"), price, quantity order by row_no) is not null as is_again
+            partition by is_first, order_ref, item, item_sku, price, quantity order by row_no) is not null as is_again
     from named
 ),
 
@@ -39,12 +61,10 @@ kept as (
 
 summed as (
     select *,
+        coalesce(shipping_cell, 0) as shipped,
+        coalesce(tax_cell, 0) as tax_amount,
         cast(sum(price * quantity) filter (not is_copy) over (partition by order_ref) as decimal(18, 6)) as goods,
-        money("Subtotal") as after_discount,
-        coalesce(money("Shipping"), 0) as shipped,
-        coalesce(money("Taxes"), 0) as tax_amount,
-        coalesce(money("Discount Amount"), goods - money("Subtotal"), 0) as discount,
-        money("Total") as charged
+        coalesce(off_order, goods - after_discount, 0) as discount
     from kept
 ),
 
@@ -66,8 +86,7 @@ told as (
             when tiktok_id <> '' or origin like 'tiktok%' then 'tiktok'
             when regexp_matches(origin, '^(amazon|ebay|etsy|walmart|zalando|farfetch)') then regexp_extract(origin, '^[a-z]+')
         end as marketplace,
-        replace(lower(words("Financial Status")), ' ', '_') as state,
-        words("Payment Method") as method
+        replace(lower(stated), ' ', '_') as state
     from split
 )
 
@@ -78,44 +97,43 @@ select
         case when order_ref is null and order_name is not null then 'the file has no row with the totals of order "' || order_name || '"' end,
         case when is_copy then 'order "' || order_name || '" stands again further down in the file' end,
         unread("Lineitem price", price, 'Lineitem price'), unread("Lineitem quantity", quantity, 'Lineitem quantity'),
-        unread("Lineitem discount", money("Lineitem discount"), 'Lineitem discount'),
-        unread("Lineitem compare at price", money("Lineitem compare at price"), 'Lineitem compare at price'),
-        unread("Subtotal", after_discount, 'Subtotal'), unread("Shipping", money("Shipping"), 'Shipping'), unread("Taxes", money("Taxes"), 'Taxes'),
-        unread("Discount Amount", money("Discount Amount"), 'Discount Amount'), unread("Total", charged, 'Total'),
-        unread("Refunded Amount", money("Refunded Amount"), 'Refunded Amount'),
-        case when shift.hours = '' and file.tz is null and words("Created at") is not null
+        unread("Lineitem discount", off_line, 'Lineitem discount'),
+        unread("Lineitem compare at price", price_before, 'Lineitem compare at price'),
+        unread("Subtotal", after_discount, 'Subtotal'), unread("Shipping", shipping_cell, 'Shipping'), unread("Taxes", tax_cell, 'Taxes'),
+        unread("Discount Amount", off_order, 'Discount Amount'), unread("Total", charged, 'Total'),
+        unread("Refunded Amount", given_back, 'Refunded Amount'),
+        case when created is null and shift = '' and said_tz is null and words("Created at") is not null
             then 'Created at is "' || words("Created at") || '", without its offset from UTC; say the shop''s zone with --tz'
-            else unread("Created at", shop_instant("Created at", file.tz), 'Created at') end,
-        unread("Paid at", shop_instant("Paid at", file.tz), 'Paid at'),
-        unread("Cancelled at", shop_instant("Cancelled at", file.tz), 'Cancelled at')), '') as problem,
+            else unread("Created at", created, 'Created at') end,
+        unread("Paid at", paid, 'Paid at'), unread("Cancelled at", cancelled, 'Cancelled at')), '') as problem,
     order_ref,
     order_name,
-    file.account_id as shop,
+    shop,
     case
         when not is_first then null
         when marketplace is not null then 'marketplace'
-        when origin = 'pos' or origin = '129785' or words("Location") is not null then 'boutique'
+        when origin in ('pos', '129785') or place is not null then 'boutique'
         when origin = 'shopify_draft_order' then 'other'
         else 'ecommerce'
     end as channel,
     case when is_first then coalesce(marketplace, 'shopify') end as platform,
-    case when marketplace is null then words("Location") end as store_key,
-    case when marketplace is null then words("Location") end as store_name,
+    case when marketplace is null then place end as store_key,
+    case when marketplace is null then place end as store_name,
     country_code(coalesce(words("Shipping Country"), words("Billing Country"))) as market,
-    shop_instant("Created at", file.tz) as ordered_at,
-    shop_instant("Paid at", file.tz) as paid_at,
-    shop_instant("Cancelled at", file.tz) as cancelled_at,
-    coalesce(case when shift.hours <> '' then 'GMT' || shift.hours || ':' || shift.minutes end, file.tz) as tz,
+    created as ordered_at,
+    paid as paid_at,
+    cancelled as cancelled_at,
+    coalesce(case when shift <> '' then 'GMT' || left(shift, 3) || ':' || right(shift, 2) end, said_tz) as tz,
     case when not is_first then null
         when state in ('paid', 'partially_refunded', 'refunded') then state
         when state in ('authorized', 'partially_paid') then 'authorised'
         when state in ('pending', 'expired', 'unpaid') then 'unpaid'
         when state = 'voided' then 'cancelled'
-        when state is null and words("Paid at") is not null then 'paid'
+        when state is null and paid is not null then 'paid'
         else 'unknown'
     end as status,
-    words("Financial Status") as source_status,
-    upper(words(told."Currency")) as currency,
+    stated as source_status,
+    upper(words("Currency")) as currency,
     case when is_first then goods end as goods_gross,
     case when is_first then on_goods end as discount_merchant,
     case when is_first then on_shipping end as discount_shipping,
@@ -124,10 +142,10 @@ select
     case
         when not is_first or tax_amount = 0 then null
         when abs(before_tax - charged) <= 0.02 then true
-        when abs(before_tax + tax_amount + coalesce(money("Duties"), 0) - charged) <= 0.02 then false
+        when abs(before_tax + tax_amount + coalesce(duty, 0) - charged) <= 0.02 then false
     end as tax_included,
     charged as total,
-    case when is_first then -abs(coalesce(money("Refunded Amount"), 0)) end as refunded,
+    case when is_first then -abs(coalesce(given_back, 0)) end as refunded,
     method as payment_method,
     coalesce(words("Payment Reference"), words("Payment ID")) as payment_ref,
     wallet_of(method) as payment_wallet,
@@ -137,11 +155,11 @@ select
     case when is_first and is_edited then 'edited' end as tags,
     words("Email") as email,
     coalesce(words("Phone"), words("Billing Phone")) as phone,
-    words("Lineitem sku") as sku,
-    words("Lineitem name") as title,
+    item_sku as sku,
+    item as title,
     words("Vendor") as brand,
     quantity as qty,
-    greatest(money("Lineitem compare at price"), price) as list_price,
+    greatest(price_before, price) as list_price,
     price as unit_price,
-    money("Lineitem discount") as line_discount
-from told, file
+    off_line as line_discount
+from told

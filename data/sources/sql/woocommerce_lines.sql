@@ -9,14 +9,14 @@ with cells as (
         coalesce(money("Order Total Tax Amount"), 0) as taxes,
         abs(coalesce(money("Order Refund Amount"), 0)) as refund,
         money("Item Cost") as cost,
-        try_cast(coalesce(words("Quantity"), words("Quantity (- Refund)")) as decimal(12, 3)) as quantity,
+        try_cast(coalesce(words("Quantity"), words("Quantity (- Refund)")) as decimal(12, 3)) as pieces,
         words("Payment Method Title") as method
     from staged
 ),
 
 summed as (
     select *,
-        sum(cost * quantity) over (partition by order_ref) as costs,
+        sum(cost * pieces) over (partition by order_ref) as costs,
         max(goods) over (partition by order_ref) as goods_of_order,
         max(discount) over (partition by order_ref) as discount_of_order,
         goods - discount + shipped as before_tax
@@ -39,7 +39,7 @@ select
         unread("Order Subtotal Amount", goods, 'Order Subtotal Amount'), unread("Item Cost", cost, 'Item Cost'),
         unread("Cart Discount Amount", money("Cart Discount Amount"), 'Cart Discount Amount'),
         unread("Order Refund Amount", money("Order Refund Amount"), 'Order Refund Amount'),
-        unread(coalesce("Quantity", "Quantity (- Refund)"), quantity, 'Quantity')), '') as problem,
+        unread(coalesce("Quantity", "Quantity (- Refund)"), pieces, 'Quantity')), '') as problem,
     order_ref,
     words("Order Number") as order_name,
     file.account_id as shop,
@@ -72,7 +72,7 @@ select
     words("SKU") as sku,
     words("Item Name") as title,
     words("Category") as category,
-    quantity as qty,
+    pieces as qty,
     price as list_price,
     price as unit_price
 from priced, file
