@@ -1,0 +1,161 @@
+"""The counterfactual of a whole panel: fit, correct, try at placebo dates, simulate."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analytics.rebound import donors as donor_parts
+from analytics.rebound.accidents import Accidents, accidents, risk
+from analytics.rebound.design import Laid, corrected, donor_group, laid
+from analytics.rebound.donors import Donors
+from analytics.rebound.forecast import moments
+from analytics.rebound.model import Candidate, Fitted, Group, fit
+from analytics.rebound.noise import Array
+from analytics.rebound.paths import Risk, chance, likeness, paths
+from analytics.rebound.placebo import Placebos, placebos, stretch
+from analytics.rebound.series import Panel, size
+
+DRAWS = 1000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to simulate.
+
+    starts: first period of the event, per series; shock, rebound: periods of the two windows that placebo dates imitate;
+    draws: paths; seed: of the simulation; only: candidates to keep (for sensitivity), all unless given.
+    """
+
+    starts: tuple[int, ...]
+    shock: int
+    rebound: int
+    draws: int = DRAWS
+    seed: int = 20200309
+    only: Callable[[Candidate], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Counterfactual:
+    """Joint paths of every series from the first event on, and what they rest on.
+
+    start: the first period of the paths; model: (paths, series, periods) in model units, the first path the point estimate;
+    amounts: the same in the series' unit, for what was observed of each period;
+    covariance: per series, (periods, periods) of its own forecast in model units, from its own event on.
+    """
+
+    asked: Asked
+    start: int
+    model: Array
+    amounts: Array
+    logs: np.ndarray
+    covariance: tuple[Array, ...]
+    stretch: float
+    risk: Risk
+    donors: Donors | None
+    laid: tuple[Laid, ...]
+    fitted: tuple[Fitted, ...]
+    placebos: tuple[Placebos, ...]
+
+    def place(self, series: int) -> tuple[int, int]:
+        """The group of a series and its place in it."""
+        for index, group in enumerate(self.laid):
+            found = np.flatnonzero(group.series == series)
+            if len(found):
+                return index, int(found[0])
+        raise IndexError(series)
+
+
+def counterfactual(panel: Panel, asked: Asked, tried: bool = True) -> Counterfactual:
+    """Fits all series of the panel together and simulates them.
+
+    Args:
+        tried: whether to calibrate at placebo dates; without it the model's own claim stands.
+    """
+    start = min(asked.starts)
+    others, donors = None, None
+    if len(panel.controls):
+        others = donor_group(panel, start)
+        donors = donor_parts.donors(others, asked.shock)
+    groups, found = _corrected(laid(panel, asked.starts, donors), others)
+    fitted = [_only(one, asked.only) for one in _fit(groups, others)]
+    members = [group.series for group in groups]
+    alike = likeness(fitted, members)
+    dates = [placebos(one, asked.shock, asked.rebound) for one in fitted] if tried else []
+    wide = stretch(dates, _mean_likeness(alike)) if tried else 1.0
+    broken = risk(found, sum(group.group.before * len(group.series) for group in groups))
+    periods, columns = len(panel.dates) - start, max(one.rows.columns.shape[2] for one in fitted)
+    luck = chance(alike, asked.draws, periods, columns, asked.seed)
+    model = np.full((asked.draws + 1, len(panel.names), periods), np.nan)
+    for group, one in zip(groups, fitted, strict=True):
+        drawn = paths(one, group.series, luck, wide, broken)
+        model[1:, group.series, periods - drawn.shape[2] :] = drawn
+    model[0] = np.median(model[1:], axis=0)
+    logs = _logs(groups, len(panel.names))
+    covariance = _covariances(groups, fitted, wide, broken)
+    amounts = _amounts(panel, model, logs, asked.starts)
+    return Counterfactual(
+        asked, start, model, amounts, logs, covariance, wide, broken, donors,
+        tuple(groups), tuple(fitted), tuple(dates),
+    )  # fmt: skip
+
+
+def _fit(groups: Sequence[Laid], others: Group | None) -> list[Fitted]:
+    pool = [group.group for group in groups] + ([] if others is None else [others])
+    return fit(pool)[: len(groups)]
+
+
+def _corrected(groups: list[Laid], others: Group | None) -> tuple[list[Laid], list[Accidents]]:
+    """The groups without the accidents of their history, and those accidents."""
+    found = [accidents(one) for one in _fit(groups, others)]
+    clean = [corrected(group, each) if _any(each, group) else group for group, each in zip(groups, found, strict=True)]
+    return clean, [accident for each in found for accident in each]
+
+
+def _any(found: Sequence[Accidents], group: Laid) -> bool:
+    moved = any(not np.array_equal(a.values, v, equal_nan=True) for a, v in zip(found, group.group.values, strict=True))
+    return moved or any(accident.breaks for accident in found)
+
+
+def _only(fitted: Fitted, keep: Callable[[Candidate], bool] | None) -> Fitted:
+    if keep is None:
+        return fitted
+    kept = fitted.weights * [keep(candidate) for candidate in fitted.candidates]
+    total = kept.sum(1, keepdims=True)
+    return replace(fitted, weights=np.where(total > 0, kept / np.maximum(total, 1e-300), fitted.weights))
+
+
+def _mean_likeness(alike: Array) -> float:
+    series = len(alike)
+    return float((alike.sum() - series) / (series * (series - 1))) if series > 1 else 0.0
+
+
+def _logs(groups: Sequence[Laid], series: int) -> np.ndarray:
+    logs = np.zeros(series, dtype=bool)
+    for group in groups:
+        logs[group.series] = group.logs
+    return logs
+
+
+def _covariances(groups: Sequence[Laid], fitted: Sequence[Fitted], wide: float, broken: Risk) -> tuple[Array, ...]:
+    found: dict[int, Array] = {}
+    for group, one in zip(groups, fitted, strict=True):
+        before, last = one.group.before, one.group.values.shape[1]
+        place = np.arange(1, last - before + 1)
+        steps = broken.rate * broken.size**2 * np.minimum.outer(place, place)
+        whole = moments(one, slice(before, last), np.eye(last - before)).covariance
+        found |= {int(i): wide**2 * each + steps for i, each in zip(group.series, whole, strict=True)}
+    return tuple(found[i] for i in range(len(found)))
+
+
+def _amounts(panel: Panel, model: Array, logs: np.ndarray, starts: Sequence[int]) -> Array:
+    """Paths in the series' unit; what was not observed of a period is not expected of it either."""
+    first = min(starts)
+    amounts = np.zeros_like(model)
+    for series, (log, start) in enumerate(zip(logs, starts, strict=True)):
+        past = panel.values[series, :start]
+        level = model[:, series]
+        # Beyond any sale a shop has seen; keeps an absurd path of a hopeless series from becoming infinite.
+        full = np.exp(np.clip(level, -700, 700)) if log else level * size(past[np.isfinite(past)])
+        amounts[:, series] = np.nan_to_num(full) * panel.seen[series, first:]
+    return amounts

@@ -1,0 +1,175 @@
+"""The fit: every candidate noise and belief weighed by its evidence, over all series of the shop together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analytics.rebound import noise as noises
+from analytics.rebound import seasonal
+from analytics.rebound.columns import NOTHING, Columns
+from analytics.rebound.noise import Array, Noise
+from analytics.rebound.pooling import weights
+from analytics.rebound.whiten import Posterior, Prior, Rows, Whitened
+
+KEPT_NOISES = 14
+GROWTHS = {"no growth": NOTHING, "slow growth": 0.05, "growth": 0.2}
+DONORS = ("no donors", "donors around zero", "donors around their mean")
+# Who names controls believes that they share the trend; the evidence may disagree.
+DONOR_BELIEF = {"no donors": 0.15, "donors around zero": 0.15, "donors around their mean": 0.7}
+GROWTH_BELIEF = {"no growth": 0.2, "slow growth": 0.5, "growth": 0.3}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Series observed in the same periods, in logs (or shares of their mean level).
+
+    values: (series, periods); columns: what they may lean on; before: periods before the event; at: places on the clock.
+    """
+
+    names: tuple[str, ...]
+    values: Array
+    columns: Columns
+    at: np.ndarray
+    before: int
+    per_year: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One noise with one belief on growth and donors."""
+
+    noise: Noise
+    growth: str
+    donors: str
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A group with all its candidates whitened, and how likely each is for each series."""
+
+    group: Group
+    rows: Rows
+    scale: Array
+    candidates: tuple[Candidate, ...]
+    whitened: dict[Noise, Whitened]
+    weights: Array
+    belief: Array
+
+    def prior(self, candidate: Candidate) -> Prior:
+        """The beliefs on the coefficients under a candidate."""
+        return prior(self.group.columns, candidate.growth, candidate.donors, self.scale)
+
+    def posterior(self, candidate: Candidate, cut: int) -> Posterior:
+        """The coefficients under a candidate from the periods before `cut`."""
+        return self.posteriors(candidate, (cut,))[0]
+
+    def posteriors(self, candidate: Candidate, cuts: Sequence[int]) -> list[Posterior]:
+        """The same for several cuts."""
+        return self.whitened[candidate.noise].posteriors(self.prior(candidate), cuts)
+
+
+def prior(columns: Columns, growth: str, donors: str, scale: Array) -> Prior:
+    """Beliefs in units of the series' scale; donors count together as one series, whatever their number."""
+    spread = np.array(columns.spread, dtype=float)
+    mean = np.zeros_like(spread)
+    slow, fast = columns.of("slow"), columns.of("fast")
+    spread[:, columns.of("growth")] = GROWTHS[growth]
+    live = np.maximum((spread[:, slow] > NOTHING).sum(1, keepdims=True), 1)
+    if donors == "no donors":
+        spread[:, slow | fast] = NOTHING
+    else:
+        centred = donors == "donors around their mean"
+        dead = spread[:, slow] <= NOTHING
+        mean[:, slow] = np.where(dead, 0, centred / live)
+        spread[:, slow] = np.where(dead, NOTHING, (0.35 if centred else 0.6) / np.sqrt(live))
+    # Donor columns are in the series' scale already (model units over scale), so their coefficients have no unit.
+    unit = np.where(slow | fast, 1.0, scale[:, None])
+    return Prior(mean, np.maximum(spread, NOTHING) / unit)
+
+
+def scaled(group: Group) -> tuple[Rows, Array]:
+    """The group in units of each series' short-run movement."""
+    before, values = slice(0, group.before), group.values
+    season = group.columns.values[:, before][:, :, group.columns.of("season", "weekday", "moving", "driver")]
+    scale = np.array([_movement(v[before], x) for v, x in zip(values, season, strict=True)])
+    columns = np.array(group.columns.values)
+    donors = group.columns.of("slow", "fast")
+    columns[:, :, donors] /= scale[:, None, None]
+    shifted = values - values[:, :1]
+    return Rows(shifted / scale[:, None], columns, group.at, group.before, group.per_year), scale
+
+
+def _movement(values: Array, season: Array) -> float:
+    steps, regular = np.diff(values), np.diff(season, axis=0)
+    if 2 * regular.shape[1] < len(steps):
+        steps = steps - regular @ np.linalg.lstsq(regular, steps, rcond=None)[0]
+    return float(max(np.sqrt(np.mean(steps**2)), 1e-6))
+
+
+def fit(groups: Sequence[Group], growths: Sequence[str] = tuple(GROWTHS)) -> list[Fitted]:
+    """Weighs noises, growth and donors over all groups together."""
+    groups = _seasoned(groups)
+    ready = [scaled(group) for group in groups]
+    kept = _kept_noises(groups, ready)
+    donors = DONORS if any(group.columns.of("slow").any() for group in groups) else DONORS[:1]
+    candidates = tuple(Candidate(n, g, d) for n in kept for g in growths for d in donors)
+    whites = [{n: Whitened.of(rows, n) for n in kept} for rows, _ in ready]
+    thought = noises.belief(tuple(c.noise for c in candidates), groups[0].per_year)
+    thought *= [GROWTH_BELIEF[c.growth] * DONOR_BELIEF[c.donors] for c in candidates]
+    blank = [Fitted(g, *r, candidates, w, np.zeros(0), thought) for g, r, w in zip(groups, ready, whites, strict=True)]
+    evidence = [_evidence(fitted) for fitted in blank]
+    shares = np.split(weights(np.vstack(evidence), thought), np.cumsum([len(e) for e in evidence])[:-1])
+    return [
+        Fitted(f.group, f.rows, f.scale, candidates, f.whitened, s, thought) for f, s in zip(blank, shares, strict=True)
+    ]
+
+
+def _seasoned(groups: Sequence[Group]) -> list[Group]:
+    """The groups with the strength of their season learnt over all series."""
+    found = []
+    for group in groups:
+        rows, scale = scaled(group)
+        usual = max(noises.grid(), key=lambda noise: float(noises.belief((noise,), group.per_year)[0]))
+        belief = prior(group.columns, "growth", DONORS[2] if group.columns.of("slow").any() else DONORS[0], scale)
+        found.append(Whitened.of(rows.past(), usual).posterior(belief, rows.before).coefficients * scale[:, None])
+    spread = [seasonal.shrunk(group.columns.spread, group.columns.kinds, found) for group in groups]
+    return [replace(group, columns=replace(group.columns, spread=s)) for group, s in zip(groups, spread, strict=True)]
+
+
+def _evidence(fitted: Fitted) -> Array:
+    cut = fitted.group.before
+    return np.array([fitted.posterior(candidate, cut).evidence for candidate in fitted.candidates]).T
+
+
+def _kept_noises(groups: Sequence[Group], ready: Sequence[tuple[Rows, Array]]) -> tuple[Noise, ...]:
+    """The likely part of the grid, with a restless season or growth where the evidence of all series asks for it."""
+    base = noises.grid()
+    first = weights(_of_noises(groups, ready, base), noises.belief(base, groups[0].per_year))
+    order = np.argsort(-first.max(0))[:KEPT_NOISES]
+    kept = [base[i] for i in order if first[:, i].max() > 0.01]
+    best = base[int(np.argmax(first.sum(0)))]
+    richer = noises.refinements(best)
+    gain = _of_noises(groups, ready, (best, *richer))
+    for i in np.argsort(-gain.sum(0)):
+        if i and gain[:, i].sum() > gain[:, 0].sum() + 2:
+            extra = richer[i - 1]
+            kept += [_with(noise, extra) for noise in kept[: KEPT_NOISES // 2]]
+            break
+    return tuple(dict.fromkeys(kept))
+
+
+def _with(noise: Noise, extra: Noise) -> Noise:
+    return Noise(noise.level, noise.memory, noise.share, extra.yearly, extra.turnover, extra.slope, extra.slope_years)
+
+
+def _of_noises(groups: Sequence[Group], ready: Sequence[tuple[Rows, Array]], candidates: Sequence[Noise]) -> Array:
+    """Log evidence (series, noises) under an open belief: growth and, where there are donors, their mean."""
+    found = []
+    for group, (rows, scale) in zip(groups, ready, strict=True):
+        donors = DONORS[2] if group.columns.of("slow").any() else DONORS[0]
+        belief = prior(group.columns, "slow growth", donors, scale)
+        found.append(
+            np.array([Whitened.of(rows.past(), n).posterior(belief, rows.before).evidence for n in candidates]).T
+        )
+    return np.vstack(found)
