@@ -32,7 +32,7 @@ select
         case when said_promotion is null then 'promotion is empty' end,
         case when said_arm is null then 'arm is "' || coalesce(words("arm"), '') || '", where treated, holdout or unknown may stand' end,
         case when is_in_both then 'the customer stands in both arms of the promotion' end,
-        case when type_of_key not in ($key_types) then 'key_type is "' || type_of_key || '", where one of $key_types may stand' end,
+        case when type_of_key not in ($key_types) then 'key_type is "' || type_of_key || '", where one of ' || concat_ws(', ', $key_types) || ' may stand' end,
         unread("p_treated", probability, 'p_treated'),
         case when probability not between 0 and 1 then 'p_treated is ' || probability || ', outside of 0 to 1' end,
         unread("assigned_at", shop_instant("assigned_at", zone), 'assigned_at'), unread("starts_on", clock("starts_on"), 'starts_on'),
