@@ -50,7 +50,7 @@ def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int)
     born = (table["k"] == 0) & table["observed"]
     table.loc[born, [f"{name}{end}" for name in ("retention", "rolling_retention") for end in ("_low", "_high")]] = 1.0
     table["name"] = [grain.label(at, block) for at, block in zip(full["cohort"], full["block"], strict=True)]
-    table["cohort"] = pd.to_datetime([grain.start(at) for at in full["cohort"]])
+    table["cohort"] = pd.DatetimeIndex([grain.start(at) for at in full["cohort"]]).as_unit("us")
     return table[_columns()].reset_index(drop=True)
 
 
