@@ -33,7 +33,7 @@ def refuse(frame: pd.DataFrame, customer: str, day: pd.Series) -> None:
     if why:
         first = int(_strays(frame[customer], copies).argmax())
         raise BadTable(
-            f"{count} duplicate rows ({share:.1%}), the first is data row {first + 1}: {why}; "
+            f"duplicate rows: {count} ({share:.1%}), the first is data row {first + 1}: {why}; "
             "remove them if the file was joined to itself, or sum them per customer and day if they are purchases"
         )
     say(f"{count} rows equal an earlier row of the same customer and day; taken for two of a kind and added up")

@@ -124,19 +124,19 @@ def _shared(windows: Sequence[Window], memory: float) -> Floats:
 
 
 def wander(actual: Floats, expected: Floats) -> float:
-    """Standard deviation of the calendar's log effect on purchases, chance taken off.
+    """Standard deviation of the calendar's log effect on purchases, its trend and chance taken off.
 
     Args:
         actual, expected: purchases per day of training, seen and tracked by the fitted model.
     """
-    bins = np.arange(len(actual)) // _BIN
-    bins = bins.max() - np.arange(len(actual))[::-1] // _BIN  # whole bins at the end, where there is most
+    bins = np.arange(len(actual))[::-1] // _BIN  # 0 is the last: whole bins at the end, where there is most
     came, tracked = np.bincount(bins, actual), np.bincount(bins, expected)
-    enough = (tracked >= 10) & (came > 0)
-    if enough.sum() < 3:
+    enough = (tracked >= max(10.0, np.median(tracked) / 4)) & (came > 0)  # a log starts amid customers' histories
+    count = int(enough.sum())
+    if count < 4:
         return _PRIOR_WANDER
-    ratio = np.log(came[enough] / tracked[enough])
-    beyond = float(np.var(ratio, ddof=1) - np.mean(1 / tracked[enough]))
-    count = float(enough.sum())
+    ratio, at = np.log(came[enough] / tracked[enough]), np.flatnonzero(enough)
+    off = ratio - np.polyval(np.polyfit(at, ratio, 1), at)
+    beyond = float(off @ off / (count - 2) - np.mean(1 / tracked[enough]))
     shrunk = (count * max(beyond, 0.0) + _PRIOR_BINS * _PRIOR_WANDER**2) / (count + _PRIOR_BINS)
     return float(np.sqrt(shrunk))

@@ -1,6 +1,6 @@
 """Which model foretold best, at several earlier moments, what every customer would do."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +37,10 @@ class Contest:
     errors: dict[str, tuple[Errors, ...]]
     scores: dict[str, float]
 
-    @property
-    def winner(self) -> str:
-        """The family of the lowest score; the first of equals."""
-        return min(self.scores, key=lambda name: round(self.scores[name], 6))
+    def winner(self, eligible: Set[str]) -> str:
+        """The eligible family of the lowest score, of all where none is eligible; the first of equals."""
+        entered = [name for name in self.scores if name in eligible or not eligible]
+        return min(entered, key=lambda name: round(self.scores[name], 6))
 
 
 def candidates(histories: Histories) -> dict[str, Fitted[Any]]:

@@ -12,6 +12,7 @@ from analytics.lifetime.calibrate import Calibration, wander
 from analytics.lifetime.choose import Contest, candidates, contest
 from analytics.lifetime.fit import Fitted
 from analytics.lifetime.forecast import Forecast, around, scaled, scores
+from analytics.lifetime.frequencies import frequencies
 from analytics.lifetime.gamma_gamma import GammaGamma
 from analytics.lifetime.moments import Moment, moments, purchases_calibration, value_calibration
 from analytics.lifetime.purchases import Observed
@@ -30,7 +31,7 @@ class Lifetime:
         holdout: per family, its errors in the weeks after training, or where there are none at the earlier moment
             `holdout_on`; never in sample, never calibrated. Empty where the log is too short for either.
         holdout_weeks: length of that holdout.
-        scores: per family, the contest's score; the chosen has the lowest.
+        scores: per family, the contest's score; the chosen has the lowest of those the log does not refute.
         chosen: name of the family that forecasts.
         gamma_gamma: the value model; None for a log without values or with too few repeat customers.
         calibration, value_calibration: what earlier holdouts say of the totals.
@@ -72,15 +73,18 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
     Raises:
         ValueError: nobody bought twice, so that nothing can be said of coming back.
 
-    Sources: the modules of the models. The choice is by `choose.contest`, the calibration by `calibrate`.
+    Sources: the modules of the models. The choice is by `choose.contest` among the models that give back how many
+    customers bought how often, the calibration by `calibrate`.
     """
     histories = record.now.histories
     models = candidates(histories)
     trials = contest([type(fit.model) for fit in models.values()], record.origins)
-    fit = models[trials.winner]
+    compared = {name: frequencies(model, histories) for name, model in models.items()}
+    chosen = trials.winner({name for name, shares in compared.items() if not shares.refuted})
+    fit = models[chosen]
     daily = tracked(fit, histories, record.days, len(record.repeats))
     calendar = wander(record.repeats[: record.days], np.diff(daily[: record.days], prepend=0.0))
-    known = moments(record, fit, trials.fits[trials.winner])
+    known = moments(record, fit, trials.fits[chosen])
     bought, spent = purchases_calibration(known, calendar), value_calibration(known, calendar)
     held, fits = _holdout(record, models, trials)
     expected = scores(fit, known[-1].money, record.now, record.horizon, discount)
@@ -93,19 +97,19 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         holdout={name: errors(of_family, held) for name, of_family in fits.items()} if held else {},
         holdout_weeks=held.weeks if held else 0.0,
         scores=trials.scores,
-        chosen=trials.winner,
+        chosen=chosen,
         gamma_gamma=known[-1].money,
         calibration=bought,
         value_calibration=spent,
         forecast=_forecast(record, known[-1], (bought, spent), expected, discount),
         expected=expected,
         tracking=tracking(daily, record.repeats, record.days),
-        by_frequency=calibration_table(fits[trials.winner], held) if held else pd.DataFrame(),
+        by_frequency=calibration_table(fits[chosen], held) if held else pd.DataFrame(),
         misfit=misfit.named(
             misfit.timing(models),
             misfit.independence(known[-1].money),
             misfit.tail(known[-1].money),
-            misfit.heterogeneity(fit, histories),
+            misfit.heterogeneity(chosen, compared[chosen]),
             misfit.stability(bought),
         ),
     )

@@ -7,16 +7,12 @@ import numpy as np
 
 from analytics.lifetime.calibrate import Calibration
 from analytics.lifetime.fit import Fitted
+from analytics.lifetime.frequencies import Frequencies
 from analytics.lifetime.gamma_gamma import GammaGamma
-from analytics.lifetime.histories import Histories
 from analytics.lifetime.mbg_cnbd import MBGCNBD
 
-_DRAWS = 60_000
-_SEED = 19_970_101
 # A doubling of frequency that moves the mean value by 15 % or more is no longer independence for any practical end.
 _TILT = 0.2
-_SHARE_MISPLACED = 0.04
-_CUTS = np.array([0.5, 1.5, 2.5, 3.5, 5.5, 9.5, 19.5])
 
 
 def timing(candidates: dict[str, Fitted[Any]]) -> str | None:
@@ -49,24 +45,13 @@ def tail(money: GammaGamma | None) -> str | None:
     return f"value_tail: mean values scatter so widely across customers (q {money.q:.2f} <= 1) that they have no mean"
 
 
-def heterogeneity(fit: Fitted[Any], histories: Histories) -> str | None:
+def heterogeneity(chosen: str, compared: Frequencies) -> str | None:
     """Rates that are gamma across customers imply how many buy once, twice, and so on."""
-    rng = np.random.default_rng(_SEED)
-    share = histories.customers / histories.size
-    rows = rng.choice(len(histories), size=_DRAWS, p=share)
-    nothing, newcomers = np.zeros(_DRAWS), np.zeros(_DRAWS)
-    fresh = Histories(nothing, nothing, newcomers, np.ones(_DRAWS))
-    drawn = fit.model.draw(fresh, histories.age[rows], rng)
-    modelled = np.bincount(np.searchsorted(_CUTS, drawn), minlength=len(_CUTS) + 1) / _DRAWS
-    seen = np.bincount(np.searchsorted(_CUTS, histories.frequency), histories.customers, len(_CUTS) + 1)
-    misplaced = float(np.abs(seen / histories.size - modelled).sum() / 2)
-    variance = np.maximum(modelled * (1 - modelled), 1 / _DRAWS) * (1 / histories.size + 1 / _DRAWS)
-    furthest = float(np.max(np.abs(seen / histories.size - modelled) / np.sqrt(variance)))
-    if misplaced < _SHARE_MISPLACED or furthest < 4:
+    if not compared.refuted:
         return None
     return (
-        f"gamma_heterogeneity: {misplaced:.0%} of customers bought another number of times than "
-        f"{fit.model.name} gives for this log"
+        f"gamma_heterogeneity: {compared.misplaced:.0%} of customers bought another number of times than "
+        f"{chosen} gives for this log"
     )
 
 
