@@ -66,7 +66,7 @@ select
     concat_ws('|', words("Merchant Account"), words("Type"), words("Psp Reference"), words("Modification Reference"), words("Batch Number"),
         case when words("Psp Reference") is null then cast(created as varchar) || ' ' || net_side end) as natural_key,
     words("Merchant Account") as account_id,
-    lower(words("Payment Method")) as wallet,
+    coalesce(wallet_of(words("Payment Method")), lower(words("Payment Method"))) as wallet,
     words("Psp Reference") as provider_txn_id,
     words("Merchant Reference") as merchant_ref,
     case when txn_type in ('refund', 'reversal') then words("Modification Reference") end as merchant_refund_ref,

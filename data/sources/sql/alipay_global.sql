@@ -55,7 +55,7 @@ select
         case when words(read."Currency") is null then 'Currency is empty' end), '') as problem,
     concat_ws('|', case txn_type when 'payment' then 'P' when 'adjustment' then kind else 'R' end, provider, partner) as natural_key,
     file.account_id,
-    case upper(words("Issue")) when 'ALIPAYHK' then 'alipayhk' when 'ALIPAYCN' then 'alipay' else coalesce(lower(words("Issue")), 'alipay') end as wallet,
+    coalesce(wallet_of(words("Issue")), lower(words("Issue")), if(words("Product") in ('CASHIER_PAY', 'AGREEMENT_PAY'), 'alipayhk', 'alipay')) as wallet,
     provider as provider_txn_id,
     case when txn_type = 'refund' then parent else coalesce(words("Original_partner_transaction_ID"), partner) end as merchant_ref,
     case when sign = -1 then partner end as merchant_refund_ref,

@@ -107,7 +107,7 @@ select
     concat_ws('|', if(kind = 'CAPTURE', 'PAYMENT', kind),
         coalesce(provider, concat_ws('/', words("settlementBatchId"), request, words("settlementTime"), words("settlementAmountValue")))) as natural_key,
     words("customerId") as account_id,
-    lower(coalesce(words("pspName"), words("paymentMethodType"))) as wallet,
+    coalesce(wallet_of(words("pspName")), wallet_of(words("paymentMethodType")), lower(coalesce(words("pspName"), words("paymentMethodType")))) as wallet,
     provider as provider_txn_id,
     if(txn_type = 'payment', request,
         max(if(txn_type = 'payment', request, null)) over (partition by coalesce(words("originalTransactionId"), provider))) as merchant_ref,

@@ -37,7 +37,7 @@ select
         unread("paymentTime", offset_instant("paymentTime"), 'paymentTime')), '') as problem,
     concat_ws('|', if(kind = 'CAPTURE', 'PAYMENT', kind), provider) as natural_key,
     words("customerId") as account_id,
-    lower(coalesce(words("pspName"), words("paymentMethodType"))) as wallet,
+    coalesce(wallet_of(words("pspName")), wallet_of(words("paymentMethodType")), lower(coalesce(words("pspName"), words("paymentMethodType")))) as wallet,
     provider as provider_txn_id,
     if(sign = 1, request, max(if(sign = 1, request, null)) over (partition by coalesce(words("originalTransactionId"), provider))) as merchant_ref,
     if(sign = -1, request, null) as merchant_refund_ref,

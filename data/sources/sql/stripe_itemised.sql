@@ -55,7 +55,7 @@ select
         case when created_at is null then 'created is "' || coalesce(words("created_utc"), words("created"), '') || '"' end,
         case when words("currency") is null then 'currency is empty' end), '') as problem,
     id as natural_key,
-    lower(words("payment_method_type")) as wallet,
+    coalesce(wallet_of(words("payment_method_type")), lower(words("payment_method_type"))) as wallet,
     id as provider_txn_id,
     coalesce(words("payment_metadata[order_id]"), words("payment_metadata[order_number]"), words("payment_metadata[order]"),
         nullif(regexp_extract(words("description"), '(?i)\border\s*(?:no\.?|number|id|:)?\s*#?\s*([\w-]*\d[\w-]*)', 1), ''),

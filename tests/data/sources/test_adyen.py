@@ -150,6 +150,14 @@ def test_the_zone_is_the_rows_own(tmp_path: Path) -> None:
     assert "Mars" in found.rows.problem.iloc[3]
 
 
+@pytest.mark.parametrize(
+    ("method", "wallet"),
+    [("alipay", "alipay"), ("alipay_hk", "alipayhk"), ("wechatpayWeb", "wechat"), ("visa", "visa")],
+)
+def test_wallets_are_called_as_orders_call_them(tmp_path: Path, method: str, wallet: str) -> None:
+    assert report(tmp_path, settled(**{"Payment Method": method})).good.iloc[0].wallet == wallet
+
+
 def test_columns_may_stand_anywhere(tmp_path: Path) -> None:
     names, cells = COLUMNS.split(","), settled().split(",")
     one = report(tmp_path, ",".join(cells[::-1]), columns=",".join(names[::-1])).good.iloc[0]

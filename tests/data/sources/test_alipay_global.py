@@ -113,7 +113,7 @@ def test_hong_kong_writes_months_first_and_signs_the_settlement(tmp_path: Path) 
             name="2088000011112222_settle_20241206.csv",
         )
     )
-    assert found.layout == "alipay_hk"
+    assert (found.layout, set(found.good.wallet)) == ("alipay_hk", {"alipayhk"})
     assert list(found.good.gross) == [300, -100]
     assert list(found.good.fee) == [-3, 1]
     assert list(found.good.merchant_ref) == ["H-1", "H-1"]
