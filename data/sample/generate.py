@@ -32,8 +32,8 @@ STEPS = {
     "160_valued": "the same shop without shocks",
 }
 FILLED = (
-    "stores", "store_aliases", "market_calendar", "fx_rates", "products", "customers", "identities", "campaigns", "campaign_spend", "promotions", "exposures", "orders",
-    "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "source_files",
+    "stores", "store_aliases", "market_calendar", "fx_rates", "products", "customers", "identities", "campaigns", "campaign_spend", "promotions",
+    "exposures", "orders", "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "source_files",
 )  # fmt: skip
 
 
