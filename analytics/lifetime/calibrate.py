@@ -5,7 +5,8 @@ their totals are off in a way that repeats, mostly by too little and more so the
 have seen. The logarithm of actual over predicted is taken for a sum of
 
 * a bias that grows with horizon / (horizon + age observed), the same at every moment;
-* the season of the weeks ahead, known only from the same weeks a year earlier;
+* the season of the weeks ahead, known only from the same weeks a year earlier: as large as the calendar wanders,
+  or as seasons commonly are in retail where the log is shorter than a year and cannot tell;
 * a calendar that wanders, neighbouring weeks alike: campaigns, holidays, the economy;
 * the error of the parameters, of which neighbouring moments share about half (in simulated logs; the forecast's own
   shares none with the holdouts that it has learnt from in the meantime);
@@ -28,6 +29,7 @@ _BIAS_SD = 0.12  # holdouts of simulated logs, where it is none, and of real one
 _MEMORY = 8.0  # weeks over which the calendar forgets
 _PRIOR_WANDER, _PRIOR_BINS = 0.08, 3.0
 _SEASON = 52.0
+_UNSEEN_SEASON = 0.2
 _BIN = 28
 
 
@@ -95,7 +97,8 @@ def _covariance(windows: Sequence[Window], totals: Sequence[Total], wander: floa
     """Of the log ratios of the windows, by the parts named above."""
     reach = np.array([window.reach for window in windows])
     season = np.array([float(window.same_season) for window in windows])
-    season *= np.sinc(windows[-1].weeks / _SEASON) * wander
+    usual = wander if windows[-1].on >= _SEASON else max(wander, _UNSEEN_SEASON)
+    season *= np.sinc(windows[-1].weeks / _SEASON) * usual
     parameters = np.array([total.from_parameters for total in totals])
     per_week = np.sqrt([total.from_chance * window.weeks for total, window in zip(totals, windows, strict=True)])
     covariance = _BIAS_SD**2 * np.outer(reach, reach) + np.outer(season, season)
