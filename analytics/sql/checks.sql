@@ -25,7 +25,7 @@ left_out as (
         count(*) as orders, sum(case when duplicate_of is not null then 1 else 0 end) as duplicates, sum(case when is_test then 1 else 0 end) as tests,
         sum(case when status in ('unpaid', 'authorised') then 1 else 0 end) as unpaid,
         sum(case when status = 'cancelled' and paid_at is null then 1 else 0 end) as cancelled, sum(case when ordered_on is null then 1 else 0 end) as undated,
-        sum(case when cancelled_at is not null and status in ('paid', 'unknown') and coalesce(refunded, 0) = 0 then 1 else 0 end) as cancelled_and_paid
+        sum(case when cancelled_at is not null and status in ('paid', 'unknown') and coalesce(refunded, 0) = 0 and total > 0 then 1 else 0 end) as cancelled_and_paid
     from orders
 ),
 sold as (

@@ -11,8 +11,8 @@ with named as (
 plain as (
     select distinct order_id, ltrim(trim(name), '#') as merchant_ref from named where trim(name) <> ''
 )
-select merchant_ref, min(order_id) as order_id
-from plain
-where merchant_ref <> ''
-group by merchant_ref
+select plain.merchant_ref, min(plain.order_id) as order_id, min(orders.ordered_on) as ordered_on
+from plain join orders on orders.order_id = plain.order_id
+where plain.merchant_ref <> ''
+group by plain.merchant_ref
 having count(*) = 1

@@ -15,10 +15,8 @@ with line_sums as (
 dearest as (
     select order_id, tier, row_number() over (partition by order_id order by coalesce(gross_eur / nullif(units, 0), 0) desc, line_no) as place from sales
 ),
-wallets as (
-    select order_id, wallet_amount_eur + cast(cast(refunded_wallet as double) * wallet_amount_eur / nullif(wallet_amount, 0) as decimal(18, 6)) as kept_eur, wallet, wallet_amount_eur
-    from wallet_matches
-    where order_id is not null and payments > 0
+paid as (
+    select order_id, wallet, wallet_amount_eur from wallet_matches where order_id is not null and payments > 0
 )
 select
     paid_orders.order_id, paid_orders.system, paid_orders.customer_id, paid_orders.ordered_on, paid_orders.ordered_at, paid_orders.paid_on,
@@ -31,11 +29,12 @@ select
     line_sums.gross_eur - line_sums.discount_eur + cast(cast(paid_orders.shipping as double) / paid_orders.per_eur as decimal(18, 6)) as gmv_eur,
     line_sums.units, line_sums.lines, paid_orders.goods > 0 as is_sale, paid_orders.refund + paid_orders.credit < 0 as has_refund,
     paid_orders.has_undated_refund, paid_orders.rate_is_carried, paid_orders.lines_seen > 0 as has_lines, paid_orders.order_number, paid_orders.first_on,
-    coalesce(paid_orders.order_number = 1, false) as is_new, coalesce(wallets.wallet, paid_orders.payment_wallet) as wallet,
-    coalesce(wallets.wallet_amount_eur, 0) as wallet_paid_eur, coalesce(wallets.wallet, paid_orders.payment_wallet) is not null as is_wallet,
+    coalesce(paid_orders.order_number = 1, false) as is_new, coalesce(paid.wallet, paid_orders.payment_wallet) as wallet,
+    case when wallets.wallet is not null then coalesce(paid.wallet_amount_eur, 0) else 0 end as wallet_paid_eur, wallets.wallet is not null as is_wallet,
     cast(line_sums.discount_eur as double) / nullif(line_sums.gross_eur, 0) as depth, line_sums.promotion_id, paid_orders.tax_free
 from paid_orders
 join line_sums on line_sums.order_id = paid_orders.order_id
 join dearest on dearest.order_id = paid_orders.order_id and dearest.place = 1
-left join wallets on wallets.order_id = paid_orders.order_id
+left join paid on paid.order_id = paid_orders.order_id
+left join wallets on wallets.wallet = coalesce(paid.wallet, paid_orders.payment_wallet)
 order by paid_orders.ordered_on, paid_orders.order_id

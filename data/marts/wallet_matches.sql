@@ -1,16 +1,22 @@
 -- grain: one order that a wallet paid or should have paid, or one wallet reference without an order; compared to the cent, no tolerance in one currency
 with
--- the days a wallet's files tell of: only on those can a payment be missing
-covered as (
-    select coalesce(wallet, system) as wallet, min(occurred_on) as since, max(occurred_on) as until
+-- the days that the files of a wallet tell of: only on those can a payment be missing
+files as (
+    select coalesce(wallet, system) as wallet, file_id, min(occurred_on) as since, max(occurred_on) as until
     from wallet_transactions
     where txn_type = 'payment' and status <> 'failed'
-    group by coalesce(wallet, system)
+    group by coalesce(wallet, system), file_id
+),
+spans as (
+    select distinct wallet, since, until from files
 ),
 expected as (
-    select paid_orders.order_id
-    from paid_orders join covered on covered.wallet = paid_orders.payment_wallet
-    where paid_orders.paid_on between covered.since and covered.until
+    select distinct paid_orders.order_id
+    from paid_orders join spans on spans.wallet = paid_orders.payment_wallet and paid_orders.paid_on between spans.since and spans.until
+),
+-- a fee alone, or a dispute, is no payment that could miss its order
+moved as (
+    select * from wallet_references where payments + refunds > 0
 ),
 -- money also comes for orders that are not counted (unpaid, cancelled): of those nothing was to stay
 known as (
@@ -24,7 +30,7 @@ known as (
 wanted as (
     select order_id from expected
     union
-    select order_id from wallet_references where order_id is not null
+    select order_id from moved where order_id is not null
 ),
 sides as (
     select
@@ -41,7 +47,7 @@ sides as (
         null, 'unknown', 'other', null, null, null, null, 0, 0, false, merchant_ref, system, wallet, currency, currencies, first_on, paid_on, settled_on,
         refunded_on, paid, buyer_paid, list_amount, refunded, list_refunded, buyer_refunded, other_currency, other_paid, other_refunded, buyer_currency,
         buyer_amount, paid_for_buyer_amount, fee, payments, refunds, store_id
-    from wallet_references
+    from moved
     where order_id is null
 ),
 -- an order system may know the price before or after a coupon of the wallet: the reading that agrees to the cent, else what the merchant got
