@@ -31,4 +31,4 @@ page = st.navigation(
     },
     expanded=True,
 )
-frame.around(page)
+frame.around(page.url_path, page.run)

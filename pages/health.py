@@ -32,7 +32,7 @@ def _summary(files: pd.DataFrame) -> None:
         st.metric(_("Files loaded"), formats.number(len(files)), border=True)
         st.metric(_("Rows read"), formats.number_short(seen), border=True)
         st.metric(_("Rows refused"), formats.number(rejected), border=True)
-        st.metric(_("Last load (UTC)"), formats.moment(last), border=True)
+        st.metric(_("Last load (UTC)"), formats.day(last), border=True)
     if differing:
         told = plural(
             "{n} file states totals that differ from the rows in it.",

@@ -18,6 +18,7 @@ STRIP = (
     *("spend_per_buyer_eur", "asp_eur", "full_price_share", "refund_rate", "new_share", "wallet_share"),
 )
 SPARKS = STRIP[:6]
+FEW = 10  # orders under which a change is noise
 
 
 def render() -> None:
@@ -111,17 +112,25 @@ def beside(cut: pd.DataFrame, by: str) -> pd.DataFrame:
 def _where(chosen: Chosen) -> None:
     cut = ask(sales_by, chosen.choice, period=chosen.period, by="market", across="channel")
     export.heading(_("Change on last year, market by channel"), cut, "sales_by_market_and_channel", chosen)
-    now, then = (
-        cut[cut["period"] == name].set_index(["slice", "across"])["net_eur"] for name in ("current", "last_year")
-    )
-    both = pd.DataFrame({"now": now, "then": then}).dropna().query("then > 0").reset_index()
+    both = compared(cut)
     if both.empty:
-        states.empty(_("There are no orders a year before this period to compare with."))
+        states.empty(_("There are not enough orders a year before this period to compare with."))
         return
-    both = both.assign(change=both["now"] / both["then"] - 1).sort_values("now", ascending=False)
-    both["market"] = [labels.market(code) for code in both["slice"]]
-    both["channel"] = [labels.channel(code) for code in both["across"]]
     charts.heatmap(both, "channel", "market", "change", "percent", "where", middle=0.0, cap=0.5)
+    st.caption(_("Blank where either year has fewer than {n} orders.", n=FEW))
+
+
+def compared(cut: pd.DataFrame) -> pd.DataFrame:
+    """Net sales against last year by market and channel; only where both have enough orders."""
+    columns = ["slice", "across", "net_eur", "orders"]
+    now, then = (cut.loc[cut["period"] == name, columns] for name in ("current", "last_year"))
+    both = now.merge(then, on=["slice", "across"], suffixes=("", "_then"))
+    both = both[(both["orders"] >= FEW) & (both["orders_then"] >= FEW) & (both["net_eur_then"] > 0)]
+    return both.assign(
+        change=both["net_eur"] / both["net_eur_then"] - 1,
+        market=[labels.market(code) for code in both["slice"]],
+        channel=[labels.channel(code) for code in both["across"]],
+    ).sort_values("net_eur", ascending=False)
 
 
 def _readings(chosen: Chosen) -> None:

@@ -58,7 +58,7 @@ def _agreement(chosen: Chosen) -> None:
         shown[["name", "rows", "order_amount_eur", "wallet_amount_eur", "difference_eur", "row_share"]],
         "reconciliation",
         name=(_("State"), "text"),
-        rows=(_("Orders or references"), "number"),
+        rows=(_("Count"), "number"),
         order_amount_eur=(_("Ordered"), "money"),
         wallet_amount_eur=(_("Paid by wallet"), "money"),
         difference_eur=(_("Difference"), "money"),
@@ -80,7 +80,7 @@ def _trend(chosen: Chosen) -> None:
     trend = ask(reconciliation_trend, chosen.choice, period=chosen.period)
     export.heading(_("Matched share of order value, by month"), trend, "reconciliation_trend", chosen)
     by_wallet = _wide(trend, "recon_rate")
-    charts.lines(by_wallet, "month", _wallets(by_wallet), "percent", "recon_trend")
+    charts.lines(by_wallet, "month", _wallets(by_wallet), "percent", "recon_trend", from_zero=False)
 
 
 def _open_items(chosen: Chosen) -> None:
@@ -97,6 +97,7 @@ def _open_items(chosen: Chosen) -> None:
         shown.assign(
             state=[labels.state(code) for code in shown["state"]],
             reason=[labels.reason(text) for text in shown["reason"]],
+            wallet=[labels.wallet(code) for code in shown["wallet"]],
         ),
         "unmatched",
         state=(_("State"), "text"),
@@ -155,7 +156,7 @@ def _lags(chosen: Chosen) -> None:
 def _lag_rows(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dict[str, object]]:
     quantiles = lag_quantiles(table, weight, by)
     return [
-        {**row, "what": name if row[by] in (None, "all") else f"{name} · {row[by]}"}
+        {**row, "what": name if row[by] in (None, "all") else f"{name} · {labels.wallet(row[by])}"}
         for row in quantiles.to_dict("records")
     ]
 

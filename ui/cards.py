@@ -44,7 +44,9 @@ def strip(
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given
-            show(card, numbers[card.metric], (trend or {}).get(card.metric), two)
+            # A figure that cannot be told under these filters (wallet share of a price tier) is a dash, not a hole.
+            values = numbers[card.metric] if card.metric in numbers else pd.Series(dtype=float)
+            show(card, values, (trend or {}).get(card.metric), two)
 
 
 def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:

@@ -1,10 +1,10 @@
 """What surrounds every page: the filters and the language at the side."""
 
 import runpy
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from data.store import NoStore
 from ui import cache, filters, states, url, words
@@ -28,11 +28,16 @@ def enter() -> None:
     runpy.run_path(str(STATIC.parent / "dashboard.py"), run_name="__main__")
 
 
-def around(page: StreamlitPage) -> None:
-    """Draws the frame, then the page in it; without a store it says how to get one."""
+def around(path: str, render: Callable[[], None]) -> None:
+    """Draws the frame, then the page in it; without a store it says how to get one.
+
+    Args:
+        path: the page's path in the address.
+        render: draws the page.
+    """
     st.html(f"<style>{STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
-    url.listen(page.url_path)
+    url.listen(path)
     try:
         cache.store()
     except NoStore as told:
@@ -44,7 +49,7 @@ def around(page: StreamlitPage) -> None:
         filters.draw()
     _language()
     with states.guarded():
-        page.run()
+        render()
 
 
 def _language() -> None:

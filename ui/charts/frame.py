@@ -12,7 +12,7 @@ import streamlit as st
 
 from ui import formats
 from ui.catalogue import Unit
-from ui.words import _, locale
+from ui.words import _, locale, plural
 
 Trace = dict[str, Any]
 
@@ -80,7 +80,9 @@ def worded(value: object, unit: Unit) -> str:
         case "percent":
             return formats.percent(real)
         case "days":
-            return _("{n} days", n=formats.number(real, 0 if real == int(real) else 1))
+            if real == int(real):
+                return plural("{n} day", "{n} days", int(real))
+            return _("{n} days", n=formats.number(real, 1))
         case _rest:
             return formats.number_short(real) if abs(real) >= 1000 or real == int(real) else formats.number(real, 2)
 

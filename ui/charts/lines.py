@@ -31,6 +31,7 @@ def lines(
     *,
     against: Sequence[str] = (),
     marks: Sequence[Mark] = (),
+    from_zero: bool = True,
 ) -> None:
     """One line a column.
 
@@ -40,6 +41,7 @@ def lines(
         y: column -> its name on screen, in the order of the legend.
         against: columns that are there to compare with: thin and dashed.
         marks: what happened when.
+        from_zero: whether the axis starts at zero.
     """
     where = cells(frame[x])
     traces = []
@@ -58,7 +60,10 @@ def lines(
         if len(frame) == 1:
             trace |= {"mode": "markers", "marker": {"size": 9, "color": style["color"]}}
         traces.append(trace)
-    layout = {"xaxis": axis_of(frame[x]), "yaxis": value_axis(frame[list(y)].to_numpy(dtype=float), unit)}
+    layout = {
+        "xaxis": axis_of(frame[x]),
+        "yaxis": value_axis(frame[list(y)].to_numpy(dtype=float), unit, from_zero=from_zero),
+    }
     legend = {"showlegend": len(y) > 1, "hovermode": "x unified"}
     show(traces, layout | legend | marked(marks), key, _spoken(frame, x, y, unit))
 

@@ -103,7 +103,7 @@ def ranked(
             "y": names,
             "name": against_label,
         }
-        tick |= {"marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2, "color": INK}}}
+        tick |= {"marker": {"symbol": "line-ns", "size": 24, "line": {"width": 2, "color": INK}}}
         traces.append(tick | {"hovertemplate": f"{against_label}: " + hover(unit, "x") + "<extra></extra>"})
     numbers = rows[[value, *([against] if against else [])]].to_numpy(dtype=float)
     axis = value_axis(numbers, unit)
@@ -112,6 +112,7 @@ def ranked(
         "xaxis": axis | {"showticklabels": False, "showgrid": False},
         "yaxis": names_axis(ticksuffix="  "),
         "height": 20 + 38 * max(len(rows), 3),
+        "bargap": 0.5,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
     }
     show(traces, layout, key, _spoken(rows.iloc[::-1], label, value, unit))

@@ -1,0 +1,64 @@
+"""Shops that every page must open on: the sample, an empty one, a single order."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.sample import build
+from data.store import writing
+from tests.analytics.shop import line, opened, order, product
+
+SCRIPT = """
+from pages import {page}
+from ui import frame
+frame.around("{page}", {page}.render)
+"""
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small sample shop."""
+    home = tmp_path_factory.mktemp("sample") / "store"
+    build(home, customers=1500)
+    return home
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which nothing was loaded."""
+    home = tmp_path_factory.mktemp("empty") / "store"
+    with writing(home):
+        pass
+    return home
+
+
+@pytest.fixture(scope="session")
+def one_order(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a single order."""
+    home = tmp_path_factory.mktemp("one") / "store"
+    opened(
+        home,
+        customers=[{"customer_id": "ann"}],
+        products=[product()],
+        orders=[order("o1", "2026-03-14")],
+        order_lines=[line("o1")],
+    ).close()
+    return home
+
+
+@pytest.fixture
+def opening(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens a page of a store in the frame that surrounds it, without a browser."""
+
+    def opening(page: str, home: Path, **address: str | list[str]) -> AppTest:
+        monkeypatch.setenv("VETRINA_STORE", str(home))
+        st.cache_data.clear()
+        app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return opening

@@ -1,0 +1,73 @@
+"""Every page opens on a full store, an empty one and a single order, in each language, and never shows a traceback."""
+
+import json
+
+import pytest
+
+PAGES = ("overview", "wallet", "health")
+
+
+def shown(app) -> str:
+    """All words on a page."""
+    parts = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.info, *app.metric]
+    return "\n".join(str(getattr(part, "value", "")) for part in parts)
+
+
+def charts_of(app) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_on_the_sample_shop(opening, sample, page):
+    app = opening(page, sample)
+    assert not app.exception and not app.error
+    assert len(app.title) == 1 and len(app.subheader) >= 3
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_on_an_empty_store(opening, empty, page):
+    app = opening(page, empty)
+    assert not app.exception and not app.error
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_on_a_single_order(opening, one_order, page):
+    app = opening(page, one_order)
+    assert not app.exception and not app.error
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_where_there_is_no_store(opening, tmp_path, page):
+    app = opening(page, tmp_path / "nothing")
+    assert not app.exception and not app.error
+    assert "python -m data sample" in app.code[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", ["it", "zh"])
+def test_a_page_speaks_another_language(opening, sample, page, lang):
+    in_english = shown(opening(page, sample))
+    app = opening(page, sample, lang=lang)
+    assert not app.exception and not app.error
+    assert shown(app) != in_english
+    assert app.sidebar.selectbox(key="lang").value == lang
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_choice_of_every_filter_leaves_a_page_standing(opening, sample, page):
+    app = opening(page, sample, market=["CN", "IT"], channel="boutique", tier="luxury", period="last_year")
+    assert not app.exception and not app.error
+
+
+def test_a_choice_that_nobody_made_shows_a_sentence(opening, sample):
+    app = opening("overview", sample, market="HK", channel="marketplace", tier="entry", period="30d")
+    assert not app.exception and not app.error
+    assert app.info[0].value.startswith("No orders in this selection")
+
+
+def test_every_chart_has_words_for_who_cannot_see_it(opening, sample):
+    app = opening("overview", sample)
+    assert len(charts_of(app)) >= 6
+    assert all(chart.proto.alt for chart in app.get("plotly_chart"))
