@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from data.calendar import events, fill
-from data.sample import planted, tables
+from data.sample import planted
+from data.sample.columns import Execute, lay_rates, lay_tempo
 from data.sample.plan import Plan
 from data.sample.rates import rates
 from data.sample.shelf import shelf
+from data.sample.tables import lay
 from data.sample.tempo import tempo
 
 SQL = Path(__file__).with_name("sql")
-Execute = Callable[[str, Any], Any]
 Progress = Callable[[str], None]
 STEPS = {
     "020_people": "people come to know the shop",
@@ -51,9 +52,9 @@ def generate(execute: Execute, plan: Plan, batch_id: int = 1, progress: Progress
     prices = shelf(plan)
     pace = tempo(plan, prices)
     execute((SQL / "010_chance.sql").read_text(encoding="utf-8"), None)
-    tables.lay(execute, plan, batch_id, _closures(plan))
-    tables.lay_tempo(execute, pace, prices)
-    tables.lay_rates(execute, rates(plan))
+    lay(execute, plan, batch_id, _closures(plan))
+    lay_tempo(execute, pace, prices)
+    lay_rates(execute, rates(plan))
     fill(execute, plan.since, plan.until)
     for name, step in STEPS.items():
         progress(step)

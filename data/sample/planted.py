@@ -16,15 +16,14 @@
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from data.sample.columns import Execute
 from data.sample.plan import DIP_DAYS, OFFER_DAYS, TIERS, Plan
 
 SQL = Path(__file__).with_name("sql")
-Execute = Callable[[str, Any], Any]
 Weeks = dict[tuple[str, str], dict[str, list[float]]]
 
 

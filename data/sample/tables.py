@@ -1,22 +1,20 @@
-"""Hands a plan to the SQL: small tables and long columns that the generator's statements read."""
+"""Hands a plan to the SQL: the small tables that the generator's statements read."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from data.sample.brands import CARRY_OVER, COST_SHARE, PRICE_GROWTH, RANGES, RISEN, STYLES
+from data.sample.columns import MARKET_NO, Execute, lay_states, long_table
 from data.sample.offers import CODES, offers
 from data.sample.places import MARKETS, ORIGINS, PLACES
 from data.sample.plan import DIP_DAYS, NEED_RESPONSE, NEED_SHARES, NEEDS, OFFER_DAYS, TIERS, Plan
-from data.sample.rates import DIGITS, STEPS, Rates, book_rate
-from data.sample.shelf import Shelf
-from data.sample.tempo import CHOICE, Tempo
+from data.sample.rates import DIGITS, STEPS, book_rate
 
-Execute = Callable[[str, Any], Any]
 Rows = Sequence[dict[str, Any]]
 GUEST_SHARE = 0.12
 DOMESTIC_FROM = date(2021, 6, 1)  # the mini-program got its own account in China
@@ -28,98 +26,47 @@ RETURNS = {
     "ecommerce": (0.16, 28),
     "marketplace": (0.19, 10),
 }
-MARKET_NO = {market.code: number for number, market in enumerate(MARKETS)}
 
 
-def lay(execute: Execute, plan: Plan, batch_id: int, codes: Sequence[tuple[date, date, str, str]]) -> None:
-    """Creates the small tables. `codes` are spans (start, end, market, kind) in which shops are shut or Italy out of reach."""
+def lay(execute: Execute, plan: Plan, batch_id: int, spans: Sequence[tuple[date, date, str, str]]) -> None:
+    """Creates the small tables. `spans` are days (start, end, market, kind) in which shops are shut or Italy out of reach."""
     _seed(execute, plan)
-    _table(execute, "sample_plan", [_plan_row(plan, batch_id)])
-    _table(
-        execute,
-        "sample_market",
-        [{"market_no": no, "market": one.code, **_plain(one, "code")} for no, one in enumerate(MARKETS)],
-    )
-    _table(execute, "sample_origin", _origins())
-    _table(execute, "sample_place", _places(plan))
-    _table(
-        execute,
-        "sample_needs",
-        [
-            dict(zip(("taste_no", "n1", "n2", "n3"), (no, *np.cumsum(row)[:3].tolist()), strict=True))
-            for no, row in enumerate(NEED_SHARES, start=1)
+    for name, rows in _small(plan, batch_id).items():
+        execute(
+            f"create or replace temp table sample_{name} as select unnest($rows, recursive := true)",
+            {"rows": list(rows)},
+        )
+    long_table(execute, "sample_shock", _shocks(plan))
+    lay_states(execute, plan, spans)
+
+
+def _small(plan: Plan, batch_id: int) -> dict[str, Rows]:
+    return {
+        "plan": [_plan_row(plan, batch_id)],
+        "market": [{"market_no": no, "market": one.code, **_plain(one, "code")} for no, one in enumerate(MARKETS)],
+        "origin": _origins(),
+        "place": _places(plan),
+        "needs": [{"taste_no": no, **_bounds(shares)} for no, shares in enumerate(NEED_SHARES, start=1)],
+        "response": [{"need": need, "response": response} for need, response in zip(NEEDS, NEED_RESPONSE, strict=True)],
+        "loyalty": [asdict(one) for one in plan.loyalties],
+        "range": [_range_row(number) for number in range(len(RANGES))],
+        "lift": _lifts(plan),
+        "offer": _offers(plan),
+        "code": [{**asdict(one), "label": one.name} for one in CODES],
+        "book": _books(plan),
+        "return_rule": [
+            {"channel": channel, "rate": rate, "window_days": days} for channel, (rate, days) in RETURNS.items()
         ],
-    )
-    _table(
-        execute,
-        "sample_response",
-        [{"need": need, "response": response} for need, response in zip(NEEDS, NEED_RESPONSE, strict=True)],
-    )
-    _table(execute, "sample_loyalty", [asdict(one) for one in plan.loyalties])
-    _table(execute, "sample_range", [_range_row(number) for number in range(len(RANGES))])
-    _table(execute, "sample_lift", _lifts(plan))
-    _columns(execute, "sample_shock", _shocks(plan))
-    _table(execute, "sample_offer", _offers(plan))
-    _table(execute, "sample_code", [{**asdict(one), "label": one.name} for one in CODES])
-    _table(execute, "sample_book", _books(plan))
-    _table(
-        execute,
-        "sample_return_rule",
-        [{"channel": channel, "rate": rate, "window_days": days} for channel, (rate, days) in RETURNS.items()],
-    )
-    _states(execute, plan, codes)
+    }
 
 
-def lay_tempo(execute: Execute, pace: Tempo, prices: Shelf) -> None:
-    """Creates the tables by market, tier and day, and the shelf by range, market and week."""
-    markets, tiers, days = (axis.ravel() for axis in np.indices(pace.demand.shape))
-    execute(
-        "create or replace temp table sample_days as select unnest($market) as market_no, unnest($tier) + 1 as tier_no, unnest($day) as day_no, "
-        "unnest($demand) as demand, unnest($shock) as shock",
-        {"market": markets, "tier": tiers, "day": days, "demand": pace.demand.ravel(), "shock": pace.shock.ravel()},
-    )
-    after = np.cumsum(pace.clock, axis=2)
-    arrivals = np.cumsum(pace.arrivals, axis=2)
-    picks = np.cumsum(np.einsum("ak,mkd->makd", CHOICE, pace.demand) / pace.clock[:, :, None, :], axis=2)
-    columns = {
-        "market_no": markets, "taste_no": tiers + 1, "day_no": days, "before": (after - pace.clock).ravel(), "after": after.ravel(),
-        "arrivals_before": ((arrivals - pace.arrivals) / arrivals[:, :, -1:]).ravel(),
-        **{f"to_{tier}": picks[:, :, number].ravel() for number, tier in enumerate(TIERS[:4])},
-    }  # fmt: skip
-    _columns(execute, "sample_clock", columns)
-    _columns(execute, "sample_shelf", _shelf_columns(prices))
-    cells = np.cumsum(arrivals[:, :, -1].ravel()) / arrivals[:, :, -1].sum()
-    cells[-1] = 1.0
-    cell_markets, cell_tastes = (axis.ravel() for axis in np.indices(arrivals.shape[:2]))
-    bounds = {"low": np.concatenate([[0.0], cells[:-1]]), "high": cells}
-    _columns(execute, "sample_cell", {"market_no": cell_markets, "taste_no": cell_tastes + 1, **bounds})
-
-
-def lay_rates(execute: Execute, drawn: Rates) -> None:
-    """Fills `fx_rates` with the plan's rates."""
-    quotes, days = (axis.ravel() for axis in np.indices(drawn.values.shape))
-    execute(
-        "insert into fx_rates select unnest($day), 'EUR', unnest($quote), unnest($rate), 'sample', 'sample:fx'",
-        {
-            "day": [drawn.days[day] for day in days],
-            "quote": [drawn.quotes[quote] for quote in quotes],
-            "rate": drawn.values.ravel(),
-        },
-    )
+def _bounds(shares: Sequence[float]) -> dict[str, float]:
+    return {f"n{place}": bound for place, bound in enumerate(np.cumsum(shares)[:3].tolist(), start=1)}
 
 
 def _seed(execute: Execute, plan: Plan) -> None:
     digest = hashlib.sha256(f"sample shop {plan.seed}".encode()).digest()
     execute("set variable sample_seed = $1::ubigint", [int.from_bytes(digest[:8], "big")])
-
-
-def _table(execute: Execute, name: str, rows: Rows) -> None:
-    execute(f"create or replace temp table {name} as select unnest($rows, recursive := true)", {"rows": list(rows)})
-
-
-def _columns(execute: Execute, name: str, columns: dict[str, Any]) -> None:
-    picked = ", ".join(f"unnest(${column}) as {column}" for column in columns)
-    execute(f"create or replace temp table {name} as select {picked}", columns)
 
 
 def _plain(one: Any, *without: str) -> dict[str, Any]:
@@ -231,38 +178,3 @@ def _books(plan: Plan) -> list[dict[str, Any]]:
         for currency, step in STEPS.items()
         for year in range(plan.since.year, plan.until.year + 1)
     ]
-
-
-def _states(execute: Execute, plan: Plan, spans: Sequence[tuple[date, date, str, str]]) -> None:
-    """Whether a market's shops are shut, and Italy out of its shoppers' reach, day by day."""
-    closed = np.zeros((len(MARKETS), plan.days), dtype=bool)
-    unreachable = np.zeros_like(closed)
-    for start, end, market, kind in spans:
-        target = closed if kind == "lockdown" else unreachable
-        first, after = (start - plan.since).days, (end + timedelta(days=1) - plan.since).days
-        if market in MARKET_NO:
-            target[MARKET_NO[market], max(first, 0) : max(after, 0)] = True
-    markets, days = (axis.ravel() for axis in np.indices(closed.shape))
-    _columns(
-        execute,
-        "sample_state",
-        {"market_no": markets, "day_no": days, "is_closed": closed.ravel(), "italy_unreachable": unreachable.ravel()},
-    )
-
-
-def _shelf_columns(prices: Shelf) -> dict[str, Any]:
-    """The shelf with each range's slice of its tier's demand, from `low` to `high`."""
-    tiers = np.array([TIERS.index(one.tier) for one in RANGES])
-    demand = np.array([one.share for one in RANGES])[:, None, None] * prices.pull
-    low, high = np.zeros_like(demand), np.zeros_like(demand)
-    for tier in range(len(TIERS)):
-        mine = tiers == tier
-        share = demand[mine] / demand[mine].sum(axis=0)
-        high[mine] = np.cumsum(share, axis=0)
-        low[mine] = np.concatenate([np.zeros_like(share[:1]), high[mine][:-1]])
-        high[np.flatnonzero(mine)[-1]] = 1.0
-    ranges, markets, weeks = (axis.ravel() for axis in np.indices(demand.shape))
-    return {
-        "range_no": ranges, "market_no": markets, "week_no": weeks, "tier_no": tiers[ranges] + 1, "low": low.ravel(), "high": high.ravel(),
-        "list_move": prices.list_move.ravel(), "markdown": prices.markdown.ravel(),
-    }  # fmt: skip

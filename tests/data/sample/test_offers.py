@@ -92,7 +92,8 @@ def test_with_nothing_planted_the_arms_do_not_differ(plain_shop: Shop) -> None:
 
 def test_the_lot_treats_the_share_it_says(shop: Shop) -> None:
     arms = shop.frame("""
-        select promotion_id, any_value(exposures.p_treated) as p, count(*) as n, avg(cast(arm = 'treated' as integer)) as share from exposures group by promotion_id
+        select promotion_id, any_value(exposures.p_treated) as p, count(*) as n, avg(cast(arm = 'treated' as integer)) as share
+        from exposures group by promotion_id
     """)
     z = (arms["share"] - arms["p"]) / np.sqrt(arms["p"] * (1 - arms["p"]) / arms["n"])
     assert z.abs().max() < 4
