@@ -35,17 +35,35 @@ def peak(whole: LogLikelihood, sketch: LogLikelihood, ratio: float, start: Float
     """
     theta = _climbed(sketch, start)
     covariance = _inverse(_curvature(sketch, theta) * ratio)
+    theta, value = _ended(whole, theta, covariance)
+    return Peak(theta, value, covariance)
+
+
+def _ended(whole: LogLikelihood, theta: Floats, inverse: Floats) -> tuple[Floats, float]:
+    """Quasi-Newton steps (BFGS) on all rows from near the maximum, until a step gains next to nothing."""
     value, gradient = whole(theta)
-    for _ in range(20):
-        step = covariance @ gradient
-        towards = np.clip(theta + step / max(1.0, float(np.abs(step).max())), _LOWEST, _HIGHEST)
-        if float(gradient @ step) < _ENOUGH * max(1.0, abs(value) * 1e-3):
+    size = 1.0
+    for _ in range(40):
+        step = inverse @ gradient
+        if float(gradient @ step) < _ENOUGH * max(1.0, abs(value) * 1e-3) or size < 1e-6:
             break
+        towards = np.clip(theta + step * min(size, 1.0 / float(np.abs(step).max())), _LOWEST, _HIGHEST)
         there, slope = whole(towards)
         if not there > value:
-            break
-        theta, value, gradient = towards, there, slope
-    return Peak(theta, value, covariance)
+            size /= 4
+            continue
+        inverse = _updated(inverse, towards - theta, gradient - slope)
+        theta, value, gradient, size = towards, there, slope, 1.0
+    return theta, value
+
+
+def _updated(inverse: Floats, moved: Floats, bent: Floats) -> Floats:
+    """The inverse curvature after a step that moved the parameters and bent the gradient."""
+    product = float(moved @ bent)
+    if product <= 0:
+        return inverse
+    keep = np.eye(len(moved)) - np.outer(moved, bent) / product
+    return np.asarray(keep @ inverse @ keep.T + np.outer(moved, moved) / product)
 
 
 def of_logarithm(theta: float, variance: float) -> Interval:
