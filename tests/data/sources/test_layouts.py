@@ -50,15 +50,8 @@ def landed(layout: Layout, extra: tuple[str, ...] = ()) -> int:
 
 
 @pytest.mark.parametrize("layout", LOADED, ids=lambda layout: layout.name)
-def test_a_select_reads_only_headers_that_its_layout_names(layout: Layout) -> None:
-    assert landed(layout) >= 0
-
-
-@pytest.mark.parametrize(
-    "layout", [each for each in LOADED if each.landing in {"wallet", "settlement"}], ids=lambda layout: layout.name
-)
-def test_columns_a_file_has_besides_do_no_harm(layout: Layout) -> None:
-    assert landed(layout, INNER) == landed(layout)
+def test_a_select_reads_only_headers_its_layout_names_and_bears_others_beside_them(layout: Layout) -> None:
+    assert landed(layout, INNER if layout.landing in {"wallet", "settlement"} else ()) <= 1
 
 
 def test_names_are_unique_and_sayable() -> None:
