@@ -14,7 +14,7 @@ def refuse(frame: pd.DataFrame, customer: str, day: pd.Series) -> None:
     """Passes a log whose copies are two of a kind in one basket, which add up; says how many there are.
 
     A copy is a row equal to an earlier one in every column. Customer and date alone cannot tell a copy from a second
-    purchase, so a file of nothing else passes unless every row of it stands there twice.
+    purchase, so a file of nothing else that varies passes unless every row of it stands there twice.
 
     Args:
         frame: the file's rows in its order.
@@ -43,7 +43,7 @@ def _doubt(frame: pd.DataFrame, copies: pd.Series, customer: str, day: pd.Series
     bare = ~copies
     if len(frame) > 1 and not (~frame.duplicated(keep=False)).any():
         return "every row stands at least twice"
-    others = [name for name in frame.columns if name != customer and name != day.name]
+    others = [name for name in frame.columns if name not in (customer, day.name) and _tells(frame[name])]
     if not others:
         return None
     unique = [str(name) for name in others if frame.loc[bare, name].is_unique and _is_key(frame[name])]
@@ -63,6 +63,10 @@ def _strays(customer: pd.Series, copies: pd.Series) -> NDArray[np.bool_]:
     """Copies that do not follow a row of their customer; all copies where there is none of these."""
     strays = copies.to_numpy() & (customer != customer.shift()).to_numpy()
     return strays if strays.any() else copies.to_numpy()
+
+
+def _tells(column: pd.Series) -> bool:
+    return column.nunique(dropna=False) > 1
 
 
 def _is_key(column: pd.Series) -> bool:

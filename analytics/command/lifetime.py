@@ -61,8 +61,8 @@ def _purchases(args: argparse.Namespace) -> Purchases:
         raise BadTable(f"--customer, --date and --value name {', '.join(named)}; give different columns")
     frame = table.read(args.file, named)
     dates = table.dates(frame, args.date)
-    copies.refuse(frame, args.customer, dates)
     value = None if args.value is None else _values(frame, args.value)
+    copies.refuse(frame, args.customer, dates)
     known = _known(frame[args.customer])
     if not known.any():
         raise BadTable(f"column {args.customer} is empty; name the column that tells customers apart")
