@@ -150,6 +150,7 @@ def resolve(writer: Writer) -> None:
     the first order.
     """
     _place_keys(writer)
+    _adopt_codes(writer)
     writer.execute(
         """update exposures set customer_id = found.customer_id from (
             select exposure_id, coalesce(min(identities.customer_id), any_value(exposures.id_hash)) as customer_id
@@ -178,6 +179,31 @@ def _place_keys(writer: Writer) -> None:
             group by exposure_id having count(distinct id_hash) = 1
         ) found where found.exposure_id = exposures.exposure_id"""
     )
+
+
+def _adopt_codes(writer: Writer) -> None:
+    """A promotion listed before the orders that used its code becomes that code's promotion, with what the list said."""
+    writer.execute(
+        """create or replace temp table adopted as
+        select listed.promotion_id as listed_id, min(coded.promotion_id) as promotion_id
+        from promotions listed join promotions coded on upper(coded.code) = upper(listed.source_key)
+        where listed.code is null and listed.promotion_id in (select promotion_id from exposures)
+        group by all having count(*) = 1"""
+    )
+    for table in ("exposures", "discounts"):
+        writer.execute(
+            f"""update {table} set promotion_id = adopted.promotion_id from adopted
+            where {table}.promotion_id = adopted.listed_id"""
+        )
+    # What stood there only because nothing was said is not said now either.
+    silent = {"name": "listed.source_key", "kind": "'other'", "funder": "'unknown'"}
+    said = {name: f"nullif(listed.{name}, {silent[name]})" if name in silent else f"listed.{name}" for name in OFFER}
+    changes = ", ".join(f"{name} = coalesce({said[name]}, promotions.{name})" for name in OFFER)
+    writer.execute(
+        f"""update promotions set {changes} from adopted join promotions listed on listed.promotion_id = listed_id
+        where promotions.promotion_id = adopted.promotion_id"""
+    )
+    writer.execute("delete from promotions where promotion_id in (select listed_id from adopted)")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -78,7 +78,7 @@ select
     method as payment_method,
     words("transaction_id") as payment_ref,
     wallet_of(concat_ws(' ', method, "payment_method")) as payment_wallet,
-    nullif(array_to_string(regexp_extract_all("coupon_items", 'code:\s*([^|;]+)', 1), ' + '), '') as discount_code,
+    nullif(array_to_string(regexp_extract_all("coupon_items", 'code:\s*([^|;]+)', 1), ','), '') as discount_code,
     coalesce(words("customer_email"), words("billing_email")) as email,
     words("billing_phone") as phone,
     nullif(coalesce(words("customer_id"), words("customer_user")), '0') as shop_customer,

@@ -12,12 +12,42 @@ from data.store import Store
 from tests.data.sources.landing import Read, read
 
 # The columns of the shortest generation; later ones add more, in between as well as at the end.
-OLD = (
-    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,"
-    "Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,"
-    "Lineitem compare at price,Lineitem sku,Billing Country,Shipping Country,Cancelled at,Payment Method,Payment Reference,"
-    "Refunded Amount,Vendor,Id,Tags,Source,Lineitem discount,Phone,Billing Phone"
-).split(",")
+OLD = [
+    "Name",
+    "Email",
+    "Financial Status",
+    "Paid at",
+    "Fulfillment Status",
+    "Fulfilled at",
+    "Accepts Marketing",
+    "Currency",
+    "Subtotal",
+    "Shipping",
+    "Taxes",
+    "Total",
+    "Discount Code",
+    "Discount Amount",
+    "Shipping Method",
+    "Created at",
+    "Lineitem quantity",
+    "Lineitem name",
+    "Lineitem price",
+    "Lineitem compare at price",
+    "Lineitem sku",
+    "Billing Country",
+    "Shipping Country",
+    "Cancelled at",
+    "Payment Method",
+    "Payment Reference",
+    "Refunded Amount",
+    "Vendor",
+    "Id",
+    "Tags",
+    "Source",
+    "Lineitem discount",
+    "Phone",
+    "Billing Phone",
+]
 NEW = [*OLD[:28], "Outstanding Balance", "Employee", "Location", "Device ID", *OLD[28:], "Duties", "Payment ID"]
 
 ORDER = {
