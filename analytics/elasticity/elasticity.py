@@ -7,7 +7,7 @@ import numpy as np
 from analytics.elasticity.absorb import Codes, Numbers
 from analytics.elasticity.double import double
 from analytics.elasticity.panel import Panel
-from analytics.elasticity.regression import Fit, linear, poisson
+from analytics.elasticity.regression import Fit, linear, poisson, quantile
 from analytics.elasticity.shrinkage import shrunk
 from analytics.interval import Interval
 
@@ -107,7 +107,11 @@ def by_group(panel: Panel) -> dict[str, Interval]:
     count = len(panel.labels)
     raw = found.coefficient[:count], np.sqrt(np.diag(found.covariance)[:count])
     slope, error = shrunk(*raw)
-    return {label: Interval.normal(slope[code], error[code], found.quantile) for code, label in enumerate(panel.labels)}
+    own = [len(np.unique(panel.cluster[panel.group == code])) for code in range(count)]
+    return {
+        label: Interval.normal(slope[code], error[code], quantile(min(own[code], found.clusters)))
+        for code, label in enumerate(panel.labels)
+    }
 
 
 def lagged(panel: Panel, lags: int = LAGS) -> Fit:

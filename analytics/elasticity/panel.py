@@ -140,6 +140,7 @@ def _groups(frame: pd.DataFrame, unit: Codes, by: str | None) -> tuple[Codes | N
         return None, ()
     text = frame[by].astype("string").fillna("(missing)")
     group, labels = pd.factorize(text, sort=True)
+    group = np.asarray(group, dtype=np.int64)
     first = np.zeros(unit.max() + 1, dtype=np.int64)
     first[unit[::-1]] = group[::-1]
     if (first[unit] != group).any():
@@ -147,11 +148,11 @@ def _groups(frame: pd.DataFrame, unit: Codes, by: str | None) -> tuple[Codes | N
         raise ValueError(
             f"column {by}, data row {row + 1}: {text[row]!r} differs within its unit; a unit has one group"
         )
-    return np.asarray(group, dtype=np.int64), tuple(str(label) for label in labels)
+    return group, tuple(str(label) for label in labels)
 
 
 def _codes_of(frame: pd.DataFrame, columns: Sequence[str]) -> Codes:
-    return frame.groupby(list(columns), sort=True, dropna=False).ngroup().to_numpy(dtype=np.int64)
+    return np.asarray(frame.groupby(list(columns), sort=True, dropna=False).ngroup(), dtype=np.int64)
 
 
 def _codes(values: np.ndarray) -> Codes:
