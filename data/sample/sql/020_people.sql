@@ -51,5 +51,6 @@ living as (
 select
     person_no, is_guest, market_no, taste_no, origin_no, first_channel, abroad, need, wealth, day_no as met_day, moment as met_moment, met_at,
     yearly_rate, yearly_dropout, least(day_no + moment - ln(end_draw) / yearly_dropout * 365.25, days) as last_day,
+    chance(person_no, 8) < 0.9 as consents,
     case when is_guest then null else md5(getvariable('sample_seed') || ':' || person_no) end as customer_id
 from living cross join sample_plan;

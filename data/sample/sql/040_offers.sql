@@ -13,10 +13,10 @@ reached as (
         past.*, people.need, people.last_day >= offer_start as lives, cast(offer_no as bigint) * 1073741824 + past.person_no as exposure_no
     from (select past.*, start_day as offer_start from past) as past
     join sample_people as people on people.person_no = past.person_no
-    where past.last_day >= start_day - 730 and (only_tier is null or only_tier = last_tier)
+    where people.consents and past.last_day >= start_day - 730 and (only_tier is null or only_tier = last_tier)
 ),
 drawn as (
-    select *, chance(exposure_no, 60) < p_treated as is_treated from reached where chance(exposure_no, 61) < 0.95
+    select *, chance(exposure_no, 60) < p_treated as is_treated from reached
 )
 select
     drawn.*,

@@ -3,7 +3,7 @@ insert into customers (
 )
 select
     customer_id, any_value(market), case when count(*) >= 8 then 'gold' when count(*) >= 3 then 'silver' else 'member' end,
-    chance(any_value(person_no), 8) < 0.83, any_value(first_channel)
+    chance(any_value(person_no), 8) < 0.9, any_value(first_channel)
 from sample_orders
 where is_real and customer_id is not null
 group by customer_id;

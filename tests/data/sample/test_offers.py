@@ -116,3 +116,10 @@ def test_offers_never_overlap_in_a_market(shop: Shop) -> None:
     dates = shop.frame("select market, starts_on from campaigns order by market, starts_on")
     gaps = dates.groupby("market")["starts_on"].diff().dt.days.dropna()
     assert gaps.min() >= 70
+
+
+def test_only_customers_who_consent_are_written_to(shop: Shop) -> None:
+    assert (
+        shop.one("select count(*) from exposures join customers using (customer_id) where not marketing_consent") == 0
+    )
+    assert 0.85 < shop.one("select avg(cast(marketing_consent as integer)) from customers") < 0.95
