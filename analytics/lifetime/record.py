@@ -81,11 +81,16 @@ def moments(days: int, horizon: float) -> list[tuple[int, int]]:
     return [(on, min(days - 1, on + ahead)) for on in sorted(found) if min(ahead, days - 1 - on) >= WEEK and on >= WEEK]
 
 
+def is_enough(observed: Observed) -> bool:
+    """Whether there is enough at an earlier moment to learn from and to hold out."""
+    return min(observed.histories.repeats, observed.purchases) >= _ENOUGH_REPEATS
+
+
 def _origins(sample: Purchases, last: int, horizon: float) -> Iterator[Origin]:
     first = sample.span[0]
     for on, end in moments(last - first + 1, horizon):
         observed = sample.observed(first + on, first + end)
-        if observed.histories.repeats >= _ENOUGH_REPEATS and observed.purchases >= _ENOUGH_REPEATS:
+        if is_enough(observed):
             yield Origin(on, observed, last - first - on == YEAR and horizon * WEEK < YEAR)
 
 
