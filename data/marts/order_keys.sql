@@ -1,18 +1,27 @@
--- grain: one name under which a payment may quote an order, where only one order bears it; a re-imported order's names lead to the original
-with named as (
-    select coalesce(duplicate_of, order_id) as order_id, payment_ref as name from orders where not coalesce(is_test, false)
-    union all
-    select coalesce(duplicate_of, order_id), source_order_id from orders where not coalesce(is_test, false)
-    union all
-    select coalesce(duplicate_of, order_id), order_name from orders where not coalesce(is_test, false)
-    union all
-    select coalesce(duplicate_of, order_id), 'T200P' || source_order_id from orders where not coalesce(is_test, false)
+-- grain: one name that a payment quotes, where only one order bears it; a re-imported order's names lead to the original
+with quoted as (
+    select merchant_ref as name from wallet_transactions
+    union
+    select original_ref from wallet_transactions
 ),
-plain as (
-    select distinct order_id, ltrim(trim(name), '#') as merchant_ref from named where trim(name) <> ''
+wanted as (
+    select distinct ltrim(trim(name), '#') as merchant_ref from quoted where name is not null
+),
+named as (
+    select coalesce(duplicate_of, order_id) as order_id, ordered_on, payment_ref as name, is_test from orders
+    union all
+    select coalesce(duplicate_of, order_id), ordered_on, source_order_id, is_test from orders
+    union all
+    select coalesce(duplicate_of, order_id), ordered_on, order_name, is_test from orders
+    union all
+    select coalesce(duplicate_of, order_id), ordered_on, 'T200P' || source_order_id, is_test from orders
+),
+borne as (
+    select named.order_id, named.ordered_on, wanted.merchant_ref
+    from named join wanted on wanted.merchant_ref = ltrim(trim(named.name), '#')
+    where not coalesce(named.is_test, false) and wanted.merchant_ref <> ''
 )
-select plain.merchant_ref, min(plain.order_id) as order_id, min(orders.ordered_on) as ordered_on
-from plain join orders on orders.order_id = plain.order_id
-where plain.merchant_ref <> ''
-group by plain.merchant_ref
-having count(*) = 1
+select merchant_ref, min(order_id) as order_id, min(ordered_on) as ordered_on
+from borne
+group by merchant_ref
+having count(distinct order_id) = 1

@@ -7,20 +7,18 @@ with line_sums as (
         sum(case when gross_eur is null then null else coalesce(vat_eur, 0) end) as vat_eur, bool_and(vat_eur is not null) as vat_is_known,
         sum(net_ex_vat_eur) as net_ex_vat_eur, sum(platform_receipts_eur) as platform_receipts_eur,
         case when count(margin_eur) = count(*) then sum(cost_eur) end as cost_eur, case when count(margin_eur) = count(*) then sum(margin_eur) end as margin_eur,
-        sum(case when is_full_price then net_eur else 0 end) as net_full_price_eur, max(promotion_id) as promotion_id
+        sum(case when is_full_price then net_eur else 0 end) as net_full_price_eur, max(promotion_id) as promotion_id,
+        -- the tier of an order is that of its dearest line, of equals the first
+        max_by(tier, coalesce(cast(gross_eur as double) / nullif(units, 0), 0) - line_no * 0.0000001) as tier
     from sales
     group by order_id
-),
--- the tier of an order is that of its dearest line
-dearest as (
-    select order_id, tier, row_number() over (partition by order_id order by coalesce(gross_eur / nullif(units, 0), 0) desc, line_no) as place from sales
 ),
 paid as (
     select order_id, wallet, wallet_amount_eur from wallet_matches where order_id is not null and payments > 0
 )
 select
     paid_orders.order_id, paid_orders.system, paid_orders.customer_id, paid_orders.ordered_on, paid_orders.ordered_at, paid_orders.paid_on,
-    paid_orders.market, paid_orders.channel, paid_orders.store_id, paid_orders.platform, dearest.tier, paid_orders.currency,
+    paid_orders.market, paid_orders.channel, paid_orders.store_id, paid_orders.platform, line_sums.tier, paid_orders.currency,
     line_sums.gross_eur, line_sums.discount_eur, line_sums.discount_merchant_eur, line_sums.discount_platform_eur, line_sums.discount_other_eur,
     line_sums.returns_eur, paid_orders.refunded_on as returned_on, line_sums.net_eur, line_sums.net_constant_eur,
     case when line_sums.vat_is_known then line_sums.vat_eur end as vat_eur, line_sums.net_ex_vat_eur, line_sums.platform_receipts_eur,
@@ -34,7 +32,6 @@ select
     cast(line_sums.discount_eur as double) / nullif(line_sums.gross_eur, 0) as depth, line_sums.promotion_id, paid_orders.tax_free
 from paid_orders
 join line_sums on line_sums.order_id = paid_orders.order_id
-join dearest on dearest.order_id = paid_orders.order_id and dearest.place = 1
 left join paid on paid.order_id = paid_orders.order_id
 left join wallets on wallets.wallet = coalesce(paid.wallet, paid_orders.payment_wallet)
 order by paid_orders.ordered_on, paid_orders.order_id

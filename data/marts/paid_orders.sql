@@ -1,7 +1,8 @@
 -- grain: one counted order (paid, not a test, not a re-import), in its own currency; `net` = goods - discount + credit + refund
 with counted as (
     select
-        *,
+        order_id, system, shop, source_order_id, customer_id, channel, platform, store_id, market, ordered_at, ordered_on, paid_at, tz, status, currency,
+        goods_gross, tax, tax_included, total, payment_wallet, discount_code, tax_free,
         coalesce(discount_merchant, 0) as by_merchant, coalesce(discount_platform, 0) as by_platform, coalesce(discount_unknown, 0) as by_others,
         greatest(coalesce(shipping, 0) - coalesce(discount_shipping, 0), 0) as shipping_paid,
         case when coalesce(tax_included, true) then 0 else coalesce(tax, 0) end as tax_added
@@ -15,7 +16,7 @@ line_sums as (
         order_id, count(*) as lines,
         sum(case when gross < 0 or qty < 0 then 0 else gross end) as goods,
         sum(case when gross < 0 or qty < 0 then 0 else gross - net end) as discount,
-        sum(case when gross < 0 or qty < 0 then net else 0 end) as credit
+        sum(case when gross < 0 or qty < 0 then net else 0 end) as credit, max(case when refunded <> 0 then 1 else 0 end) as refunded_lines
     from order_lines
     group by order_id
 ),
@@ -29,7 +30,7 @@ goods_known as (
             when counted.goods_gross is not null then greatest(counted.goods_gross, 0)
             else greatest(counted.total - shipping_paid - tax_added + by_merchant + by_platform + by_others, 0)
         end as goods,
-        coalesce(line_sums.discount, 0) as line_discount
+        coalesce(line_sums.discount, 0) as line_discount, coalesce(line_sums.refunded_lines, 0) as refunded_lines
     from counted left join line_sums on line_sums.order_id = counted.order_id
 ),
 priced as (
@@ -47,6 +48,9 @@ split as (
             else by_platform
         end as platform_part
     from priced
+),
+line_refunds as (
+    select distinct order_id from refunds where line_no is not null and order_id is not null
 ),
 refund_sums as (
     select order_id, sum(amount) as amount, max(refunded_on) as refunded_on, bool_or(refunded_on is null) as has_undated
@@ -77,14 +81,13 @@ converted as (
 -- first ever, over all channels: the count runs over orders that left something after returns
 ranked as (
     select
-        order_id,
-        row_number() over (partition by customer_id order by ordered_on, coalesce(paid_at, ordered_at), order_id) as order_number,
-        min(ordered_on) over (partition by customer_id) as first_on
+        order_id, customer_id, ordered_on,
+        row_number() over (partition by customer_id order by ordered_on, coalesce(paid_at, ordered_at), order_id) as order_number
     from converted
     where customer_id is not null and net > 0
 ),
 firsts as (
-    select customer_id, min(ordered_on) as first_on from converted where customer_id is not null and net > 0 group by customer_id
+    select customer_id, ordered_on as first_on from ranked where order_number = 1
 )
 select
     converted.order_id, converted.system, converted.shop, converted.source_order_id, converted.customer_id,
@@ -92,6 +95,7 @@ select
     converted.ordered_at, converted.ordered_on,
     coalesce(cast(converted.paid_at at time zone coalesce(converted.tz, 'UTC') as date), converted.ordered_on) as paid_on,
     converted.status, converted.currency, converted.per_eur, converted.rate_is_carried, converted.constant_per_eur, converted.lines_seen,
+    converted.line_discount, converted.refunded_lines > 0 or line_refunds.order_id is not null as has_line_refund,
     converted.goods, converted.discount, converted.merchant_part as discount_merchant, converted.platform_part as discount_platform,
     converted.discount - converted.merchant_part - converted.platform_part as discount_other,
     converted.credit, converted.refund, converted.refunded_amount - converted.refund as other_refund, converted.refunded_on, converted.has_undated_refund,
@@ -101,4 +105,5 @@ select
 from converted
 left join customers on customers.customer_id = converted.customer_id
 left join ranked on ranked.order_id = converted.order_id
+left join line_refunds on line_refunds.order_id = converted.order_id
 left join firsts on firsts.customer_id = converted.customer_id

@@ -25,7 +25,9 @@ lines as (
         case when signed.order_id is null then paid.discount when signed.is_credit then 0 else signed.gross - signed.net end as own_discount,
         case when signed.is_credit then signed.net else 0 end as credit,
         -least(coalesce(goods_back.amount, 0), -abs(coalesce(signed.refunded, 0))) as own_refund, goods_back.refunded_on as line_refunded_on,
-        paid.discount as order_discount, paid.discount_merchant as order_by_merchant, paid.discount_platform as order_by_platform, paid.vat as order_vat,
+        paid.lines_seen, paid.goods as order_goods, paid.discount as order_discount, paid.has_line_refund,
+        case when signed.order_id is null then paid.discount else paid.line_discount end as order_own_discount,
+        paid.discount_merchant as order_by_merchant, paid.discount_platform as order_by_platform, paid.vat as order_vat,
         -paid.refund as order_refund, paid.refunded_on, paid.customer_id, paid.ordered_on, paid.ordered_at, paid.paid_on, paid.market, paid.channel,
         paid.store_id, paid.platform, paid.order_number, paid.first_on, paid.vat_included, paid.tax_free,
         cast(paid.per_eur as double) as per_eur, cast(paid.constant_per_eur as double) as constant_per_eur
@@ -33,46 +35,60 @@ lines as (
     left join signed on signed.order_id = paid.order_id
     left join goods_back on goods_back.order_id = signed.order_id and goods_back.line_no = signed.line_no
 ),
--- each share below is rounded on the running sum, so that the parts add up to the whole exactly
-weighed as (
-    select
-        *, cast(order_discount - sum(own_discount) over whole as double) as extra, gross - own_discount as weight,
-        sum(gross - own_discount) over running as weight_so_far, sum(gross - own_discount) over whole as weight_in_all
+-- each share below is rounded on the running sum, so that the parts add up to the whole exactly; a line alone needs no sum
+stacked as (
+    select *, sum(gross) over running as gross_so_far, sum(own_discount) over running as own_so_far
     from lines
-    window whole as (partition by order_id), running as (partition by order_id order by line_no rows between unbounded preceding and current row)
+    where lines_seen > 1
+    window running as (partition by order_id order by line_no rows between unbounded preceding and current row)
+    union all
+    select *, gross, own_discount from lines where lines_seen <= 1
+),
+widened as (
+    select
+        *, cast(order_discount - order_own_discount as double) as extra, nullif(order_goods - order_own_discount, 0) as weight_in_all,
+        gross_so_far - own_so_far as weight_so_far, gross_so_far - own_so_far - (gross - own_discount) as weight_before
+    from stacked
+),
+extended as (
+    select
+        *, coalesce(cast(extra * weight_so_far / weight_in_all as decimal(18, 6)), 0) as extra_so_far,
+        coalesce(cast(extra * weight_before / weight_in_all as decimal(18, 6)), 0) as extra_before
+    from widened
 ),
 discounted as (
     select
-        *, own_discount + coalesce(cast(extra * weight_so_far / nullif(weight_in_all, 0) as decimal(18, 6))
-            - cast(extra * (weight_so_far - weight) / nullif(weight_in_all, 0) as decimal(18, 6)), 0) as discount
-    from weighed
+        *, own_discount + extra_so_far - extra_before as discount, own_so_far + extra_so_far as discount_so_far,
+        gross - own_discount - extra_so_far + extra_before as paid, gross_so_far - own_so_far - extra_so_far as paid_so_far,
+        order_goods - order_discount as paid_in_all
+    from extended
 ),
 -- what a line is known to have given back, within what was paid for it
 bounded as (
-    select *, gross - discount as paid, least(greatest(own_refund, 0), greatest(gross - discount, 0)) as line_refund from discounted
+    select *, least(greatest(own_refund, 0), greatest(paid, 0)) as line_refund from discounted
 ),
-summed as (
-    select
-        *, sum(discount) over running as discount_so_far, sum(discount) over whole as discount_in_all,
-        sum(paid) over running as paid_so_far, sum(paid) over whole as paid_in_all,
-        sum(line_refund) over running as refund_so_far, sum(line_refund) over whole as refund_in_all,
-        sum(paid - line_refund) over running as room_so_far, sum(paid - line_refund) over whole as room_in_all
+backed as (
+    select *, sum(line_refund) over running as refund_so_far, sum(line_refund) over whole as refund_in_all
     from bounded
+    where has_line_refund
     window whole as (partition by order_id), running as (partition by order_id order by line_no rows between unbounded preceding and current row)
+    union all
+    select *, 0, 0 from bounded where not has_line_refund
 ),
--- of the order's refund, what its lines explain, and the rest for all lines in proportion
+-- of the order's refund, what its lines explain, and the rest for all lines in proportion to what is left of them
 known as (
     select
-        *, cast(least(refund_in_all, order_refund) as double) as known_refund, cast(greatest(order_refund - refund_in_all, 0) as double) as open_refund
-    from summed
+        *, cast(least(refund_in_all, order_refund) as double) as known_refund, cast(greatest(order_refund - refund_in_all, 0) as double) as open_refund,
+        paid_so_far - refund_so_far as room_so_far, nullif(paid_in_all - refund_in_all, 0) as room_in_all
+    from backed
 ),
 shared as (
     select
         *,
-        coalesce(cast(cast(order_by_merchant as double) * discount_so_far / nullif(discount_in_all, 0) as decimal(18, 6))
-            - cast(cast(order_by_merchant as double) * (discount_so_far - discount) / nullif(discount_in_all, 0) as decimal(18, 6)), 0) as by_merchant,
-        coalesce(cast(cast(order_by_platform as double) * discount_so_far / nullif(discount_in_all, 0) as decimal(18, 6))
-            - cast(cast(order_by_platform as double) * (discount_so_far - discount) / nullif(discount_in_all, 0) as decimal(18, 6)), 0) as by_platform,
+        coalesce(cast(cast(order_by_merchant as double) * discount_so_far / nullif(order_discount, 0) as decimal(18, 6))
+            - cast(cast(order_by_merchant as double) * (discount_so_far - discount) / nullif(order_discount, 0) as decimal(18, 6)), 0) as by_merchant,
+        coalesce(cast(cast(order_by_platform as double) * discount_so_far / nullif(order_discount, 0) as decimal(18, 6))
+            - cast(cast(order_by_platform as double) * (discount_so_far - discount) / nullif(order_discount, 0) as decimal(18, 6)), 0) as by_platform,
         case
             when order_vat is null then null when paid_in_all = 0 then 0
             else cast(cast(order_vat as double) * paid_so_far / nullif(paid_in_all, 0) as decimal(18, 6))
@@ -81,8 +97,8 @@ shared as (
         credit
         - coalesce(cast(known_refund * refund_so_far / nullif(refund_in_all, 0) as decimal(18, 6))
             - cast(known_refund * (refund_so_far - line_refund) / nullif(refund_in_all, 0) as decimal(18, 6)), 0)
-        - coalesce(cast(open_refund * room_so_far / nullif(room_in_all, 0) as decimal(18, 6))
-            - cast(open_refund * (room_so_far - (paid - line_refund)) / nullif(room_in_all, 0) as decimal(18, 6)), 0) as returns
+        - coalesce(cast(open_refund * room_so_far / room_in_all as decimal(18, 6))
+            - cast(open_refund * (room_so_far - (paid - line_refund)) / room_in_all as decimal(18, 6)), 0) as returns
     from known
 ),
 euro as (
