@@ -30,13 +30,37 @@ with cells as (
     from staged, file
 ),
 
+-- what only this row can tell is told before rows are compared
 marked as (
-    select *, stated is not null or charged is not null or number is not null as is_first from cells
+    select
+        row_no, shop, said_tz, order_name, stated, number, charged, price, price_before, off_line, quantity, after_discount, off_order,
+        shipping_cell, tax_cell, duty, given_back, item, item_sku, place, method, created, paid, cancelled, shift, tiktok_id, origin,
+        stated is not null or charged is not null or number is not null as is_first,
+        country_code(coalesce(words("Shipping Country"), words("Billing Country"))) as market,
+        upper(words("Currency")) as currency,
+        coalesce(words("Payment Reference"), words("Payment ID")) as payment_ref,
+        words("Discount Code") as discount_code,
+        words("Email") as email,
+        coalesce(words("Phone"), words("Billing Phone")) as phone,
+        words("Vendor") as brand,
+        nullif(concat_ws('; ',
+            unread("Lineitem price", price, 'Lineitem price'), unread("Lineitem quantity", quantity, 'Lineitem quantity'),
+            unread("Lineitem discount", off_line, 'Lineitem discount'),
+            unread("Lineitem compare at price", price_before, 'Lineitem compare at price'),
+            unread("Subtotal", after_discount, 'Subtotal'), unread("Shipping", shipping_cell, 'Shipping'), unread("Taxes", tax_cell, 'Taxes'),
+            unread("Discount Amount", off_order, 'Discount Amount'), unread("Total", charged, 'Total'),
+            unread("Refunded Amount", given_back, 'Refunded Amount'),
+            case when created is null and shift = '' and said_tz is null and words("Created at") is not null
+                then 'Created at is "' || words("Created at") || '", without its offset from UTC; say the shop''s zone with --tz'
+                else unread("Created at", created, 'Created at') end,
+            unread("Paid at", paid, 'Paid at'), unread("Cancelled at", cancelled, 'Cancelled at')), '') as faults
+    from cells
 ),
 
 -- a continuation row bears the order's Name only; ids that a spreadsheet turned into 4.07E+12 give way to the Name too
 named as (
-    select *,
+    select
+        row_no, is_first, hash(item, item_sku, price, quantity) as said, price * quantity as amount,
         coalesce(
             last_value(case when is_first then coalesce(number, order_name) end ignore nulls) over (
                 partition by order_name order by row_no rows between unbounded preceding and current row),
@@ -47,25 +71,26 @@ named as (
 
 -- exports joined end to end repeat an order from its first row on; the last copy tells its present state
 copies as (
-    select *,
-        is_first and lead(row_no) over (
-            partition by is_first, order_ref, item, item_sku, price, quantity order by row_no) is not null as is_again
+    select *, is_first and lead(row_no) over (partition by order_ref, said, is_first order by row_no) is not null as is_again
     from named
 ),
 
 kept as (
-    select *, coalesce(last_value(case when is_first then is_again end ignore nulls) over (
+    select row_no, order_ref, amount, coalesce(last_value(case when is_first then is_again end ignore nulls) over (
         partition by order_ref order by row_no rows between unbounded preceding and current row), false) as is_copy
     from copies
 ),
 
+worth as (
+    select order_ref, cast(sum(amount) as decimal(18, 6)) as goods from kept where not is_copy group by order_ref
+),
+
 summed as (
-    select *,
+    select marked.*, kept.order_ref, kept.is_copy, worth.goods,
         coalesce(shipping_cell, 0) as shipped,
         coalesce(tax_cell, 0) as tax_amount,
-        cast(sum(price * quantity) filter (not is_copy) over (partition by order_ref) as decimal(18, 6)) as goods,
         coalesce(off_order, goods - after_discount, 0) as discount
-    from kept
+    from marked join kept using (row_no) left join worth on worth.order_ref = kept.order_ref
 ),
 
 -- a difference between lines and Subtotal that the discount does not explain: the order was edited after the sale
@@ -96,16 +121,7 @@ select
         case when order_name is null then 'Name is empty' end,
         case when order_ref is null and order_name is not null then 'the file has no row with the totals of order "' || order_name || '"' end,
         case when is_copy then 'order "' || order_name || '" stands again further down in the file' end,
-        unread("Lineitem price", price, 'Lineitem price'), unread("Lineitem quantity", quantity, 'Lineitem quantity'),
-        unread("Lineitem discount", off_line, 'Lineitem discount'),
-        unread("Lineitem compare at price", price_before, 'Lineitem compare at price'),
-        unread("Subtotal", after_discount, 'Subtotal'), unread("Shipping", shipping_cell, 'Shipping'), unread("Taxes", tax_cell, 'Taxes'),
-        unread("Discount Amount", off_order, 'Discount Amount'), unread("Total", charged, 'Total'),
-        unread("Refunded Amount", given_back, 'Refunded Amount'),
-        case when created is null and shift = '' and said_tz is null and words("Created at") is not null
-            then 'Created at is "' || words("Created at") || '", without its offset from UTC; say the shop''s zone with --tz'
-            else unread("Created at", created, 'Created at') end,
-        unread("Paid at", paid, 'Paid at'), unread("Cancelled at", cancelled, 'Cancelled at')), '') as problem,
+        faults), '') as problem,
     order_ref,
     order_name,
     shop,
@@ -119,7 +135,7 @@ select
     case when is_first then coalesce(marketplace, 'shopify') end as platform,
     case when marketplace is null then place end as store_key,
     case when marketplace is null then place end as store_name,
-    country_code(coalesce(words("Shipping Country"), words("Billing Country"))) as market,
+    market,
     created as ordered_at,
     paid as paid_at,
     cancelled as cancelled_at,
@@ -133,7 +149,7 @@ select
         else 'unknown'
     end as status,
     stated as source_status,
-    upper(words("Currency")) as currency,
+    currency,
     case when is_first then goods end as goods_gross,
     case when is_first then on_goods end as discount_merchant,
     case when is_first then on_shipping end as discount_shipping,
@@ -147,17 +163,17 @@ select
     charged as total,
     case when is_first then -abs(coalesce(given_back, 0)) end as refunded,
     method as payment_method,
-    coalesce(words("Payment Reference"), words("Payment ID")) as payment_ref,
+    payment_ref,
     wallet_of(method) as payment_wallet,
-    words("Discount Code") as discount_code,
+    discount_code,
     case when tiktok_id <> '' then 'tiktok|' || tiktok_id end as foreign_order_id,
     case when is_first then coalesce(regexp_matches(method, '(?i)bogus|for testing'), false) end as is_test,
     case when is_first and is_edited then 'edited' end as tags,
-    words("Email") as email,
-    coalesce(words("Phone"), words("Billing Phone")) as phone,
+    email,
+    phone,
     item_sku as sku,
     item as title,
-    words("Vendor") as brand,
+    brand,
     quantity as qty,
     greatest(price_before, price) as list_price,
     price as unit_price,
