@@ -61,8 +61,8 @@ charged as (
         case
             when txn_type = 'payment' then -abs(stated_fee)
             when txn_type in ('refund', 'reversal') then abs(stated_fee)
-            when bool_or((txn_type = 'payment' and stated_fee > 0) or (txn_type in ('refund', 'reversal') and stated_fee < 0)) over () then -stated_fee
-            else stated_fee
+            when bool_or(txn_type = 'payment' and stated_fee <> 0) over () then if(bool_or(txn_type = 'payment' and stated_fee > 0) over (), -1, 1) * stated_fee
+            else if(bool_or(txn_type = 'refund' and stated_fee < 0) over (), -1, 1) * stated_fee
         end as fee
     from read
 ),

@@ -37,8 +37,9 @@ signed as (
         case
             when kind in ('PAYMENT', 'CAPTURE') then -abs(stated_fee)
             when kind in ('REFUND', 'CANCEL', 'VOID', 'PAYMENT_REVERSAL') then abs(stated_fee)
-            when bool_or((kind in ('PAYMENT', 'CAPTURE') and stated_fee > 0) or (kind = 'REFUND' and stated_fee < 0)) over () then -stated_fee
-            else stated_fee
+            when bool_or(kind in ('PAYMENT', 'CAPTURE') and stated_fee <> 0) over ()
+                then if(bool_or(kind in ('PAYMENT', 'CAPTURE') and stated_fee > 0) over (), -1, 1) * stated_fee
+            else if(bool_or(kind = 'REFUND' and stated_fee < 0) over (), -1, 1) * stated_fee
         end as fee
     from read
 )

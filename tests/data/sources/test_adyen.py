@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.data.sources.landing import Read, read
 
 COLUMNS = (
@@ -85,22 +83,22 @@ def test_the_sign_comes_from_the_type_where_a_report_swaps_debit_and_credit(tmp_
     assert (one.iloc[0].gross, one.iloc[0].fee) == (100, -1.5)
 
 
-@pytest.mark.parametrize(
-    ("kind", "side", "txn_type", "gross", "fee"),
-    [
-        ("Chargeback", "Debit", "dispute", -40, 0),
-        ("ChargebackReversed", "Credit", "dispute_reversal", 40, 0),
-        ("SecondChargeback", "Debit", "dispute", -40, 0),
-        ("RefundedReversed", "Credit", "adjustment", 40, 0),
-        ("Balancetransfer", "Debit", "transfer", -40, 0),
-        ("DepositCorrection", "Credit", "adjustment", 40, 0),
-    ],
-)
-def test_every_type_has_its_meaning(
-    tmp_path: Path, kind: str, side: str, txn_type: str, gross: float, fee: float
-) -> None:
-    one = report(tmp_path, line(kind, **{f"Gross {side} (GC)": "40", f"Net {side} (NC)": "40"})).good.iloc[0]
-    assert (one.txn_type, one.gross, one.fee) == (txn_type, gross, fee)
+MEANINGS = [
+    ("Chargeback", "Debit", "dispute", -40),
+    ("ChargebackReversed", "Credit", "dispute_reversal", 40),
+    ("SecondChargeback", "Debit", "dispute", -40),
+    ("RefundedReversed", "Credit", "adjustment", 40),
+    ("Balancetransfer", "Debit", "transfer", -40),
+    ("DepositCorrection", "Credit", "adjustment", 40),
+]
+
+
+def test_every_type_has_its_meaning(tmp_path: Path) -> None:
+    rows = [line(kind, **{f"Gross {side} (GC)": "40", f"Net {side} (NC)": "40"}) for kind, side, *_ in MEANINGS]
+    found = report(tmp_path, *rows).good
+    assert [(one.source_type, one.txn_type, one.gross, one.fee) for one in found.itertuples()] == [
+        (kind, txn_type, gross, 0) for kind, _, txn_type, gross in MEANINGS
+    ]
 
 
 def test_fees_and_payouts_of_the_batch_have_no_payment(tmp_path: Path) -> None:
@@ -150,12 +148,9 @@ def test_the_zone_is_the_rows_own(tmp_path: Path) -> None:
     assert "Mars" in found.rows.problem.iloc[3]
 
 
-@pytest.mark.parametrize(
-    ("method", "wallet"),
-    [("alipay", "alipay"), ("alipay_hk", "alipayhk"), ("wechatpayWeb", "wechat"), ("visa", "visa")],
-)
-def test_wallets_are_called_as_orders_call_them(tmp_path: Path, method: str, wallet: str) -> None:
-    assert report(tmp_path, settled(**{"Payment Method": method})).good.iloc[0].wallet == wallet
+def test_wallets_are_called_as_orders_call_them(tmp_path: Path) -> None:
+    rows = [settled(**{"Payment Method": name}) for name in ("alipay", "alipay_hk", "wechatpayWeb", "visa")]
+    assert list(report(tmp_path, *rows).good.wallet) == ["alipay", "alipayhk", "wechat", "visa"]
 
 
 def test_columns_may_stand_anywhere(tmp_path: Path) -> None:

@@ -123,35 +123,23 @@ def test_several_refunds_of_one_trade_are_several_events(tmp_path: Path) -> None
     assert read(written(tmp_path, bill(rows))).good.natural_key.nunique() == 3
 
 
-@pytest.mark.parametrize(
-    ("told", "platform", "merchant", "unknown", "buyer"),
-    [
-        ({"实收": "100.00", "红包": "96.00"}, 96, 0, 0, 4),  # inside 商家实收: Alipay pays it
-        ({"实收": "90.00", "商家优惠": "10.00"}, 0, 10, 0, 90),
-        ({"实收": "90.00", "红包": "5.00", "商家优惠": "10.00"}, 5, 10, 0, 85),
-        ({"实收": "88.00", "商家优惠": "10.00", "商家红包": "2.00\t"}, 0, 12, 0, 88),
-        ({"实收": "88.00", "券": "12.00"}, 0, 12, 0, 88),
-        (
-            {"实收": "80.00", "商家优惠": "10.00"},
-            0,
-            0,
-            20,
-            80,
-        ),  # ten of the twenty nobody accounts for: not said is not the merchant's
-    ],
-)
-def test_a_discount_is_split_by_who_pays_it(
-    tmp_path: Path, told: dict[str, str], platform: float, merchant: float, unknown: float, buyer: float
-) -> None:
-    one = read(written(tmp_path, bill([row(**told)]))).good.iloc[0]
-    assert (one.disc_platform, one.disc_merchant, one.disc_unknown, one.buyer_paid) == (
-        platform,
-        merchant,
-        unknown,
-        buyer,
-    )
-    assert one.list_amount - one.disc_merchant - one.disc_unknown == one.gross
-    assert one.list_amount - one.disc_merchant - one.disc_unknown - one.disc_platform == one.buyer_paid
+DISCOUNTS: list[tuple[dict[str, str], float, float, float, float]] = [
+    ({"实收": "100.00", "红包": "96.00"}, 96, 0, 0, 4),  # inside 商家实收: Alipay pays it
+    ({"实收": "90.00", "商家优惠": "10.00"}, 0, 10, 0, 90),
+    ({"实收": "90.00", "红包": "5.00", "商家优惠": "10.00"}, 5, 10, 0, 85),
+    ({"实收": "88.00", "商家优惠": "10.00", "商家红包": "2.00\t"}, 0, 12, 0, 88),
+    ({"实收": "88.00", "券": "12.00"}, 0, 12, 0, 88),
+    # ten of the twenty nobody accounts for: what is not said is not the merchant's
+    ({"实收": "80.00", "商家优惠": "10.00"}, 0, 0, 20, 80),
+]
+
+
+def test_a_discount_is_split_by_who_pays_it(tmp_path: Path) -> None:
+    found = read(written(tmp_path, bill([row(**told) for told, *_ in DISCOUNTS]))).good
+    split = [(one.disc_platform, one.disc_merchant, one.disc_unknown, one.buyer_paid) for one in found.itertuples()]
+    assert split == [tuple(expected) for _, *expected in DISCOUNTS]
+    assert (found.list_amount - found.disc_merchant - found.disc_unknown == found.gross).all()
+    assert (found.gross - found.disc_platform == found.buyer_paid).all()
 
 
 def test_a_share_paid_to_a_third_party_is_withheld_like_a_fee(tmp_path: Path) -> None:

@@ -110,28 +110,29 @@ def test_a_coupon_that_is_not_settled_is_the_merchants(tmp_path: Path) -> None:
     assert (one.gross, one.fee, one.disc_merchant) == (14, -0.5, 1)
 
 
-@pytest.mark.parametrize(
-    ("kind", "txn_type", "settled", "gross", "fee"),
-    [
-        ("CAPTURE", "payment", "1450", 15, -0.5),
-        ("CANCEL", "reversal", "-1450", -15, 0.5),
-        ("PAYMENT_REVERSAL", "reversal", "-1450", -15, 0.5),
-        ("DISPUTE", "dispute", "-1550", -15, -0.5),
-        ("DISPUTE_REVERSAL", "dispute_reversal", "1450", 15, -0.5),
-        ("REFUND_REVERSAL", "adjustment", "700", 7.5, -0.5),
-        ("SETTLEMENT_FEE", "fee", "-300", 0, -3),
-        ("ADJUSTMENT_FEE", "fee", "120", 0, 1.2),
-        ("RESERVE_HOLD", "transfer", "-1000", -9.5, -0.5),
-        ("COLLATERAL_RELEASE", "transfer", "1000", 10.5, -0.5),
-    ],
-)
-def test_every_type_of_item_has_its_meaning(
-    tmp_path: Path, kind: str, txn_type: str, settled: str, gross: float, fee: float
-) -> None:
-    one = items(
-        tmp_path, item("PAYMENT", "P1", "18000", "1450", "-50"), item(kind, "X1", "", settled, "-50", quotePrice="")
-    ).good.iloc[1]
-    assert (one.txn_type, one.gross, one.fee) == (txn_type, gross, fee)
+MEANINGS = [
+    ("PAYMENT", "payment", "1450", 15, -0.5),
+    ("CAPTURE", "payment", "1450", 15, -0.5),
+    ("CANCEL", "reversal", "-1450", -15, 0.5),
+    ("PAYMENT_REVERSAL", "reversal", "-1450", -15, 0.5),
+    ("DISPUTE", "dispute", "-1550", -15, -0.5),
+    ("DISPUTE_REVERSAL", "dispute_reversal", "1450", 15, -0.5),
+    ("REFUND_REVERSAL", "adjustment", "700", 7.5, -0.5),
+    ("SETTLEMENT_FEE", "fee", "-300", 0, -3),
+    ("ADJUSTMENT_FEE", "fee", "120", 0, 1.2),
+    ("RESERVE_HOLD", "transfer", "-1000", -9.5, -0.5),
+    ("COLLATERAL_RELEASE", "transfer", "1000", 10.5, -0.5),
+]
+
+
+def test_every_type_of_item_has_its_meaning(tmp_path: Path) -> None:
+    rows = [
+        item(kind, f"X{at}", "", settled, "-50", quotePrice="") for at, (kind, _, settled, *_) in enumerate(MEANINGS)
+    ]
+    found = items(tmp_path, *rows).good
+    assert [(one.source_type, one.txn_type, one.gross, one.fee) for one in found.itertuples()] == [
+        (kind, txn_type, gross, fee) for kind, txn_type, _, gross, fee in MEANINGS
+    ]
 
 
 def test_a_quote_the_other_way_round_is_turned(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from data.staging import Asked
 from tests.data.sources.landing import Read, read
 
@@ -52,26 +50,26 @@ def test_a_charge_is_a_payment_less_its_fee(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("category", "gross", "fee", "net", "txn_type", "made_gross", "made_fee"),
-    [
-        ("refund", "-20.00", "0.00", "-20.00", "refund", -20, 0),
-        ("refund", "-20.00", "-0.30", "-19.70", "refund", -20, 0.3),
-        ("dispute", "-50.00", "15.00", "-65.00", "dispute", -50, -15),
-        ("dispute_reversal", "50.00", "-15.00", "65.00", "dispute_reversal", 50, 15),
-        ("payout", "-900.50", "0.00", "-900.50", "payout", -900.5, 0),
-        ("fee", "-2.00", "0.00", "-2.00", "fee", 0, -2),
-        ("network_cost", "0.00", "1.10", "-1.10", "fee", 0, -1.1),
-        ("transfer", "-10.00", "0.00", "-10.00", "transfer", -10, 0),
-        ("currency_conversion", "7.00", "0.00", "7.00", "fx", 7, 0),
-        ("other_adjustment", "-3.00", "0.00", "-3.00", "adjustment", -3, 0),
-    ],
-)
-def test_every_reporting_category_has_its_meaning(
-    tmp_path: Path, category: str, gross: str, fee: str, net: str, txn_type: str, made_gross: float, made_fee: float
-) -> None:
-    one = report(tmp_path, line(reporting_category=category, gross=gross, fee=fee, net=net)).good.iloc[0]
-    assert (one.txn_type, one.gross, round(one.fee, 2)) == (txn_type, made_gross, made_fee)
+MEANINGS = [
+    ("refund", "-20.00", "0.00", "-20.00", "refund", -20, 0),
+    ("refund", "-20.00", "-0.30", "-19.70", "refund", -20, 0.3),
+    ("dispute", "-50.00", "15.00", "-65.00", "dispute", -50, -15),
+    ("dispute_reversal", "50.00", "-15.00", "65.00", "dispute_reversal", 50, 15),
+    ("payout", "-900.50", "0.00", "-900.50", "payout", -900.5, 0),
+    ("fee", "-2.00", "0.00", "-2.00", "fee", 0, -2),
+    ("network_cost", "0.00", "1.10", "-1.10", "fee", 0, -1.1),
+    ("transfer", "-10.00", "0.00", "-10.00", "transfer", -10, 0),
+    ("currency_conversion", "7.00", "0.00", "7.00", "fx", 7, 0),
+    ("other_adjustment", "-3.00", "0.00", "-3.00", "adjustment", -3, 0),
+]
+
+
+def test_every_reporting_category_has_its_meaning(tmp_path: Path) -> None:
+    rows = [line(reporting_category=kind, gross=gross, fee=fee, net=net) for kind, gross, fee, net, *_ in MEANINGS]
+    found = report(tmp_path, *rows).good
+    assert [(one.txn_type, one.gross, round(one.fee, 2)) for one in found.itertuples()] == [
+        (txn_type, gross, fee) for *_, txn_type, gross, fee in MEANINGS
+    ]
 
 
 def test_the_payout_takes_out_what_the_rest_brought_in(tmp_path: Path) -> None:

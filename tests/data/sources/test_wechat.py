@@ -96,12 +96,9 @@ def test_a_refund_is_written_positive_and_gives_the_fee_back(tmp_path: Path, fee
     )
 
 
-@pytest.mark.parametrize(
-    ("state", "status"),
-    [("SUCCESS", "succeeded"), ("PROCESSING", "pending"), ("FAIL", "failed"), ("CHANGE", "pending")],
-)
-def test_a_refund_under_way_is_no_refund_done(tmp_path: Path, state: str, status: str) -> None:
-    assert bill(tmp_path, refund(退款状态=state)).good.iloc[0].status == status
+def test_a_refund_under_way_is_no_refund_done(tmp_path: Path) -> None:
+    rows = [refund(退款状态=state) for state in ("SUCCESS", "PROCESSING", "FAIL", "CHANGE")]
+    assert list(bill(tmp_path, *rows).good.status) == ["succeeded", "pending", "failed", "pending"]
 
 
 def test_a_revoked_payment_is_reversed(tmp_path: Path) -> None:
