@@ -31,4 +31,4 @@ page = st.navigation(
     },
     expanded=True,
 )
-frame.around(page.url_path, page.run)
+frame.around(page.run)

@@ -37,7 +37,7 @@ def render() -> None:
             "settlement_lag",
         ),
     )
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([6, 5], gap="medium")
     with left:
         _agreement(chosen)
     with right:

@@ -49,14 +49,13 @@ class Chosen:
 
 
 def draw() -> None:
-    """The filter widgets, in the sidebar of every page."""
-    with st.sidebar:
-        period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name)
-        if period == "custom":
-            _draw_days(bounds()[1])
-        for column, (name, everything) in _names().items():
-            named = partial(labels.named, column)
-            url.many(st.multiselect, name, known(column), column, format_func=named, placeholder=everything)
+    """The filter widgets; the frame puts them at the side of every page."""
+    period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name)
+    if period == "custom":
+        _draw_days(bounds()[1])
+    for column, (name, everything) in _names().items():
+        named = partial(labels.named, column)
+        url.many(st.multiselect, name, known(column), column, format_func=named, placeholder=everything)
 
 
 def bar(*heeds: str) -> Chosen:

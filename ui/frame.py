@@ -28,31 +28,28 @@ def enter() -> None:
     runpy.run_path(str(STATIC.parent / "dashboard.py"), run_name="__main__")
 
 
-def around(path: str, render: Callable[[], None]) -> None:
-    """Draws the frame, then the page in it; without a store it says how to get one.
-
-    Args:
-        path: the page's path in the address.
-        render: draws the page.
-    """
-    st.html(f"<style>{STYLE}</style>")
+def around(page: Callable[[], None]) -> None:
+    """Draws the frame, then the page in it; without a store it says how to get one."""
+    st.html(f"<style>{STYLE}{url.STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
-    url.listen(path)
     try:
         cache.store()
     except NoStore as told:
         st.title("Vetrina")
-        _language()
+        with st.sidebar:
+            _language()
         states.no_store(str(told))
         return
-    with states.guarded():
+    with st.sidebar:
+        upper, lower = st.container(), st.container()
+    with lower:
+        _language()  # drawn first: what follows speaks it
+    with states.guarded(), upper:
         filters.draw()
-    _language()
     with states.guarded():
-        render()
+        page()
 
 
 def _language() -> None:
-    with st.sidebar:
-        browser = words.browser_language()
-        url.one(st.selectbox, _("Language"), list(LANGUAGES), words.KEY, browser, format_func=LANGUAGES.__getitem__)
+    browser = words.browser_language()
+    url.one(st.selectbox, _("Language"), list(LANGUAGES), words.KEY, browser, format_func=LANGUAGES.__getitem__)

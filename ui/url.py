@@ -1,7 +1,8 @@
-"""A choice lives in the URL, in codes: `?market=CN&period=90d` means the same to every reader, in every language.
+"""A choice lives in the URL, in codes: `?market=CN,IT&period=90d` means the same to every reader, in every language.
 
-Streamlit's own binding writes what an option is called on screen, so a link from an Italian would not open in Chinese.
-The address is read when it changed by itself (a link, the back button) and written when a widget changed it.
+Streamlit binds a widget to the address by what its options are called on screen, so a link from an Italian would not open
+in Chinese. So a text field that nobody sees is bound, which holds the codes; the widget on screen follows it, and writes
+to it when somebody clicks.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,32 +11,10 @@ from typing import Any
 
 import streamlit as st
 
-HEARD = "_url_heard"  # what the address says to the widgets of this run; None: nothing new
-WRITTEN = "_url_written"
-PAGE = "_url_page"
-KEPT = "_kept_"  # a widget's last value, which outlives the widget
+from ui.words import language
 
-
-def listen(page: str) -> None:
-    """Compares the address with what was last written there; called once a run, before any widget.
-
-    Args:
-        page: path of the page shown. Going to another page clears the address, which takes nothing back.
-    """
-    said = _said()
-    moved = st.session_state.get(PAGE) != page
-    known = st.session_state.get(WRITTEN)
-    news = known is None or (said != known and bool(said or not moved) and not _clicked())
-    st.session_state[HEARD] = said if news else None
-    st.session_state[PAGE] = page
-    st.session_state[WRITTEN] = said
-
-
-def _clicked() -> bool:
-    """Whether a widget changed since the last run: then an address that looks old is only late, and the widget wins."""
-    state = st.session_state
-    kept = [str(name).removeprefix(KEPT) for name in state if str(name).startswith(KEPT)]
-    return any(key in state and state[key] != state[KEPT + key] for key in kept)
+IS = "is_"  # what is chosen, by the parameter's name
+STYLE = '[data-testid="stLayoutWrapper"]:has(> [class*="st-key-address_"]) { display: none; }'
 
 
 def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str, default: Any, **more: Any) -> Any:
@@ -44,87 +23,78 @@ def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str
     Args:
         widget: Streamlit's function.
         options: codes; `format_func` in `more` names them on screen.
-        key: of the widget, and the parameter's name in the address.
-        default: the choice that is not written.
+        key: the parameter's name in the address.
+        default: the choice that is not written there.
     """
     valid = {str(option): option for option in options}
-    _seed(key, lambda texts: valid.get(texts[0], default) if texts else default, lambda value: value in valid.values())
-    if st.session_state[key] is None or st.session_state[key] not in valid.values():
-        st.session_state[key] = default
-    picked = widget(label, options, key=key, **more)
-    picked = default if picked is None else picked
-    _write(key, [] if picked == default else [str(picked)], picked)
-    return picked
+    wanted = valid.get(_said(key), default)
+    _drawn(widget, (label, options), key, wanted, lambda picked: "" if picked in (None, default) else str(picked), more)
+    return wanted
 
 
 def many(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str, **more: Any) -> list[Any]:
     """A widget of several choices (multiselect, pills) that the address remembers; none is the default."""
-    valid = {str(option): option for option in options}
-    _seed(key, lambda texts: [valid[text] for text in dict.fromkeys(texts) if text in valid], lambda value: True)
-    st.session_state[key] = [value for value in st.session_state[key] or [] if value in valid.values()]
-    picked = list(widget(label, options, key=key, **more) or [])
-    _write(key, [str(value) for value in picked], picked)
-    return picked
+    valid = {_coded(option): option for option in options}
+    wanted = [valid[code] for code in dict.fromkeys(_said(key).split(",")) if code in valid]
+    _drawn(widget, (label, options), key, wanted, lambda picked: ",".join(map(_coded, picked or [])), more)
+    return wanted
 
 
 def day(label: str, key: str, default: date, **more: Any) -> date:
     """A day that the address remembers, as ISO text."""
-    _seed(key, lambda texts: _day(texts[0], default) if texts else default, lambda value: isinstance(value, date))
-    picked = st.date_input(label, key=key, **more)
-    found = picked if isinstance(picked, date) else default
-    _write(key, [] if found == default else [found.isoformat()], found)
-    return found
+    try:
+        wanted = date.fromisoformat(_said(key))
+    except ValueError:
+        wanted = default
+    _drawn(st.date_input, (label,), key, wanted, lambda picked: "" if picked in (None, default) else str(picked), more)
+    return wanted
 
 
 def number(widget: Callable[..., Any], label: str, key: str, default: float, **more: Any) -> Any:
     """A number (slider, number input) that the address remembers, held inside `min_value` and `max_value` of `more`."""
-    low, high = more["min_value"], more["max_value"]
-    _seed(key, lambda texts: _number(texts, default, low, high), lambda value: low <= value <= high)
-    picked = widget(label, key=key, **more)
-    _write(key, [] if picked == default else [f"{picked:g}"], picked)
-    return picked
+    try:
+        wanted = min(max(type(default)(float(_said(key))), more["min_value"]), more["max_value"])
+    except (ValueError, OverflowError):
+        wanted = default
+    _drawn(widget, (label,), key, wanted, lambda picked: "" if picked in (None, default) else f"{picked:g}", more)
+    return wanted
 
 
 def value(key: str, default: Any) -> Any:
-    """What a widget drawn earlier in this run, or on an earlier page, was set to."""
-    return st.session_state.get(key, st.session_state.get(KEPT + key, default))
+    """What a widget drawn earlier in this run is set to."""
+    return st.session_state.get(IS + key, default)
 
 
-def _seed(key: str, read: Callable[[list[str]], Any], holds: Callable[[Any], bool]) -> None:
-    """Sets the widget before it is drawn: what the address newly says, else its value, else its last one."""
-    heard = st.session_state.get(HEARD)
-    if heard is not None:
-        st.session_state[key] = read(heard.get(key, []))
-    elif key not in st.session_state:
-        kept = st.session_state.get(KEPT + key)
-        st.session_state[key] = kept if kept is not None and holds(kept) else read(_said().get(key, []))
+def pick(key: str) -> str:
+    """The key of the widget on screen. It is another in each language: a browser sends back what options are called."""
+    return f"pick_{key}_{language()}"
 
 
-def _write(key: str, texts: list[str], picked: Any) -> None:
-    st.session_state[KEPT + key] = picked
-    if st.query_params.get_all(key) == texts:
-        return
-    if texts:
-        st.query_params[key] = texts
-    else:
-        del st.query_params[key]
-    st.session_state[WRITTEN] = _said()
+def _said(key: str) -> str:
+    """What the address says: draws the unseen field that is bound to it."""
+    with st.container(key=f"address_{key}"):
+        return st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
 
 
-def _said() -> dict[str, list[str]]:
-    return {key: st.query_params.get_all(key) for key in st.query_params}
+def _drawn(
+    widget: Callable[..., Any],
+    first: tuple[Any, ...],
+    key: str,
+    wanted: Any,
+    code: Callable[[Any], str],
+    more: dict[str, Any],
+) -> None:
+    """Draws the widget on screen, set to what the address says; a click goes to the address."""
+    shown = pick(key)
+    st.session_state[IS + key] = wanted
+    if shown not in st.session_state or st.session_state[shown] != wanted:
+        st.session_state[shown] = wanted
+
+    def clicked() -> None:
+        st.session_state[key] = code(st.session_state[shown])
+
+    widget(*first, key=shown, on_change=clicked, **more)
 
 
-def _day(text: str, default: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return default
-
-
-def _number(texts: list[str], default: float, low: float, high: float) -> float:
-    try:
-        found = type(default)(float(texts[0])) if texts else default
-    except ValueError:
-        return default
-    return min(max(found, low), high)
+def _coded(option: Any) -> str:
+    return str(option).replace("%", "%25").replace(",", "%2C")

@@ -38,7 +38,7 @@ def language() -> str:
     """The reader's language: the one chosen here or in the URL, else the browser's, else English."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return "en"
-    chosen = session_state.get(KEY) or query_params.get(KEY)
+    chosen = session_state[KEY] if KEY in session_state else query_params.get(KEY)
     return chosen if chosen in LANGUAGES else browser_language()
 
 

@@ -14,7 +14,7 @@ from tests.analytics.shop import line, opened, order, product
 SCRIPT = """
 from pages import {page}
 from ui import frame
-frame.around("{page}", {page}.render)
+frame.around({page}.render)
 """
 
 

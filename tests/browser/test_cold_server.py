@@ -1,0 +1,52 @@
+"""A server that has shown no page yet, asked for a page directly, must go through the menu and nowhere else.
+
+Until some run has called `st.navigation`, Streamlit takes `pages/` for its own menu and runs the page's file by itself:
+whatever the menu guards would be open after every restart.
+"""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.browser.conftest import ROOT, serving
+
+pytestmark = pytest.mark.browser
+PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if file.stem != "__init__")
+
+
+def asked_directly(address: str, page: str) -> list[ForwardMsg]:
+    """All that the server sends to a client whose first word is the page's name."""
+
+    async def talk() -> list[ForwardMsg]:
+        heard: list[ForwardMsg] = []
+        socket = address.replace("http", "ws", 1) + "/_stcore/stream"
+        async with websockets.connect(socket, subprotocols=["streamlit"], origin=address, max_size=None) as line:  # type: ignore[arg-type,list-item]
+            first = BackMsg()
+            first.rerun_script.page_name = page
+            first.rerun_script.query_string = ""
+            await line.send(first.SerializeToString())
+            while not heard or heard[-1].WhichOneof("type") != "script_finished":
+                message = ForwardMsg()
+                message.ParseFromString(await asyncio.wait_for(line.recv(), 60))  # type: ignore[arg-type]
+                heard.append(message)
+        return heard
+
+    return asyncio.run(talk())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_cold_server_goes_through_the_menu(sample: Path, page: str):
+    with serving(sample) as address:
+        heard = asked_directly(address, page)
+    kinds = [message.WhichOneof("type") for message in heard]
+    assert "navigation" in kinds
+    first_words = next(
+        i for i, m in enumerate(heard) if m.WhichOneof("type") == "delta" and m.delta.HasField("new_element")
+    )
+    assert kinds.index("navigation") < first_words, "something was on screen before the menu ran"
+    titles = [m for m in heard if m.WhichOneof("type") == "delta" and m.delta.new_element.heading.tag == "h1"]
+    assert len(titles) == 1, "the page's body ran more than once"

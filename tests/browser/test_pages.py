@@ -1,0 +1,88 @@
+"""Every page in Chromium: wide and narrow, light and dark, in three languages; nothing fails and nothing goes out."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = {"/": "Overview", "/wallet": "Wallet & settlement", "/health": "Data health"}
+LOOKS = [
+    (1440, "light", "en-GB", "en"),
+    (400, "dark", "it-IT", "it"),
+    (1440, "dark", "zh-CN", "zh"),
+    (400, "light", "en-US", "en"),
+]
+TITLES = {
+    "en": {"/": "Overview", "/wallet": "Wallet & settlement", "/health": "Data health"},
+    "it": {"/": "Panoramica", "/wallet": "Wallet e accrediti", "/health": "Stato dei dati"},
+    "zh": {"/": "总览", "/wallet": "钱包与结算", "/health": "数据健康"},
+}
+
+
+@pytest.mark.parametrize(("width", "scheme", "locale", "lang"), LOOKS)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_without_an_error_or_a_request_outside(visit, path, width, scheme, locale, lang):
+    seen = visit(path, width, scheme, locale)
+    assert seen.page.get_by_role("heading", level=1).inner_text() == TITLES[lang][path]
+    assert seen.errors == []
+    assert seen.outside == []
+    assert seen.page.get_by_test_id("stException").count() == 0
+    assert seen.page.locator("[data-testid=stAlertContentError]").count() == 0
+    overflow = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, f"the page is {overflow} px wider than the window"
+
+
+def test_light_and_dark_are_two_rooms(visit):
+    def colours(scheme):
+        page = visit("/", scheme=scheme).page
+        background = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+        bar = page.evaluate(
+            "getComputedStyle(document.querySelector('[data-testid=stPlotlyChart] .lines path')).stroke"
+        )
+        return background, bar
+
+    assert colours("light") == ("rgb(255, 255, 255)", "rgb(110, 31, 49)")
+    assert colours("dark") == ("rgb(20, 17, 18)", "rgb(208, 140, 151)")
+
+
+def test_fonts_are_ours_and_come_from_here(visit):
+    page = visit("/").page
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family.replaceAll('\"', ''))"
+    )
+    assert {"Cormorant Garamond", "Inter"} <= set(loaded)
+
+
+def test_a_link_with_filters_opens_what_it_says(visit):
+    page = visit("/wallet?market=CN&period=90d&lang=it").page
+    assert page.get_by_role("heading", level=1).inner_text() == "Wallet e accrediti"
+    assert "Cina" in page.get_by_test_id("stCaptionContainer").first.inner_text()
+    assert "market=CN" in page.url and "period=90d" in page.url
+
+
+def test_filters_go_along_to_another_page_and_back(visit):
+    seen = visit("/?market=CN&period=90d")
+    seen.page.get_by_test_id("stSidebarNavLink").nth(1).click()
+    seen.page.wait_for_url("**/wallet?*")
+    seen.settled()
+    assert "China" in seen.page.get_by_test_id("stCaptionContainer").first.inner_text()
+    assert "market=CN" in seen.page.url
+    seen.page.go_back()
+    seen.page.get_by_role("heading", level=1, name="Overview").wait_for()
+    assert "market=CN" in seen.page.url
+
+
+def test_what_is_seen_can_be_taken_along(visit):
+    page = visit("/").page
+    page.get_by_role("button", name="Export").first.click()
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="CSV only").click()
+    got = download.value
+    assert got.suggested_filename == "vetrina-kpis.csv"
+    text = got.path().read_bytes()
+    assert text.startswith(b"\xef\xbb\xbfperiod,")
+    assert text.count(b"\n") == 4
+
+
+def test_a_question_mark_shows_the_formula(visit):
+    page = visit("/").page
+    page.get_by_test_id("stMetric").first.get_by_test_id("stTooltipIcon").hover()
+    page.get_by_text("Formula:").first.wait_for(timeout=10_000)
