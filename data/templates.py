@@ -1,8 +1,11 @@
-"""Files of our own layouts, empty, to be filled by whoever runs a promotion."""
+"""Files of our own layouts, empty, to be filled by whoever knows: who was offered what, what products are and cost."""
 
-from data.sources import holdout
+from data.sources import holdout, products
 
-TEMPLATES = {"exposures": ",".join((*holdout.COLUMNS, *holdout.MORE_COLUMNS)) + "\n"}
+TEMPLATES = {
+    "exposures": ",".join((*holdout.COLUMNS, *holdout.MORE_COLUMNS)) + "\n",
+    "products": ",".join(products.COLUMNS) + "\n",
+}
 
 
 def template(name: str) -> str:
