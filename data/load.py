@@ -211,7 +211,8 @@ class _Loading:
             order.refuse_headless(self.writer, columns)
         else:
             account.require(self.writer, table, _lander(self.layout).REQUIRED)
-        return account.reject(self.writer, table, self.piece.file_id) + account.reject_broken(
+        whole = split.seen - len(split.broken)
+        return account.reject(self.writer, table, self.piece.file_id, whole) + account.reject_broken(
             self.writer, self.piece.file_id, split.broken
         )
 

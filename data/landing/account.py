@@ -22,17 +22,18 @@ def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
     writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {told}), '') where problem is null")
 
 
-def reject(writer: Writer, table: str, file_id: str) -> int:
-    """Moves the rows with a problem, and those that made no canonical row, to `rejected_rows`; returns how many."""
+def reject(writer: Writer, table: str, file_id: str, seen: int) -> int:
+    """Moves the rows with a problem, and those of the `seen` that made no canonical row, to `rejected_rows`; returns how many."""
     writer.execute(
         f"""create or replace temp table problems as
         select row_no, string_agg(distinct problem, '; ' order by problem) as reason from {table}
         where problem is not null group by row_no"""
     )
-    writer.execute(
-        f"""insert into problems select row_no, 'nothing in this row can be read as data'
-        from (select row_no from staged except select row_no from {table})"""
-    )
+    if int(writer.execute(f"select count(distinct row_no) from {table}")[0][0]) < seen:
+        writer.execute(
+            f"""insert into problems select row_no, 'nothing in this row can be read as data'
+            from (select row_no from staged except select row_no from {table})"""
+        )
     count = int(writer.execute("select count(*) from problems")[0][0])
     if count:
         writer.execute(

@@ -3,12 +3,13 @@
 
 -- the text itself: trimmed of blanks, tabs, a leading backtick or apostrophe, the ="..." of Excel; '-', 'NULL', 'N/A', '--' are empty
 create or replace temp macro blanks() as e' \t\r\n' || chr(160) || chr(12288) || chr(65279);
--- Written for speed: an ordinary cell costs two trims and comparisons, and an expression that stands twice is computed once.
-create or replace temp macro bare(cell) as case
-    when ord(trim(cell, blanks())) in (61, 39, 96)
-    then trim(regexp_replace(regexp_replace(trim(cell, blanks()), '^="?(.*?)"?$', '\1'), '^[`'']', ''), blanks())
-    else trim(cell, blanks()) end;
-create or replace temp macro words(cell) as case when bare(cell) in ('', '-', '--', 'NULL', 'N/A') then null else bare(cell) end;
+-- An ordinary cell (it begins and ends with a letter or digit) is told by one look; only the others are worked on.
+create or replace temp macro is_plain(cell) as
+    ord(cell) between 48 and 122 and ord(cell) not in (61, 96) and ord(cell[-1]) between 48 and 122 and cell not in ('NULL', 'N/A');
+create or replace temp macro bare(cell) as
+    trim(regexp_replace(regexp_replace(trim(cell, blanks()), '^="?(.*?)"?$', '\1'), '^[`'']', ''), blanks());
+create or replace temp macro words(cell) as case
+    when is_plain(cell) then cell when bare(cell) in ('', '-', '--', 'NULL', 'N/A') then null else bare(cell) end;
 
 -- an amount: 12800.00元, 1,234.56, ¥3, (12.00) is negative. A decimal comma is the mapping's business, never guessed: 12,50 is unread, not 1250.
 create or replace temp macro is_decimal_comma(cell) as
