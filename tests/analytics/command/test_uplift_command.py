@@ -1,0 +1,111 @@
+"""`python -m analytics uplift`: one object for programs, a table for people, and errors that say what to do."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.__main__ import main
+
+COLUMNS = ["--treatment", "arm", "--treated", "mail", "--control", "none", "--outcome", "visit"]
+
+
+@pytest.fixture(scope="module")
+def mailed() -> pd.DataFrame:
+    draw = np.random.default_rng(0)
+    size = 9_000
+    arm = draw.choice(["mail", "none", "call"], size)
+    keen = draw.normal(size=size)
+    visit = draw.random(size) < 0.15 + 0.2 * (arm == "mail") * (keen > 0)
+    spend = visit * draw.integers(10, 90, size)
+    city = draw.choice(["Milan", "Rome"], size)
+    return pd.DataFrame({
+        "customer": [f"{number:06d}" for number in range(size)], "arm": arm, "keen": keen, "city": city,
+        "visit": visit.astype(int), "spend": spend,
+    })  # fmt: skip
+
+
+@pytest.fixture
+def asked(tmp_path, capsys):
+    """Writes a frame, asks the command about it, returns exit code, stdout and stderr."""
+
+    def ask(frame: pd.DataFrame, *arguments: str, columns=COLUMNS, suffix: str = ".csv") -> tuple[int, str, str]:
+        file = tmp_path / f"mailed{suffix}"
+        frame.to_csv(file, index=False) if suffix == ".csv" else frame.to_parquet(file, index=False)
+        code = main(["uplift", str(file), *columns, *arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ask
+
+
+def test_json_is_one_strict_object_of_the_promised_shape(mailed, asked):
+    code, out, said = asked(mailed, "--json")
+    found = json.loads(out, parse_constant=pytest.fail)
+    assert code == 0
+    assert {"rows", "ate", "adjusted_ate", "qini", "uplift_at", "learner", "verdict", "summary", "seconds"} <= set(
+        found
+    )
+    assert found["rows"] == int(mailed["arm"].isin(["mail", "none"]).sum())
+    assert found["other_arms_rows"] == int((mailed["arm"] == "call").sum())
+    assert set(found["uplift_at"]) == {"10", "20", "30"}
+    assert found["ate"]["low"] < 0.1 < found["ate"]["high"]
+    assert found["verdict"] == "signal"
+    assert found["features"] == ["keen", "city"]
+    assert "spend is not used as a feature" in said
+    assert "customer is not used as a feature" in said
+
+
+def test_parquet_and_csv_and_truth_values_are_one_answer(mailed, asked):
+    two = mailed[mailed["arm"] != "call"]
+    flagged = two.assign(arm=two["arm"] == "mail", visit=two["visit"] == 1)
+    columns = ["--treatment", "arm", "--treated", "1", "--control", "0", "--outcome", "visit", "--json"]
+    answers = [
+        json.loads(asked(two, "--json")[1]),
+        json.loads(asked(flagged, columns=columns)[1]),
+        json.loads(asked(flagged, columns=columns, suffix=".parquet")[1]),
+    ]
+    assert answers[0]["qini"] == answers[1]["qini"] == answers[2]["qini"]
+
+
+def test_named_features_are_the_only_ones_and_the_seed_is_obeyed(mailed, asked):
+    once = json.loads(asked(mailed, "--features", "city", "--seed", "3", "--json")[1])
+    again = json.loads(asked(mailed, "--features", "city", "--seed", "3", "--json")[1])
+    assert once["features"] == ["city"]
+    assert once["verdict"] == "no signal"
+    assert once["qini"] == again["qini"]
+    assert once["qini"] != json.loads(asked(mailed, "--features", "city", "--seed", "4", "--json")[1])["qini"]
+
+
+def test_a_table_for_people_ends_with_the_verdict(mailed, asked):
+    code, out, _ = asked(mailed)
+    assert code == 0
+    assert out.strip().splitlines()[-1].startswith("signal (")
+
+
+def test_an_experiment_too_small_to_rank_still_has_its_average(mailed, asked):
+    found = json.loads(asked(mailed.head(60), "--json")[1], parse_constant=pytest.fail)
+    assert found["qini"] == {"estimate": None, "low": None, "high": None}
+    assert found["ate"]["low"] is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "complaint"),
+    [
+        ({}, ["--treated", "post"], "column arm has 0 rows with --treated 'post'; it has 'mail' ("),
+        ({}, ["--treated", "none"], "--treated and --control are both 'none'"),
+        ({}, ["--outcome", "sales"], "has no column sales"),
+        ({}, ["--features", "keen,visit"], "--features names visit"),
+        ({"visit": 1}, [], "column visit is 1 on every row"),
+        ({"visit": ["x"] + [0] * 8_999}, ["--treated", "mail"], "column visit, data row 1: 'x' is not a number"),
+        ({"visit": np.r_[np.nan, np.zeros(8_998), 1]}, [], "column visit is empty in"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_one_line(mailed, asked, change, options, complaint):
+    frame = mailed.assign(arm=np.r_[["mail"], mailed["arm"].to_numpy()[1:]], **change)
+    code, out, said = asked(frame, *options, "--json")
+    assert code == 2
+    assert out == ""
+    assert complaint in said
+    assert "Traceback" not in said

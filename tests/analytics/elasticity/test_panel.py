@@ -1,0 +1,65 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.elasticity import Roles, panel
+from analytics.elasticity.panel import periods
+from tests.analytics.elasticity.drawn import ROLES, Market
+
+
+def two_shops(**told) -> pd.DataFrame:
+    rows = {
+        "shop": [1, 1, 2, 2],
+        "sku": ["a", "b", "a", "b"],
+        "week": [5] * 4,
+        "price": [1.0, 4.0, 2.0, 8.0],
+        "sold": [1.0] * 4,
+    }
+    return pd.DataFrame(rows | told)
+
+
+def test_the_competitors_price_is_that_of_the_other_products_in_the_shop():
+    seen = panel(two_shops(), Roles(["shop", "sku"], "week", "price", "sold"))
+    assert seen.names == ("competitor price",)
+    assert np.exp(seen.controls[:, 0]) == pytest.approx([4, 1, 8, 2])
+
+
+def test_a_place_with_one_product_has_no_competitor():
+    assert panel(two_shops(week=[1, 2, 3, 4]), Roles(["shop"], "week", "price", "sold")).controls.shape == (4, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ({"price": [1.0, 0.0, 2.0, 3.0]}, "column price, data row 2: 0 is not a price above 0"),
+        ({"sold": [1.0, 2.0, -3.0, 0.0]}, "column sold, data row 3: -3 is not a quantity of 0 or more"),
+        ({"sku": ["a", "a", "a", "b"]}, "data row 2 repeats shop 1, sku a, week 5"),
+        ({"price": [1.0, np.nan, 2.0, 3.0]}, "column price, data row 2: nan"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_row(told, message):
+    with pytest.raises(ValueError, match=message):
+        panel(two_shops(**told), Roles(["shop", "sku"], "week", "price", "sold"))
+
+
+def test_a_group_that_changes_within_a_unit_is_refused():
+    frame = Market(shops=2, weeks=3).frame()
+    frame.loc[4, "tier"] = "another"
+    with pytest.raises(ValueError, match="a unit has one group"):
+        panel(frame, ROLES)
+
+
+@pytest.mark.parametrize(
+    ("times", "numbers"),
+    [
+        (pd.Series([3.0, 5.0, 9.0]), [0, 1, 3]),
+        (pd.Series([202052.0, 202053.0, 202101.0]), [0, 1, 2]),
+        (pd.Series([202011.0, 202012.0, 202101.0]), [0, 1, 2]),
+        (pd.to_datetime(pd.Series(["2024-01-01", "2024-02-01", "2024-03-01"])), [0, 1, 2]),
+        (pd.to_datetime(pd.Series(["2024-01-01", "2024-01-08", "2024-01-22", "2024-01-29"])), [0, 1, 3, 4]),
+        (pd.to_datetime(pd.Series(["2024-01-01", "2024-01-02"])), [0, 1]),
+    ],
+)
+def test_consecutive_periods_differ_by_one(times, numbers):
+    found = periods(times)
+    assert (found - found.min()).tolist() == numbers

@@ -1,0 +1,69 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.uplift import encoding, suspects
+
+
+def test_numbers_stay_text_becomes_levels_and_gaps_are_flagged():
+    frame = pd.DataFrame({"age": ["30", "", "50"], "city": ["Milan", "Rome", None], "same": ["x", "x", "x"]})
+    told = encoding(frame, ["age", "city", "same"])
+    assert told.names == ["age", "age missing", "city=(missing)", "city=Milan", "city=Rome"]
+    assert told.matrix(frame).tolist() == [[30, 0, 0, 1, 0], [40, 1, 0, 0, 1], [50, 0, 1, 0, 0]]
+
+
+def test_a_level_never_seen_before_is_none_of_the_known_ones():
+    told = encoding(pd.DataFrame({"city": ["Milan", "Rome"]}), ["city"])
+    assert told.matrix(pd.DataFrame({"city": ["Turin"]})).tolist() == [[0, 0]]
+
+
+def shop(size: int = 4_000) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    draw = np.random.default_rng(0)
+    treated = draw.random(size) < 0.5
+    visit = draw.random(size) < 0.2 + 0.1 * treated
+    frame = pd.DataFrame({
+        "customer_id": [f"c{number}" for number in range(size)],
+        "row": np.arange(size),
+        "recency": draw.integers(1, 12, size),
+        "city": draw.choice(["Milan", "Rome"], size),
+        "visit": visit.astype(int),
+        "basket": visit * (draw.random(size) < 0.3) * 1.0,
+        "points": visit * 10 + draw.normal(size=size) * 0.1,
+        "note": [f"text {number}" for number in range(size)],
+        "since": pd.Timestamp("2024-01-01"),
+    })  # fmt: skip
+    return frame, treated, visit.astype(float)
+
+
+def test_what_was_measured_after_the_draw_is_found_out():
+    frame, treated, visit = shop()
+    found = suspects(frame, [name for name in frame.columns if name != "visit"], treated, visit)
+    assert "identifier" in found["customer_id"]
+    assert "whole number on every row" in found["row"]
+    assert "settles the outcome" in found["basket"] or "arms differ" in found["basket"]
+    assert "arms differ" in found["points"]
+    assert "different values" in found["note"]
+    assert "date" in found["since"]
+    assert not {"recency", "city"} & set(found)
+
+
+def test_an_outcome_twin_is_found_out_even_when_the_treatment_did_nothing():
+    draw = np.random.default_rng(1)
+    bought = (draw.random(5_000) < 0.3) * 1.0
+    frame = pd.DataFrame({"spend": bought * draw.integers(20, 90, 5_000)})
+    assert "settles the outcome" in suspects(frame, ["spend"], draw.random(5_000) < 0.5, bought)["spend"]
+
+
+def test_features_in_order_raise_an_alarm_in_one_file_of_a_hundred():
+    alarms = 0
+    for seed in range(100):
+        draw = np.random.default_rng(seed)
+        frame = pd.DataFrame({"a": draw.normal(size=300), "b": draw.choice(["x", "y", "z"], 300)})
+        alarms += bool(suspects(frame, ["a", "b"], draw.random(300) < 0.5, draw.random(300)))
+    assert alarms <= 5
+
+
+@pytest.mark.parametrize("level", ["text", "number"])
+def test_a_constant_column_is_no_feature(level):
+    told = encoding(pd.DataFrame({"same": ["x", "x"] if level == "text" else [1, 1]}), ["same"])
+    assert told.matrix(pd.DataFrame({"same": [1, 2, 3]})).shape == (3, 0)
