@@ -37,7 +37,7 @@ with tempfile.TemporaryDirectory() as home, writing(home) as writer:
     staging.describe_file(writer, found, "f", About(), staging.Asked())
     columns = staging.land(writer, found)
     account.require(writer, "landing_order", order.REQUIRED)
-    bad = account.reject(writer, "landing_order", "f", int(sys.argv[2]))
+    bad = account.reject(writer, "landing_order", "f", int(sys.argv[2]), found.names)
     told.update(cpu=time.process_time() - started, bad=bad, good=writer.execute("select count(*) from landing_order")[0][0])
 """
 PANDAS = """

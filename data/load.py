@@ -212,7 +212,8 @@ class _Loading:
         else:
             account.require(self.writer, table, _lander(self.layout).REQUIRED)
         whole = split.seen - len(split.broken)
-        return account.reject(self.writer, table, self.piece.file_id, whole) + account.reject_broken(
+        shown = privacy.impersonal(self.layout, self.found.names)
+        return account.reject(self.writer, table, self.piece.file_id, whole, shown) + account.reject_broken(
             self.writer, self.piece.file_id, split.broken
         )
 

@@ -22,6 +22,20 @@ KEYS = frozenset({"name", "system", "grain", "columns", "constants", "match", "s
 CELL_KEYS = frozenset(
     {"from", "join", "format", "zone", "decimal", "thousands", "sign", "values", "strip", "negate_when"}
 )
+PERSONS = frozenset(
+    {
+        "email",
+        "phone",
+        "alipay_user_id",
+        "wechat_openid",
+        "platform_buyer_id",
+        "masked_login",
+        "shop_customer",
+        "pos_card",
+        "customer_key",
+        "payer_key",
+    }
+)
 TRUE = ("true", "yes", "y", "1", "si", "sì", "是", "x")
 
 
@@ -57,6 +71,7 @@ def layout(file: Path) -> Layout:
         required=frozenset(match),
         optional=frozenset(columns),
         select=_select(landing, cells, constants, spoken.get("skip_where")),
+        personal=frozenset(column for name, cell in cells.items() if name in PERSONS for column in cell.columns),
         whole_orders=str(spoken.get("whole_orders", grain == "order")).lower() in TRUE,
     )
 

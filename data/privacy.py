@@ -7,8 +7,12 @@ let them). The key lives outside the database: in VETRINA_KEY, or in the file `k
 import hashlib
 import hmac
 import os
+import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
+
+from data.sources.layout import Layout
 
 LENGTH = 32  # hex digits kept: 128 bits
 
@@ -32,6 +36,21 @@ def key_of(home: Path) -> bytes:
         with os.fdopen(handle, "w") as sink:
             sink.write(secrets.token_hex(32))
     return file.read_text().strip().encode()
+
+
+# Headers that speak of a person, in the languages of the files met.
+PERSONAL = re.compile(
+    "name|mail|phone|mobile|tel|address|street|city|zip|postal|province|company|login|account|user|openid|buyer|customer|payer|card|employee|ip"
+    "|nome|cognome|indirizzo|cliente|tessera|telefono|nota|note|remark|message|comment|description|metadata|tags"
+    "|对方|买家|收货|收件|联系|手机|电话|地址|账号|账户|会员|姓名|用户|备注|留言|发票|昵称|操作员|商品名称",
+    re.IGNORECASE,
+)
+
+
+def impersonal(layout: Layout, names: Sequence[str]) -> list[str]:
+    """The columns of a file that may be kept as text beside a rejected row: known to the layout, and not about a person."""
+    known = layout.required | layout.optional
+    return [name for name in names if name in known and name not in layout.personal and not PERSONAL.search(name)]
 
 
 def pseudonym(text: str, key: bytes) -> str:

@@ -1,6 +1,5 @@
 """Every row of a file is loaded, a duplicate, or rejected with a reason; the three add up to the rows seen."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,8 +21,12 @@ def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
     writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {told}), '') where problem is null")
 
 
-def reject(writer: Writer, table: str, file_id: str, seen: int) -> int:
-    """Moves the rows with a problem, and those of the `seen` that made no canonical row, to `rejected_rows`; returns how many."""
+def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Sequence[str]) -> int:
+    """Moves the rows with a problem, and those of the `seen` that made no canonical row, to `rejected_rows`; returns how many.
+
+    Args:
+        shown: the file's columns that may be kept as evidence: those that say nothing of a person.
+    """
     writer.execute(
         f"""create or replace temp table problems as
         select row_no, string_agg(distinct problem, '; ' order by problem) as reason from {table}
@@ -37,8 +40,9 @@ def reject(writer: Writer, table: str, file_id: str, seen: int) -> int:
     count = int(writer.execute("select count(*) from problems")[0][0])
     if count:
         writer.execute(
-            """insert or replace into rejected_rows
-            select $file_id, staged.row_no, problems.reason, to_json(staged) from staged join problems using (row_no)""",
+            f"""insert or replace into rejected_rows
+            select $file_id, kept.row_no, problems.reason, to_json(kept)
+            from (select row_no{"".join(f', "{name}"' for name in shown)} from staged) kept join problems using (row_no)""",
             {"file_id": file_id},
         )
         writer.execute(f"delete from {table} where row_no in (select row_no from problems)")
@@ -46,12 +50,9 @@ def reject(writer: Writer, table: str, file_id: str, seen: int) -> int:
 
 
 def reject_broken(writer: Writer, file_id: str, broken: Sequence[tuple[int, str, list[str]]]) -> int:
-    """Records rows that have no cell for every header."""
-    for line, reason, cells in broken:
-        writer.execute(
-            "insert or replace into rejected_rows values (?, ?, ?, ?)",
-            [file_id, line, reason, json.dumps(cells, ensure_ascii=False)],
-        )
+    """Records rows that have no cell for every header: by line only, as it cannot be told which of their cells are a person's."""
+    for line, reason, _ in broken:
+        writer.execute("insert or replace into rejected_rows values (?, ?, ?, null)", [file_id, line, reason])
     return len(broken)
 
 

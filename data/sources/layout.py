@@ -67,6 +67,7 @@ class Layout:
             where rows are quoted properly.
         fits: whether a row, as header name -> cell, has its cells under the right headers; None where any place will do.
         aliases: other spellings of a header, pattern -> name in `required` or `optional`; see `canonical`.
+        personal: columns that name a person under any header; their text is kept nowhere.
         whole_orders: every row of an order stands in the file, so a changed order replaces the stored one (order landings only).
     """
 
@@ -85,6 +86,7 @@ class Layout:
     surplus: tuple[str, ...] = ()
     fits: Callable[[Mapping[str, str]], bool] | None = None
     whole_orders: bool = True
+    personal: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def canonical(self, headers: Sequence[str]) -> tuple[list[str], str | None]:

@@ -6,7 +6,7 @@ import pytest
 
 from data import privacy
 from data.store import writing
-from tests.data.loading import loaded
+from tests.data.loading import loaded, till
 
 HEADER = "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Billing Name,Phone,Id"  # fmt: skip
 ROW = "#1,Ada.Rossi@Example.com,paid,2026-01-05 10:00:00 +0100,EUR,100.00,0.00,0.00,100.00,,0.00,2026-01-05 10:00:00 +0100,1,Bag,100.00,Ada Rossi,+39 333 1234567,1001"  # fmt: skip
@@ -45,3 +45,18 @@ def test_a_short_key_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_the_key_is_its_owners_alone(tmp_path: Path) -> None:
     privacy.key_of(tmp_path)
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
+
+
+def test_a_rejected_row_keeps_no_word_of_a_person(tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(f"{HEADER}\n{ROW.replace('2026-01-05 10:00:00 +0100,1,', 'soon,1,')}\n", encoding="utf-8")
+    store, (report,) = loaded(tmp_path, file)
+    assert report.rows_rejected == 1
+    kept = store.query("select reason || payload::varchar as kept from rejected_rows")["kept"][0]
+    assert "soon" in kept and "100.00" in kept
+    assert not [word for word in ("Ada", "Rossi", "333") if word in kept]
+
+
+def test_a_mapped_card_is_a_persons_under_any_header(tmp_path: Path) -> None:
+    store, _ = loaded(tmp_path, till(tmp_path, "a.csv", "MI01;7;31/12/2025;23:30;BAG-1;Borsa;uno;1,00;0,00;CARD-77;IT"))
+    assert "CARD-77" not in store.query("select payload::varchar as kept from rejected_rows")["kept"][0]
