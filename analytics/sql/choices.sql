@@ -1,5 +1,5 @@
--- grain: one filter column and a value it can take, with its sold orders and net sales over all days
-select 'market' as filter, market as value, sum(orders) as orders, sum(net_eur) as net_eur from daily group by market
+-- grain: one filter column and a value it can take, with how often it was sold (orders; lines of a brand or category) and net sales, over all days
+select 'market' as filter, market as value, sum(orders) as sold, sum(net_eur) as net_eur from daily group by market
 union all
 select 'channel', channel, sum(orders), sum(net_eur) from daily group by channel
 union all
@@ -7,7 +7,7 @@ select 'store_id', store_id, sum(orders), sum(net_eur) from daily where store_id
 union all
 select 'tier', tier, sum(orders), sum(net_eur) from daily group by tier
 union all
-select 'brand', brand, count(distinct order_id), sum(net_eur) from sales where brand is not null group by brand
+select 'brand', brand, sum(lines), sum(net_eur) from assortment_month where brand is not null group by brand
 union all
-select 'category', category, count(distinct order_id), sum(net_eur) from sales where category is not null group by category
-order by filter, orders desc, value
+select 'category', category, sum(lines), sum(net_eur) from assortment_month where category is not null group by category
+order by filter, sold desc, value

@@ -126,8 +126,8 @@ def test_freshness_is_by_system_and_kind(shop: Store) -> None:
 
 def test_choices_count_what_was_sold(shop: Store) -> None:
     found = choices(shop).set_index(["filter", "value"])
-    assert found.loc[("market", "unknown"), "orders"] == 1
-    assert found.loc[("channel", "boutique"), "orders"] == 9
+    assert found.loc[("market", "unknown"), "sold"] == 1
+    assert found.loc[("channel", "boutique"), "sold"] == 9
 
 
 def test_every_check_speaks_three_languages() -> None:

@@ -207,3 +207,9 @@ def test_a_refund_without_a_date_takes_it_from_the_wallet(tmp_path) -> None:  # 
     assert days["amount"].tolist() == [-50, -10]
     assert days["dated_by"].tolist() == ["wallet", "nobody"]
     assert days["refunded_on"][0].date() == date(2020, 5, 20)
+
+
+def test_the_assortment_adds_up_to_sales(shop: Store) -> None:
+    parts = shop.query("select sum(net_eur) net, sum(units) units, sum(lines) lines from assortment_month")
+    whole = shop.query("select sum(net_eur) net, sum(units) units, count(*) filter (is_sold) lines from sales")
+    pd.testing.assert_frame_equal(parts, whole, check_dtype=False)
