@@ -50,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
         found = lifetime(record(purchases, horizon, until), args.discount)
     except ValueError as error:
         raise BadTable(str(error)) from error
+    if args.value is not None and found.gamma_gamma is None:
+        say("no value is forecast: fewer than ten repeat customers of known value, or all of the same")
     seconds = time.perf_counter() - started
     print(json.dumps(_object(found, seconds), allow_nan=False) if args.json else text(found, seconds))
     return 0

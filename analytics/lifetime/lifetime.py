@@ -17,8 +17,11 @@ from analytics.lifetime.gamma_gamma import GammaGamma
 from analytics.lifetime.moments import Moment, moments, purchases_calibration, value_calibration
 from analytics.lifetime.purchases import Observed
 from analytics.lifetime.record import Record
+from analytics.lifetime.regularity import regularity
 from analytics.lifetime.tracking import calibration_table, tracked, tracking
 from analytics.lifetime.trial import Errors, errors
+
+_FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,17 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         discount: yearly rate at which value to come is discounted.
 
     Raises:
-        ValueError: nobody bought twice, so that nothing can be said of coming back.
+        ValueError: fewer than five customers bought twice, so that nothing can be said of coming back.
 
     Sources: the modules of the models. The choice is by `choose.contest` among the models that give back how many
     customers bought how often, the calibration by `calibrate`.
     """
     histories = record.now.histories
+    if histories.repeat_customers < _FEWEST:
+        raise ValueError(
+            f"{histories.repeat_customers:.0f} customers bought again; a forecast of who comes back needs at least "
+            f"{_FEWEST}, so take a longer log or a wider selection"
+        )
     models = candidates(histories)
     trials = contest([type(fit.model) for fit in models.values()], record.origins)
     compared = {name: frequencies(model, histories) for name, model in models.items()}
@@ -106,7 +114,7 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         tracking=tracking(daily, record.repeats, record.days),
         by_frequency=calibration_table(fits[chosen], held) if held else pd.DataFrame(),
         misfit=misfit.named(
-            misfit.timing(models),
+            misfit.timing(models, regularity(histories)),
             misfit.independence(known[-1].money),
             misfit.tail(known[-1].money),
             misfit.heterogeneity(chosen, compared[chosen]),

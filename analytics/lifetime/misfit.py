@@ -10,21 +10,25 @@ from analytics.lifetime.fit import Fitted
 from analytics.lifetime.frequencies import Frequencies
 from analytics.lifetime.gamma_gamma import GammaGamma
 from analytics.lifetime.mbg_cnbd import MBGCNBD
+from analytics.lifetime.regularity import Regularity
 
 # A doubling of frequency that moves the mean value by 15 % or more is no longer independence for any practical end.
 _TILT = 0.2
+_CLUMPS, _STANDARD_ERRORS = 0.75, 4.0
 
 
-def timing(candidates: dict[str, Fitted[Any]]) -> str | None:
-    """Poisson timing fails where gaps between purchases are plainly more regular."""
+def timing(candidates: dict[str, Fitted[Any]], gaps: Regularity) -> str | None:
+    """Poisson timing fails where gaps between purchases are plainly more regular, or plainly less."""
     regular = candidates.get(MBGCNBD.name)
-    if regular is None:
-        return None
-    gain = regular.log_likelihood - candidates["mbg_nbd"].log_likelihood
-    return (
-        f"poisson_timing: purchases are more regular than Poisson, gaps are Erlang-{regular.model.steps} "
-        f"(log likelihood higher by {gain:.0f})"
-    )
+    if regular is not None:
+        gain = regular.log_likelihood - candidates["mbg_nbd"].log_likelihood
+        return (
+            f"poisson_timing: purchases are more regular than Poisson, gaps are Erlang-{regular.model.steps} "
+            f"(log likelihood higher by {gain:.0f})"
+        )
+    if gaps.shape < _CLUMPS and gaps.z < -_STANDARD_ERRORS:
+        return f"poisson_timing: purchases come in clumps, gaps have gamma shape {gaps.shape:.2f} where Poisson has 1"
+    return None
 
 
 def independence(money: GammaGamma | None) -> str | None:

@@ -1,0 +1,47 @@
+"""Are the gaps between a customer's purchases as Poisson as the models suppose, whatever the customer's rate?
+
+Given how often a customer bought and when first and last, Poisson purchases fall evenly in between: the gaps' shares
+are Dirichlet(1, ..., 1), whatever the rate, its spread across customers, and how they leave. Gaps of gamma shape k
+make them Dirichlet(k, ..., k), so that k is read from the mean log share (Wheat & Morrison, 1990, used two gaps).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import digamma, polygamma
+
+from analytics.lifetime.histories import Histories
+
+_LEAST, _MOST = 0.02, 500.0
+
+
+@dataclass(frozen=True)
+class Regularity:
+    """How regular the gaps are.
+
+    Attributes:
+        shape: 1 for Poisson; above for more regular, below for clumps.
+        z: deviation of the mean log gap from Poisson's, in standard errors; above 0 for more regular.
+    """
+
+    shape: float
+    z: float
+
+
+def regularity(histories: Histories) -> Regularity:
+    """Of the customers with at least two gaps; Poisson's own values where there are none or the gaps are unknown."""
+    several, once = histories.frequency >= 2, histories.frequency == 1
+    if not several.any() or not np.isfinite(histories.log_gaps):
+        return Regularity(1.0, 0.0)
+    x, customers = histories.frequency[several], histories.customers[several]
+    gaps = histories.log_gaps - float(histories.customers[once] @ np.log(histories.recency[once]))
+    shares = gaps - float(customers @ (x * np.log(histories.recency[several])))
+
+    def beyond(shape: float) -> float:
+        return float(shares - customers @ (x * (digamma(shape) - digamma(shape * x))))
+
+    variance = float(customers @ (x * polygamma(1, 1) - x**2 * polygamma(1, x)))
+    within = beyond(_LEAST) > 0 > beyond(_MOST)
+    shape = float(brentq(beyond, _LEAST, _MOST)) if within else (_MOST if beyond(_MOST) >= 0 else _LEAST)
+    return Regularity(shape, beyond(1.0) / float(np.sqrt(variance)))
