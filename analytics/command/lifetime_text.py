@@ -42,7 +42,7 @@ def _models(found: Lifetime) -> list[str]:
 def _forecast(found: Lifetime) -> list[str]:
     ahead = found.forecast
     lines = [
-        f"Next {ahead.weeks:g} weeks, these customers (95 %; calibrated by {found.calibration.factor:.3f}):",
+        f"Next {ahead.weeks:.4g} weeks, these customers (95 %; calibrated by {found.calibration.factor:.3f}):",
         f"  purchases         {_range(ahead.purchases)}",
     ]
     if ahead.value and ahead.discounted:
