@@ -25,6 +25,9 @@ def kpi_series(store: Store, choice: Choice = EVERYTHING, *, period: Period, gra
         raise ValueError(f"{grain} is no grain; choose one of {', '.join(GRAINS)}")
     question = "kpi_series_lines" if counts_lines(choice) else "kpi_series"
     asked = store.ask(question, choice, **period.bounds(), grain=grain).set_index("bucket")
+    if asked["buyers"].isna().all():  # a part of the shop: persons are counted anew
+        people = store.ask("kpi_series_people", choice, **period.bounds(), grain=grain).set_index("bucket")
+        asked["buyers"] = people["buyers"].reindex(asked.index)
     starts = bucket_starts(period, grain)
     series = measured(asked.reindex(pd.DatetimeIndex(starts, name="bucket")))
     first, data_to = span(store)

@@ -86,9 +86,14 @@ def _filled(sums: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sums(store: Store, choice: Choice, period: Period, matured_until: date) -> pd.DataFrame:
-    return store.ask(
-        "kpis_lines" if counts_lines(choice) else "kpis", choice, **period.bounds(), matured_until=matured_until
-    )
+    asked = {**period.bounds(), "matured_until": matured_until}
+    if counts_lines(choice):
+        return store.ask("kpis_lines", choice, **asked)
+    sums = store.ask("kpis", choice, **asked)
+    if sums[["buyers", "payers"]].isna().any(axis=None):  # a part of the shop: persons are counted anew
+        people = store.ask("kpi_people", choice, **period.bounds())
+        sums[people.columns] = people
+    return sums
 
 
 def _over(part: pd.Series | float, whole: pd.Series) -> pd.Series:

@@ -20,7 +20,7 @@ amounts as (
         count(distinct case when ordered_on < cast($matured_until as date) and is_sold then order_id end) as matured_orders,
         count(distinct case when is_sold then customer_id end) as buyers,
         count(distinct case when customer_id is not null and is_sold then order_id end) as orders_known,
-        sum(case when first_on < cast($since as date) then net_eur end) as net_returning_eur
+        sum(case when customer_id is not null and not is_new then net_eur end) as net_returning_eur
     from period_lines
 ),
 payments as (

@@ -9,7 +9,7 @@ with of_lines as (
         sum(case when is_full_price then net_eur end) as net_full_price_eur, sum(case when is_full_price then units end) as units_full_price,
         sum(case when units is not null then net_eur end) as net_with_units_eur,
         sum(case when customer_id is null then net_eur end) as net_guest_eur,
-        sum(case when customer_id is not null and first_on < ordered_on then net_eur end) as net_returning_eur
+        sum(case when customer_id is not null and not is_new then net_eur end) as net_returning_eur
     from sales
     group by ordered_on, market, channel, store_id, tier
 ),
@@ -24,7 +24,9 @@ of_orders as (
     group by ordered_on, market, channel, store_id, tier
 ),
 of_payments as (
-    select paid_on as day, market, channel, store_id, tier, sum(gmv_eur) as gmv_eur
+    select
+        paid_on as day, market, channel, store_id, tier, sum(gmv_eur) as gmv_eur,
+        sum(case when customer_id is not null then gmv_eur end) as gmv_known_eur
     from orders_mart
     group by paid_on, market, channel, store_id, tier
 ),
@@ -57,7 +59,8 @@ select
     coalesce(of_lines.net_with_margin_eur, 0) as net_with_margin_eur, coalesce(of_lines.net_full_price_eur, 0) as net_full_price_eur,
     coalesce(of_lines.net_with_units_eur, 0) as net_with_units_eur, coalesce(of_lines.net_guest_eur, 0) as net_guest_eur,
     coalesce(of_lines.net_returning_eur, 0) as net_returning_eur, coalesce(of_orders.net_wallet_eur, 0) as net_wallet_eur,
-    coalesce(of_orders.wallet_paid_eur, 0) as wallet_paid_eur, coalesce(of_orders.shipping_eur, 0) as shipping_eur, coalesce(of_payments.gmv_eur, 0) as gmv_eur
+    coalesce(of_orders.wallet_paid_eur, 0) as wallet_paid_eur, coalesce(of_orders.shipping_eur, 0) as shipping_eur, coalesce(of_payments.gmv_eur, 0) as gmv_eur,
+    coalesce(of_payments.gmv_known_eur, 0) as gmv_known_eur
 from keys
 left join of_lines on of_lines.day = keys.day and of_lines.market = keys.market and of_lines.channel = keys.channel
     and of_lines.store_id is not distinct from keys.store_id and of_lines.tier = keys.tier

@@ -103,7 +103,7 @@ def test_pandas_says_the_same(shop: Store) -> None:
     assert found["units"] == year["units"].sum()
     assert found["new_customers"] == year["is_new"].sum()
     assert found["spend_per_buyer_eur"] == pytest.approx(known["paid"].sum() / known["customer_id"].nunique())
-    back = known.loc[known["first_on"] < "2020-01-01", "net"].sum()
+    back = known.loc[~known["is_new"], "net"].sum()
     assert found["returning_share"] == pytest.approx(back / year["net"].sum())
     ripe = year[year["day"] <= told["day"].max() - pd.Timedelta(days=30)]
     assert found["refund_rate"] == pytest.approx(-ripe["returns"].sum() / ripe["paid"].sum())
@@ -188,3 +188,19 @@ def test_three_readings_reconcile(shop: Store) -> None:
 def test_the_order_of_rows_changes_nothing(shop: Store, tmp_path) -> None:  # type: ignore[no-untyped-def]
     turned = made_up(tmp_path, {name: rows[::-1] for name, rows in TABLES.items()})
     pd.testing.assert_frame_equal(kpis(turned, period=YEAR), kpis(shop, period=YEAR))
+
+
+@pytest.mark.parametrize("grain", ["day", "week", "month", "quarter"])
+def test_persons_of_the_roll_up_are_those_counted_one_by_one(shop: Store, grain: str) -> None:
+    odd = Period(date(2020, 2, 13), date(2020, 11, 5))
+    everywhere = Choice(market=("CN", "IT"))
+    whole, part = kpis(shop, period=odd), kpis(shop, everywhere, period=odd)
+    pd.testing.assert_frame_equal(whole, part)
+    series = [kpi_series(shop, choice, period=odd, grain=grain) for choice in (Choice(), everywhere)]
+    pd.testing.assert_frame_equal(series[0], series[1])
+
+
+def test_new_returning_and_guests_are_everybody(shop: Store) -> None:
+    found = kpis(shop, period=YEAR).loc["current"]
+    new = shop.query("select sum(net_eur) n from orders_mart where is_new and year(ordered_on) = 2020")["n"].iloc[0]
+    assert found["returning_share"] + found["guest_share"] + new / found["net_eur"] == pytest.approx(1)
