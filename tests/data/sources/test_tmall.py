@@ -122,9 +122,12 @@ def test_ten_past_midnight_in_shanghai_is_the_day_before_in_utc(tmp_path: Path) 
     assert (str(one.ordered_at), one.tz) == ("2024-05-31 16:10:00+00:00", "Asia/Shanghai")
 
 
-@pytest.mark.parametrize(
-    ("told", "status", "refunded"),
-    [
+def several(folder: Path, told: list[dict[str, str]]) -> Read:
+    return orders(folder, *[PAID | each | {"订单编号": str(at)} for at, each in enumerate(told)])
+
+
+def test_actually_paid_is_net_of_refunds_so_the_status_comes_from_payment_and_refund(tmp_path: Path) -> None:
+    told = [
         ({"订单付款时间 ": "", "订单状态": "等待买家付款", "买家实际支付金额": "0.00"}, "unpaid", 0),
         ({"订单付款时间 ": "", "订单状态": "交易关闭", "订单关闭原因": "买家未付款"}, "unpaid", 0),
         ({"退款金额": "12800.00", "买家实际支付金额": "0.00", "订单状态": "交易关闭"}, "refunded", -12800),
@@ -136,13 +139,10 @@ def test_ten_past_midnight_in_shanghai_is_the_day_before_in_utc(tmp_path: Path) 
         ),
         ({"退款金额": "无退款申请"}, "paid", 0),
         ({"订单状态": "买家已付款，等待卖家发货"}, "paid", 0),
-    ],
-)
-def test_actually_paid_is_net_of_refunds_so_the_status_comes_from_payment_and_refund(
-    tmp_path: Path, told: dict[str, str], status: str, refunded: int
-) -> None:
-    one = orders(tmp_path, PAID | told).good.iloc[0]
-    assert (one.status, one.refunded, one.total) == (status, refunded, 12800)
+    ]
+    rows = several(tmp_path, [each[0] for each in told]).good
+    assert list(zip(rows.status, rows.refunded, strict=True)) == [(each[1], each[2]) for each in told]
+    assert set(rows.total) == {12800}
 
 
 def test_an_unpaid_order_has_no_wallet(tmp_path: Path) -> None:
@@ -163,11 +163,10 @@ def test_masked_names_recognise_nobody(tmp_path: Path) -> None:
     assert (masked.platform_buyer_id, masked.masked_login, masked.phone) == (None, "g**8", None)
 
 
-@pytest.mark.parametrize(
-    ("address", "market"), [("广东省 深圳市", "CN"), ("香港特别行政区", "HK"), ("台湾省", "TW"), ("海外 意大利", None)]
-)
-def test_the_address_begins_with_the_market(tmp_path: Path, address: str, market: str | None) -> None:
-    assert orders(tmp_path, PAID | {"收货地址 ": address}).good.iloc[0].market == market
+def test_the_address_begins_with_the_market(tmp_path: Path) -> None:
+    told = {"广东省 深圳市": "CN", "香港特别行政区": "HK", "台湾省": "TW", "海外 意大利": ""}
+    rows = several(tmp_path, [{"收货地址 ": address} for address in told]).good
+    assert list(rows.market.fillna("")) == list(told.values())
 
 
 def test_a_number_that_a_spreadsheet_destroyed_is_rejected(tmp_path: Path) -> None:
@@ -181,7 +180,7 @@ def test_a_report_of_seven_columns_is_the_same_layout_in_any_encoding(tmp_path: 
         "买家实际支付金额": "148.9",
         "退款金额": "178.8",
     }
-    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+    for encoding in ("utf-8-sig", "utf-16"):
         made = orders(tmp_path, told, columns=REPORT, encoding=encoding)
         one = made.good.iloc[0]
         assert (made.layout, one.status, float(one.total), float(one.refunded)) == (

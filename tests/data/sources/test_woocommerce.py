@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from data.load import load
 from data.staging import Asked
@@ -94,33 +93,30 @@ def test_times_are_the_sites_own(tmp_path: Path) -> None:
     assert (str(one.ordered_at), one.tz) == ("2020-06-04 22:22:10+00:00", "Europe/Rome")
 
 
-@pytest.mark.parametrize(("total", "included"), [("960.00", True), ("1130.41", False), ("1000.00", None)])
-def test_the_total_tells_whether_prices_include_tax(tmp_path: Path, total: str, included: bool | None) -> None:
-    one = export(tmp_path, ORDER | {"order_total": total}).good.iloc[0]
-    assert pd.isna(one.tax_included) if included is None else bool(one.tax_included) is included
+def several(folder: Path, told: list[dict[str, str]]) -> pd.DataFrame:
+    rows = export(folder, *[ORDER | each | {"order_id": str(at)} for at, each in enumerate(told)]).good
+    return rows.drop_duplicates("order_ref")
 
 
-@pytest.mark.parametrize(
-    ("told", "status", "refunded", "dated"),
-    [
+def test_the_total_tells_whether_prices_include_tax(tmp_path: Path) -> None:
+    included = several(tmp_path, [{"order_total": total} for total in ("960.00", "1130.41", "1000.00")]).tax_included
+    assert (bool(included.iloc[0]), bool(included.iloc[1]), pd.isna(included.iloc[2])) == (True, False, True)
+
+
+def test_status_and_refunds(tmp_path: Path) -> None:
+    two = "amount:60.00|date:2020-06-12 11:00:00;amount:900.00|date:2020-07-01 09:00:00"
+    told = [
         ({}, "paid", 0, False),
         ({"status": "processing"}, "paid", 0, False),
         ({"status": "refunded"}, "refunded", -960, False),
         ({"refund_items": "amount:60.00|reason:|date:2020-06-12 11:00:00"}, "partially_refunded", -60, True),
-        (
-            {"refund_items": "amount:60.00|date:2020-06-12 11:00:00;amount:900.00|date:2020-07-01 09:00:00"},
-            "refunded",
-            -960,
-            False,
-        ),
+        ({"refund_items": two}, "refunded", -960, False),
         ({"status": "on-hold"}, "unpaid", 0, False),
         ({"status": "cancelled"}, "cancelled", 0, False),
         ({"status": "failed"}, "unpaid", 0, False),
-    ],
-)
-def test_status_and_refunds(tmp_path: Path, told: dict[str, str], status: str, refunded: int, dated: bool) -> None:
-    one = export(tmp_path, ORDER | told).good.iloc[0]
-    assert (one.status, one.refunded, not pd.isna(one.refunded_at)) == (status, refunded, dated)
+    ]
+    rows = several(tmp_path, [each[0] for each in told])
+    assert list(zip(rows.status, rows.refunded, rows.refunded_at.notna(), strict=True)) == [each[1:] for each in told]
 
 
 def test_a_line_without_numbers_is_rejected(tmp_path: Path) -> None:
