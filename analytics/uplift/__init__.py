@@ -6,7 +6,7 @@ from a ranking by lot.
 """
 
 from analytics.uplift.calibration import Calibration, calibration
-from analytics.uplift.effect import adjusted_effect, average_effect
+from analytics.uplift.effect import adjusted_effect, adjusted_influence, average_effect
 from analytics.uplift.encoding import Encoding, encoding
 from analytics.uplift.experiment import Experiment
 from analytics.uplift.judgement import Uplift, uplift
@@ -22,6 +22,7 @@ __all__ = [
     "Learner",
     "Uplift",
     "adjusted_effect",
+    "adjusted_influence",
     "average_effect",
     "calibration",
     "curve",

@@ -41,6 +41,12 @@ def adjusted_effect(trial: Experiment) -> Interval:
     the plain difference in large samples, whatever the truth looks like. Residuals are inflated by their leverage
     (HC3), and the spread of the predicted effects counts as sampling error too.
     """
+    estimate, influence = adjusted_influence(trial)
+    return Interval.normal(estimate, float(np.sqrt((influence**2).sum())), Z)
+
+
+def adjusted_influence(trial: Experiment) -> tuple[float, Numbers]:
+    """The adjusted effect and each customer's influence on it; squares sum to its variance, products to covariances."""
     size = len(trial)
     weight = np.broadcast_to(trial.weight, size)
     predicted, signed = np.zeros((2, size)), np.zeros(size)
@@ -52,8 +58,7 @@ def adjusted_effect(trial: Experiment) -> Interval:
         residual = (trial.outcome[rows] - predicted[arm][rows]) / (1 - leverage)
         signed[rows] = (1 if arm else -1) * residual * weight[rows] / weight[rows].sum() * size
     effect = predicted[1] - predicted[0]
-    influence = clustered((effect - effect.mean() + signed) / size, trial.customer)
-    return Interval.normal(float(effect.mean()), float(np.sqrt((influence**2).sum())), Z)
+    return float(effect.mean()), clustered((effect - effect.mean() + signed) / size, trial.customer)
 
 
 def _design(features: Numbers) -> Numbers:

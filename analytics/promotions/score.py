@@ -1,0 +1,127 @@
+"""What one promotion brought, and how it is known."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.interval import Interval
+
+Numbers = NDArray[np.float64]
+UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
+FALSE_ALARM = 0.05
+FUNDERS = ("merchant", "platform", "other")
+MADE, GAVE, NOISE, UNJUDGED = "made margin", "gave margin away", "cannot be told from noise", "cannot be judged"
+
+
+@dataclass(frozen=True)
+class Placebos:
+    """The same reckoning on dates without the promotion: what chance alone shows.
+
+    Attributes:
+        starts: first day of each placebo.
+        lifts: relative lift found on each, 0.1 for 10 %; none is real.
+        rank: share of placebos whose lift is at least as far from 0 as the promotion's.
+    """
+
+    starts: tuple[date, ...]
+    lifts: tuple[float, ...]
+    rank: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """A promotion's score; amounts in euro over all its treated customers or its whole scope.
+
+    Attributes:
+        promotion_id: which.
+        evidence: "experiment" (customers held out by lot), "observational" (against a baseline) or "none".
+        reason: why there is no better evidence; empty for an experiment.
+        first_on, last_on: the days it ran.
+        reached: customers treated by lot; 0 without an experiment.
+        lift: extra net sales while it ran.
+        orders: extra orders; unknown without an experiment.
+        pull_forward: share of the lift that is missing afterwards.
+        cannibalised: full-price sales that it replaced.
+        subsidy_share: share of its discount that went to sales that would have come anyway, 0 to 1.
+        margin: incremental margin: of lift less what is missing afterwards, after the discount and what it cost to
+            reach people; discounts that the platform pays come back to the shop.
+        direct: the same from the euro of the arms alone, a check that luxury makes wide.
+        paid: discount by funder.
+        contact_cost: of reaching people.
+        placebos: for an observational score.
+    """
+
+    promotion_id: str
+    evidence: str
+    reason: str
+    first_on: date | None
+    last_on: date | None
+    reached: int = 0
+    lift: Interval = UNKNOWN
+    orders: Interval = UNKNOWN
+    pull_forward: Interval = UNKNOWN
+    cannibalised: Interval = UNKNOWN
+    subsidy_share: Interval = UNKNOWN
+    margin: Interval = UNKNOWN
+    direct: Interval = UNKNOWN
+    paid: dict[str, float] = field(default_factory=dict)
+    contact_cost: float = 0.0
+    placebos: Placebos | None = None
+
+    @property
+    def verdict(self) -> str:
+        """Whether it made margin, gave it away, or neither can be told.
+
+        Without an experiment the placebo dates must agree: a lift that one quiet date in twenty shows too is noise.
+        """
+        if not np.isfinite(self.margin.estimate):
+            return UNJUDGED
+        if self.margin.holds(0) or (self.placebos is not None and self.placebos.rank > FALSE_ALARM):
+            return NOISE
+        return MADE if self.margin.low > 0 else GAVE
+
+    def roi(self, funder: str = "all") -> Interval:
+        """Incremental margin of the shop per euro that `funder` (or all) put in; unknown where it put in nothing.
+
+        The merchant also pays for reaching people.
+        """
+        cost = sum(self.paid.values()) if funder == "all" else self.paid.get(funder, 0.0)
+        cost += self.contact_cost if funder in {"all", "merchant"} else 0.0
+        return scaled(self.margin, 1 / cost) if cost > 0 else UNKNOWN
+
+    def sentence(self) -> str:
+        """What a manager can repeat."""
+        how = {
+            "experiment": "against customers held out by lot",
+            "observational": "against the usual course (no holdout)",
+        }
+        if self.verdict == UNJUDGED:
+            return f"Cannot be judged: {self.reason or 'the margin of its orders is unknown'}."
+        span = f"{self.margin.estimate:+,.0f} EUR (95 %: {self.margin.low:+,.0f} to {self.margin.high:+,.0f})"
+        return f"Incremental margin {span} {how[self.evidence]}: it {self.verdict}."
+
+
+def scaled(interval: Interval, by: float) -> Interval:
+    """The interval times a known number."""
+    ends = sorted((interval.low * by, interval.high * by))
+    return Interval(interval.estimate * by, ends[0], ends[1])
+
+
+def moved(interval: Interval, by: float) -> Interval:
+    """The interval plus a known number."""
+    return Interval(interval.estimate + by, interval.low + by, interval.high + by)
+
+
+def within(interval: Interval, low: float, high: float) -> Interval:
+    """The interval cut to what is possible."""
+    cut = np.clip([interval.estimate, interval.low, interval.high], low, high)
+    return Interval(float(cut[0]), float(cut[1]), float(cut[2]))
+
+
+def ratio(above: tuple[float, float], below: tuple[float, float], covariance: float) -> Interval:
+    """The quotient of two estimates (value, variance), by the delta method."""
+    share = above[0] / below[0]
+    variance = (above[1] + share**2 * below[1] - 2 * share * covariance) / below[0] ** 2
+    return Interval.normal(share, float(np.sqrt(max(variance, 0.0))))
