@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import health, overview, wallet
+from pages import cohorts, customers, health, overview, wallet
 from ui import frame
 from ui.words import _
 
@@ -16,6 +16,10 @@ page = st.navigation(
             st.Page(
                 overview.render, title=_("Overview"), url_path="overview", icon=":material/monitoring:", default=True
             ),
+        ],
+        _("Customers"): [
+            st.Page(cohorts.render, title=_("Cohorts & loyalty"), url_path="cohorts", icon=":material/group_add:"),
+            st.Page(customers.render, title=_("Customers"), url_path="customers", icon=":material/diversity_3:"),
         ],
         _("Payments"): [
             st.Page(

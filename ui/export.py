@@ -26,7 +26,9 @@ def heading(
         offer(frame, name, chosen, note=note)
 
 
-def offer(frame: pd.DataFrame, name: str, chosen: filters.Chosen | None = None, *, note: str = "") -> None:
+def offer(
+    frame: pd.DataFrame, name: str, chosen: filters.Chosen | None = None, *, note: str = "", label: str = ""
+) -> None:
     """A button that hands out the table, all rows of it, as a zip of CSV and manifest or as CSV alone.
 
     Args:
@@ -34,8 +36,9 @@ def offer(frame: pd.DataFrame, name: str, chosen: filters.Chosen | None = None, 
         name: of the file and of the button's key; one a page.
         chosen: what was chosen, for the manifest.
         note: what else a reader of the file must know (evidence level, model, interval).
+        label: of the button, where a section has two.
     """
-    with st.popover(_("Export"), icon=":material/download:", type="tertiary", key=f"export_{name}"):
+    with st.popover(label or _("Export"), icon=":material/download:", type="tertiary", key=f"export_{name}"):
         names = _dialects()
         start = list(names).index(BY_LANGUAGE[words.language()])
         key = f"dialect_{name}"

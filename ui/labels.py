@@ -75,9 +75,77 @@ def reason(text: object) -> str:
     return names.get(str(text), str(text))
 
 
+def depth(code: object) -> str:
+    """How deep the discount of a first order was."""
+    names = {"full": _("At full price"), "light": _("Light discount"), "deep": _("Deep discount")}
+    return names.get(str(code), str(code))
+
+
+def everybody(code: object) -> str:
+    """The one group of those who are not split."""
+    return _("All customers") if code == "all" else str(code)
+
+
+def later(code: object) -> str:
+    """Where a customer bought later, if at all."""
+    return _("Not back yet") if code == "none" else channel(code)
+
+
+def segment(code: object) -> str:
+    """A segment of recency, frequency and value."""
+    names = {
+        "champions": _("Champions"),
+        "loyal": _("Loyal"),
+        "new": _("New"),
+        "fading": _("Fading"),
+        "at_risk": _("At risk"),
+        "asleep": _("Asleep"),
+        "lost": _("Lost"),
+        "not_yet": _("Not yet a customer"),
+    }
+    return names.get(str(code), str(code))
+
+
+def stage(code: object) -> str:
+    """How far a customer has come."""
+    names = {
+        "aware": _("Aware"),
+        "interested": _("Interested"),
+        "purchased": _("Purchased"),
+        "loyal": _("Loyal"),
+    }
+    return names.get(str(code), str(code))
+
+
+def model(code: object) -> str:
+    """A purchase model by its name in the literature."""
+    names = {"pareto_nbd": "Pareto/NBD", "bg_nbd": "BG/NBD", "mbg_nbd": "MBG/NBD", "mbg_cnbd": "MBG/CNBD-k"}
+    return names.get(str(code), str(code))
+
+
+def misfit(told: str) -> str:
+    """Assumptions of a purchase model that the data contradict; `told` names each by a code before a colon."""
+    names = {
+        "poisson_timing": _("Purchases are more regular than chance would have it."),
+        "value_independence": _("Who buys more often spends another amount each time."),
+        "value_tail": _("A few customers spend so much that a mean value hardly exists."),
+        "gamma_heterogeneity": _("Customers differ in another way than the model supposes."),
+        "stable_rates": _("Customers buy at another rate than they used to."),
+    }
+    parts = [part.strip() for part in told.split(";")]
+    return " ".join(names.get(part.split(":")[0], part) for part in parts)
+
+
 TIERS = ("entry", "core", "premium", "luxury", "haute", "unknown")
 CHANNELS = ("boutique", "ecommerce", "wallet", "marketplace", "phygital_lab", "other")
-NAMED: dict[str, Callable[[object], str]] = {"market": market, "channel": channel, "tier": tier, "state": state}
+NAMED: dict[str, Callable[[object], str]] = {
+    "market": market,
+    "channel": channel,
+    "tier": tier,
+    "state": state,
+    "depth": depth,
+    "all": everybody,
+}
 
 
 def named(column: str, code: object) -> str:

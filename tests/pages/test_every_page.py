@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-PAGES = ("overview", "wallet", "health")
+PAGES = ("overview", "cohorts", "customers", "wallet", "health")
 
 
 def shown(app) -> str:

@@ -7,7 +7,20 @@ Units: `money` (EUR), `percent` (a share from 0 to 1), `number` (a count or rati
 from ui.charts.flows import sankey, waterfall
 from ui.charts.frame import Mark
 from ui.charts.grids import heatmap
-from ui.charts.lines import band, fan, lines
+from ui.charts.lines import band, fan, lines, points
 from ui.charts.rows import bars, dumbbell, intervals, ranked
 
-__all__ = ["Mark", "band", "bars", "dumbbell", "fan", "heatmap", "intervals", "lines", "ranked", "sankey", "waterfall"]
+__all__ = [
+    "Mark",
+    "band",
+    "bars",
+    "dumbbell",
+    "fan",
+    "heatmap",
+    "intervals",
+    "lines",
+    "points",
+    "ranked",
+    "sankey",
+    "waterfall",
+]

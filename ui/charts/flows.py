@@ -20,6 +20,18 @@ from ui.charts.frame import (
 )
 from ui.words import _
 
+# Streams are see-through, which the theme's colours cannot be: middle tones that stand on white and on black.
+TONES = (
+    "139,62,80",
+    "176,141,87",
+    "90,125,165",
+    "111,143,122",
+    "196,105,74",
+    "138,111,149",
+    "77,138,147",
+    "140,122,107",
+)
+
 
 def waterfall(frame: pd.DataFrame, label: str, value: str, unit: Unit, key: str) -> None:
     """A bridge: from a total, over changes, to another total.
@@ -141,6 +153,7 @@ def sankey(frame: pd.DataFrame, source: str, target: str, value: str, key: str) 
         "source": [left.index(s) for s in frame[source]],
         "target": [len(left) + right.index(t) for t in frame[target]],
         "value": frame[value].astype(float).tolist(),
+        "color": [f"rgba({TONES[left.index(s) % len(TONES)]},0.34)" for s in frame[source]],
         "customdata": [formats.number(v) for v in frame[value]],
         "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
     }

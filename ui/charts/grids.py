@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui.charts.frame import DIVERGING, SEQUENTIAL, Trace, Unit, names_axis, show, worded
+from ui.charts.frame import DIVERGING, SEQUENTIAL, Trace, Unit, folded, names_axis, show, worded
 from ui.words import _
 
 
@@ -37,7 +37,7 @@ def heatmap(
     trace: Trace = {
         "type": "heatmap",
         "z": numbers,
-        "x": [str(c) for c in grid.columns],
+        "x": [folded(str(c)) for c in grid.columns],
         "y": [str(i) for i in grid.index],
     }
     trace |= {"text": spelled, "xgap": 2, "ygap": 2, "showscale": False, **_scale(numbers, middle, cap)}
@@ -45,7 +45,7 @@ def heatmap(
     if len(grid.columns) <= 26:
         trace |= {"texttemplate": "%{text}", "textfont": {"size": 11 if len(grid.columns) <= 13 else 9}}
     layout: dict[str, Any] = {
-        "xaxis": names_axis(side="top"),
+        "xaxis": names_axis(side="top", tickangle=0),
         "yaxis": names_axis(autorange="reversed", ticksuffix="  "),
         "height": 70 + 30 * max(len(grid.index), 2),
         "margin": {"l": 8, "r": 8, "t": 30, "b": 8},

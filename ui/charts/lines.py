@@ -32,6 +32,7 @@ def lines(
     against: Sequence[str] = (),
     marks: Sequence[Mark] = (),
     from_zero: bool = True,
+    x_unit: Unit | None = None,
 ) -> None:
     """One line a column.
 
@@ -42,6 +43,7 @@ def lines(
         against: columns that are there to compare with: thin and dashed.
         marks: what happened when.
         from_zero: whether the axis starts at zero.
+        x_unit: how a numeric `x` is written.
     """
     where = cells(frame[x])
     traces = []
@@ -60,12 +62,40 @@ def lines(
         if len(frame) == 1:
             trace |= {"mode": "markers", "marker": {"size": 9, "color": style["color"]}}
         traces.append(trace)
-    layout = {
-        "xaxis": axis_of(frame[x]),
-        "yaxis": value_axis(frame[list(y)].to_numpy(dtype=float), unit, from_zero=from_zero),
-    }
+    across = axis_of(frame[x]) if x_unit is None else value_axis(frame[x].to_numpy(dtype=float), x_unit)
+    axis = value_axis(frame[list(y)].to_numpy(dtype=float), unit, from_zero=from_zero)
+    layout = {"xaxis": across | {"showgrid": False}, "yaxis": axis}
     legend = {"showlegend": len(y) > 1, "hovermode": "x unified"}
     show(traces, layout | legend | marked(marks), key, _spoken(frame, x, y, unit))
+
+
+def points(frame: pd.DataFrame, x: str, unit: Unit, key: str, *, line: tuple[float, float] | None = None) -> None:
+    """Dots with whiskers through time: one estimate a cohort, a month, an event.
+
+    Args:
+        frame: one row per `x`, with `estimate`, `low`, `high`.
+        line: a straight line's values at the first and the last `x`, drawn behind the dots.
+    """
+    where = cells(frame[x])
+    told = [[worded(low, unit), worded(high, unit)] for low, high in frame[["low", "high"]].to_numpy(float)]
+    more = (frame["high"] - frame["estimate"]).to_numpy(float)
+    less = (frame["estimate"] - frame["low"]).to_numpy(float)
+    whisker = {"type": "data", "array": more, "arrayminus": less, "thickness": 1.2, "width": 0, "color": SERIES[1]}
+    dots: Trace = {"type": "scatter", "mode": "markers", "x": where, "y": cells(frame["estimate"]), "customdata": told}
+    dots |= {"error_y": whisker, "marker": {"size": 8, "color": SERIES[0]}}
+    dots |= {"hovertemplate": "%{x}: " + hover(unit) + " [%{customdata[0]} … %{customdata[1]}]<extra></extra>"}
+    traces = [dots]
+    if line is not None and len(frame) > 1:
+        ends: Trace = {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [where[0], where[-1]],
+            "y": list(line),
+            "hoverinfo": "skip",
+        }
+        traces.insert(0, ends | {"line": {"color": INK, "width": 1.4, "dash": "dash"}})
+    axis = value_axis(frame[["estimate", "low", "high"]].to_numpy(float), unit)
+    show(traces, {"xaxis": axis_of(frame[x]), "yaxis": axis}, key, _spoken(frame, x, {"estimate": _("Estimate")}, unit))
 
 
 def band(

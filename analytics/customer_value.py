@@ -1,0 +1,113 @@
+"""What the customers known today will still buy, in the few tables a page or a report shows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.lifetime import Lifetime, lifetime
+from analytics.lifetime.forecast import Forecast
+from analytics.lifetime.stored import stored_record
+from data.store import EVERYTHING, Choice, Store
+
+BANDS = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
+LEAST_REPEATS = 30  # repeat customers under which nothing can be foretold
+
+
+@dataclass(frozen=True)
+class CustomerValue:
+    """A forecast and how far it may be trusted.
+
+    Attributes:
+        customers, repeat_customers: known today; who bought on more than one day.
+        forecast: purchases and value of all of them over the horizon, with intervals; None with too few repeats.
+        chosen: the model that foretold best at earlier moments.
+        trials: one row per model: `model`, `score` (1 is best throughout), `mae`, `rmse`, `predicted`, `actual` in its
+            last holdout.
+        bands: one row per band of the probability of still being a customer: `low`, `high`, `customers`, `purchases`,
+            `value_eur`.
+        tracking: one row per four weeks: `on`, `actual`, `expected` repeat purchases.
+        by_frequency: one row per number of earlier repeat purchases: `frequency`, `customers`, `predicted`, `actual`.
+        misfit: assumptions that the data contradict; None where none do.
+    """
+
+    customers: int
+    repeat_customers: int
+    forecast: Forecast | None
+    chosen: str
+    trials: pd.DataFrame
+    bands: pd.DataFrame
+    tracking: pd.DataFrame
+    by_frequency: pd.DataFrame
+    misfit: str | None
+
+
+def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52) -> CustomerValue:
+    """The purchases and net sales to come from customers met so far.
+
+    Args:
+        weeks: horizon.
+
+    Raises:
+        ValueError: no purchase by a known customer in the choice.
+    """
+    record = stored_record(store, choice, horizon=weeks)
+    histories = record.now.histories
+    repeats = int(histories.customers[histories.frequency > 0].sum())
+    if repeats < LEAST_REPEATS:
+        nothing = pd.DataFrame()
+        return CustomerValue(int(histories.size), repeats, None, "", nothing, nothing, nothing, nothing, None)
+    found = lifetime(record)
+    last = pd.Timestamp(store.ask("span")["data_to"].iloc[0])
+    return CustomerValue(
+        customers=found.customers,
+        repeat_customers=found.repeat_customers,
+        forecast=found.forecast,
+        chosen=found.chosen,
+        trials=_trials(found),
+        bands=_bands(found),
+        tracking=_tracking(found, last),
+        by_frequency=found.by_frequency,
+        misfit=found.misfit,
+    )
+
+
+def _trials(found: Lifetime) -> pd.DataFrame:
+    rows = [
+        {"model": name, "score": found.scores.get(name, float("nan"))}
+        | {
+            part: getattr(found.holdout[name], part) if name in found.holdout else float("nan")
+            for part in ("mae", "rmse", "predicted", "actual")
+        }
+        for name in found.models
+    ]
+    return pd.DataFrame(rows).sort_values("score", ignore_index=True)
+
+
+def _bands(found: Lifetime) -> pd.DataFrame:
+    each = found.expected
+    band = np.clip(np.digitize(each["p_alive"], BANDS[1:-1]), 0, len(BANDS) - 2)
+    sums = pd.DataFrame(
+        {
+            "customers": each["customers"],
+            "purchases": each["customers"] * each["purchases"],
+            "value_eur": each["customers"] * each["value"],
+        }
+    )
+    table = sums.groupby(band).sum().reindex(range(len(BANDS) - 1), fill_value=0.0).reset_index(drop=True)
+    table.insert(0, "low", BANDS[:-1])
+    table.insert(1, "high", BANDS[1:])
+    return table
+
+
+def _tracking(found: Lifetime, last: pd.Timestamp) -> pd.DataFrame:
+    """Four weeks at a time, whole ones, the last ending with the log."""
+    weeks = found.tracking
+    behind = len(weeks) - 1 - np.arange(len(weeks))
+    summed = weeks[["actual", "expected"]].groupby(behind // 4).agg(["sum", "count"])
+    whole = summed[summed[("actual", "count")] == 4]
+    ends = last - pd.to_timedelta(whole.index.to_numpy() * 28, unit="D")
+    table = pd.DataFrame(
+        {"on": ends, "actual": whole[("actual", "sum")].to_numpy(), "expected": whole[("expected", "sum")].to_numpy()}
+    )
+    return table.sort_values("on", ignore_index=True)

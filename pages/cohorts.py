@@ -1,0 +1,257 @@
+"""Cohorts and loyalty."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.cohorts import Cohorts, Curve, channel_crossing, cohorts, second_purchase, trend
+from analytics.cohorts.pooled import pooled
+from analytics.interval import Interval
+from analytics.metrics import metrics
+from analytics.period import months_later
+from ui import catalogue, charts, export, filters, formats, frame, header, labels, states, url
+from ui.cache import ask
+from ui.charts.frame import worded
+from ui.filters import Chosen
+from ui.words import _, plural
+
+METRICS = ("retention", "rolling_retention", "ltv", "margin_ltv", "orders_per_customer", "nrr", "refund_rate")
+SPLITS = ("all", "channel", "market", "tier", "depth")
+GRAINS = ("month", "quarter", "week")
+ROWS, AGES, LINES = 26, 24, 6  # what a screen can hold
+
+
+def render() -> None:
+    """Do customers come back, where, and does it depend on when and how we first met them?"""
+    st.title(_("Cohorts & loyalty"))
+    chosen = filters.bar("market", "channel", "tier", "period")
+    head = st.container(gap="xsmall")
+    grain, split = _controls()
+    found = met(ask(cohorts, chosen.choice, grain=grain, by=split, since=chosen.since), chosen.until)
+    with head:
+        header.line(chosen, hidden=found.hidden)
+        st.caption(_("Customers first met in the period, chosen by the market, channel and tier of their first order."))
+    if found.table.empty:
+        states.empty(_("No customer was first met in this selection. Widen the period or clear a filter."))
+        return
+
+    curves = ask(second_purchase, chosen.choice, by=split, since=chosen.since, until=chosen.until)
+    _glance(found, ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until))
+    metric = _metric(found)
+    _grid(found, metric, chosen)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _by_age(found, metric, chosen)
+    with right:
+        _again(curves, split, chosen)
+    _better(found, metric, chosen)
+    _crossing(chosen)
+
+
+def met(found: Cohorts, until: date) -> Cohorts:
+    """Only cohorts that began before a day."""
+    kept = found.table[found.table["cohort"] < pd.Timestamp(until)]
+    return Cohorts(kept, found.grain, found.by, found.until, found.customers, found.hidden)
+
+
+def _controls() -> tuple[str, str]:
+    with st.container(horizontal=True, gap="medium"):
+        grain = url.one(st.segmented_control, _("Grain"), GRAINS, "cohorts_grain", "month", format_func=_grain)
+        split = url.one(
+            st.segmented_control, _("Split by first order's"), SPLITS, "cohorts_split", "all", format_func=_split
+        )
+    return grain, split
+
+
+def _glance(found: Cohorts, curves: list[Curve]) -> None:
+    first = found.table[found.table["k"] == 0]
+    with st.grid(4, min_column_width=165, gap="small"):
+        st.metric(_("Customers first met"), formats.number(int(first["size"].sum())), border=True, height="stretch")
+        for days in (90, 180, 365):
+            _back(curves[0].at(days) if curves else None, days)
+
+
+def _back(share: Interval | None, days: int) -> None:
+    span = _("not watched for so long yet") if share is None else _span(share)
+    st.metric(
+        plural("Back within {n} day", "Back within {n} days", days),
+        formats.DASH if share is None else formats.percent(share.estimate),
+        delta_description=span,
+        border=True,
+        height="stretch",
+        help=catalogue.explained("second_purchase"),
+    )
+
+
+def _span(share: Interval) -> str:
+    span = formats.interval(formats.percent(share.low), formats.percent(share.high))
+    return _("95% interval {span}", span=span)
+
+
+def _metric(found: Cohorts) -> str:
+    known = [name for name in METRICS if name in metrics() and found.table[name].notna().any()] or ["retention"]
+    return str(
+        url.one(st.segmented_control, _("Metric"), known, "cohorts_metric", "retention", format_func=catalogue.name)
+    )
+
+
+def _grid(found: Cohorts, metric: str, chosen: Chosen) -> None:
+    note = _note(metric)
+    export.heading(
+        _("Cohort by cohort: {metric}", metric=catalogue.name(metric)), found.table, "cohorts", chosen, note=note
+    )
+    present = list(dict.fromkeys(found.table["label"]))
+    label = present[0]
+    if len(present) > 1:
+        named = {code: labels.named(found.by, code) for code in present}
+        label = url.one(st.pills, _("Group"), present, "cohorts_group", label, format_func=named.__getitem__)
+    table = found.table[(found.table["label"] == label) & (found.table["k"] <= AGES)].dropna(subset=[metric])
+    if table.empty:
+        states.empty(_("No cohort has completed a period yet."))
+        return
+    newest = list(dict.fromkeys(found.table.loc[found.table["label"] == label, "name"]))[-ROWS:]
+    table = table[table["name"].isin(newest)]
+    table = table.assign(
+        row=[f"{name} · {formats.number(size)}" for name, size in zip(table["name"], table["size"], strict=True)],
+        age=[str(k) for k in table["k"]],
+    ).sort_values(["cohort", "k"])
+    ages = sorted(table["k"].unique())
+    ordered = pd.concat([table[table["k"] == k] for k in ages])  # the columns' order is that of the rows
+    cap = float(table.loc[table["k"] > 0, metric].max()) if metric == "retention" and (table["k"] > 0).any() else None
+    charts.heatmap(_rows_first(ordered, table), "age", "row", metric, catalogue.unit(metric), "cohorts", cap=cap)
+    st.caption(_("Rows: when first met, and how many. Columns: periods since. Blank: not wholly observed yet."))
+    wide = found.wide(metric, label)
+    export.offer(wide.reset_index(), f"cohorts_wide_{metric}", chosen, note=note, label=_("Export as a grid"))
+
+
+def _rows_first(by_age: pd.DataFrame, by_cohort: pd.DataFrame) -> pd.DataFrame:
+    rows = {row: i for i, row in enumerate(dict.fromkeys(by_cohort["row"]))}
+    ages = {age: i for i, age in enumerate(dict.fromkeys(by_age["age"]))}
+    full = pd.MultiIndex.from_product([rows, ages], names=["row", "age"])
+    return by_cohort.set_index(["row", "age"]).reindex(full).reset_index()
+
+
+def _by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
+    curve = pooled(found, metric)
+    export.heading(_("By age, all cohorts together"), curve, "cohort_curves", chosen, note=_note(metric))
+    curve = curve[(curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))]
+    if curve.empty:
+        states.empty(_("No cohort has completed a period yet."))
+        return
+    unit = catalogue.unit(metric)
+    present = list(dict.fromkeys(curve["label"]))
+    if len(present) == 1:
+        charts.band(curve, "k", {"estimate": catalogue.name(metric)}, unit, "cohort_curve")
+        return
+    largest = curve.groupby("label")["customers"].max().sort_values(ascending=False).index[:LINES]
+    wide = curve.pivot(index="k", columns="label", values="estimate").reset_index()
+    charts.lines(wide, "k", {code: labels.named(found.by, code) for code in largest}, unit, "cohort_curve")
+
+
+def _again(curves: list[Curve], split: str, chosen: Chosen) -> None:
+    steps = pd.concat([curve.frame() for curve in curves], ignore_index=True)
+    export.heading(_("How soon they buy again"), steps, "second_purchase", chosen)
+    shown = curves[:LINES]
+    names = {curve.label: labels.named(split, curve.label) for curve in shown}
+    charts.lines(on_days(shown), "days", names, "percent", "second_purchase", x_unit="days")
+    st.caption(
+        _("Share with a second order within so many days; customers still being watched are respected (Kaplan-Meier).")
+    )
+
+
+def on_days(curves: list[Curve], longest: int = 730, step: int = 10) -> pd.DataFrame:
+    """The curves read every few days, as far as each was watched."""
+    days = list(range(0, longest + 1, step))
+    read = {
+        curve.label: [at.estimate if (at := curve.at(day)) is not None else float("nan") for day in days]
+        for curve in curves
+    }
+    return pd.DataFrame({"days": [float(day) for day in days], **read}).dropna(how="all", subset=list(read))
+
+
+def _better(found: Cohorts, metric: str, chosen: Chosen) -> None:
+    ages = sorted(int(k) for k in found.table.loc[found.table[metric].notna() & (found.table["k"] > 0), "k"].unique())
+    if len(ages) < 2:
+        return
+    label = url.value("cohorts_group", found.table["label"].iloc[0])
+    label = label if label in set(found.table["label"]) else found.table["label"].iloc[0]
+    last = min(ages[-1], 12)
+    body = st.container()
+    k = url.number(st.slider, _("Age, in periods"), "cohorts_age", min(3, last), min_value=1, max_value=max(last, 2))
+    line = trend(found, metric, k, label)
+    with body:
+        title = _("Is it getting better? {metric} at age {k}", metric=catalogue.name(metric), k=k)
+        export.heading(title, line.points, "cohort_trend", chosen, note=_note(metric))
+        if len(line.points) < 2:
+            states.empty(_("Fewer than two cohorts have reached that age."))
+            return
+        charts.points(line.points, "cohort", catalogue.unit(metric), "cohort_trend")
+        st.markdown(_direction(line.per_year, line.low, line.high, metric))
+
+
+def _direction(per_year: float, low: float, high: float, metric: str) -> str:
+    if formats.missing(per_year):
+        return _("Too few cohorts to tell a direction.")
+    write = formats.points if catalogue.unit(metric) == "percent" else _plain_change(metric)
+    span = formats.interval(write(low), write(high))
+    if low <= 0 <= high:
+        return _("No clear direction: {change} a year, 95% interval {span}.", change=write(per_year), span=span)
+    return _("It moves by {change} a year, 95% interval {span}.", change=write(per_year), span=span)
+
+
+def _plain_change(metric: str):  # type: ignore[no-untyped-def]
+    unit = catalogue.unit(metric)
+    return lambda value: ("+" if value > 0 else "−") + worded(abs(value), unit)
+
+
+def _crossing(chosen: Chosen) -> None:
+    watched = chosen.period if chosen.since <= _year_ago() else chosen.period.last_year
+    table = ask(channel_crossing, chosen.choice, since=watched.since, until=watched.until)
+    note = _("Association, not effect: who is met where differs in more than the channel.")
+    export.heading(_("Met in one channel, back in another within a year"), table, "channel_crossing", chosen, note=note)
+    if table.empty or not table["met"].sum():
+        states.empty(_("Nobody met in this period has been watched for a year yet. Choose an earlier period."))
+        return
+    told = table.assign(
+        first=[labels.channel(code) for code in table["first_channel"]],
+        later=[labels.later(code) for code in table["later_channel"]],
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        streams = told[told["by_second_order"] > 0]
+        charts.sankey(streams, "first", "later", "by_second_order", "crossing_flow")
+        st.caption(_("By the channel of the very next order."))
+    with right:
+        charts.heatmap(told, "later", "first", "share", "percent", "crossing")
+        st.caption(
+            _("Share of those met in a row's channel who ever bought in the column's; a person may use several.")
+        )
+    st.caption(_("Customers first met {period}.", period=formats.period(watched.since, watched.until)) + " " + note)
+
+
+def _year_ago() -> date:
+    return months_later(filters.bounds()[1], -12)
+
+
+def _note(metric: str) -> str:
+    return catalogue.explained(metric).replace("\n\n", " ")
+
+
+def _grain(code: str) -> str:
+    return {"week": _("Week"), "month": _("Month"), "quarter": _("Quarter")}[code]
+
+
+def _split(code: str) -> str:
+    names = {
+        "all": _("Not split"),
+        "channel": _("Channel"),
+        "market": _("Market"),
+        "tier": _("Price tier"),
+        "depth": _("Discount"),
+    }
+    return names[code]
+
+
+if __name__ == "__main__":
+    frame.enter()

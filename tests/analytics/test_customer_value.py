@@ -1,0 +1,53 @@
+"""The tables a page shows of a forecast are those of the model, no more and no less."""
+
+import pytest
+
+from analytics.customer_value import LEAST_REPEATS, customer_value
+from data.sample import build
+from data.store import Store
+from tests.analytics.shop import line, opened, order, product
+
+
+@pytest.fixture(scope="module")
+def value(tmp_path_factory):
+    """Half a year ahead in a small sample shop."""
+    home = tmp_path_factory.mktemp("value")
+    build(home, customers=1500)
+    return customer_value(Store.open(home), weeks=26)
+
+
+def test_bands_add_up_to_the_forecast(value):
+    assert value.bands["customers"].sum() == pytest.approx(value.customers)
+    assert value.bands["purchases"].sum() == pytest.approx(value.forecast.purchases.estimate, rel=1e-6)
+    assert value.bands["value_eur"].sum() == pytest.approx(value.forecast.value.estimate, rel=0.05)
+
+
+def test_who_is_more_likely_still_a_customer_is_expected_to_buy_more(value):
+    bands = value.bands
+    each = (bands["purchases"] / bands["customers"]).dropna()
+    assert each.is_monotonic_increasing
+
+
+def test_the_model_that_was_off_least_is_the_one_used(value):
+    assert value.trials["model"].iloc[0] == value.chosen
+    assert value.trials["score"].is_monotonic_increasing
+
+
+def test_tracking_counts_every_repeat_purchase_of_its_weeks_once(value):
+    assert value.tracking["on"].is_monotonic_increasing
+    assert value.tracking["on"].diff().dropna().dt.days.eq(28).all()
+    assert (value.tracking["actual"] % 1 == 0).all()
+
+
+def test_too_few_repeats_give_no_forecast(tmp_path):
+    orders = [order(f"o{i}", f"2025-01-{i + 1:02d}", f"c{i // 2}") for i in range(20)]
+    store = opened(
+        tmp_path,
+        customers=[{"customer_id": f"c{i}"} for i in range(10)],
+        products=[product()],
+        orders=orders,
+        order_lines=[line(each["order_id"]) for each in orders],
+    )
+    value = customer_value(store)
+    assert value.forecast is None and value.repeat_customers < LEAST_REPEATS
+    assert value.customers == 10

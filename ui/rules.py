@@ -1,0 +1,55 @@
+"""The rules behind segments, printed and editable; what is edited goes into the address."""
+
+import streamlit as st
+
+from analytics.segments import AiplRule, RfmRule
+from ui import url
+from ui.words import _
+
+PARTS = ("recency_days", "order_days", "value_eur")
+
+
+def rfm() -> RfmRule | None:
+    """Where the scores of recency, frequency and value begin; None when they are out of order, which is told."""
+    usual = RfmRule()
+    names = {
+        "recency_days": _("At most so many days since the last order"),
+        "order_days": _("At least so many days with an order"),
+        "value_eur": _("At least so many euro of net sales"),
+    }
+    with st.expander(_("Rule of recency, frequency and value"), icon=":material/tune:"):
+        cuts = {part: _four(names[part], part, getattr(usual, part)) for part in PARTS}
+        st.caption(_("Scores from 5, the best, to 2; whoever reaches none of them scores 1."))
+    try:
+        return RfmRule(**cuts)  # type: ignore[arg-type]
+    except ValueError as told:
+        st.error(str(told), icon=":material/error:")
+        return None
+
+
+def _four(title: str, part: str, usual: tuple[float, ...]) -> tuple[float, ...]:
+    st.markdown(f"**{title}**")
+    found = []
+    for place, (column, cut) in enumerate(zip(st.columns(4), usual, strict=True)):
+        with column:
+            label = _("Score {n}", n=5 - place)
+            limits = {"min_value": type(cut)(1), "max_value": type(cut)(1_000_000), "step": type(cut)(1)}
+            found.append(url.number(st.number_input, label, f"rfm_{part[0]}{5 - place}", cut, **limits))
+    return tuple(found)
+
+
+def aipl() -> AiplRule:
+    """For how many days each sign makes a customer aware, interested or loyal."""
+    usual = AiplRule()
+    names = {
+        "aware": _("Aware: days since a message was delivered"),
+        "interested": _("Interested: days since one was opened or a voucher claimed"),
+        "loyal": _("Loyal: days within which two orders fall"),
+    }
+    with st.expander(_("Rule of the stages"), icon=":material/tune:"):
+        limits = {"min_value": 1, "max_value": 3650, "step": 1}
+        days = {
+            part: url.number(st.number_input, name, f"aipl_{part}", getattr(usual, part), **limits)
+            for part, name in names.items()
+        }
+    return AiplRule(**days)
