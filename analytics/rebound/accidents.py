@@ -1,4 +1,4 @@
-"""Accidents of the history: single periods no noise explains, and steps that came to stay."""
+"""Accidents of the history: weeks of the year that stand out every year, steps that came to stay, single periods."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,43 +10,94 @@ from analytics.rebound.model import Fitted
 from analytics.rebound.noise import Array
 from analytics.rebound.paths import Risk
 
-# Standard errors beyond which one period is an accident, and a step is a break.
-OUTLIER, BREAK = 4.0, 4.5
-MOST_BREAKS = 3
+# Standard errors beyond which a week stands out every year, a step is a break, and one period is an accident.
+PEAK, BREAK, OUTLIER = 4.0, 4.5, 4.0
+MOST_PEAKS, MOST_BREAKS = 6, 3
 
 
 @dataclass(frozen=True)
 class Accidents:
-    """Of one series: values with accidents drawn in, and the rows at which its level broke with the size of the break."""
+    """Of one series: values with single accidents drawn in, rows at which the level broke and by how much, yearly peaks.
+
+    peaks: one (rows,) column of ones for each week of the year that stands out.
+    """
 
     values: Array
     breaks: tuple[int, ...]
     sizes: tuple[float, ...]
+    peaks: tuple[Array, ...]
+
+
+class _Past:
+    """One series before the event: what is left to explain, and with what precision (auxiliary residuals: de Jong and
+    Penzer 1998). Explaining something updates both."""
+
+    def __init__(self, precision: Array, values: Array) -> None:
+        self.precision, self.values = precision, values.copy()
+
+    def scores(self, shapes: Array) -> tuple[Array, Array]:
+        """Standardised size and size of each shape (rows, shapes)."""
+        pull, hold = self.precision @ self.values @ shapes, np.einsum("ts,ts->s", shapes, self.precision @ shapes)
+        hold = np.maximum(hold, 1e-12)
+        return pull / np.sqrt(hold), pull / hold
+
+    def explain(self, shape: Array, size: float) -> None:
+        """Takes a shape out of the values; from now on its size counts as unknown."""
+        self.values = self.values - size * shape
+        pull = self.precision @ shape
+        self.precision = self.precision - np.outer(pull, pull) / max(float(shape @ pull), 1e-12)
+
+    def largest(self, shapes: Array, bound: float, most: int) -> list[tuple[int, float]]:
+        """The shapes that stand out, largest first, each explained before the next is sought."""
+        found: list[tuple[int, float]] = []
+        while len(found) < most and shapes.shape[1]:
+            score, size = self.scores(shapes)
+            score[[k for k, _ in found]] = 0
+            best = int(np.abs(score).argmax())
+            if abs(score[best]) < bound:
+                break
+            found.append((best, float(size[best])))
+            self.explain(shapes[:, best], float(size[best]))
+        return found
 
 
 def accidents(fitted: Fitted) -> list[Accidents]:
     """What each series of the group suffered before the event, judged under its likeliest candidate."""
-    return [_of_series(fitted, series) for series in range(len(fitted.scale))]
+    rows = fitted.rows
+    weeks = _weeks_of_year(rows.at, rows.per_year)
+    return [_of_series(fitted, series, weeks) for series in range(len(fitted.scale))]
 
 
-def _of_series(fitted: Fitted, series: int) -> Accidents:
-    """Breaks first, each time the largest, then single periods (auxiliary residuals: de Jong and Penzer 1998)."""
-    precision = _precision(fitted, series)
-    past = fitted.rows.values[series, : fitted.group.before].copy()
-    breaks: list[int] = []
-    sizes: list[float] = []
-    steps = np.tril(np.ones((len(past), len(past))))
-    for _ in range(MOST_BREAKS):
-        score, step = _steps(precision, past)
-        at = int(np.abs(score).argmax())
-        if abs(score[at]) < BREAK:
-            break
-        breaks.append(at)
-        sizes.append(float(step[at] * fitted.scale[series]))
-        past -= step[at] * steps[:, at]
+def _of_series(fitted: Fitted, series: int, weeks: Array) -> Accidents:
+    before, scale = fitted.group.before, float(fitted.scale[series])
+    past = _Past(_precision(fitted, series), fitted.rows.values[series, :before])
+    seen = weeks[:before].sum(0) >= 2
+    peaks = past.largest(weeks[:before] * seen, PEAK, MOST_PEAKS)
+    edge = min(4, before // 4)
+    steps = np.tril(np.ones((before, before))) * _inside(before, edge)
+    breaks = past.largest(steps, BREAK, MOST_BREAKS)
     values = fitted.group.values[series].copy()
-    values[: len(past)] -= _outliers(precision, past) * fitted.scale[series]
-    return Accidents(values, tuple(breaks), tuple(sizes))
+    values[:before] -= _outliers(past.precision, past.values) * scale
+    return Accidents(
+        values,
+        tuple(row for row, _ in breaks),
+        tuple(size * scale for _, size in breaks),
+        tuple(weeks[:, week] for week, _ in peaks),
+    )
+
+
+def _inside(count: int, edge: int) -> Array:
+    """Rows at which a step could be told from a single accident: not the first or last few."""
+    rows = np.arange(count)
+    return np.asarray((rows >= max(edge, 1)) & (rows < count - edge), dtype=float)
+
+
+def _weeks_of_year(at: np.ndarray, per_year: float) -> Array:
+    """(rows, weeks) one column per week of the year; none for months and longer, whose season is free already."""
+    if per_year <= 12:
+        return np.zeros((len(at), 0))
+    week = np.floor(np.mod(at, per_year) * 52 / per_year + 1e-9).astype(int)
+    return np.equal.outer(week, np.arange(53)).astype(float)
 
 
 def _precision(fitted: Fitted, series: int) -> Array:
@@ -60,24 +111,13 @@ def _precision(fitted: Fitted, series: int) -> Array:
     return np.asarray(total / found.variance[series])
 
 
-def _steps(precision: Array, past: Array) -> tuple[Array, Array]:
-    """Score and size of a step at each row; none so near either end that it could not be told from an accident."""
-    pull = np.cumsum((precision @ past)[::-1])[::-1]
-    hold = np.diag(np.cumsum(np.cumsum(precision[::-1, ::-1], 0), 1)[::-1, ::-1])
-    size = pull / np.maximum(hold, 1e-12)
-    score = pull / np.sqrt(np.maximum(hold, 1e-12))
-    edge = min(4, len(past) // 4)
-    score[:edge] = 0
-    score[len(past) - edge :] = 0
-    return score, size
-
-
 def _outliers(precision: Array, past: Array) -> Array:
     """What to take off single periods: the part of their leave-one-out error beyond the bound."""
-    own = np.maximum(np.diag(precision), 1e-12)
-    error = precision @ past / own
-    bound = OUTLIER / np.sqrt(own)
-    return np.asarray(np.sign(error) * np.maximum(np.abs(error) - bound, 0))
+    own = np.diag(precision)
+    known = own > 1e-9
+    error = precision @ past / np.where(known, own, 1.0)
+    bound = OUTLIER / np.sqrt(np.where(known, own, 1.0))
+    return np.asarray(known * np.sign(error) * np.maximum(np.abs(error) - bound, 0))
 
 
 def risk(found: Sequence[Accidents], periods: int) -> Risk:

@@ -8,13 +8,16 @@ import pandas as pd
 from analytics.rebound.noise import Array
 
 NOTHING = 1e-6
+# Believed change of a season's strength in a year, as a share of it.
+TURN = 0.1
 
 
 @dataclass(frozen=True)
 class Columns:
     """Named columns of one group of series.
 
-    values: (series, periods, columns); kinds: one of level, growth, season, weekday, moving, driver, step, slow, fast per column;
+    values: (series, periods, columns); kinds: one of level, growth, season, turning, weekday, an event of the calendar, driver, step,
+    peak, slow, fast per column;
     spread: (series, columns) standard deviation believed for each coefficient, in the series' own (log) units.
     """
 
@@ -64,6 +67,18 @@ def season(phase: Array, per_year: float, series: int) -> Columns:
         return shared(np.zeros((len(phase), 0)), "season", np.zeros(0), series)
     values = np.hstack([getattr(np, part)(2 * np.pi * k * phase[:, None]) for k, part in waves])
     return shared(values, "season", np.array([0.4 / np.sqrt(k) for k, _ in waves]), series)
+
+
+def turning(waves: Columns, at: np.ndarray, per_year: float) -> Columns:
+    """The first three waves growing or fading over the years; how fast is believed in proportion to their size."""
+    first = replace(waves, values=waves.values[:, :, :6], kinds=waves.kinds[:6], spread=waves.spread[:, :6])
+    years = (at - at[-1]) / per_year
+    return replace(
+        first,
+        values=first.values * years[None, :, None],
+        kinds=("turning",) * len(first.kinds),
+        spread=first.spread * TURN,
+    )
 
 
 def weekdays(dates: pd.DatetimeIndex, series: int) -> Columns:

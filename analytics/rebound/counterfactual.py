@@ -114,7 +114,7 @@ def _corrected(groups: list[Laid], others: Group | None) -> tuple[list[Laid], li
 
 def _any(found: Sequence[Accidents], group: Laid) -> bool:
     moved = any(not np.array_equal(a.values, v, equal_nan=True) for a, v in zip(found, group.group.values, strict=True))
-    return moved or any(accident.breaks for accident in found)
+    return moved or any(accident.breaks or accident.peaks for accident in found)
 
 
 def _only(fitted: Fitted, keep: Callable[[Candidate], bool] | None) -> Fitted:

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.rebound.accidents import Accidents
-from analytics.rebound.columns import NOTHING, Columns, phase, season, shared, trend, weekdays
+from analytics.rebound.columns import NOTHING, Columns, phase, season, shared, trend, turning, weekdays
 from analytics.rebound.donors import Donors
 from analytics.rebound.model import Group, prior, scaled
-from analytics.rebound.moving import SPREAD, moving
+from analytics.rebound.moving import EVENTS, SPREAD, moving
 from analytics.rebound.noise import Array, belief, grid
 from analytics.rebound.series import Panel, modelled
 from analytics.rebound.whiten import Whitened
@@ -32,11 +32,13 @@ class Laid:
 def calendar(panel: Panel, series: int) -> Columns:
     """Trend, season, and the calendar every series of the panel lives by."""
     at, per_year = np.arange(len(panel.dates)), panel.clock.per_year
-    laid = trend(at, per_year, series).joined(season(phase(panel.dates, per_year), per_year, series))
+    waves = season(phase(panel.dates, per_year), per_year, series)
+    laid = trend(at, per_year, series).joined(waves).joined(turning(waves, at, per_year))
     if panel.clock.word == "day":
         laid = laid.joined(weekdays(panel.dates, series))
-    near = moving(panel.dates, per_year)
-    return laid.joined(shared(near, "moving", np.full(near.shape[1], SPREAD), series))
+    for event, near in moving(panel.dates, per_year).items():
+        laid = laid.joined(shared(near, event, np.full(near.shape[1], SPREAD), series))
+    return laid
 
 
 def laid(panel: Panel, starts: Sequence[int], donors: Donors | None) -> list[Laid]:
@@ -70,22 +72,31 @@ def _group(panel: Panel, values: Array, members: np.ndarray, before: int, donors
 
 
 def _drivers(panel: Panel, members: np.ndarray) -> Columns:
-    """Known drivers, one column each, in units of their own spread; a driver that never moved before says nothing."""
-    count = len(panel.regressor_names)
-    values = panel.regressors[:, members].transpose(1, 2, 0) if count else np.zeros((len(members), len(panel.dates), 0))
-    return Columns(np.nan_to_num(values), ("driver",) * count, np.full((len(members), count), DRIVER_SPREAD))
+    """Known drivers and the same a period before: a promotion lifts its week and borrows from the next."""
+    if not panel.regressor_names:
+        return Columns(np.zeros((len(members), len(panel.dates), 0)), (), np.zeros((len(members), 0)))
+    now = np.nan_to_num(panel.regressors[:, members].transpose(1, 2, 0))
+    before = np.concatenate([now[:, :1] * 0, now[:, :-1]], axis=1)
+    values = np.concatenate([now, before], axis=2)
+    return Columns(values, ("driver",) * values.shape[2], np.full((len(members), values.shape[2]), DRIVER_SPREAD))
 
 
 def _believed(group: Group) -> Group:
-    """The group without the moving holidays its series show no sign of."""
-    mask = group.columns.of("moving")
-    if not mask.any():
-        return group
-    without = np.array(group.columns.spread)
-    without[:, mask] = NOTHING
-    bare = replace(group, columns=replace(group.columns, spread=without))
-    gain = _quick(group) - _quick(bare)
-    spread = np.where(gain[:, None] > 0, group.columns.spread, without)
+    """The group without the holidays its series show no sign of, each series for itself."""
+    bare = _without(group, EVENTS)
+    base = _quick(bare)
+    spread = np.array(bare.columns.spread)
+    for event in EVENTS:
+        mask = group.columns.of(event)
+        if mask.any():
+            told = _quick(_without(group, tuple(other for other in EVENTS if other != event))) > base
+            spread[np.ix_(told, mask)] = group.columns.spread[np.ix_(told, mask)]
+    return replace(group, columns=replace(group.columns, spread=spread))
+
+
+def _without(group: Group, events: tuple[str, ...]) -> Group:
+    spread = np.array(group.columns.spread)
+    spread[:, group.columns.of(*events)] = NOTHING
     return replace(group, columns=replace(group.columns, spread=spread))
 
 
@@ -93,24 +104,36 @@ def _quick(group: Group) -> Array:
     """Log evidence per series under a few usual noises, the best of them."""
     rows, scale = scaled(group)
     past = rows.past()
-    usual = sorted(grid(), key=lambda noise: -float(belief((noise,), group.per_year)[0]))[:8]
+    usual = sorted(grid(), key=lambda noise: -float(belief((noise,), group.per_year)[0]))[:4]
     held = prior(group.columns, "slow growth", "no donors", scale)
     return np.max([Whitened.of(past, noise).posterior(held, rows.before).evidence for noise in usual], axis=0)
 
 
 def corrected(laid: Laid, found: list[Accidents]) -> Laid:
-    """The group with single accidents drawn in and its breaks as steps of unknown size."""
-    group = laid.group
-    most = max(len(accident.breaks) for accident in found)
-    steps = np.zeros((*group.values.shape, most))
-    spread = np.full((len(found), most), NOTHING)
-    for series, accident in enumerate(found):
-        for k, row in enumerate(accident.breaks):
-            steps[series, row:, k] = 1.0
-            spread[series, k] = STEP_SPREAD
-    columns = group.columns.joined(Columns(steps, ("step",) * most, spread))
+    """The group with single accidents drawn in, its breaks as steps of unknown size, its peaks as columns."""
+    group, count = laid.group, laid.group.values.shape[1]
+    steps = [[_step(count, row) for row in accident.breaks] for accident in found]
+    peaks = [list(accident.peaks) for accident in found]
+    columns = group.columns.joined(_own("step", steps, count, STEP_SPREAD)).joined(
+        _own("peak", peaks, count, STEP_SPREAD)
+    )
     values = np.array([accident.values for accident in found])
     return replace(laid, group=replace(group, values=values, columns=columns))
+
+
+def _step(count: int, row: int) -> Array:
+    return np.asarray(np.arange(count) >= row, dtype=float)
+
+
+def _own(kind: str, lines: list[list[Array]], count: int, spread: float) -> Columns:
+    """Columns of which each series has its own, as many as the series with most."""
+    most = max(map(len, lines))
+    values, believed = np.zeros((len(lines), count, most)), np.full((len(lines), most), NOTHING)
+    for series, own in enumerate(lines):
+        for k, line in enumerate(own):
+            values[series, :, k] = line
+            believed[series, k] = spread
+    return Columns(values, (kind,) * most, believed)
 
 
 def donor_group(panel: Panel, before: int) -> Group:

@@ -8,6 +8,7 @@ import numpy as np
 from analytics.rebound import noise as noises
 from analytics.rebound import seasonal
 from analytics.rebound.columns import NOTHING, Columns
+from analytics.rebound.moving import EVENTS
 from analytics.rebound.noise import Array, Noise
 from analytics.rebound.pooling import weights
 from analytics.rebound.whiten import Posterior, Prior, Rows, Whitened
@@ -83,6 +84,7 @@ def prior(columns: Columns, growth: str, donors: str, scale: Array) -> Prior:
         dead = spread[:, slow] <= NOTHING
         mean[:, slow] = np.where(dead, 0, centred / live)
         spread[:, slow] = np.where(dead, NOTHING, (0.35 if centred else 0.6) / np.sqrt(live))
+        spread[:, fast] = (0.05 if centred else 0.5) / np.sqrt(live)
     # Donor columns are in the series' scale already (model units over scale), so their coefficients have no unit.
     unit = np.where(slow | fast, 1.0, scale[:, None])
     return Prior(mean, np.maximum(spread, NOTHING) / unit)
@@ -91,7 +93,7 @@ def prior(columns: Columns, growth: str, donors: str, scale: Array) -> Prior:
 def scaled(group: Group) -> tuple[Rows, Array]:
     """The group in units of each series' short-run movement."""
     before, values = slice(0, group.before), group.values
-    season = group.columns.values[:, before][:, :, group.columns.of("season", "weekday", "moving", "driver")]
+    season = group.columns.values[:, before][:, :, group.columns.of("season", "weekday", "driver", *EVENTS)]
     scale = np.array([_movement(v[before], x) for v, x in zip(values, season, strict=True)])
     columns = np.array(group.columns.values)
     donors = group.columns.of("slow", "fast")

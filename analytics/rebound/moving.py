@@ -1,7 +1,7 @@
-"""Holidays that move through the year: Chinese New Year and Easter, as shares of each period that lie near them."""
+"""Days that sell, and move through the weeks: Chinese New Year, Easter, Singles' Day, Black Friday, Christmas."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
@@ -11,22 +11,32 @@ import pandas as pd
 from analytics.rebound.noise import Array
 
 # Days from the holiday, first and one past the last: buying ahead, the days themselves, the return.
-NEW_YEAR = ((-21, -7), (-7, 0), (0, 7), (7, 21))
-EASTER = ((-7, 1), (1, 8))
-SPREAD = 0.15
+WINDOWS = {
+    "chinese new year": ((-14, -7), (-7, 0), (0, 7), (7, 14)),
+    "easter": ((-7, 1), (1, 8)),
+    "singles day": ((-10, -1), (-1, 2)),
+    "black friday": ((-4, 4),),
+    "christmas": ((-21, -14), (-14, -7), (-7, 0), (0, 7)),
+}
+EVENTS = tuple(WINDOWS)
+SPREAD = 0.2
 
 
-def moving(dates: pd.DatetimeIndex, per_year: float) -> Array:
-    """(periods, windows) share of each period inside each window; empty for quarters and years, which hardly notice."""
+def moving(dates: pd.DatetimeIndex, per_year: float) -> dict[str, Array]:
+    """For each event, (periods, windows) share of each period inside each of its windows.
+
+    Nothing for quarters and years, which hardly notice; months notice only what moves from one to another.
+    """
     if per_year < 12:
-        return np.zeros((len(dates), 0))
-    days = pd.date_range(dates[0], dates[-1] + pd.Timedelta(days=round(365.25 / per_year)), freq="D")
+        return {}
+    days = pd.date_range(dates[0], dates[-1] + pd.Timedelta(days=round(365.25 / per_year) - 1), freq="D")
     place = np.clip(dates.searchsorted(days, side="right") - 1, 0, len(dates) - 1)
-    years = range(days[0].year, days[-1].year + 2)
-    near = np.hstack([_near(days, map(new_year, years), NEW_YEAR), _near(days, map(easter, years), EASTER)])
-    count = np.bincount(place, minlength=len(dates))
-    shares = [np.bincount(place, near[:, k], len(dates)) / count for k in range(near.shape[1])]
-    return np.array(shares).T
+    count = np.maximum(np.bincount(place, minlength=len(dates)), 1)
+    found = {}
+    for event in EVENTS if per_year > 12 else EVENTS[:2]:
+        near = _near(days, [DAYS[event](year) for year in range(days[0].year - 1, days[-1].year + 2)], WINDOWS[event])
+        found[event] = np.array([np.bincount(place, column, len(dates)) / count for column in near.T]).T
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -47,6 +57,21 @@ def easter(year: int) -> date:
     late = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def black_friday(year: int) -> date:
+    """The day after the fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 22)
+
+
+DAYS: dict[str, Callable[[int], date]] = {
+    "chinese new year": new_year,
+    "easter": easter,
+    "singles day": lambda year: date(year, 11, 11),
+    "black friday": black_friday,
+    "christmas": lambda year: date(year, 12, 25),
+}
 
 
 def _near(days: pd.DatetimeIndex, holy: Iterable[date], windows: tuple[tuple[int, int], ...]) -> Array:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analytics.rebound.columns import TURN
 from analytics.rebound.noise import Array
 
 # What is believed before any series is seen, and its weight in coefficients.
@@ -22,9 +23,11 @@ def shrunk(spread: Array, kinds: tuple[str, ...], found: Sequence[Array]) -> Arr
     """
     season = np.flatnonzero(np.equal(kinds, "season"))
     shrunken = np.array(spread)
+    turning = np.flatnonzero(np.equal(kinds, "turning"))
     for first in season[::2]:
         pair = [column for column in (first, first + 1) if column in season]
         squares = np.concatenate([(each[:, pair] ** 2).ravel() for each in found])
         usual = (USUAL / (1 + (first - season[0]) / 2)) ** 2
         shrunken[:, pair] = np.sqrt((WEIGHT * usual + squares.sum()) / (WEIGHT + len(squares)))
+    shrunken[:, turning] = TURN * shrunken[:, season[: len(turning)]]
     return shrunken
