@@ -74,7 +74,28 @@ def overlap(at: Weeks, span: tuple[pd.Timestamp, pd.Timestamp]) -> Numbers:
     return np.clip(np.minimum(end, 6) - np.maximum(begin, 0) + 1, 0, 7) / 7
 
 
-def expected(sold: Numbers, known: Numbers, learn: np.ndarray) -> Numbers:
+@dataclass(frozen=True)
+class Course:
+    """What was to be expected each week; `mean` is learnt from the weeks `learn`."""
+
+    mean: Numbers
+    sold: Numbers
+    known: Numbers
+    inverse: Numbers
+    learn: np.ndarray
+
+    def without(self, block: slice) -> Numbers:
+        """The mean of these weeks had they not been learnt from themselves (one step of leave-block-out)."""
+        mean, known, inside = self.mean[block], self.known[block], self.learn[block]
+        if not inside.any():
+            return mean
+        pull = (known @ self.inverse @ known.T) * (mean * inside)
+        missed = np.where(inside, self.sold[block] / mean - 1, 0.0)
+        left = np.linalg.solve(np.eye(len(mean)) - pull, missed)
+        return mean * np.exp(np.clip(-pull @ left, -2, 2))
+
+
+def expected(sold: Numbers, known: Numbers, learn: np.ndarray) -> Course:
     """Weekly sales by a Poisson regression on the weeks `learn`, its slopes held back a little.
 
     A log link keeps effects in per cent and bears weeks without a sale; the mean comes out right whatever the noise.
@@ -93,8 +114,10 @@ def expected(sold: Numbers, known: Numbers, learn: np.ndarray) -> Numbers:
         mean = np.exp(index)
         weighted = scaled[learn] * mean[learn, None]
         target = weighted.T @ (index[learn] + sold[learn] / mean[learn] - 1)
-        step = np.linalg.solve(weighted.T @ scaled[learn] + np.diag(stiff), target) - slope
+        inverse = np.linalg.inv(weighted.T @ scaled[learn] + np.diag(stiff))
+        step = inverse @ target - slope
         slope = slope + step
         if np.abs(step).max() < 1e-7:
             break
-    return np.exp(np.clip(scaled @ slope, np.log(level) - 6, np.log(level) + 6))
+    mean = np.exp(np.clip(scaled @ slope, np.log(level) - 6, np.log(level) + 6))
+    return Course(mean, sold, scaled, inverse, learn)

@@ -93,6 +93,11 @@ class _View:
         self.placebos = self._dates(quiet) or []
         if len(self.placebos) < FEWEST_PLACEBOS:
             self.placebos = self._dates(learn)
+        whole = self.length + self.after
+        self.unseen = {
+            start: self.usual.without(slice(start, min(start + whole, len(at))))
+            for start in (self.start, *self.placebos)
+        }
         self.lean = self._best_lean() if self.placebos else 0.0
 
     @property
@@ -116,25 +121,23 @@ class _View:
         return min(spread, key=spread.__getitem__)
 
     def course(self, start: int, lean: float) -> Numbers:
-        """What was to be expected from `start` on, moved towards the level of the weeks before it."""
+        """What was to be expected in the weeks from `start` on, moved towards the level of the weeks before it."""
         before = slice(max(start - BEFORE, 0), start)
-        level = max(float(self.net[before].sum()), 1e-9) / max(float(self.usual[before].sum()), 1e-9)
-        return self.usual * float(np.clip(level, 0.2, 5.0)) ** lean
+        level = max(float(self.net[before].sum()), 1e-9) / max(float(self.usual.mean[before].sum()), 1e-9)
+        return self.unseen[start] * float(np.clip(level, 0.2, 5.0)) ** lean
 
-    def gap(self, sold: Numbers, share: float, start: int, lean: float) -> tuple[float, float, float]:
-        """Sold over expected less one while it ran and after, and what was expected while it ran."""
+    def gap(self, sold: Numbers, share: float, start: int, lean: float) -> tuple[float, float]:
+        """Sold over expected less one, while it ran and after."""
         usual = self.course(start, lean) * share
-        ran = slice(start, start + self.length)
-        after = slice(start + self.length, start + self.length + self.after)
-        during, later = float(usual[ran].sum()), float(usual[after].sum())
+        found = sold[start : start + len(usual)]
+        during, later = float(usual[: self.length].sum()), float(usual[self.length :].sum())
         return (
-            float(sold[ran].sum()) / max(during, 1e-9) - 1,
-            float(sold[after].sum()) / max(later, 1e-9) - 1 if later else 0.0,
-            during,
+            float(found[: self.length].sum()) / max(during, 1e-9) - 1,
+            float(found[self.length :].sum()) / max(later, 1e-9) - 1 if later else 0.0,
         )
 
     def _gaps(self, sold: Numbers, share: float, lean: float) -> Numbers:
-        return np.array([self.gap(sold, share, start, lean)[:2] for start in self.placebos])
+        return np.array([self.gap(sold, share, start, lean) for start in self.placebos])
 
     def share(self, name: str, of: str = "net_eur") -> float:
         """The share of net sales that `name` makes up in the year around the promotion, the promotion left out."""
@@ -182,9 +185,7 @@ class _View:
 
     def _weights(self, share: float) -> tuple[float, float]:
         usual = self.course(self.start, self.lean) * share
-        ran = slice(self.start, self.start + self.length)
-        after = slice(self.start + self.length, self.start + self.length + self.after)
-        return float(usual[ran].sum()), float(usual[after].sum())
+        return float(usual[: self.length].sum()), float(usual[self.length :].sum())
 
     def _lost_full_price(self) -> Interval:
         share = self.share("net_full_price_eur")

@@ -90,4 +90,17 @@ def test_two_days_of_a_week_are_two_sevenths_of_it():
 def test_the_baseline_is_the_mean_where_nothing_is_known():
     sold = np.array([2.0, 4.0, 6.0, 100.0])
     learn = np.array([True, True, True, False])
-    assert expected(sold, np.ones((4, 1)), learn) == pytest.approx(np.full(4, 4.0))
+    assert expected(sold, np.ones((4, 1)), learn).mean == pytest.approx(np.full(4, 4.0))
+
+
+def test_weeks_that_did_not_teach_the_baseline_are_nearly_a_fit_without_them():
+    draw = np.random.default_rng(0)
+    known = np.column_stack([np.ones(60), draw.normal(size=(60, 3))])
+    sold = np.exp(3 + known[:, 1] * 0.1 + draw.normal(0, 0.1, 60))
+    block = slice(20, 30)
+    kept = np.ones(60, dtype=bool)
+    whole = expected(sold, known, kept)
+    kept[block] = False
+    twin = expected(sold, known, kept).mean[block]
+    assert np.corrcoef(whole.without(block) - whole.mean[block], twin - whole.mean[block])[0, 1] > 0.95
+    assert np.abs(whole.without(block) - twin).mean() < 0.5 * np.abs(whole.mean[block] - twin).mean()
