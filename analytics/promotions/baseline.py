@@ -120,4 +120,4 @@ def expected(sold: Numbers, known: Numbers, learn: np.ndarray) -> Course:
         if np.abs(step).max() < 1e-7:
             break
     mean = np.exp(np.clip(scaled @ slope, np.log(level) - 6, np.log(level) + 6))
-    return Course(mean, sold, scaled, inverse, learn)
+    return Course(mean, sold, scaled, inverse, learn.copy())
