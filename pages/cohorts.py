@@ -20,6 +20,7 @@ METRICS = ("retention", "rolling_retention", "ltv", "margin_ltv", "orders_per_cu
 SPLITS = ("all", "channel", "market", "tier", "depth")
 GRAINS = ("month", "quarter", "week")
 ROWS, AGES, LINES = 26, 24, 6  # what a screen can hold
+LEAST = 30  # customers under which a curve is noise
 
 
 def render() -> None:
@@ -135,24 +136,26 @@ def _rows_first(by_age: pd.DataFrame, by_cohort: pd.DataFrame) -> pd.DataFrame:
 def _by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
     curve = pooled(found, metric)
     export.heading(_("By age, all cohorts together"), curve, "cohort_curves", chosen, note=_note(metric))
-    curve = curve[(curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))]
+    several = curve["label"].nunique() > 1
+    enough = (curve["customers"] >= LEAST) | (not several)
+    curve = curve[enough & (curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))]
     if curve.empty:
         states.empty(_("No cohort has completed a period yet."))
         return
     unit = catalogue.unit(metric)
-    present = list(dict.fromkeys(curve["label"]))
-    if len(present) == 1:
+    if not several:
         charts.band(curve, "k", {"estimate": catalogue.name(metric)}, unit, "cohort_curve")
         return
     largest = curve.groupby("label")["customers"].max().sort_values(ascending=False).index[:LINES]
     wide = curve.pivot(index="k", columns="label", values="estimate").reset_index()
     charts.lines(wide, "k", {code: labels.named(found.by, code) for code in largest}, unit, "cohort_curve")
+    st.caption(_("Groups of at least {n} customers at that age.", n=LEAST))
 
 
 def _again(curves: list[Curve], split: str, chosen: Chosen) -> None:
     steps = pd.concat([curve.frame() for curve in curves], ignore_index=True)
     export.heading(_("How soon they buy again"), steps, "second_purchase", chosen)
-    shown = curves[:LINES]
+    shown = [curve for curve in curves if curve.customers >= LEAST][:LINES] or curves[:1]
     names = {curve.label: labels.named(split, curve.label) for curve in shown}
     charts.lines(on_days(shown), "days", names, "percent", "second_purchase", x_unit="days")
     st.caption(

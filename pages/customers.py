@@ -108,9 +108,7 @@ def _days_since(rule: RfmRule, score: int) -> str:
 
 def _days_bought(rule: RfmRule, score: int) -> str:
     cuts = rule.order_days
-    if score == 1:
-        return _("fewer than {n}", n=formats.number(cuts[-1]))
-    return _("{n} or more", n=formats.number(cuts[5 - score]))
+    return f"< {formats.number(cuts[-1])}" if score == 1 else f"{formats.number(cuts[5 - score])}+"
 
 
 def _segments(segments: pd.DataFrame, found: Rfm) -> None:
