@@ -21,7 +21,7 @@ lasts as (
     from orders_mart join sums on sums.customer_id = orders_mart.customer_id and sums.orders = orders_mart.order_number
 )
 select
-    firsts.customer_id, firsts.first_on, sums.last_on, firsts.market, firsts.channel, firsts.store_id, firsts.tier,
+    row_number() over (order by firsts.first_on, firsts.customer_id) as customer_no, firsts.customer_id, firsts.first_on, sums.last_on, firsts.market, firsts.channel, firsts.store_id, firsts.tier,
     firsts.channel as first_channel, firsts.market as first_market, firsts.tier as first_tier, firsts.store_id as first_store_id,
     case when coalesce(firsts.depth, 0) <= 0.01 then 'full' when firsts.depth <= 0.2 then 'light' else 'deep' end as first_depth,
     firsts.promotion_id as first_promotion, firsts.campaign_id as first_campaign, lasts.channel as last_channel, lasts.market as last_market, lasts.tier as last_tier,
