@@ -1,5 +1,8 @@
 """Customers: who they are, how much hangs on a few of them, and what they will still buy."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -25,48 +28,29 @@ def render() -> None:
         states.empty()
         return
 
-    value = _valued(chosen)
-    _glance(weight, value)
+    slots = _glance(weight)
     _habits(chosen)
     left, right = st.columns(2, gap="medium")
     with left:
         _few(weight, chosen)
     with right:
         _stages(chosen)
-    _ahead(value, chosen)
+    _ahead(chosen, slots)
 
 
-def _valued(chosen: Chosen) -> CustomerValue | None:
-    weeks = url.value("customers_weeks", 52)
-    try:
-        return ask(customer_value, chosen.choice, weeks=weeks)
-    except ValueError:
-        return None
-
-
-def _glance(weight: Concentration, value: CustomerValue | None) -> None:
+def _glance(weight: Concentration) -> list[Any]:
+    """Two cards, and room for two more: fitting the models takes a moment, and the page does not wait for it."""
     with st.grid(4, min_column_width=165, gap="small"):
         st.metric(catalogue.name("buyers"), formats.number(weight.buyers), border=True, height="stretch")
-        help_text = catalogue.explained("vic_share")
-        st.metric(
-            _("Net sales of the top 2%"),
-            formats.percent(weight.top(0.02)),
-            border=True,
-            height="stretch",
-            help=help_text,
-        )
-        forecast = value.forecast if value else None
-        _expected(_("Purchases to come"), forecast.purchases if forecast else None, formats.number_short)
-        _expected(_("Net sales to come"), forecast.value if forecast else None, formats.money_short)
+        top, meaning = formats.percent(weight.top(0.02)), catalogue.explained("vic_share")
+        st.metric(_("Net sales of the top 2%"), top, border=True, height="stretch", help=meaning)
+        return [st.skeleton(height=88), st.skeleton(height=88)]
 
 
-def _expected(name: str, total: Interval | None, write) -> None:  # type: ignore[no-untyped-def]
-    told = (
-        _("too few repeat purchases to tell")
-        if total is None
-        else formats.interval(write(total.low), write(total.high))
-    )
-    st.metric(name, write(total.estimate if total else None), delta_description=told, border=True, height="stretch")
+def _expected(slot: Any, name: str, total: Interval | None, write: Callable[[float | None], str]) -> None:
+    few = _("too few repeat purchases to tell")
+    told = few if total is None else formats.interval(write(total.low), write(total.high))
+    slot.metric(name, write(total.estimate if total else None), delta_description=told, border=True, height="stretch")
 
 
 def _habits(chosen: Chosen) -> None:
@@ -186,13 +170,22 @@ def _stages(chosen: Chosen) -> None:
         st.caption(" ".join(told))
 
 
-def _ahead(value: CustomerValue | None, chosen: Chosen) -> None:
-    if value is None or value.forecast is None:
-        st.subheader(_("What today's customers will still buy"), anchor=False)
+def _ahead(chosen: Chosen, slots: list[Any]) -> None:
+    head = st.container()
+    weeks = url.one(st.segmented_control, _("Horizon"), HORIZONS, "customers_weeks", 52, format_func=_weeks)
+    with st.skeleton(height=240):
+        value = _valued(chosen, weeks)
+    forecast = value.forecast if value else None
+    times, worth = plural("Purchases in {n} week", "Purchases in {n} weeks", weeks), _("Net sales of these")
+    _expected(slots[0], times, forecast.purchases if forecast else None, formats.number_short)
+    _expected(slots[1], worth, forecast.value if forecast else None, formats.money_short)
+    title = _("What today's customers will still buy")
+    if value is None or forecast is None:
+        head.subheader(title, anchor=False)
         states.empty(_("Too few customers bought more than once to foretell anything."))
         return
-    export.heading(_("What today's customers will still buy"), value.bands, "value_forecast", chosen, note=_said(value))
-    url.one(st.segmented_control, _("Horizon"), HORIZONS, "customers_weeks", 52, format_func=_weeks)
+    with head:
+        export.heading(title, value.bands, "value_forecast", chosen, note=_said(value))
     st.markdown(_said(value))
     left, right = st.columns(2, gap="medium")
     with left:
@@ -214,6 +207,13 @@ def _ahead(value: CustomerValue | None, chosen: Chosen) -> None:
         st.caption(_("Repeat purchases in four weeks, seen and as the model follows them."))
     with st.expander(_("How far can it be trusted?"), icon=":material/verified:"):
         _trust(value)
+
+
+def _valued(chosen: Chosen, weeks: int) -> CustomerValue | None:
+    try:
+        return ask(customer_value, chosen.choice, weeks=weeks)
+    except ValueError:  # nobody known bought anything, or nobody twice
+        return None
 
 
 def _said(value: CustomerValue) -> str:

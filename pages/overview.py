@@ -45,7 +45,10 @@ def render() -> None:
             _by(chosen, by)
     st.caption(_("Bars: net sales of this period. Ticks: last year."))
     _where(chosen)
-    _readings(chosen)
+    readings = st.expander(_("Three readings of the same sales"), on_change="rerun", key="readings")
+    if readings.open:
+        with readings:
+            _readings(chosen)
 
 
 def _sparks(chosen: Chosen) -> dict[str, list[float]]:
@@ -135,7 +138,7 @@ def compared(cut: pd.DataFrame) -> pd.DataFrame:
 
 def _readings(chosen: Chosen) -> None:
     steps = ask(definitions, chosen.choice, period=chosen.period)
-    export.heading(_("Three readings of the same sales"), steps, "definitions", chosen)
+    export.offer(steps, "definitions", chosen)
     shown = steps[steps["is_total"] | (steps["amount_eur"].abs() >= 0.5)]
     shown = shown.assign(
         name=[_step(step) for step in shown["step"]],

@@ -16,6 +16,7 @@ STYLE = """
 .stMainBlockContainer { padding-inline: clamp(1rem, 3vw, 3rem); max-width: 1500px; }
 [data-testid="stCaptionContainer"] p { font-size: 0.8rem; }
 [class*="st-key-card_"] { padding: 0.75rem 0.8rem; }
+[class*="st-key-card_"] [data-testid="stMetricLabel"] p { font-size: 0.8rem; }
 """
 
 
