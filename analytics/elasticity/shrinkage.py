@@ -6,38 +6,43 @@ from scipy import optimize, stats
 from analytics.elasticity.absorb import Numbers
 
 
-def shrunk(estimate: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
+def shrunk(estimate: Numbers, error: Numbers, design: Numbers | None = None) -> tuple[Numbers, Numbers]:
     """Empirical-Bayes estimates of the groups and their standard errors.
 
-    Morris (1983): groups scatter normally around a common mean, by as much as their own errors do not explain; each
-    estimate moves to the mean by the share of its variance that is error, a little less because the scatter itself is
-    estimated. The errors include that the mean and the scatter are estimates. Three groups or fewer have too little
-    to lend: they come back unchanged. A group without an estimate (nan) gets the mean and the whole scatter.
+    Morris (1983): groups scatter normally around a common mean (or a line in the columns of `design`), by as much as
+    their own errors do not explain; each estimate moves to it by the share of its variance that is error, a little
+    less because the scatter itself is estimated. The errors include that the mean and the scatter are estimates. Two
+    groups more than the mean has parameters have too little to lend: they come back unchanged. A group without an
+    estimate (nan) gets the mean and the whole scatter.
     """
+    design = np.ones((len(estimate), 1)) if design is None else design
     known = np.isfinite(estimate) & np.isfinite(error) & (error > 0)
-    groups = int(known.sum())
-    if groups <= 3:
+    spare = int(known.sum()) - design.shape[1]
+    if spare <= 2:
         return estimate, error
-    variance = error[known] ** 2
-    scatter = _scatter(estimate[known], variance)
+    variance, lines = error[known] ** 2, design[known]
+    scatter = _scatter(estimate[known], variance, lines)
     weight = 1 / (variance + scatter)
-    mean = float(weight @ estimate[known] / weight.sum())
-    lean = (groups - 3) / (groups - 1) * variance * weight
-    left = estimate[known] - mean
-    kept = 1 - (1 - weight / weight.sum()) * lean
-    uncertain = 2 / (groups - 3) * lean**2 * (variance.mean() + scatter) * weight
-    moved, doubt = np.full(len(estimate), mean), np.full(len(estimate), np.sqrt(scatter + 1 / weight.sum()))
+    inverse = np.linalg.pinv(lines.T @ (weight[:, None] * lines))
+    slope = inverse @ (lines.T @ (weight * estimate[known]))
+    leverage = np.einsum("ij,jk,ik->i", design, inverse, design)
+    lean = (spare - 2) / spare * variance * weight
+    left = estimate[known] - lines @ slope
+    kept = 1 - (1 - weight * leverage[known]) * lean
+    uncertain = 2 / (spare - 2) * lean**2 * (variance.mean() + scatter) * weight
+    moved, doubt = design @ slope, np.sqrt(scatter + leverage)
     moved[known] = estimate[known] - lean * left
     doubt[known] = np.sqrt(variance * kept + uncertain * left**2)
     return moved, doubt
 
 
-def _scatter(estimate: Numbers, variance: Numbers) -> float:
+def _scatter(estimate: Numbers, variance: Numbers, lines: Numbers) -> float:
     """The variance between groups that makes their spread what it should be on average (Paule and Mandel 1982)."""
 
     def surplus(scatter: float) -> float:
-        weight = 1 / (variance + scatter)
-        return float(weight @ (estimate - weight @ estimate / weight.sum()) ** 2 - (len(estimate) - 1))
+        root = np.sqrt(1 / (variance + scatter))
+        slope = np.linalg.lstsq(root[:, None] * lines, root * estimate)[0]
+        return float(((root * (estimate - lines @ slope)) ** 2).sum() - (len(estimate) - lines.shape[1]))
 
     if surplus(0.0) <= 0:
         return 0.0

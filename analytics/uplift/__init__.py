@@ -9,7 +9,7 @@ from analytics.uplift.calibration import Calibration, calibration
 from analytics.uplift.effect import adjusted_effect, adjusted_influence, average_effect
 from analytics.uplift.encoding import Encoding, encoding
 from analytics.uplift.experiment import Experiment
-from analytics.uplift.judgement import Uplift, uplift
+from analytics.uplift.judgement import Held, Uplift, uplift
 from analytics.uplift.learners import Forecast, Learner, interaction_logit, menu
 from analytics.uplift.ranking import curve, qini, uplift_at
 from analytics.uplift.suspects import suspects
@@ -19,6 +19,7 @@ __all__ = [
     "Encoding",
     "Experiment",
     "Forecast",
+    "Held",
     "Learner",
     "Uplift",
     "adjusted_effect",

@@ -22,6 +22,22 @@ PERCENTS = (10, 20, 30)
 
 
 @dataclass(frozen=True)
+class Held:
+    """Customers judged, in block order.
+
+    Attributes:
+        rows: their places in the experiment.
+        untreated, treated: outcome expected of each by a learner that had not seen them.
+        net: their experiment, on the outcome net of what was expected whatever the arm.
+    """
+
+    rows: NDArray[np.int64]
+    untreated: Numbers
+    treated: Numbers
+    net: Experiment
+
+
+@dataclass(frozen=True)
 class Uplift:
     """What the treatment did, and whether customers can be ranked by it.
 
@@ -32,7 +48,7 @@ class Uplift:
         qini: area above a choice by lot per treated customer, on customers no model had seen.
         at: effect among the 10, 20 and 30 % ranked highest, on the same customers.
         calibration: predicted against found effects, on the same customers.
-        judged: how many customers that were.
+        held: those customers; None when there were too few to judge.
         learner: the learner that did best on them; it made `forecast` from all rows.
         verdict: "signal" when the Qini interval lies above 0, else "no signal".
         forecast: from features to the outcome expected (untreated, treated).
@@ -44,10 +60,15 @@ class Uplift:
     qini: Interval
     at: dict[int, Interval]
     calibration: Calibration
-    judged: int
+    held: Held | None
     learner: str
     verdict: str
     forecast: Forecast
+
+    @property
+    def judged(self) -> int:
+        """How many customers the ranking was judged on."""
+        return 0 if self.held is None else len(self.held.rows)
 
     @property
     def signal(self) -> bool:
@@ -102,29 +123,35 @@ def uplift(
 class _Step:
     """One block, ranked by every learner from the blocks before it; `chosen` was ahead before it was seen."""
 
-    trial: Experiment
-    scores: dict[str, Numbers]
     areas: dict[str, tuple[float, float]]
     chosen: str
-    net: Experiment
+    held: Held
+
+    @property
+    def score(self) -> Numbers:
+        return self.held.treated - self.held.untreated
 
 
 def _course(trial: Experiment, blocks: list[NDArray[np.int64]], learners: Mapping[str, Learner]) -> list[_Step]:
     steps: list[_Step] = []
     for index in range(1, len(blocks)):
         learnt = trial.rows(np.sort(np.concatenate(blocks[:index])))
-        steps.append(_step(learnt, trial.rows(blocks[index]), learners, _ahead(learners, steps)))
+        chosen = _ahead(learners, steps)
+        expected = {name: learner(learnt)(trial.features[blocks[index]]) for name, learner in learners.items()}
+        steps.append(_step(trial, blocks[index], expected, chosen))
     return steps
 
 
-def _step(learnt: Experiment, ahead: Experiment, learners: Mapping[str, Learner], chosen: str) -> _Step:
-    expected = {name: learner(learnt)(ahead.features) for name, learner in learners.items()}
-    scores = {name: treated - untreated for name, (untreated, treated) in expected.items()}
+def _step(
+    trial: Experiment, rows: NDArray[np.int64], expected: dict[str, tuple[Numbers, Numbers]], chosen: str
+) -> _Step:
+    ahead = trial.rows(rows)
     # What is expected of a customer whatever the arm only adds noise: the control level times the chance of treatment
     # and the reverse is the share that costs least.
     untreated, treated = expected[chosen]
     net = ahead.net_of(untreated * ahead.chance + treated * (1 - np.asarray(ahead.chance)))
-    return _Step(ahead, scores, {name: qini(score, net) for name, score in scores.items()}, chosen, net)
+    areas = {name: qini(with_it - without, net) for name, (without, with_it) in expected.items()}
+    return _Step(areas, chosen, Held(rows, untreated, treated, net))
 
 
 def _ahead(learners: Mapping[str, Learner], steps: list[_Step]) -> str:
@@ -156,7 +183,7 @@ def _blocks(trial: Experiment, seed: int, order: Numbers | None) -> list[NDArray
 def _summed(trial: Experiment, course: list[_Step], learner: str, forecast: Forecast) -> Uplift:
     judged = course[FIRST_JUDGED - 1 :]
     area = _mean([step.areas[step.chosen] for step in judged])
-    at = {k: _mean([uplift_at(k, step.scores[step.chosen], step.net) for step in judged]) for k in PERCENTS}
+    at = {k: _mean([uplift_at(k, step.score, step.held.net) for step in judged]) for k in PERCENTS}
     return Uplift(
         rows=len(trial),
         average=average_effect(trial),
@@ -164,7 +191,7 @@ def _summed(trial: Experiment, course: list[_Step], learner: str, forecast: Fore
         qini=area,
         at=at,
         calibration=_calibrated(judged),
-        judged=sum(len(step.trial) for step in judged),
+        held=_together([step.held for step in judged]),
         learner=learner,
         verdict="signal" if area.low > 0 else "no signal",
         forecast=forecast,
@@ -178,8 +205,18 @@ def _mean(blocks: list[tuple[float, float]]) -> Interval:
     return Interval.normal(float(estimates.mean()), float(np.sqrt((errors**2).sum())) / len(blocks))
 
 
+def _together(blocks: list[Held]) -> Held | None:
+    if not blocks:
+        return None
+    return Held(
+        np.concatenate([block.rows for block in blocks]),
+        np.concatenate([block.untreated for block in blocks]),
+        np.concatenate([block.treated for block in blocks]),
+        stacked([block.net for block in blocks]),
+    )
+
+
 def _calibrated(judged: list[_Step]) -> Calibration:
     if not judged:
         return Calibration(Interval(float("nan"), float("nan"), float("nan")), pd.DataFrame(columns=list(BINS)))
-    score = np.concatenate([step.scores[step.chosen] for step in judged])
-    return calibration(score, stacked([step.net for step in judged]))
+    return calibration(np.concatenate([step.score for step in judged]), stacked([step.held.net for step in judged]))

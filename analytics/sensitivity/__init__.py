@@ -1,0 +1,26 @@
+"""Who needs a discount, how deep, and who buys anyway: every figure with the level of its evidence."""
+
+from analytics.sensitivity.affinity import Affinity, affinity
+from analytics.sensitivity.evidence import ASSOCIATION, EXPERIMENT, LEVELS, MEANS, PANEL
+from analytics.sensitivity.groups import Groups, groups
+from analytics.sensitivity.planner import Plan, Wish, plan
+from analytics.sensitivity.questions import discount_affinity
+from analytics.sensitivity.response import Response, response
+
+__all__ = [
+    "ASSOCIATION",
+    "EXPERIMENT",
+    "LEVELS",
+    "MEANS",
+    "PANEL",
+    "Affinity",
+    "Groups",
+    "Plan",
+    "Response",
+    "Wish",
+    "affinity",
+    "discount_affinity",
+    "groups",
+    "plan",
+    "response",
+]
