@@ -14,7 +14,7 @@ from analytics.lifetime.model import PurchaseModel
 M = TypeVar("M", bound=PurchaseModel)
 
 # Above this many distinct histories a sample of as many customers finds the neighbourhood; all rows end the search.
-SKETCH = 10_000
+SKETCH = 5_000
 _MOST_REGULAR = 12
 
 

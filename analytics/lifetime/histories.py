@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
+_WEEK = 7.0
+_MOST_DAYS = 50_000  # so that four such columns still make one 64-bit key
+
 
 @dataclass(frozen=True)
 class Distinct:
@@ -120,16 +123,24 @@ class Histories:
 
 def folded(*columns: ArrayLike) -> tuple[list[Floats], Codes]:
     """The distinct rows of the given columns, and for each row given which of them it is."""
-    distinct = [Distinct.of(np.asarray(column, dtype=float)) for column in columns]
-    key = distinct[0].codes.astype(np.int64)
-    for column in distinct[1:]:
+    coded = [_coded(np.asarray(column, dtype=float)) for column in columns]
+    key = coded[0].codes.astype(np.int64)
+    for column in coded[1:]:
         key = key * len(column.values) + column.codes
     codes, found = pd.factorize(key, sort=True)
     rows: list[Floats] = []
-    for column in reversed(distinct[1:]):
+    for column in reversed(coded[1:]):
         found, code = np.divmod(found, len(column.values))
         rows.append(column.values[code])
-    return [distinct[0].values[found], *reversed(rows)], codes
+    return [coded[0].values[found], *reversed(rows)], codes
+
+
+def _coded(column: Floats) -> Distinct:
+    """The column's values by number; whole numbers of days, in weeks, are numbers already and need no search."""
+    days = np.rint(column * _WEEK)
+    if len(column) and days.min() >= 0 and days.max() < _MOST_DAYS and np.array_equal(days / _WEEK, column):
+        return Distinct(np.arange(days.max() + 1) / _WEEK, days.astype(np.intp))
+    return Distinct.of(column)
 
 
 def grouped(
