@@ -131,8 +131,12 @@ def _published(forms: list[_Form], weight: Array, span: float) -> Interval | Non
     if weight[fading].sum() < 0.9:
         return None
     lives = np.array([form.half_life for form in forms])[fading]
-    order = np.argsort(lives)
-    lives, share = lives[order], np.cumsum(weight[fading][order]) / weight[fading].sum()
-    low, middle, high = (float(np.interp(q, share, lives)) for q in (0.025, 0.5, 0.975))
-    inside = low > lives[0] * 1.001 and high < lives[-1] * 0.999
+    grid = np.unique(lives)
+    share = np.array([weight[fading][lives == life].sum() for life in grid]) / weight[fading].sum()
+    # Each half-life of the grid stands for all up to half-way to its neighbours.
+    edges = np.sqrt(grid[:-1] * grid[1:])
+    edges = np.concatenate([grid[:1], edges, grid[-1:]])
+    reached = np.concatenate([[0.0], np.cumsum(share)])
+    low, middle, high = (float(np.interp(q, reached, edges)) for q in (0.025, 0.5, 0.975))
+    inside = low > edges[1] and high < edges[-2]
     return Interval(middle, low, high) if inside and span >= SPANS_OF_HALF_LIFE * middle else None

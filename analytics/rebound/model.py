@@ -15,10 +15,19 @@ from analytics.rebound.whiten import Posterior, Prior, Rows, Whitened
 
 KEPT_NOISES = 14
 GROWTHS = {"no growth": NOTHING, "slow growth": 0.05, "growth": 0.2}
-DONORS = ("no donors", "donors around zero", "donors around their mean")
+# "Mean" follows the donors' slow part alone, "as they are" their every move.
+DONORS = ("no donors", "donors around zero", "donors around their mean", "donors as they are")
+# Means and spreads of the coefficients of slow and fast parts, all donors together counting as one.
+LEANING = {
+    "donors around zero": (0.0, 0.6, 0.0, 0.5),
+    "donors around their mean": (1.0, 0.35, 0.0, 0.05),
+    "donors as they are": (1.0, 0.2, 1.0, 0.2),
+}
 # Who names controls believes that they share the trend; the evidence may disagree.
-DONOR_BELIEF = {"no donors": 0.15, "donors around zero": 0.15, "donors around their mean": 0.7}
+DONOR_BELIEF = dict(zip(DONORS, (0.12, 0.08, 0.4, 0.4), strict=True))
 GROWTH_BELIEF = {"no growth": 0.2, "slow growth": 0.5, "growth": 0.3}
+# A series that grows with its donors has little reason to outgrow them.
+LEANING_GROWTH_BELIEF = {"no growth": 0.45, "slow growth": 0.45, "growth": 0.1}
 
 
 @dataclass(frozen=True)
@@ -76,15 +85,13 @@ def prior(columns: Columns, growth: str, donors: str, scale: Array) -> Prior:
     mean = np.zeros_like(spread)
     slow, fast = columns.of("slow"), columns.of("fast")
     spread[:, columns.of("growth")] = GROWTHS[growth]
-    live = np.maximum((spread[:, slow] > NOTHING).sum(1, keepdims=True), 1)
+    live = max(int(slow.sum()), 1)
     if donors == "no donors":
         spread[:, slow | fast] = NOTHING
     else:
-        centred = donors == "donors around their mean"
-        dead = spread[:, slow] <= NOTHING
-        mean[:, slow] = np.where(dead, 0, centred / live)
-        spread[:, slow] = np.where(dead, NOTHING, (0.35 if centred else 0.6) / np.sqrt(live))
-        spread[:, fast] = (0.05 if centred else 0.5) / np.sqrt(live)
+        slow_mean, slow_spread, fast_mean, fast_spread = LEANING[donors]
+        mean[:, slow], mean[:, fast] = slow_mean / live, fast_mean / live
+        spread[:, slow], spread[:, fast] = slow_spread / np.sqrt(live), fast_spread / np.sqrt(live)
     # Donor columns are in the series' scale already (model units over scale), so their coefficients have no unit.
     unit = np.where(slow | fast, 1.0, scale[:, None])
     return Prior(mean, np.maximum(spread, NOTHING) / unit)
@@ -117,14 +124,20 @@ def fit(groups: Sequence[Group], growths: Sequence[str] = tuple(GROWTHS)) -> lis
     donors = DONORS if any(group.columns.of("slow").any() for group in groups) else DONORS[:1]
     candidates = tuple(Candidate(n, g, d) for n in kept for g in growths for d in donors)
     whites = [{n: Whitened.of(rows, n) for n in kept} for rows, _ in ready]
-    thought = noises.belief(tuple(c.noise for c in candidates), groups[0].per_year)
-    thought *= [GROWTH_BELIEF[c.growth] * DONOR_BELIEF[c.donors] for c in candidates]
+    thought = np.array([_thought(candidate, groups[0].per_year) for candidate in candidates])
     blank = [Fitted(g, *r, candidates, w, np.zeros(0), thought) for g, r, w in zip(groups, ready, whites, strict=True)]
     evidence = [_evidence(fitted) for fitted in blank]
     shares = np.split(weights(np.vstack(evidence), thought), np.cumsum([len(e) for e in evidence])[:-1])
     return [
         Fitted(f.group, f.rows, f.scale, candidates, f.whitened, s, thought) for f, s in zip(blank, shares, strict=True)
     ]
+
+
+def _thought(candidate: Candidate, per_year: float) -> float:
+    leaning = candidate.donors != "no donors"
+    noise = float(noises.belief((candidate.noise,), per_year, leaning)[0])
+    growth = LEANING_GROWTH_BELIEF if leaning else GROWTH_BELIEF
+    return noise * growth[candidate.growth] * DONOR_BELIEF[candidate.donors]
 
 
 def _seasoned(groups: Sequence[Group]) -> list[Group]:

@@ -38,16 +38,25 @@ class Noise:
     slope: float = 0.0
     slope_years: float = 2.0
 
+    @property
+    def movement(self) -> float:
+        """Variance of one period's step, the unit of every covariance: all noises move as much, only differently."""
+        return self.level**2 + 2 * (1 - self.share) + 2 * self.share * (1 - self.memory)
+
 
 def grid() -> tuple[Noise, ...]:
     """The noises weighed against each other when nothing is known yet."""
     return tuple(Noise(level, memory, share) for level, (memory, share) in product(LEVELS, MEMORIES))
 
 
-def belief(noises: tuple[Noise, ...], per_year: float) -> Array:
-    """How likely each noise is thought before any series is seen: sales of short periods are noisy around a slow level."""
-    usual = np.log(min(0.2 * 52 / per_year, 3.0))
-    return np.array([np.exp(-0.5 * ((np.log(noise.level) - usual) / 1.2) ** 2) for noise in noises])
+def belief(noises: tuple[Noise, ...], per_year: float, leaning: bool = False) -> Array:
+    """How likely each noise is thought before any series is seen: sales of short periods are noisy around a slow level.
+
+    Args:
+        leaning: on donors, which carry half of the level's steps.
+    """
+    usual = min(0.2 * 52 / per_year, 1.5) * (0.5 if leaning else 1.0)
+    return np.array([np.exp(-0.5 * (np.log(noise.level / usual) / 1.2) ** 2) for noise in noises])
 
 
 def refinements(noise: Noise) -> tuple[Noise, ...]:
@@ -59,7 +68,7 @@ def refinements(noise: Noise) -> tuple[Noise, ...]:
 
 
 def covariance(noise: Noise, at: NDArray[np.int64], per_year: float) -> Array:
-    """Covariance of the noise between the periods `at` (whole numbers on the clock), in units of short-run variance."""
+    """Covariance of the noise between the periods `at` (whole numbers on the clock), in units of its movement."""
     gap = np.abs(np.subtract.outer(at, at)).astype(float)
     start = np.minimum.outer(at, at) - at[0] + 1.0
     total = noise.level**2 * start + noise.share * noise.memory**gap
@@ -68,7 +77,7 @@ def covariance(noise: Noise, at: NDArray[np.int64], per_year: float) -> Array:
     if noise.slope:
         total += _wandering_growth(noise, at, per_year)
     total[np.diag_indices_from(total)] += 1 - noise.share + 1e-6
-    return total
+    return np.asarray(total / noise.movement)
 
 
 def _same_season(at: NDArray[np.int64], per_year: float) -> Array:

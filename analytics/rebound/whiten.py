@@ -8,8 +8,8 @@ from scipy.linalg import solve_triangular
 
 from analytics.rebound.noise import Array, Noise, covariance
 
-# A scale known as well as from four observations before any is seen: keeps very short histories finite.
-PRIOR_WEIGHT = 4.0
+# A scale known as well as from one observation before any is seen: keeps very short histories finite.
+PRIOR_WEIGHT = 1.0
 VAGUE = 5.0
 
 

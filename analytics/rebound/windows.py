@@ -67,7 +67,8 @@ def spans(windows: Windows, dates: pd.DatetimeIndex, kind: Clock, horizon: int |
             f"{max(starts[0], 0)} periods before the shock on {windows.shocks[0].start.date()}; "
             f"at least {LEAST_HISTORY} are needed (the series begins {dates[0].date()})"
         )
-    if starts[-1] >= last:
+    after = dates[last - 1] + pd.tseries.frequencies.to_offset(kind.offset)
+    if windows.shocks[-1].start >= after:
         raise BadSeries(
             f"the shock on {windows.shocks[-1].start.date()} is after the last period, {dates[last - 1].date()}"
         )
