@@ -13,9 +13,9 @@ st.set_page_config(page_icon=Path(__file__).parent / "static" / "icon.png", layo
 page = st.navigation(
     {
         _("Trading"): [
-            st.Page(
-                overview.render, title=_("Overview"), url_path="overview", icon=":material/monitoring:", default=True
-            ),
+            st.Page(overview.render, title=_("Overview"), icon=":material/monitoring:", default=True),
+            # The first page answers at the bare address only; whoever writes its name finds it too.
+            st.Page(overview.render, title=_("Overview"), url_path="overview", visibility="hidden"),
         ],
         _("Customers"): [
             st.Page(cohorts.render, title=_("Cohorts & loyalty"), url_path="cohorts", icon=":material/group_add:"),

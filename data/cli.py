@@ -16,7 +16,7 @@ from data import load as loading
 from data.files.unpack import Unreadable
 from data.mapping import BadMapping
 from data.staging import Asked
-from data.store import Busy, Home, NoStore, Store, writing
+from data.store import Busy, Home, NoStore, Store, renew, writing
 from data.store.engine import EngineError
 
 EXPECTED = (Unreadable, BadMapping, Busy, NoStore, EngineError, ValueError)
@@ -160,6 +160,8 @@ def sample(args: Namespace) -> int:
     """Builds the sample shop into the store's folder, replacing what is there."""
     home = Home(args.store)
     if args.if_missing and home.version():
+        if renew(home.folder, _bar()):
+            print(f"\rTables rebuilt for this version of Vetrina in {home.folder}.        ", file=sys.stderr)
         return 0
     from data import sample as shop  # imported here: loading a file needs none of it
 

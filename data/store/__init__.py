@@ -3,6 +3,6 @@
 from data.store.choice import EVERYTHING, Choice
 from data.store.reader import Store
 from data.store.versions import Busy, Home, NoStore
-from data.store.writer import Writer, writing
+from data.store.writer import Writer, renew, writing
 
-__all__ = ["EVERYTHING", "Busy", "Choice", "Home", "NoStore", "Store", "Writer", "writing"]
+__all__ = ["EVERYTHING", "Busy", "Choice", "Home", "NoStore", "Store", "Writer", "renew", "writing"]

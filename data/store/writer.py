@@ -100,6 +100,23 @@ def writing(
             building.unlink(missing_ok=True)
 
 
+def renew(home: str | Path | None = None, progress: Callable[[str], None] = lambda step: None) -> bool:
+    """Rebuilds marts whose select is not the one they were built with, as after an update; says whether any was.
+
+    Raises:
+        NoStore: there is nothing to renew.
+    """
+    connection = connect(Home(home).current(), read_only=True)
+    try:
+        is_old = _marts_are_old(connection)
+    finally:
+        connection.close()
+    if is_old:
+        with writing(home, kind="renewal", note="marts of another version", progress=progress):
+            pass
+    return is_old
+
+
 def _copy_current(place: Home, building: Path) -> None:
     try:
         shutil.copyfile(place.current(), building)

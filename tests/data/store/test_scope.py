@@ -13,7 +13,9 @@ COLUMNS = {"sales": frozenset({"market", "tier"}), "orders_mart": frozenset({"ma
 
 def answer(sql: str, choice: Choice) -> list[tuple[object, ...]]:
     connection = duckdb.connect()
-    connection.execute("create table sales as select * from (values ('CN', 'luxury', 10), ('CN', 'entry', 5), ('IT', 'luxury', 3)) t(market, tier, net)")
+    connection.execute(
+        "create table sales as select * from (values ('CN', 'luxury', 10), ('CN', 'entry', 5), ('IT', 'luxury', 3)) t(market, tier, net)"
+    )
     connection.execute("create table orders_mart as select * from (values ('CN', 1), ('IT', 2)) t(market, n)")
     connection.execute("create table fx_daily as select 1.0 as rate")
     params = bound(choice)
@@ -22,7 +24,12 @@ def answer(sql: str, choice: Choice) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize(
     ("choice", "total"),
-    [(Choice(), 18), (Choice(market=("CN",)), 15), (Choice(market=("CN", "IT"), tier=("luxury",)), 13), (Choice(tier=("haute",)), None)],
+    [
+        (Choice(), 18),
+        (Choice(market=("CN",)), 15),
+        (Choice(market=("CN", "IT"), tier=("luxury",)), 13),
+        (Choice(tier=("haute",)), None),
+    ],
 )
 def test_a_filter_keeps_its_rows_only(choice: Choice, total: int | None) -> None:
     assert answer("select sum(net) from sales", choice) == [(total,)]

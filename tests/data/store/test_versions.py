@@ -8,9 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from data.store import Busy, Home, NoStore, Store, writing
+from data.store import Busy, Home, NoStore, Store, renew, writing
 
 RATE = "insert into fx_rates values (?, 'EUR', 'USD', 1.1, 'ecb', null)"
 
@@ -132,3 +133,14 @@ def test_a_clock_of_another_zone_changes_no_day(tmp_path: Path, monkeypatch: pyt
     finally:
         os.environ.pop("TZ", None)
         time.tzset()
+
+
+def test_a_store_of_an_older_version_gets_its_marts_anew_and_only_then(tmp_path: Path) -> None:
+    write(tmp_path, "2026-01-01")
+    assert not renew(tmp_path)
+    connection = duckdb.connect(str(Home(tmp_path).current()))
+    connection.execute("update meta set value = 'other' where key = 'mart:daily'")
+    connection.close()
+    assert renew(tmp_path)
+    assert Home(tmp_path).version() == 2
+    assert not renew(tmp_path)
