@@ -4,7 +4,8 @@ from analytics.sensitivity.affinity import Affinity, affinity
 from analytics.sensitivity.evidence import ASSOCIATION, EXPERIMENT, LEVELS, MEANS, PANEL
 from analytics.sensitivity.groups import Groups, groups
 from analytics.sensitivity.planner import Plan, Wish, plan
-from analytics.sensitivity.questions import discount_affinity
+from analytics.sensitivity.prices import price_response
+from analytics.sensitivity.questions import discount_affinity, price_panel
 from analytics.sensitivity.response import Response, response
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "discount_affinity",
     "groups",
     "plan",
+    "price_panel",
+    "price_response",
     "response",
 ]
