@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.elasticity.absorb import Codes, Numbers
+from analytics.elasticity.absorb import Codes, Numbers, absorber
 
 FEWEST_CLUSTERS = 20
+LIKE = 0.9
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
     """Reads a table of prices and quantities in levels, numeric, one row per unit and period.
 
     With several unit columns the last is the product and the others the place: the mean log price of the other
-    products in the same place and period becomes a control (the competitors' price), and errors are clustered by the
+    products in the same place and period becomes a control (the competitors' price; not where all move as one), and errors are clustered by the
     first column when it has at least 20 values, else by unit.
 
     Raises:
@@ -86,7 +87,7 @@ def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
     _refuse(~(price > 0), roles.price, price, "a price above 0; leave out periods without a price")
     _refuse(~(quantity >= 0), roles.quantity, quantity, "a quantity of 0 or more; net returns out by period before")
     flags = np.column_stack([frame[name].to_numpy(dtype=float) for name in roles.flags] + [np.zeros((len(frame), 0))])
-    rivals = _rivals(frame, np.log(price), time, roles.unit[:-1])
+    rivals = _apart(_rivals(frame, np.log(price), time, roles.unit[:-1]), np.log(price), unit, time)
     names = (*roles.flags, *(["competitor price"] if rivals.shape[1] else []))
     group, labels = _groups(frame, unit, roles.by)
     cluster = _codes_of(frame, roles.unit[:1])
@@ -133,6 +134,15 @@ def _rivals(frame: pd.DataFrame, log_price: Numbers, time: Codes, place: Sequenc
     if not (others > 0).all():
         return np.zeros((len(frame), 0))
     return ((np.bincount(here, weights=log_price)[here] - log_price) / others)[:, None]
+
+
+def _apart(rivals: Numbers, log_price: Numbers, unit: Codes, time: Codes) -> Numbers:
+    """The rivals' price, unless it moves with the own price so closely that the two cannot be told apart."""
+    if not rivals.shape[1]:
+        return rivals
+    own, others = absorber(unit, _codes(time))(np.column_stack([log_price, rivals])).T
+    together = float(own @ others) ** 2
+    return rivals[:, :0] if together >= LIKE * float(own @ own) * float(others @ others) else rivals
 
 
 def _groups(frame: pd.DataFrame, unit: Codes, by: str | None) -> tuple[Codes | None, tuple[str, ...]]:

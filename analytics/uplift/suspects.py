@@ -13,6 +13,7 @@ from analytics.uplift.experiment import Flags, Numbers
 FALSE_ALARM = 0.01
 EXPECTED = 20.0
 TWIN = 0.95
+CLOSE = 20
 IDENTITY = re.compile(r"(^|_)(id|ids|uuid|guid|key|hash|email|e_mail|phone|mobile|openid|unionid)$", re.IGNORECASE)
 
 
@@ -40,12 +41,18 @@ def _identity(values: pd.Series, name: str) -> str | None:
         return "it is a date; give days since it instead"
     distinct = values.nunique(dropna=True)
     if is_numeric(values):
-        number = pd.to_numeric(values, errors="coerce")
-        whole = bool((number.dropna() % 1 == 0).all())
-        return "it is a different whole number on every row" if whole and distinct == len(values) > 50 else None
+        return "it counts the rows: a different whole number on each" if _counts(values) else None
     if distinct > max(50, 0.5 * len(values)):
         return f"it is text with {distinct:,} different values on {len(values):,} rows"
     return None
+
+
+def _counts(values: pd.Series) -> bool:
+    """Whether the numbers look given out one by one: whole, all different, and close together."""
+    number = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    if len(number) <= 50 or not np.isfinite(number).all() or (number % 1 != 0).any():
+        return False
+    return len(np.unique(number)) == len(number) and bool(np.ptp(number) < CLOSE * len(number))
 
 
 def _imbalance(values: pd.Series, treated: Flags, level: float) -> str | None:

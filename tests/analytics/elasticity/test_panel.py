@@ -7,6 +7,13 @@ from analytics.elasticity.panel import periods
 from tests.analytics.elasticity.drawn import ROLES, Market
 
 
+def test_a_price_that_all_products_share_is_no_competitor():
+    frame = Market(shops=6, products=3, weeks=20).frame()
+    frame["price"] = frame.groupby(["shop", "week"])["price"].transform("mean")
+    assert panel(frame, ROLES).names == ("flag",)
+    assert panel(Market(shops=6, products=3, weeks=20).frame(), ROLES).names == ("flag", "competitor price")
+
+
 def two_shops(**told) -> pd.DataFrame:
     rows = {
         "shop": [1, 1, 2, 2],
@@ -19,12 +26,15 @@ def two_shops(**told) -> pd.DataFrame:
 
 
 def test_the_competitors_price_is_that_of_the_other_products_in_the_shop():
-    seen = panel(two_shops(), Roles(["shop", "sku"], "week", "price", "sold"))
-    assert seen.names == ("competitor price",)
-    assert np.exp(seen.controls[:, 0]) == pytest.approx([4, 1, 8, 2])
+    frame = Market(shops=2, products=3, weeks=10).frame()
+    seen = panel(frame, ROLES)
+    here = frame[(frame["shop"] == 1) & (frame["week"] == 4)]
+    others = np.log(here["price"].to_numpy())[1:].mean()
+    assert seen.controls[here.index[0], 1] == pytest.approx(others)
 
 
 def test_a_place_with_one_product_has_no_competitor():
+    assert panel(Market(shops=5, products=1).frame(), ROLES).names == ("flag",)
     assert panel(two_shops(week=[1, 2, 3, 4]), Roles(["shop"], "week", "price", "sold")).controls.shape == (4, 0)
 
 

@@ -39,7 +39,7 @@ def test_what_was_measured_after_the_draw_is_found_out():
     frame, treated, visit = shop()
     found = suspects(frame, [name for name in frame.columns if name != "visit"], treated, visit)
     assert "identifier" in found["customer_id"]
-    assert "whole number on every row" in found["row"]
+    assert "counts the rows" in found["row"]
     assert "settles the outcome" in found["basket"] or "arms differ" in found["basket"]
     assert "arms differ" in found["points"]
     assert "different values" in found["note"]
