@@ -36,7 +36,7 @@ bench: .venv/dev  ## Speed and memory against peers, as ratios in one run
 	@$(BIN)/python -m benchmarks
 
 docs: .venv/run  ## Write docs/metrics.md from the catalogue of metrics
-	@$(BIN)/python -m ui.glossary > docs/metrics.md
+	@$(BIN)/python -c 'from analytics.metrics import page; print(page(), end="")' > docs/metrics.md
 
 words: .venv/dev  ## List the words on screen that a language still lacks
 	@$(BIN)/python -m ui.words
