@@ -1,7 +1,11 @@
 """The wallet's headline numbers over a period."""
 
+from datetime import timedelta
+from typing import Any
+
 import pandas as pd
 
+from analytics.kpis import span
 from analytics.lags import lag_quantiles, settlement_lag
 from analytics.period import Period
 from analytics.reconciliation import recon_rate, reconciliation
@@ -21,14 +25,24 @@ def wallet_kpis(store: Store, choice: Choice = EVERYTHING, *, period: Period) ->
         take_rate         float  fees over settled amount, 0 to 1
         fx_drag           float  1 - rate applied / ECB rate, over converted payments; empty where there is none
         settlement_lag    float  days within which half of the payments are settled
+        since, until      datetime64
+        is_covered        bool   whether the store has data for all of its days
     """
-    return pd.DataFrame(
-        [_measured(store, choice, each) for each in period.compared().values()],
-        index=pd.Index(list(period.compared()), name="period"),
-    )
+    first, data_to = span(store)
+    compared = period.compared()
+    rows = [
+        _measured(store, choice, each)
+        | {
+            "since": pd.Timestamp(each.since),
+            "until": pd.Timestamp(each.until),
+            "is_covered": first <= each.since and each.until <= data_to + timedelta(days=1),
+        }
+        for each in compared.values()
+    ]
+    return pd.DataFrame(rows, index=pd.Index(list(compared), name="period"))
 
 
-def _measured(store: Store, choice: Choice, period: Period) -> dict[str, float]:
+def _measured(store: Store, choice: Choice, period: Period) -> dict[str, Any]:
     states = reconciliation(store, choice, period=period)
     costs = wallet_costs(store, choice, period=period)
     lags = settlement_lag(store, choice, period=period)

@@ -156,7 +156,9 @@ def _stages(chosen: Chosen) -> None:
         funnel = found.funnel.assign(name=[labels.stage(code) for code in found.funnel["stage"]])
         names = {"customers_before": _("At the start"), "customers": _("At the end")}
         charts.bars(funnel, "name", names, "number", "aipl")
-        told = [_("{share} moved up a stage.", share=formats.percent(found.advancing))]
+        told = []
+        if not formats.missing(found.advancing):
+            told.append(_("{share} moved up a stage.", share=formats.percent(found.advancing)))
         if found.members:
             told.append(
                 _(

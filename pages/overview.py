@@ -34,17 +34,18 @@ def render() -> None:
     export.heading(_("At a glance, against last year (LY)"), numbers.reset_index(), "kpis", chosen)
     cards.strip(numbers, STRIP, _sparks(chosen))
 
+    has_last_year = bool(numbers.loc["last_year", "is_covered"])
     left, right = st.columns(2, gap="medium")
     with left:
         _trend(chosen)
     with right:
-        _change(chosen, bool(numbers.loc["last_year", "orders"]))
-
+        _change(chosen, has_last_year)
     for column, by in zip(st.columns(3, gap="medium"), ("channel", "market", "tier"), strict=True):
         with column:
-            _by(chosen, by)
-    st.caption(_("Bars: net sales of this period. Ticks: last year."))
-    _where(chosen)
+            _by(chosen, by, has_last_year)
+    if has_last_year:
+        st.caption(_("Bars: net sales of this period. Ticks: last year."))
+        _where(chosen)
     readings = st.expander(_("Three readings of the same sales"), on_change="rerun", key="readings")
     if readings.open:
         with readings:
@@ -69,7 +70,7 @@ def _trend(chosen: Chosen) -> None:
 def _change(chosen: Chosen, has_last_year: bool) -> None:
     if not has_last_year:
         st.subheader(_("What changed on last year"), anchor=False)
-        st.info(_("There are no orders a year before this period to compare with."))
+        st.info(_("Last year is not wholly in the data, so nothing is compared with it."))
         return
     change = ask(bridge, chosen.choice, period=chosen.period, against=chosen.period.last_year)
     export.heading(_("What changed on last year"), change.frame(), "bridge", chosen)
@@ -95,13 +96,13 @@ def _part(name: str) -> str:
     return names[name]
 
 
-def _by(chosen: Chosen, by: str) -> None:
+def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
     titles = {"channel": _("By channel"), "market": _("By market"), "tier": _("By price tier")}
     cut = ask(sales_by, chosen.choice, period=chosen.period, by=by)
     export.heading(titles[by], cut, f"sales_by_{by}", chosen)
-    charts.ranked(
-        beside(cut, by), "name", "net_eur", "money", f"by_{by}", against="last_year", against_label=_("Last year")
-    )
+    against = "last_year" if has_last_year else None
+    name = _("Last year")
+    charts.ranked(beside(cut, by), "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
 
 
 def beside(cut: pd.DataFrame, by: str) -> pd.DataFrame:

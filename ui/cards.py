@@ -36,36 +36,41 @@ def strip(
 
     Args:
         numbers: one row per period, indexed `current`, `previous`, `last_year`, a column a metric; perhaps `since`,
-            which says whether the period before is last year.
+            which says whether the period before is last year, and `is_covered`: no change is shown from a period that
+            the data do not wholly cover.
         cards: metrics; four, six or a multiple, so that no row is ragged.
         trend: metric -> its values through the period, for a spark line.
     """
+    # A year that is only partly in the data would make any change look like growth.
+    covered = numbers
+    if "is_covered" in numbers:
+        covered = numbers[numbers["is_covered"].astype(bool) | (numbers.index == "current")]
     two = "since" not in numbers or bool(numbers["since"].nunique() == 3)
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given
             # A figure that cannot be told under these filters (wallet share of a price tier) is a dash, not a hole.
-            values = numbers[card.metric] if card.metric in numbers else pd.Series(dtype=float)
+            values = covered[card.metric] if card.metric in covered else pd.Series(dtype=float)
             show(card, values, (trend or {}).get(card.metric), two)
 
 
 def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:
     """One card: the value, its change on last year and, where that is another (`two`), on the period before."""
     unit, now = card.unit or catalogue.unit(card.metric), values.get("current")
+    change, before = (changed(now, values.get(then), unit) for then in ("last_year", "previous"))
     colour = {"up": "normal", "down": "inverse"}.get(card.better or catalogue.better(card.metric), "off")
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
         st.metric(
             card.name or catalogue.name(card.metric),
             worded(now, unit),
-            changed(now, values.get("last_year"), unit),
+            change,
             delta_color=colour,  # type: ignore[arg-type]
-            delta_description=_("vs LY"),
+            delta_description=None if change is None else _("vs LY"),
             help=catalogue.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
-        if two:
-            before = changed(now, values.get("previous"), unit)
-            st.caption(_("{change} vs previous", change=formats.DASH if before is None else before or "±0"))
+        if two and before is not None:
+            st.caption(_("{change} vs previous", change=before or "±0"))
 
 
 def changed(now: float | None, then: float | None, unit: Unit) -> str | int | None:

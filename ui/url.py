@@ -35,7 +35,8 @@ def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str
 def many(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str, **more: Any) -> list[Any]:
     """A widget of several choices (multiselect, pills) that the address remembers; none is the default."""
     valid = {_coded(option): option for option in options}
-    wanted = [valid[code] for code in dict.fromkeys(_said(key).split(",")) if code in valid]
+    codes = dict.fromkeys(filter(None, _said(key).split(",")))
+    wanted = [valid[code] for code in codes if code in valid]
     _drawn(widget, (label, options), key, wanted, lambda picked: ",".join(map(_coded, picked or [])), more)
     return wanted
 
@@ -97,4 +98,5 @@ def _drawn(
 
 
 def _coded(option: Any) -> str:
-    return str(option).replace("%", "%25").replace(",", "%2C")
+    """An option as it stands in a list in the address; nothing is a choice too."""
+    return "%" if option == "" else str(option).replace("%", "%25").replace(",", "%2C")

@@ -46,6 +46,14 @@ def test_an_interval_that_holds_zero_is_not_coloured():
     assert colour == {"up": frame.GAIN, "none": frame.INK, "down": frame.LOSS}
 
 
+def test_without_anything_to_draw_there_is_a_sentence():
+    app = AppTest.from_string(
+        "import pandas as pd\nfrom ui import charts\ncharts.lines(pd.DataFrame({'x': []}), 'x', {}, 'money', 'k')"
+    ).run()
+    assert not app.exception and not app.get("plotly_chart")
+    assert app.info[0].value == "There is nothing to draw in this selection."
+
+
 def test_a_single_point_is_drawn_as_a_point():
     figure = drawn(
         "charts.lines(pd.DataFrame({'x': pd.to_datetime(['2025-01-01']), 'a': [1.0]}), 'x', {'a': 'A'}, 'number', 'l')"

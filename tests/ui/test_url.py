@@ -61,6 +61,14 @@ def test_a_click_is_written_to_the_address_and_a_default_is_not():
     assert got(app) == PLAIN and address(app) == {}
 
 
+def test_an_option_without_a_name_is_not_chosen_by_an_empty_address():
+    page = PAGE.replace('["CN", "IT"], "market", format_func=names.get', '["", "IT"], "market"')
+    app = AppTest.from_string(page).run()
+    assert app.session_state["got"]["market"] == []
+    app.multiselect(key="pick_market_en").select("").run()
+    assert app.session_state["got"]["market"] == [""]
+
+
 def test_a_code_may_hold_a_comma():
     assert url._coded("Dolce, Gabbana") == "Dolce%2C Gabbana"
     assert url._coded("100%") == "100%25"

@@ -42,7 +42,10 @@ class Mark:
 
 
 def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str) -> None:
-    """Puts a figure on the page."""
+    """Puts a figure on the page; where there is nothing to draw, it says so."""
+    if not traces:
+        st.info(_("There is nothing to draw in this selection."), icon=":material/filter_alt_off:")
+        return
     base: dict[str, Any] = {
         "template": "none",
         "height": 320,

@@ -90,6 +90,7 @@ def ranked(
     }
     bar |= {
         "cliponaxis": False,
+        "width": 0.5 * min(len(rows), 3) / 3,
         "marker": {"color": SERIES[0]},
         "name": _("This period"),
         "hovertemplate": "%{y}: " + hover(unit, "x") + "<extra></extra>",
@@ -112,7 +113,6 @@ def ranked(
         "xaxis": axis | {"showticklabels": False, "showgrid": False},
         "yaxis": names_axis(ticksuffix="  "),
         "height": 20 + 38 * max(len(rows), 3),
-        "bargap": 0.5,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
     }
     show(traces, layout, key, _spoken(rows.iloc[::-1], label, value, unit))
