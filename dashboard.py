@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import cohorts, customers, health, overview, wallet
+from pages import cohorts, customers, health, overview, promotions, rebound, sensitivity, wallet
 from ui import frame
 from ui.words import _
 
@@ -16,10 +16,17 @@ page = st.navigation(
             st.Page(overview.render, title=_("Overview"), icon=":material/monitoring:", default=True),
             # The first page answers at the bare address only; whoever writes its name finds it too.
             st.Page(overview.render, title=_("Overview"), url_path="overview", visibility="hidden"),
+            st.Page(rebound.render, title=_("Revenge spending"), url_path="rebound", icon=":material/trending_up:"),
         ],
         _("Customers"): [
             st.Page(cohorts.render, title=_("Cohorts & loyalty"), url_path="cohorts", icon=":material/group_add:"),
             st.Page(customers.render, title=_("Customers"), url_path="customers", icon=":material/diversity_3:"),
+        ],
+        _("Promotions"): [
+            st.Page(promotions.render, title=_("Promotions"), url_path="promotions", icon=":material/sell:"),
+            st.Page(
+                sensitivity.render, title=_("Promotion sensitivity"), url_path="sensitivity", icon=":material/tune:"
+            ),
         ],
         _("Payments"): [
             st.Page(

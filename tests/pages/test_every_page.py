@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-PAGES = ("overview", "cohorts", "customers", "wallet", "health")
+PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "wallet", "health")
 
 
 def shown(app) -> str:
     """All words on a page."""
-    parts = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.info, *app.metric]
+    parts = [*app.title, *app.header, *app.caption, *app.markdown, *app.info, *app.metric]
     return "\n".join(str(getattr(part, "value", "")) for part in parts)
 
 
@@ -21,7 +21,7 @@ def charts_of(app) -> list[dict]:
 def test_a_page_opens_on_the_sample_shop(opening, sample, page):
     app = opening(page, sample)
     assert not app.exception and not app.error
-    assert len(app.title) == 1 and len(app.subheader) >= 3
+    assert len(app.title) == 1 and len(app.header) + len(app.subheader) >= 3
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,61 @@
+"""Why the answer on a shock may be believed, or not: quiet dates, other ways of asking, markets leaned on."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.rebound.result import Answer
+from analytics.shop_rebound import Whole
+from analytics.shop_rebound.tables import checks, spread
+from ui import charts, export, formats, labels, rebounds, states, url
+from ui.filters import Chosen
+from ui.words import _
+
+
+def placebo(answer: Answer, chosen: Chosen) -> None:
+    """What the model finds at dates when nothing happened."""
+    tried = pd.DataFrame({"effect": answer.placebo.effects})
+    export.heading(_("Asked at dates when nothing happened"), tried, "rebound_placebo", chosen)
+    if tried.empty:
+        states.empty(_("The history is too short for quiet dates, so the intervals rest on the model's word alone."))
+        return
+    table = spread(answer)
+    table = table.assign(effect=[formats.change(middle, 0) for middle in table["effect"]])
+    names = {"quiet": _("Quiet dates"), "shock": _("This shock")}
+    charts.bars(table, "effect", names, "number", "rebound_placebo", stacked=True)
+    st.caption(_("How many quiet dates gave which effect, and what this shock gave: it should stand apart."))
+
+
+def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
+    """The answer with other dates, another history, another model."""
+    table = checks(answer)
+    export.heading(_("Asked otherwise"), table, "rebound_checks", chosen)
+    names = {"relative": _("All in all since the shock"), "lasting": _("Lasting level")}
+    part = url.one(
+        st.segmented_control, _("Compared"), list(names), "rebound_check", "relative", format_func=names.__getitem__
+    )
+    rows = table[table["part"] == part]
+    if rows.empty:
+        states.empty(_("It is too early to say."))
+        return
+    named = [rebounds.changed(told) if told else _("As asked") for told in rows["changed"]]
+    charts.intervals(rows.assign(name=named), "name", "percent", "rebound_checks")
+    st.caption(_("Where these rows disagree, so should your confidence."))
+
+
+def donors(found: Whole) -> None:
+    """Markets that stayed open, and how far the model follows them."""
+    st.subheader(_("Leaning on other markets"), anchor=False)
+    if found.donors:
+        names = [labels.market(code) for code in found.all.donors]
+        weights = pd.DataFrame({"market": names, "weight": list(found.all.donors.values())})
+        charts.ranked(weights, "market", "weight", "number", "rebound_donors")
+        st.caption(
+            _("How strongly the slow movement of sales follows markets that stayed open; near zero they do not help.")
+        )
+    elif not found.shut:
+        st.caption(
+            _("All markets are chosen, so none is left to lean on. Choose a part of them to lean on the others.")
+        )
+    if found.shut:
+        names = [labels.market(code) for code in found.shut]
+        st.caption(_("Not leaned on, because their own shops were closed too: {names}.", names=", ".join(names)))
