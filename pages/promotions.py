@@ -10,7 +10,7 @@ from analytics.interval import Interval
 from analytics.promotion_course import promotion_arms, promotion_course
 from analytics.promotion_scores import PromotionScores, promotion_scores
 from analytics.promotions import promotion_calendar
-from ui import charts, evidence, export, filters, formats, frame, header, labels, states, tables, url
+from ui import charts, export, filters, formats, frame, header, labels, levels, states, tables, url
 from ui.cache import ask, of_store
 from ui.charts.frame import Mark, worded
 from ui.filters import Chosen
@@ -55,7 +55,7 @@ def _ran(scores: PromotionScores, chosen: Chosen) -> PromotionScores:
 
 
 def _which(code: str) -> str:
-    return {"all": _("All"), "period": _("Those that ran in the period")}[code]
+    return {"all": _("All, whenever they ran"), "period": _("Those that ran in the period")}[code]
 
 
 def _glance(scores: PromotionScores) -> None:
@@ -65,7 +65,12 @@ def _glance(scores: PromotionScores) -> None:
     paid = {funder: float(table[f"paid_by_{funder}_eur"].sum()) for funder in ("merchant", "platform", "other")}
     given = sum(paid.values())
     with st.grid(4, min_column_width=165, gap="small"):
-        _card(_("Incremental margin of all experiments"), total, formats.signed_money)
+        _card(
+            _("All experiments together"),
+            total,
+            formats.signed_money,
+            _("Incremental margin, the sum over all promotions with a holdout."),
+        )
         told = _(
             "{made} made margin, {gave} gave it away",
             made=count.get("made margin", 0),
@@ -84,7 +89,7 @@ def _plain(title: str, value: str, told: str) -> None:
 
 def _card(title: str, told: Interval, write: Callable[[float], str], meaning: str | None = None) -> None:
     known = not formats.missing(told.estimate)
-    span = _span(told, write) if known else _("not known")
+    span = formats.interval(write(told.low), write(told.high)) if known else _("not known")
     st.metric(title, write(told.estimate), delta_description=span, border=True, height="stretch", help=meaning)
 
 
@@ -100,8 +105,9 @@ def _league(scores: PromotionScores, chosen: Chosen) -> None:
     shown = table.assign(
         title=[named(row) for row in table.itertuples()],
         where=[_("All") if pd.isna(code) else labels.market(code) for code in table["market"]],
-        how=[evidence.name(level) for level in table["evidence"]],
-        said=[evidence.verdict(code) for code in table["verdict"]],
+        how=[levels.name(level) for level in table["evidence"]],
+        said=[levels.verdict(code) for code in table["verdict"]],
+        why=[levels.reason(text) if text else "" for text in table["reason"]],
         span=[
             formats.DASH if pd.isna(low) else formats.interval(money(low), money(high))
             for low, high in zip(table["margin_low"], table["margin_high"], strict=True)
@@ -123,6 +129,7 @@ def _league(scores: PromotionScores, chosen: Chosen) -> None:
         discount_eur=(_("Discount"), "money"),
         first_on=(_("From"), "day"),
         last_on=(_("To"), "day"),
+        why=(_("Why no better evidence"), "text"),
     )
     st.caption(
         _(
@@ -171,7 +178,7 @@ def _side(scores: PromotionScores, own: pd.DataFrame, market: str) -> None:
     if not formats.missing(total.estimate):
         st.caption(
             _(
-                "All experiments of this market together: {total}, {span}. Grey: cannot be told from noise.",
+                "All experiments of this market together: {total}, {span}. Coloured: told from noise.",
                 total=formats.signed_money(total.estimate),
                 span=_span(total, formats.signed_money),
             )
@@ -180,7 +187,7 @@ def _side(scores: PromotionScores, own: pd.DataFrame, market: str) -> None:
 
 def _labelled(row: object) -> str:
     name = named(row)
-    return name if row.evidence == "experiment" else f"{name} · {evidence.name(row.evidence)}"  # type: ignore[attr-defined]
+    return name if row.evidence == "experiment" else f"{name} · {levels.name(row.evidence)}"  # type: ignore[attr-defined]
 
 
 def _one(scores: PromotionScores, chosen: Chosen) -> None:
@@ -191,9 +198,9 @@ def _one(scores: PromotionScores, chosen: Chosen) -> None:
     default = next(iter(names))
     picked = url.one(st.selectbox, _("Promotion"), list(names), "promotion", default, format_func=names.__getitem__)
     row = table.loc[picked]
-    evidence.badge(row["evidence"])
+    levels.badge(row["evidence"])
     if row["reason"]:
-        st.caption(evidence.reason(row["reason"]))
+        st.caption(levels.reason(row["reason"]))
     _figures(row)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -235,10 +242,11 @@ def _figures(row: pd.Series) -> None:
         "subsidy_share": (_("To who buys anyway"), formats.percent),
         "roi": (_("Margin per euro"), lambda value: formats.number(value, 2)),
     }
-    with st.grid(6, min_column_width=150, gap="small"):
+    with st.grid(3, min_column_width=150, gap="small"):
         for name, (title, write) in names.items():
             told = Interval(row[name], row[f"{name}_low"], row[f"{name}_high"])
             _card(title, told, write, said[name])
+    st.caption(_("In brackets: 95% intervals."))
     st.markdown(_said(row))
 
 
@@ -264,12 +272,10 @@ def _lift_and_dip(row: pd.Series, chosen: Chosen) -> None:
     arms = ask(promotion_arms, chosen.choice, promotion_id=row["promotion_id"])
     title = _("Lift and dip: sent against held out")
     if arms.empty:
-        st.markdown(f"**{title}**")
+        st.subheader(title, anchor=False)
         states.empty(_("Nobody was held out by lot, so there is nobody to compare with."))
         return
-    export.offer(
-        evidence.labelled(arms, "experiment"), "lift_and_dip", chosen, note=evidence.note("experiment"), label=title
-    )
+    export.heading(title, levels.labelled(arms, "experiment"), "lift_and_dip", chosen, note=levels.note("experiment"))
     weeks = max(round((row["last_on"] - row["first_on"]).days / 7), 1)
     names = {"estimate": _("Extra orders per 100 customers")}
     charts.band(arms, "week", names, "number", "lift_and_dip", marks=[Mark(_("It ran"), 0, weeks)])
@@ -284,12 +290,10 @@ def _around(row: pd.Series, chosen: Chosen) -> None:
     course = ask(promotion_course, chosen.choice, promotion_id=row["promotion_id"])
     title = _("Sales around it and their usual course")
     if course.empty:
-        st.markdown(f"**{title}**")
+        st.subheader(title, anchor=False)
         states.empty(_("There is no usual course to compare with: it ran too long, or the data are too short."))
         return
-    export.offer(
-        evidence.labelled(course, "observational"), "course", chosen, note=evidence.note("observational"), label=title
-    )
+    export.heading(title, levels.labelled(course, "observational"), "course", chosen, note=levels.note("observational"))
     names = {"estimate": _("Usual course"), "band": _("95% of weeks without a promotion"), "actual": _("Net sales")}
     marks = [Mark(_("It ran"), row["first_on"], row["last_on"]), *_calendar(row, course["week"])]
     charts.band(course, "week", names, "money", "course", marks=marks)
@@ -301,11 +305,11 @@ def _around(row: pd.Series, chosen: Chosen) -> None:
 def _calendar(row: pd.Series, weeks: pd.Series) -> list[Mark]:
     """Events of the market as lines on their first day; long stretches only where they begin."""
     days = of_store(promotion_calendar)
-    inside = (days["market"] == row["market"]) & days["day"].between(weeks.min(), weeks.max())
+    inside = (days["market"] == row["market"]) & days["day"].between(weeks.min(), weeks.max() - pd.Timedelta(days=7))
     marks = []
     for kind, part in days[inside].sort_values("day").groupby("kind"):
         starts = part["day"][part["day"].diff().dt.days.fillna(99) > 10]
-        marks += [Mark(evidence.event(kind), day) for day in starts]
+        marks += [Mark(levels.event(kind), day) for day in starts]
     return marks
 
 
@@ -320,7 +324,7 @@ def _placebos(scores: PromotionScores, picked: str, row: pd.Series, chosen: Chos
         share=formats.percent(row["placebo_rank"], 0),
     )
     with st.expander(_("Placebo dates it was checked on"), icon=":material/rule:"):
-        export.offer(evidence.labelled(dates, "observational"), "placebos", chosen, note=told)
+        export.offer(levels.labelled(dates, "observational"), "placebos", chosen, note=told)
         charts.bars(dates, "start", {"lift": _("Lift found where nothing ran")}, "percent", "placebos")
     st.caption(told)
 
@@ -334,18 +338,18 @@ def _split(row: pd.Series, chosen: Chosen) -> None:
     if shown.empty:
         states.empty(_("Nobody used it: nothing was paid."))
         return
-    names = [_("Cost of reaching people") if code == "contact" else evidence.funder(code) for code in shown["funder"]]
+    names = [_("Cost of reaching people") if code == "contact" else levels.funder(code) for code in shown["funder"]]
     charts.ranked(shown.assign(name=names), "name", "paid_eur", "money", "funders")
 
 
 def _returns(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
     table = scores.returns[scores.returns["promotion_id"] == row["promotion_id"]]
-    export.heading(_("Margin per euro put in"), evidence.labelled(table, row["evidence"]), "returns", chosen)
+    export.heading(_("Margin per euro put in"), levels.labelled(table, row["evidence"]), "returns", chosen)
     shown = table.dropna(subset=["estimate"])
     if shown.empty:
         states.empty(_("Its incremental margin is not known."))
         return
-    shown = shown.assign(name=[evidence.funder(code) for code in shown["funder"]])
+    shown = shown.assign(name=[levels.funder(code) for code in shown["funder"]])
     charts.intervals(shown, "name", "number", "returns")
     st.caption(_("The shop's incremental margin over what each put in; 1 doubles a euro, below 0 it is lost."))
 
@@ -353,11 +357,11 @@ def _returns(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
 def _funnel(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
     table = scores.funnel
     table = table[table["promotion_id"] == row["promotion_id"]] if len(table) else table
-    export.heading(_("From coupon to second purchase"), table, "funnel", chosen)
+    export.heading(_("Coupon funnel"), table, "funnel", chosen)
     if table.empty:
         states.empty(_("No record of who was sent a coupon."))
         return
-    shown = table.assign(name=[evidence.step(code) for code in table["step"]])
+    shown = table.assign(name=[levels.step(code) for code in table["step"]])[::-1]  # of equal steps the later is lower
     charts.ranked(shown, "name", "customers", "number", "funnel")
     last = table.iloc[-1]
     if not pd.isna(last["share"]):

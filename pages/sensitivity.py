@@ -15,7 +15,7 @@ from analytics.interval import Interval
 from analytics.price_elasticity import PriceElasticity, price_elasticity
 from analytics.sensitivity import Wish
 from data.store import Choice
-from ui import charts, evidence, export, filters, formats, frame, header, labels, states, tables, url
+from ui import charts, export, filters, formats, frame, header, labels, levels, states, tables, url
 from ui.cache import ask
 from ui.filters import Chosen
 from ui.words import _, plural
@@ -24,6 +24,8 @@ SIDES = ("CN", "IT")
 DEPTHS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 USUAL_LADDER = (0.1, 0.15, 0.2, 0.25)
 REACH = (6, 12, 24, 36, 120)
+EFFECT = {"estimate": "found", "low": "low", "high": "high"}
+SMALLEST, PLOTTED = 10, 50  # customers of a group to be named, and to be drawn
 
 
 def render() -> None:
@@ -75,20 +77,18 @@ def _moved(needs: Needs | None, chosen: Chosen) -> None:
             needs = _answered(discount_needs, chosen.choice, outcome=outcome)
     with body:
         title = _("Can customers be told apart by how a promotion moves them?")
+        st.subheader(title, anchor=False)
         if needs is None:
-            st.subheader(title, anchor=False)
             _no_experiment()
             return
-        note = evidence.note("experiment", _verdict(needs))
-        export.heading(title, evidence.labelled(needs.deciles, "experiment"), "deciles", chosen, note=note)
-        evidence.badge("experiment")
+        levels.badge("experiment")
     _figures(needs, outcome)
     (st.success if needs.verdict == "signal" else st.warning)(_verdict(needs), icon=_icon(needs))
     left, right = st.columns(2, gap="medium")
     with left:
         _curve(needs, outcome, chosen)
     with right:
-        _deciles(needs, outcome)
+        _deciles(needs, outcome, chosen)
 
 
 def _icon(needs: Needs) -> str:
@@ -126,9 +126,7 @@ def _figures(needs: Needs, outcome: str) -> None:
 def _effect(title: str, told: Interval, outcome: str) -> None:
     write = _writer(outcome)
     known = not formats.missing(told.estimate)
-    span = (
-        _("95% interval {span}", span=formats.interval(write(told.low), write(told.high))) if known else _("not known")
-    )
+    span = formats.interval(write(told.low), write(told.high)) if known else _("not known")
     st.metric(title, write(told.estimate), delta_description=span, border=True, height="stretch")
 
 
@@ -138,13 +136,13 @@ def _writer(outcome: str):  # type: ignore[no-untyped-def]
 
 
 def _curve(needs: Needs, outcome: str, chosen: Chosen) -> None:
-    title = _("What choosing by rank gains over choosing by lot")
+    title = _("Choosing by rank against by lot")
     if needs.curve.empty:
-        st.markdown(f"**{title}**")
+        st.subheader(title, anchor=False)
         states.empty(_("Too few customers to draw it."))
         return
-    table = evidence.labelled(needs.curve, "experiment")
-    export.offer(table, "uplift_curve", chosen, note=evidence.note("experiment", _verdict(needs)), label=title)
+    table = levels.labelled(needs.curve, "experiment")
+    export.heading(title, table, "uplift_curve", chosen, note=levels.note("experiment", _verdict(needs)))
     scale = 100 if outcome == "purchase" else 1
     shown = pd.DataFrame(
         {
@@ -170,18 +168,19 @@ def _qini(outcome: str):  # type: ignore[no-untyped-def]
     return (lambda value: formats.number(value * 100, 2)) if outcome == "purchase" else partial(formats.money, digits=2)
 
 
-def _deciles(needs: Needs, outcome: str) -> None:
-    st.markdown(f"**{_('Foretold effect and effect found, by tenth')}**")
-    if needs.deciles.empty:
+def _deciles(needs: Needs, outcome: str, chosen: Chosen) -> None:
+    table = levels.labelled(needs.deciles, "experiment")
+    note = levels.note("experiment", _verdict(needs))
+    export.heading(_("Effect found, by tenth"), table, "deciles", chosen, note=note)
+    if table.empty:
         states.empty(_("Too few customers to show it."))
         return
-    scale = 1 if outcome != "purchase" else 100
-    rows = needs.deciles.assign(
-        name=[_("{n}. tenth", n=n) for n in needs.deciles["decile"]], estimate=needs.deciles["found"] * scale,
-        low=needs.deciles["low"] * scale, high=needs.deciles["high"] * scale,
-    )  # fmt: skip
-    charts.intervals(rows, "name", "number" if outcome == "purchase" else "money", "deciles")
-    st.caption(_("The tenth ranked highest on top. Purchases per 100 customers; grey cannot be told from nothing."))
+    scale, unit = (100, "number") if outcome == "purchase" else (1, "money")
+    rows = pd.DataFrame({name: table[column] * scale for name, column in EFFECT.items()})
+    charts.intervals(rows.assign(name=[_("{n}. tenth", n=n) for n in table["decile"]]), "name", unit, "deciles")
+    st.caption(
+        _("The tenth ranked highest on top. Purchases per 100 customers, or EUR each. Coloured: told from nothing.")
+    )
 
 
 def sides(chosen: Chosen) -> list[str]:
@@ -192,7 +191,7 @@ def sides(chosen: Chosen) -> list[str]:
 
 def _groups(chosen: Chosen) -> None:
     st.subheader(_("Who needs it, who buys anyway, who never does, whom it puts off"), anchor=False)
-    evidence.badge("experiment")
+    levels.badge("experiment")
     markets = sides(chosen)
     for column, market in zip(st.columns(max(len(markets), 1), gap="medium"), markets, strict=False):
         with column:
@@ -208,11 +207,11 @@ def _group(market: str, chosen: Chosen) -> None:
         st.markdown(f"**{name}**")
         _no_experiment()
         return
-    note = evidence.note("experiment", _verdict(needs))
-    export.heading(name, evidence.labelled(needs.groups, "experiment"), f"needs_{market}", chosen, note=note)
-    table = needs.groups
+    note = levels.note("experiment", _verdict(needs))
+    export.heading(name, levels.labelled(needs.groups, "experiment"), f"needs_{market}", chosen, note=note)
+    table = needs.groups[needs.groups["customers"] >= SMALLEST]
     shown = table.assign(
-        name=[evidence.need(code) for code in table["group"]],
+        name=[levels.need(code) for code in table["group"]],
         without=[_range(low, high) for low, high in zip(table["untreated_low"], table["untreated_high"], strict=True)],
         with_it=[_between(low, high) for low, high in zip(table["moved_low"], table["moved_high"], strict=True)],
     )
@@ -229,9 +228,13 @@ def _group(market: str, chosen: Chosen) -> None:
     )
     if needs.verdict != "signal":
         st.warning(_verdict(needs), icon=":material/block:")
+        write, told = _writer("purchase"), needs.average
+        span = formats.interval(write(told.low), write(told.high))
+        effect = write(told.estimate)
+        st.caption(_("Effect on the average customer: {effect}, 95% interval {span}.", effect=effect, span=span))
         return
     rows = shown.assign(estimate=table["effect"] * 100, low=table["effect_low"] * 100, high=table["effect_high"] * 100)
-    charts.intervals(rows, "name", "number", f"needs_{market}")
+    charts.intervals(rows[rows["customers"] >= PLOTTED], "name", "number", f"needs_{market}")
     st.caption(
         _(
             "Extra purchases per 100 customers. Need it: their chance to buy rises by more than {share} of what it is anyway; there it pays.",
@@ -257,9 +260,9 @@ def _depths(answer: DiscountResponse | None, chosen: Chosen) -> None:
         _no_experiment()
         return
     table = answer.response.at(np.array(DEPTHS))
-    note = evidence.note("experiment", _("Extra orders per customer reached."))
-    export.heading(title, evidence.labelled(table, "experiment"), "response", chosen, note=note)
-    evidence.badge("experiment")
+    note = levels.note("experiment", _("Extra orders per customer reached."))
+    export.heading(title, levels.labelled(table, "experiment"), "response", chosen, note=note)
+    levels.badge("experiment")
     present = [tier for tier in labels.TIERS if tier in set(table["tier"]) and tier in _tiers(chosen)]
     markets = [market for market in sides(chosen) if market in set(table["market"])]
     if not present or not markets:
@@ -269,7 +272,8 @@ def _depths(answer: DiscountResponse | None, chosen: Chosen) -> None:
     tier = url.one(st.segmented_control, _("Price tier"), present, "sensitivity_tier", default, format_func=labels.tier)
     for column, market in zip(st.columns(len(markets), gap="medium"), markets, strict=True):
         with column:
-            _response(answer, table, market, tier, present)
+            _response(table, market, tier)
+    _strengths(table, markets, present)
     _power(answer)
 
 
@@ -277,23 +281,30 @@ def _tiers(chosen: Chosen) -> tuple[str, ...]:
     return chosen.choice.tier or labels.TIERS
 
 
-def _response(answer: DiscountResponse, table: pd.DataFrame, market: str, tier: str, present: list[str]) -> None:
-    own = table[(table["market"] == market) & table["tier"].isin(present)]
+def _response(table: pd.DataFrame, market: str, tier: str) -> None:
+    own = table[(table["market"] == market) & (table["tier"] == tier)]
     own = own.assign(
         depth=own["depth"] * 100, estimate=own["extra"] * 100, low=own["low"] * 100, high=own["high"] * 100
     )
     st.markdown(f"**{labels.market(market)} · {labels.tier(tier)}**")
-    line = own[own["tier"] == tier].drop(columns="extra").reset_index(drop=True)
+    line = own.drop(columns="extra").reset_index(drop=True)
     if line.empty:
         states.empty(_("Fewer than thirty customers in an arm: nothing can be said."))
     else:
         names = {"estimate": _("Extra orders per 100 customers")}
         charts.band(line, "depth", names, "number", f"response_{market}")
     st.caption(_("Across: depth of the discount in percent."))
-    at = own[np.isclose(own["depth"], 20)].set_index("tier").reindex([t for t in present if t in set(own["tier"])])
-    rows = at.reset_index().assign(name=[labels.tier(code) for code in at.index])
-    charts.intervals(rows, "name", "number", f"strength_{market}")
-    st.caption(_("All tiers at a depth of 20%, extra orders per 100 customers."))
+
+
+def _strengths(table: pd.DataFrame, markets: list[str], present: list[str]) -> None:
+    """All tiers of both markets at the usual depth, on one axis."""
+    at = table[np.isclose(table["depth"], 0.2) & table["market"].isin(markets) & table["tier"].isin(present)]
+    order = {code: place for place, code in enumerate([*labels.TIERS, *markets])}
+    at = at.sort_values(["tier", "market"], key=lambda codes: codes.map(order))
+    names = [f"{labels.tier(row.tier)} · {labels.market(row.market)}" for row in at.itertuples()]
+    rows = at.assign(name=names, estimate=at["extra"] * 100, low=at["low"] * 100, high=at["high"] * 100)
+    charts.intervals(rows, "name", "number", "strengths")
+    st.caption(_("All tiers at a depth of 20%, extra orders per 100 customers. Coloured: told from nothing."))
 
 
 def _power(answer: DiscountResponse) -> None:
@@ -328,16 +339,25 @@ def _planner(answer: DiscountResponse | None, chosen: Chosen) -> None:
             st.subheader(title, anchor=False)
             states.empty(_("Nobody here can be planned for: too few orders to know what one is worth."))
             return
-        note = evidence.note("experiment", _told(found))
-        export.heading(title, evidence.labelled(found.plan.allocation, "experiment"), "plan", chosen, note=note)
-        evidence.badge("experiment")
+        note = levels.note("experiment", _told(found))
+        export.heading(title, levels.labelled(found.plan.allocation, "experiment"), "plan", chosen, note=note)
+        levels.badge("experiment")
     with right:
         _plan(found)
 
 
 def _wish(answer: DiscountResponse) -> tuple[int, Wish]:
     months = url.one(st.select_slider, _("Customers who bought within"), REACH, "plan_months", 24, format_func=_months)
-    budget = url.number(st.slider, _("Budget, EUR"), "plan_budget", 50_000, min_value=0, max_value=500_000, step=5_000)
+    budget = url.number(
+        st.slider,
+        _("Budget, EUR"),
+        "plan_budget",
+        50_000,
+        min_value=0,
+        max_value=500_000,
+        step=5_000,
+        format="localized",
+    )
     floor = url.number(
         st.slider, _("Least margin left, % of list price"), "plan_floor", 30, min_value=0, max_value=80, step=5
     )
@@ -391,8 +411,8 @@ def _told(found: DiscountPlan) -> str:
 def _plan(found: DiscountPlan) -> None:
     plan = found.plan
     with st.grid(3, min_column_width=165, gap="small"):
-        _gain(_("Gain over doing nothing"), plan.gain)
-        _gain(_("Gain over the same for everybody"), plan.over_everybody)
+        _gain(_("Over doing nothing"), plan.gain)
+        _gain(_("Over the same for all"), plan.over_everybody)
         same = _("same for everybody: {depth}", depth=formats.percent(plan.everybody_depth, 0))
         st.metric(
             _("Expected spend"),
@@ -443,7 +463,7 @@ def _plan(found: DiscountPlan) -> None:
 def _gain(title: str, told: Interval) -> None:
     span = formats.interval(formats.signed_money(told.low), formats.signed_money(told.high))
     st.metric(
-        title, formats.signed_money(told.estimate), delta_description=_("95% interval {span}", span=span), border=True,
+        title, formats.signed_money(told.estimate), delta_description=span, border=True,
         height="stretch",
     )  # fmt: skip
 
@@ -459,8 +479,8 @@ def _elasticity(chosen: Chosen) -> None:
         st.subheader(title, anchor=False)
         states.empty(_("No brand sells often enough, at prices that move, to learn from."))
         return
-    export.heading(title, evidence.labelled(found.cells, "panel"), "elasticity", chosen, note=evidence.note("panel"))
-    evidence.badge("panel")
+    export.heading(title, levels.labelled(found.cells, "panel"), "elasticity", chosen, note=levels.note("panel"))
+    levels.badge("panel")
     order = {tier: place for place, tier in enumerate(labels.TIERS)}
     rows = cells.sort_values(["market", "tier"], key=lambda codes: codes.map(order) if codes.name == "tier" else codes)
     names = [f"{labels.market(row.market)} · {labels.tier(row.tier)}" for row in rows.itertuples()]
@@ -479,17 +499,17 @@ def _elasticity(chosen: Chosen) -> None:
 
 def _seekers(chosen: Chosen) -> None:
     table = ask(discount_seekers, chosen.choice, until=filters.bounds()[1])
-    title = _("Who buys on discount more than the discounts they met explain")
-    note = evidence.note("association")
-    export.heading(title, evidence.labelled(table, "association"), "discount_seekers", chosen, note=note)
-    evidence.badge("association")
+    title = _("Discount seekers")
+    note = levels.note("association")
+    export.heading(title, levels.labelled(table, "association"), "discount_seekers", chosen, note=note)
+    levels.badge("association")
     shown = table[table["market"].isin(sides(chosen))] if len(table) else table
     if shown.empty:
         states.empty(_("No customer has enough orders."))
         return
     shown = shown.assign(
         where=[labels.market(code) for code in shown["market"]],
-        said=[evidence.leaning(code) for code in shown["leaning"]],
+        said=[levels.leaning(code) for code in shown["leaning"]],
     )
     tables.show(
         shown,
@@ -498,7 +518,6 @@ def _seekers(chosen: Chosen) -> None:
         said=(_("Customers"), "text"),
         customers=(_("How many"), "number"),
         share=(_("Share"), "percent"),
-        orders=(_("Orders"), "number"),
         on_discount=(_("On discount"), "percent"),
         expected=(_("Expected of anybody"), "percent"),
     )
@@ -522,13 +541,13 @@ def _audience(needs: Needs | None, chosen: Chosen) -> None:
         people = ask(discount_audience, chosen.choice, on=filters.bounds()[1] + pd.Timedelta(days=1))
         counts = people.groupby("group", as_index=False).agg(customers=("effect", "size"), effect=("effect", "mean"))
         tables.show(
-            counts.assign(name=[evidence.need(code) for code in counts["group"]]),
+            counts.assign(name=[levels.need(code) for code in counts["group"]]),
             "audience",
             name=(_("Group"), "text"),
             customers=(_("Customers"), "number"),
             effect=(_("Expected effect"), "percent"),
         )
-        export.offer(people, "audience", chosen, note=evidence.note("experiment", _verdict(needs)))
+        export.offer(people, "audience", chosen, note=levels.note("experiment", _verdict(needs)))
 
 
 if __name__ == "__main__":
