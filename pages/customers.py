@@ -183,7 +183,7 @@ def _ahead(chosen: Chosen, slots: list[Any]) -> None:
     _expected(slots[1], worth, forecast.value if forecast else None, formats.money_short)
     title = _("What today's customers will still buy")
     if value is None or forecast is None:
-        head.subheader(title, anchor=False)
+        head.header(title, anchor=False)
         states.empty(_("Too few customers bought more than once to foretell anything."))
         return
     with head:

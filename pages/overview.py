@@ -69,7 +69,7 @@ def _trend(chosen: Chosen) -> None:
 
 def _change(chosen: Chosen, has_last_year: bool) -> None:
     if not has_last_year:
-        st.subheader(_("What changed on last year"), anchor=False)
+        st.header(_("What changed on last year"), anchor=False)
         st.info(_("Last year is not wholly in the data, so nothing is compared with it."))
         return
     change = ask(bridge, chosen.choice, period=chosen.period, against=chosen.period.last_year)

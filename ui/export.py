@@ -22,7 +22,7 @@ def heading(
 ) -> None:
     """A section's title with the export of its table beside it; arguments as in `offer`."""
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="small"):
-        st.subheader(title, anchor=False, width="content")
+        st.header(title, anchor=False, width="content")
         offer(frame, name, chosen, note=note)
 
 

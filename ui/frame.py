@@ -15,6 +15,8 @@ STATIC = Path(__file__).parents[1] / "static"
 STYLE = """
 .stMainBlockContainer { padding-inline: clamp(1rem, 3vw, 3rem); max-width: 1500px; }
 [data-testid="stCaptionContainer"] p { font-size: 0.8rem; }
+[data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 [class*="st-key-card_"] { padding: 0.75rem 0.8rem; }
 [class*="st-key-card_"] [data-testid="stMetricLabel"] p { font-size: 0.8rem; }
 """
