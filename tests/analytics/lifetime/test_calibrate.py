@@ -29,8 +29,9 @@ def test_forecasts_that_came_true_are_left_alone():
 
 
 def test_a_bias_seen_before_is_corrected_in_part_and_more_if_seen_often():
-    once = calibration([earlier(25), AHEAD], [total(120), total(np.nan)], 0.1).factor
-    often = calibration([earlier(15), earlier(20), earlier(25), AHEAD], [total(120)] * 3 + [total(np.nan)], 0.1).factor
+    apart = [Window(on, 8.0, 8.0, False) for on in (10.0, 18.0, 26.0)]
+    once = calibration([apart[2], AHEAD], [total(120), total(np.nan)], 0.1).factor
+    often = calibration([*apart, AHEAD], [total(120)] * 3 + [total(np.nan)], 0.1).factor
     assert 1.0 < once < often < 1.2
 
 
