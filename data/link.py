@@ -1,6 +1,6 @@
 """What rows of different files say of each other, once all are loaded: wallet to order, copy to original, person to person."""
 
-from data import identity
+from data import calendar, identity
 from data.landing import exposure
 from data.store import Writer
 
@@ -10,6 +10,7 @@ def link(writer: Writer) -> None:
     if writer.touched & {"orders", "wallet_transactions", "order_lines"}:
         _wallet_to_order(writer)
         _copies(writer)
+        _calendar(writer)
     if writer.touched & {"orders", "identity_links", "wallet_transactions", "exposures", "identity_cuts"}:
         identity.resolve(writer)
         exposure.resolve(writer)
@@ -55,3 +56,14 @@ def _copies(writer: Writer) -> None:
             and orders.foreign_order_id in (original.system || '|' || original.source_order_id, original.source_order_id)
             and orders.system <> original.system"""
     )
+
+
+def _calendar(writer: Writer) -> None:
+    """The retail calendar of the years that orders cover, where a market's own days are not there yet."""
+    first, last = writer.execute("select min(ordered_on), max(ordered_on) from orders where ordered_on is not null")[0]
+    if first is None:
+        return
+    known = writer.execute("select min(day), max(day) from market_calendar")[0]
+    if known[0] is None or first < known[0] or last > known[1]:
+        calendar.fill(writer.execute, first, last)
+        writer.touched.add("market_calendar")

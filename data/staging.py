@@ -89,8 +89,13 @@ def land(writer: Writer, found: Found) -> list[str]:
     """
     table = f"landing_{found.layout.landing}"
     writer.execute((LANDING / f"{found.layout.landing}.sql").read_text(encoding="utf-8"))
+    kinds = {row[0]: row[1] for row in writer.execute(f"describe {table}")}
     columns = [row[0] for row in writer.execute(f"describe {found.layout.select}")]
-    writer.execute(f"insert into {table} by name {found.layout.select}")
+    typed = ", ".join(f"{name}::{kinds[name]} as {name}" for name in columns)
+    # Only what the layout fills is written; the other columns are added empty, which costs next to nothing.
+    writer.execute(f"create or replace temp table {table} as select {typed} from ({found.layout.select})")
+    for name in kinds.keys() - set(columns):
+        writer.execute(f"alter table {table} add column {name} {kinds[name]}")
     return columns
 
 

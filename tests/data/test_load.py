@@ -122,6 +122,14 @@ def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
         load([tmp_path / "none.csv"], tmp_path / "store")
 
 
+def test_the_calendar_of_the_years_with_orders_comes_with_them(tmp_path: Path) -> None:
+    store, _ = loaded(tmp_path, till(tmp_path, "a.csv", TWO_ROWS[0].replace("31/12/2025", "01/01/2020"), TWO_ROWS[1]))
+    days = store.query(
+        "select count(*) as n from market_calendar where market = 'IT' and kind = 'lockdown' and day = date '2020-03-20'"
+    )
+    assert days["n"][0] == 1
+
+
 def test_online_retail_gives_its_published_totals(shared: Path, tmp_path: Path) -> None:
     store, (report,) = loaded(tmp_path, shared / "data/online_retail/online_retail_i.parquet")
     assert (report.rows_seen, report.rows_loaded, report.rows_rejected) == (541_909, 541_909, 0)

@@ -39,6 +39,9 @@ def landed(layout: Layout, extra: tuple[str, ...] = ()) -> int:
     with connect(":memory:", read_only=False) as connection:
         writer = Writer(connection, 1)
         staging.prepare(writer)
+        writer.execute(
+            "create table fx_rates (rate_on date, base varchar, quote varchar, rate decimal(24, 12), source varchar)"
+        )
         writer.execute(f"create temp view staged as select 1::bigint as row_no, {columns}")
         writer.execute(
             """create temp table file as select 'x.csv' as file_name, null::varchar as account_id, 'UTC' as tz,
