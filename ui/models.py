@@ -1,0 +1,32 @@
+"""Models on a page: their answer or, where the data cannot carry one, a sentence that says so."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from data.store import EVERYTHING, Choice
+from ui import filters, states
+from ui.cache import ask
+from ui.filters import Chosen
+from ui.words import _
+
+Answer = TypeVar("Answer")
+SIDES = ("CN", "IT")
+
+
+def answered(model: Callable[..., Answer], choice: Choice = EVERYTHING, **more: Any) -> Answer | None:
+    """The answer of a model, or None where the data cannot carry one: every model says so by a ValueError."""
+    try:
+        return ask(model, choice, **more)
+    except ValueError:
+        return None
+
+
+def no_experiment() -> None:
+    """Nobody was held out."""
+    states.empty(_("Too few customers were held out by lot to say whom a promotion moves. Hold a tenth out next time."))
+
+
+def sides(chosen: Chosen) -> list[str]:
+    """The two markets to show side by side: those chosen, else China and Italy, else the two with most orders."""
+    known = filters.known("market")
+    return [code for code in dict.fromkeys([*chosen.choice.market, *SIDES, *known]) if code in known][:2]

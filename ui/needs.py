@@ -1,0 +1,225 @@
+"""Whom a promotion moves: whether that can be foretold, and who needs it, buys anyway, never does, is put off."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analytics.discount_audience import discount_audience
+from analytics.discount_needs import OUTCOMES, Needs, discount_needs
+from analytics.interval import Interval
+from data.store import Choice
+from ui import charts, export, filters, formats, labels, levels, states, tables, url
+from ui.cache import ask
+from ui.catalogue import Unit
+from ui.filters import Chosen
+from ui.models import answered, no_experiment, sides
+from ui.words import _
+
+EFFECT = {"estimate": "found", "low": "low", "high": "high"}
+SMALLEST, PLOTTED = 10, 50  # customers of a group to be named, and to be drawn
+
+
+def moved(needs: Needs | None, chosen: Chosen) -> None:
+    body = st.container()
+    outcome = url.one(
+        st.segmented_control, _("Outcome"), OUTCOMES, "sensitivity_outcome", "purchase", format_func=_outcome
+    )
+    if outcome != "purchase" and needs is not None:
+        with st.spinner(_("Comparing those sent a promotion with those held out …")):
+            needs = answered(discount_needs, chosen.choice, outcome=outcome)
+    with body:
+        title = _("Can customers be told apart by how a promotion moves them?")
+        st.subheader(title, anchor=False)
+        if needs is None:
+            no_experiment()
+            return
+        levels.badge("experiment")
+    _figures(needs, outcome)
+    (st.success if needs.verdict == "signal" else st.warning)(verdict(needs), icon=_icon(needs))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _curve(needs, outcome, chosen)
+    with right:
+        _deciles(needs, outcome, chosen)
+
+
+def _icon(needs: Needs) -> str:
+    return ":material/check_circle:" if needs.verdict == "signal" else ":material/block:"
+
+
+def _outcome(code: str) -> str:
+    return {"purchase": _("Purchases"), "spend": _("Net sales"), "margin": _("Margin")}[code]
+
+
+def verdict(needs: Needs) -> str:
+    if not needs.judged:
+        return _("No signal: too few customers to judge a ranking on. Send it to all or to nobody.")
+    if needs.verdict == "signal":
+        return _("Signal: whom it moves can be foretold, on customers the model had not seen. Choosing pays.")
+    return _("No signal: a ranking does no better than the lot, so nobody is ranked. Send it to all or to nobody.")
+
+
+def _figures(needs: Needs, outcome: str) -> None:
+    top = needs.at.get("30", Interval(float("nan"), float("nan"), float("nan")))
+    with st.grid(4, min_column_width=165, gap="small"):
+        _effect(_("Effect on the average customer"), needs.average, outcome)
+        _effect(_("Adjusted for who they were"), needs.adjusted, outcome)
+        _effect(_("Among the 30% ranked highest"), top, outcome)
+        drawn = _("in {n} promotions; {judged} judged", n=needs.promotions, judged=formats.number(needs.judged))
+        st.metric(
+            _("Customers drawn by lot"),
+            formats.number(needs.rows),
+            delta_description=drawn,
+            border=True,
+            height="stretch",
+        )
+
+
+def _effect(title: str, told: Interval, outcome: str) -> None:
+    write = _writer(outcome)
+    known = not formats.missing(told.estimate)
+    span = formats.interval(write(told.low), write(told.high)) if known else _("not known")
+    st.metric(title, write(told.estimate), delta_description=span, border=True, height="stretch")
+
+
+def _writer(outcome: str):  # type: ignore[no-untyped-def]
+    """How an effect per customer is written: in percentage points of a purchase, or in money."""
+    return partial(formats.points, digits=1) if outcome == "purchase" else partial(formats.money, digits=1)
+
+
+def _curve(needs: Needs, outcome: str, chosen: Chosen) -> None:
+    title = _("Choosing by rank against by lot")
+    if needs.curve.empty:
+        st.subheader(title, anchor=False)
+        states.empty(_("Too few customers to draw it."))
+        return
+    table = levels.labelled(needs.curve, "experiment")
+    export.heading(title, table, "uplift_curve", chosen, note=levels.note("experiment", verdict(needs)))
+    scale = 100 if outcome == "purchase" else 1
+    shown = pd.DataFrame(
+        {
+            "share": table["share"] * 100,
+            "estimate": table["random"] * scale,
+            "actual": table["gain"] * scale,
+            "low": table["low"] * scale,
+            "high": table["high"] * scale,
+        }
+    )
+    names = {"estimate": _("By lot"), "actual": _("By rank"), "band": _("95% interval of the rank")}
+    charts.band(shown, "share", names, "number" if outcome == "purchase" else "money", "uplift_curve")
+    write = _qini(outcome)
+    span = formats.interval(write(needs.qini.low), write(needs.qini.high))
+    st.caption(
+        _("Across: percent of customers sent it. Up: gain, per 100 customers for purchases.")
+        + " "
+        + _("Area between the lines (Qini): {area}, 95% interval {span}.", area=write(needs.qini.estimate), span=span)
+    )
+
+
+def _qini(outcome: str):  # type: ignore[no-untyped-def]
+    return (lambda value: formats.number(value * 100, 2)) if outcome == "purchase" else partial(formats.money, digits=2)
+
+
+def _deciles(needs: Needs, outcome: str, chosen: Chosen) -> None:
+    table = levels.labelled(needs.deciles, "experiment")
+    note = levels.note("experiment", verdict(needs))
+    export.heading(_("Effect found, by tenth"), table, "deciles", chosen, note=note)
+    if table.empty:
+        states.empty(_("Too few customers to show it."))
+        return
+    unit: Unit = "number" if outcome == "purchase" else "money"
+    scale = 100 if outcome == "purchase" else 1
+    rows = pd.DataFrame({name: table[column] * scale for name, column in EFFECT.items()})
+    charts.intervals(rows.assign(name=[_("{n}. tenth", n=n) for n in table["decile"]]), "name", unit, "deciles")
+    st.caption(
+        _("The tenth ranked highest on top. Purchases per 100 customers, or EUR each. Coloured: told from nothing.")
+    )
+
+
+def groups(chosen: Chosen) -> None:
+    st.subheader(_("Who needs it, who buys anyway, who never does, whom it puts off"), anchor=False)
+    levels.badge("experiment")
+    markets = sides(chosen)
+    for column, market in zip(st.columns(max(len(markets), 1), gap="medium"), markets, strict=False):
+        with column:
+            _group(market, chosen)
+
+
+def _group(market: str, chosen: Chosen) -> None:
+    choice = Choice(market=(market,), tier=chosen.choice.tier)
+    name = labels.market(market)
+    with st.spinner(_("Comparing customers in {market} …", market=name)):
+        needs = answered(discount_needs, choice)
+    if needs is None:
+        st.markdown(f"**{name}**")
+        no_experiment()
+        return
+    note = levels.note("experiment", verdict(needs))
+    table = needs.groups[needs.groups["customers"] >= SMALLEST]
+    export.heading(name, levels.labelled(table, "experiment"), f"needs_{market}", chosen, note=note)
+    shown = table.assign(
+        name=[levels.need(code) for code in table["group"]],
+        without=[_range(low, high) for low, high in zip(table["untreated_low"], table["untreated_high"], strict=True)],
+        extra=[_extra(*told) for told in table[["moved", "moved_low", "moved_high"]].to_numpy(dtype=float)],
+    )
+    tables.show(
+        shown,
+        f"needs_{market}",
+        name=(_("Group"), "text"),
+        customers=(_("Customers"), "number"),
+        without=(_("Buy without it"), "text"),
+        extra=(_("Extra purchases"), "text"),
+        confirmed=(_("Confirmed"), "yes"),
+    )
+    if needs.verdict != "signal":
+        st.warning(verdict(needs), icon=":material/block:")
+        write, told = _writer("purchase"), needs.average
+        span = formats.interval(write(told.low), write(told.high))
+        effect = write(told.estimate)
+        st.caption(_("Effect on the average customer: {effect}, 95% interval {span}.", effect=effect, span=span))
+        return
+    rows = shown.assign(estimate=table["effect"] * 100, low=table["effect_low"] * 100, high=table["effect_high"] * 100)
+    charts.intervals(rows[rows["customers"] >= PLOTTED], "name", "number", f"needs_{market}")
+    st.caption(
+        _(
+            "Extra purchases per 100 customers. Need it: their chance to buy rises by more than {share} of what it is anyway; there it pays.",
+            share=formats.percent(needs.break_even, 0),
+        )
+        + " "
+        + _("Confirmed: customers the model had not seen bear the name out.")
+    )
+
+
+def _extra(moved: float, low: float, high: float) -> str:
+    return f"{formats.number(moved)} {formats.interval(formats.number(low), formats.number(high))}"
+
+
+def _range(low: float, high: float) -> str:
+    return formats.interval(formats.percent(low), formats.percent(high))
+
+
+def audience(needs: Needs | None, chosen: Chosen) -> None:
+    part = st.expander(_("Audience list"), icon=":material/lock:", on_change="rerun", key="audience")
+    if not part.open:
+        return
+    with part:
+        st.warning(
+            _(
+                "For marketing roles that may contact customers. The list has pseudonyms and no names; still it is personal data."
+            ),
+            icon=":material/lock:",
+        )
+        if needs is None or needs.verdict != "signal":
+            states.empty(verdict(needs) if needs else _("No experiment to rank customers by."))
+            return
+        people = ask(discount_audience, chosen.choice, on=filters.bounds()[1] + pd.Timedelta(days=1))
+        counts = people.groupby("group", as_index=False).agg(customers=("effect", "size"), effect=("effect", "mean"))
+        tables.show(
+            counts.assign(name=[levels.need(code) for code in counts["group"]]),
+            "audience",
+            name=(_("Group"), "text"),
+            customers=(_("Customers"), "number"),
+            effect=(_("Expected effect"), "percent"),
+        )
+        export.offer(people, "audience", chosen, note=levels.note("experiment", verdict(needs)))
