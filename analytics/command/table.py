@@ -66,7 +66,8 @@ def numbers(frame: pd.DataFrame, column: str) -> pd.Series:
     """
     if pd.api.types.is_numeric_dtype(frame[column]):
         return frame[column].astype(float)
-    text = frame[column].astype("string").str.strip().replace("", pd.NA)
+    spoken = frame[column].astype("string").str.strip()
+    text = spoken.mask(spoken == "")
     parsed = pd.to_numeric(text, errors="coerce").astype(float)
     _refuse(frame, column, parsed.isna() & text.notna(), "a number; write 1234.56, without thousands marks")
     return parsed
