@@ -152,7 +152,7 @@ def _held(one: Shop, segment: int, answer: Answer) -> dict[str, bool]:
     held: dict[str, bool] = {}
     if answer.suppressed is not None:
         held["suppressed"] = answer.suppressed.holds(lost)
-    if answer.ratio is not None:
+    if answer.ratio is not None and lost > 0:
         held["ratio"] = answer.ratio.holds(back / lost)
     if answer.lasting is not None:
         held["lasting"] = answer.lasting.holds(one.lasting)

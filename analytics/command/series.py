@@ -85,8 +85,9 @@ def _long(frame: pd.DataFrame, roles: Roles) -> Read:
 def _shared(frame: pd.DataFrame, date: str, columns: Sequence[str]) -> pd.DataFrame:
     """Control columns of a long file, which must say the same in every row of a date."""
     grouped = frame.groupby(date)[list(columns)]
+    counts = grouped.nunique()
     for name in columns:
-        several = grouped[name].nunique() > 1
+        several = counts[name] > 1
         if several.any():
             day = f"{several[several].index[0]:%Y-%m-%d}"
             raise BadTable(

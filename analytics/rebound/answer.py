@@ -13,7 +13,7 @@ from analytics.rebound.counterfactual import Asked, Counterfactual, counterfactu
 from analytics.rebound.curves import curves, recovery
 from analytics.rebound.decay import Decay
 from analytics.rebound.evidence import backtest, donor_weights, model_weights, notes, placebo
-from analytics.rebound.ledger import Ledger, interval, ledger
+from analytics.rebound.ledger import Ledger, interval, ledger, ratio
 from analytics.rebound.prepare import Spans, prepared
 from analytics.rebound.result import Answer, Effect, Window
 from analytics.rebound.sensitivity import variants
@@ -38,10 +38,11 @@ def answers(
     begun = time.perf_counter()
     ready, spans = prepared(panel, windows)
     found = counterfactual(ready, asked(spans, draws))
-    shaken = variants(ready, spans, found) if sensitivity else [()] * len(spans)
+    alone = [(series,) for series in range(len(spans))]
+    shaken = variants(ready, spans, found, alone) if sensitivity else [()] * len(spans)
     plain = [answer(ready, spans[i], found, i) for i in range(len(spans))]
     spent = (time.perf_counter() - begun) / len(plain)
-    return [_told(replace(one, variants=v, seconds=spent), ready) for one, v in zip(plain, shaken, strict=True)]
+    return [told(replace(one, variants=v, seconds=spent), ready) for one, v in zip(plain, shaken, strict=True)]
 
 
 def asked(spans: Sequence[Spans], draws: int) -> Asked:
@@ -64,7 +65,7 @@ def answer(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> An
         name=panel.names[series],
         suppressed=interval(sums.lost) if reopened else None,
         excess=interval(sums.regained) if reopened else None,
-        ratio=_ratio(sums) if reopened else None,
+        ratio=ratio(sums) if reopened else None,
         released=interval(sums.released) if reopened else None,
         beyond=interval(sums.beyond) if reopened else None,
         pulled_forward=interval(sums.given_back) if reopened else None,
@@ -87,14 +88,6 @@ def answer(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> An
         curves=curves(panel, spans, found, series),
         seconds=0.0,
     )
-
-
-def _ratio(sums: Ledger) -> Interval | None:
-    """Regained over lost, where a loss there was beyond doubt."""
-    if np.mean(sums.lost[1:] > 0) < 0.975 or sums.lost[0] <= 0:
-        return None
-    ratio = sums.ratio
-    return interval(np.concatenate([ratio[:1], ratio[1:][np.isfinite(ratio[1:])]]))
 
 
 def _transient(spans: Spans, found: Counterfactual, series: int, shape: Decay | None) -> Interval | None:
@@ -140,6 +133,7 @@ def _window(panel: Panel, spans: Spans, found: Counterfactual, series: int, k: i
     )
 
 
-def _told(found: Answer, panel: Panel) -> Answer:
+def told(found: Answer, panel: Panel) -> Answer:
+    """The answer with its sentences."""
     word = "day" if panel.unit == 7 else panel.clock.word
     return replace(found, summary=sentences.summary(found, word), detail=sentences.detail(found, word))

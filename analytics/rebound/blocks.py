@@ -14,7 +14,8 @@ from analytics.rebound.series import Panel
 # With fewer days of history than this a daily series is modelled day by day.
 ENOUGH_DAYS = 180
 # A week of which less than this is observed tells nothing of its level.
-ENOUGH_OF_WEEK = 0.3
+ENOUGH_OF_WEEK = 0.15
+LEAST_DAYS = 3
 
 
 def weekly(days: Panel, cuts: Sequence[int], before: int) -> Panel:
@@ -49,9 +50,15 @@ def weekly(days: Panel, cuts: Sequence[int], before: int) -> Panel:
 
 
 def _edges(count: int, cuts: Sequence[int]) -> np.ndarray:
+    """Where weeks begin, and the end: every seven days from each cut, a rest of a day or two joined to the week before."""
     marks = [cuts[0] % 7, *sorted(set(cuts)), count]
-    edges = [edge for first, last in pairwise(marks) for edge in range(first, last, 7)]
+    edges = [edge for first, last in pairwise(marks) for edge in _stretch(first, last)]
     return np.array([*sorted(set(edges)), count])
+
+
+def _stretch(first: int, last: int) -> list[int]:
+    edges = list(range(first, last, 7))
+    return edges[:-1] if len(edges) > 1 and last - edges[-1] < LEAST_DAYS else edges
 
 
 def _weeks(values: Array, weekday: np.ndarray, edges: np.ndarray, before: int) -> tuple[Array, Array]:
@@ -62,7 +69,7 @@ def _weeks(values: Array, weekday: np.ndarray, edges: np.ndarray, before: int) -
         seen[row] = np.add.reduceat(share, edges[:-1])
         total = np.add.reduceat(np.nan_to_num(line), edges[:-1])
         with np.errstate(divide="ignore", invalid="ignore"):
-            weeks[row] = np.where(seen[row] > ENOUGH_OF_WEEK / 2, total / seen[row], np.nan)
+            weeks[row] = np.where(seen[row] > ENOUGH_OF_WEEK, total / seen[row], np.nan)
     return weeks, np.where(np.isfinite(weeks), seen, 0.0)
 
 

@@ -41,7 +41,8 @@ class Counterfactual:
 
     start: the first period of the paths; model: (paths, series, periods) in model units, the first path the point estimate;
     amounts: the same in the series' unit, for what was observed of each period;
-    covariance: per series, (periods, periods) of its own forecast in model units, from its own event on.
+    covariance: per series, (periods, periods) of its own forecast in model units, from its own event on;
+    alike: (series, series) correlation of their surprises.
     """
 
     asked: Asked
@@ -56,6 +57,7 @@ class Counterfactual:
     laid: tuple[Laid, ...]
     fitted: tuple[Fitted, ...]
     placebos: tuple[Placebos, ...]
+    alike: Array
 
     def place(self, series: int) -> tuple[int, int]:
         """The group of a series and its place in it."""
@@ -96,7 +98,7 @@ def counterfactual(panel: Panel, asked: Asked, tried: bool = True) -> Counterfac
     amounts = _amounts(panel, model, logs, asked.starts)
     return Counterfactual(
         asked, start, model, amounts, logs, covariance, wide, broken, donors,
-        tuple(groups), tuple(fitted), tuple(dates),
+        tuple(groups), tuple(fitted), tuple(dates), alike,
     )  # fmt: skip
 
 
@@ -148,6 +150,13 @@ def _covariances(groups: Sequence[Laid], fitted: Sequence[Fitted], wide: float, 
     return tuple(found[i] for i in range(len(found)))
 
 
+def _middle(paths: Array) -> float:
+    """What takes the sum of the median path to the median of the paths' sums: sales are skewed, their logs are not."""
+    whole = np.nansum(paths, axis=1)
+    middle = float(np.median(whole[1:]))
+    return middle / float(whole[0]) if whole[0] > 0 and middle > 0 else 1.0
+
+
 def _amounts(panel: Panel, model: Array, logs: np.ndarray, starts: Sequence[int]) -> Array:
     """Paths in the series' unit; what was not observed of a period is not expected of it either."""
     first = min(starts)
@@ -157,5 +166,6 @@ def _amounts(panel: Panel, model: Array, logs: np.ndarray, starts: Sequence[int]
         level = model[:, series]
         # Beyond any sale a shop has seen; keeps an absurd path of a hopeless series from becoming infinite.
         full = np.exp(np.clip(level, -700, 700)) if log else level * size(past[np.isfinite(past)])
+        full[0] *= _middle(full)
         amounts[:, series] = np.nan_to_num(full) * panel.seen[series, first:]
     return amounts

@@ -59,6 +59,14 @@ def interval(amounts: Array) -> Interval:
     return Interval(found.estimate, min(found.low, found.estimate), max(found.high, found.estimate))
 
 
+def ratio(sums: Ledger) -> Interval | None:
+    """Regained over lost, where a loss there was beyond doubt."""
+    if np.mean(sums.lost[1:] > 0) < 0.975 or sums.lost[0] <= 0:
+        return None
+    found = sums.ratio
+    return interval(np.concatenate([found[:1], found[1:][np.isfinite(found[1:])]]))
+
+
 def ledger(actual: Array, expected: Array, spans: Sequence[Span], exposure: Array, unit: int) -> Ledger:
     """Sums up one series.
 

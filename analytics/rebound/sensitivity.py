@@ -12,23 +12,29 @@ from analytics.rebound.prepare import Spans
 from analytics.rebound.result import Variant
 from analytics.rebound.series import Panel
 from analytics.rebound.sums import shaped, summed
+from analytics.rebound.together import one_series
 
 DRAWS = 300
 
 
-def variants(panel: Panel, spans: Sequence[Spans], found: Counterfactual) -> list[tuple[Variant, ...]]:
-    """For each series, the answer with the shock earlier, reopening moved, half the history, and other models.
+def variants(
+    panel: Panel, spans: Sequence[Spans], found: Counterfactual, cuts: Sequence[Sequence[int]]
+) -> list[tuple[Variant, ...]]:
+    """For each cut, the answer with the shock earlier, reopening moved, half the history, and other models.
 
     The paths are fewer and the widening of intervals is taken over from the answer itself.
+
+    Args:
+        cuts: the series summed for each answer; one series alone is a cut of one.
     """
-    told: list[list[Variant]] = [[] for _ in spans]
+    told: list[list[Variant]] = [[] for _ in cuts]
     for changed, run in _choices(panel, spans, found).items():
         result = run()
         if result is None:
             continue
         other, windows, simulated = result
-        for series in range(len(spans)):
-            told[series].append(_variant(changed, other, windows[series], simulated, series))
+        for place, members in enumerate(cuts):
+            told[place].append(_variant(changed, *one_series(other, windows, simulated, members)))
     return [tuple(each) for each in told]
 
 
@@ -112,9 +118,5 @@ def _variant(changed: str, panel: Panel, spans: Spans, found: Counterfactual, se
     shape = shaped(panel, spans, found, series)
     relative = interval(sums.effect / np.where(sums.expected != 0, sums.expected, 1.0))
     reopened = spans[-1].reopen is not None
-    return Variant(
-        changed,
-        relative,
-        interval(sums.regained) if reopened else None,
-        None if shape is None else interval(np.expm1(shape.lasting)),
-    )
+    excess = interval(sums.regained) if reopened else None
+    return Variant(changed, relative, excess, None if shape is None else interval(np.expm1(shape.lasting)))

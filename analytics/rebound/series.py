@@ -8,6 +8,9 @@ import pandas as pd
 from analytics.rebound.clock import BadSeries, Clock, clock, floor, regular
 from analytics.rebound.noise import Array
 
+# Of the periods before the event, how many may bring nothing for a series to be thought of in logs; what such a period counts.
+MOST_EMPTY, POOREST = 0.1, 0.2
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -107,14 +110,19 @@ def _joint_months(values: Array, dates: pd.DatetimeIndex, kind: Clock) -> Array:
 def modelled(values: Array, before: int) -> tuple[Array, bool]:
     """One series in model units, and whether they are logs.
 
-    Logs where every value before the event is positive, else shares of the mean size before the event: a growth and a
-    season mean the same in both, a hundredth is one per cent.
+    Logs where nearly every value before the event is positive, else shares of the mean size before the event: a growth and
+    a season mean the same in both, a hundredth is one per cent. A week without sales among many with some is taken as a
+    very poor week, a fifth of the usual one: its logarithm has no bottom.
     """
     past = values[:before][np.isfinite(values[:before])]
-    if len(past) and past.min() > 0:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.where(values > 0, np.log(np.where(values > 0, values, 1.0)), np.nan), True
+    if len(past) and np.mean(past <= 0) <= MOST_EMPTY:
+        return np.log(np.where(np.isfinite(values), np.maximum(values, least(past)), np.nan)), True
     return values / size(past), False
+
+
+def least(past: Array) -> float:
+    """What a period without sales counts in logs."""
+    return POOREST * float(np.median(past[past > 0]) if (past <= 0).any() else past.min())
 
 
 def size(past: Array) -> float:

@@ -7,9 +7,8 @@ import numpy as np
 from analytics.rebound.counterfactual import Counterfactual
 from analytics.rebound.decay import Decay, decay
 from analytics.rebound.ledger import Ledger, ledger
-from analytics.rebound.noise import Array
 from analytics.rebound.prepare import Spans
-from analytics.rebound.series import Panel, size
+from analytics.rebound.series import Panel, modelled
 
 
 def summed(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> Ledger:
@@ -36,17 +35,11 @@ def shaped(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> De
     begin = last.start if last.reopen is None else last.reopen
     own = slice(spans[0].start - found.start, None)
     paths = found.model[:, series, own][:, begin : last.last]
-    actual = panel.values[series, spans[0].start :][begin : last.last]
-    ratios, usable = _ratios(actual, paths, bool(found.logs[series]), panel.values[series, : spans[0].start])
-    kept = np.flatnonzero(usable)
+    actual, logs = modelled(panel.values[series], spans[0].start)
+    actual = actual[spans[0].start :][begin : last.last]
+    kept = np.flatnonzero(np.isfinite(actual))
+    ratios = np.nan_to_num(actual) - paths
+    if not logs:
+        ratios = ratios / max(abs(float(paths[0].mean())), 1e-6)
     covariance = found.covariance[series][begin : last.last, begin : last.last][np.ix_(kept, kept)]
     return decay(ratios[:, kept], covariance, kept.astype(float), found.asked.seed + series)
-
-
-def _ratios(actual: Array, paths: Array, logs: bool, past: Array) -> tuple[Array, np.ndarray]:
-    if logs:
-        usable = np.isfinite(actual) & (actual > 0)
-        return np.log(np.where(usable, actual, 1.0)) - paths, usable
-    usable = np.isfinite(actual)
-    scale = max(abs(float(paths[0].mean())), 1e-6)
-    return (np.nan_to_num(actual) / size(past[np.isfinite(past)]) - paths) / scale, usable

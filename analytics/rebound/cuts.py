@@ -1,0 +1,98 @@
+"""The shop cut every way that adds up: channels to tiers, tiers to markets, markets to the whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.rebound import verdict
+from analytics.rebound.counterfactual import Counterfactual
+from analytics.rebound.leaves import Leaf
+from analytics.rebound.ledger import Ledger, interval, ratio, together
+from analytics.rebound.noise import Array
+from analytics.rebound.prepare import Spans
+from analytics.rebound.result import Answer
+from analytics.rebound.series import Panel
+from analytics.rebound.sums import shaped, summed
+from analytics.rebound.together import one_series
+
+ALL = "all"
+MEASURES = ("suppressed", "excess", "ratio", "released", "beyond", "pulled_forward", "lasting", "effect", "relative")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A part of the shop; "all" where it is summed over."""
+
+    market: str
+    tier: str
+    channel: str
+
+    def __str__(self) -> str:
+        return " / ".join(part for part in (self.market, self.tier, self.channel) if part != ALL) or ALL
+
+
+def cuts_of(leaves: Sequence[Leaf]) -> dict[Cut, list[int]]:
+    """Every cut and the leaves it sums: leaves, market x tier, market x channel, each market, tier, channel, the whole."""
+    cuts: dict[Cut, list[int]] = {}
+    for place, leaf in enumerate(leaves):
+        for market in (leaf.market, ALL):
+            for tier in (leaf.tier, ALL):
+                for channel in (leaf.channel, ALL):
+                    cuts.setdefault(Cut(market, tier, channel), []).append(place)
+    return cuts
+
+
+def cut_table(
+    panel: Panel,
+    spans: Sequence[Spans],
+    found: Counterfactual,
+    cuts: Mapping[Cut, list[int]],
+    answers: Mapping[str, Answer],
+) -> pd.DataFrame:
+    """One row per cut; columns as in `Rebound.cuts`."""
+    ledgers = [summed(panel, own, found, series) for series, own in enumerate(spans)]
+    rows = []
+    for cut, members in cuts.items():
+        sums = together([ledgers[m] for m in members])
+        answer = answers.get(str(cut)) if cut.channel == ALL else None
+        rows.append(_row(cut, sums, _lasting(panel, spans, found, members), answer))
+    return pd.DataFrame(rows)
+
+
+def _lasting(panel: Panel, spans: Sequence[Spans], found: Counterfactual, members: list[int]) -> Array | None:
+    """Lasting share on every path: of the members' sum, or, over markets with windows of their own, of their mean."""
+    by_window: dict[Spans, list[int]] = {}
+    for member in members:
+        by_window.setdefault(spans[member], []).append(member)
+    shares, weights = [], []
+    for group in by_window.values():
+        one, own, paths, place = one_series(panel, spans, found, group)
+        shape = shaped(one, own, paths, place)
+        if shape is None:
+            return None
+        shares.append(np.expm1(shape.lasting))
+        weights.append(float(summed(one, own, paths, place).expected_after[0]))
+    return np.asarray(np.average(shares, axis=0, weights=weights)) if sum(weights) > 0 else None
+
+
+def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -> dict[str, object]:
+    alarms = (answer.placebo.false_alarm_rate or 0.0) if answer is not None else 0.0
+    level = None if lasting is None else interval(lasting)
+    found = {
+        "suppressed": interval(sums.lost), "excess": interval(sums.regained), "ratio": ratio(sums),
+        "released": interval(sums.released), "beyond": interval(sums.beyond),
+        "pulled_forward": interval(sums.given_back), "lasting": level, "effect": interval(sums.effect),
+        "relative": interval(sums.effect / np.where(sums.expected != 0, sums.expected, 1.0)),
+    }  # fmt: skip
+    row: dict[str, object] = {"market": cut.market, "tier": cut.tier, "channel": cut.channel}
+    for name, value in found.items():
+        low, high = (np.nan, np.nan) if value is None else (value.low, value.high)
+        row |= {name: np.nan if value is None else value.estimate, f"{name}_low": low, f"{name}_high": high}
+    words = {"level": verdict.level(level, alarms), "rebound": verdict.rebound(sums, alarms)}
+    placebo = None if answer is None else answer.placebo
+    return row | words | {
+        "false_alarm_rate": np.nan if placebo is None or placebo.false_alarm_rate is None else placebo.false_alarm_rate,
+        "p": np.nan if placebo is None or placebo.p is None else placebo.p,
+    }  # fmt: skip

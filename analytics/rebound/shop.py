@@ -1,0 +1,116 @@
+"""The rebound of a shop: every market, price tier and channel from one fit, parts adding up to the whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analytics.rebound.answer import answer, asked, told
+from analytics.rebound.clock import BadSeries
+from analytics.rebound.counterfactual import Counterfactual, counterfactual
+from analytics.rebound.cuts import ALL, cut_table, cuts_of
+from analytics.rebound.leaves import leaves
+from analytics.rebound.mix import mix
+from analytics.rebound.prepare import Spans, prepared
+from analytics.rebound.result import Answer
+from analytics.rebound.scenario import extended, fan
+from analytics.rebound.sensitivity import variants
+from analytics.rebound.series import Panel
+from analytics.rebound.together import one_series
+from analytics.rebound.windows import Windows
+
+DRAWS, AHEAD = 600, 13
+
+
+@dataclass(frozen=True)
+class Rebound:
+    """What a page shows.
+
+    cuts: one row per cut of the shop, `market`, `tier`, `channel` ("all" where summed over), amounts and shares as in
+        `Answer` with `_low` and `_high` beside them, `level`, `rebound`, `false_alarm_rate`, `p`.
+    answers: by name ("IT", "IT / premium"), with curves, placebo dates, donors, sensitivity.
+    mix: one row per (market, window, tier): `share` of sales, `expected` share with bounds, `shift` with bounds.
+    fans: one row per (name, week to come): `expected` without the shock, `low`, `middle`, `high` as fitted.
+    stretch: how much wider than the model claims the intervals were made; notes: what the reader must know.
+    """
+
+    cuts: pd.DataFrame
+    answers: dict[str, Answer]
+    mix: pd.DataFrame
+    fans: pd.DataFrame
+    stretch: float
+    notes: tuple[str, ...]
+
+
+def of_shop(
+    sales: pd.DataFrame,
+    windows: Mapping[str, Windows],
+    controls: pd.DataFrame | None = None,
+    value: str = "net_constant_eur",
+) -> Rebound:
+    """The rebound of each market that was shut, by tier and channel.
+
+    Args:
+        sales: one row per (week, market, tier, channel) with `value` and, for promotions, `gross_eur`, `discount_eur`.
+        windows: by market.
+        controls: weeks by series the shock did not touch: other markets, a benchmark of the trade.
+        value: the column of sales; real terms need constant currency, and prices where a deflator is known.
+
+    Raises:
+        BadSeries: no market of the windows has sales, or windows that do not fit the weeks.
+    """
+    known = {market: windows[market] for market in windows if market in set(sales["market"])}
+    if not known:
+        raise BadSeries(f"no sales in {', '.join(windows)}; choose markets that sold before the shock")
+    named, panel = leaves(sales, list(known), value, controls)
+    ready, spans = prepared(panel, {name: known[leaf.market] for name, leaf in zip(panel.names, named, strict=True)})
+    ready = extended(ready, AHEAD)
+    found = counterfactual(ready, asked(spans, DRAWS))
+    chosen = cuts_of(named)
+    whole = {name: members for name, members in chosen.items() if name.channel == ALL and name.market != ALL}
+    answered = _answers(ready, spans, found, {str(name): members for name, members in whole.items()})
+    return Rebound(
+        cuts=cut_table(ready, spans, found, chosen, answered),
+        answers=answered,
+        mix=mix(ready, spans, found, named),
+        fans=_fans(ready, spans, found, {str(n): m for n, m in whole.items() if n.tier == ALL}),
+        stretch=found.stretch,
+        notes=tuple(dict.fromkeys(note for each in answered.values() for note in each.notes)),
+    )
+
+
+def _answers(
+    panel: Panel, spans: Sequence[Spans], found: Counterfactual, cuts: dict[str, list[int]]
+) -> dict[str, Answer]:
+    shaken = variants(panel, spans, found, list(cuts.values()))
+    answers = {}
+    for (name, members), other in zip(cuts.items(), shaken, strict=True):
+        one, own, paths, place = one_series(panel, spans, found, members, name)
+        answers[name] = told(replace(answer(one, own, paths, place), name=name, variants=other), one)
+    return answers
+
+
+def _fans(panel: Panel, spans: Sequence[Spans], found: Counterfactual, cuts: dict[str, list[int]]) -> pd.DataFrame:
+    parts = []
+    for name, members in cuts.items():
+        one, own, paths, place = one_series(panel, spans, found, members, name)
+        drawn = fan(one, own, paths, place)
+        if drawn is not None:
+            last = own[-1].last
+            low, middle, high = np.quantile(drawn[1:], [0.025, 0.5, 0.975], axis=0)
+            expected = paths.amounts[0, place, last - found.start :]
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "name": name,
+                        "week": panel.dates[last:],
+                        "expected": expected,
+                        "low": low,
+                        "middle": middle,
+                        "high": high,
+                    }
+                )
+            )
+    columns = ["name", "week", "expected", "low", "middle", "high"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
