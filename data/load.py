@@ -267,6 +267,8 @@ def _message(report: Report, notes: Sequence[str]) -> str:
             for name, total in report.declared.items()
             if Decimal(total["declared"]) != Decimal(total["found"])
         ]
+    if not report.rows_seen:
+        parts.append("a header and no rows")
     return "; ".join(parts) or "loaded"
 
 

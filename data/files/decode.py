@@ -23,7 +23,10 @@ def decoded(path: Path, scratch: Path) -> tuple[Path, str]:
     if encoding in {"utf-8", "ascii"} and not has_mark:
         return path, encoding
     target = scratch / "decoded.txt"
-    with path.open("r", encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as sink:
+    with (
+        path.open("r", encoding=encoding, newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as sink,
+    ):
         while chunk := source.read(CHUNK):
             sink.write(chunk.replace("\ufeff", "").replace("\0", ""))
     return target, encoding
@@ -32,6 +35,10 @@ def decoded(path: Path, scratch: Path) -> tuple[Path, str]:
 def _encoding(path: Path) -> str:
     with path.open("rb") as handle:
         head = handle.read(1 << 16)
+    if not head.strip():
+        raise Unreadable(f"{path.name} is empty; export it again")
+    if head.startswith(b"PK\x03\x04"):
+        raise Unreadable(f"{path.name} is a zip or workbook cut short; copy or export it again")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in head:

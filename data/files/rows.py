@@ -65,7 +65,9 @@ def _kept(reader: "csv.Reader", found: Found, rows: Rows) -> Iterator[list[str]]
 
 def _stands_apart(cells: list[str], found: Found) -> bool:
     footer, total = found.layout.footer, found.layout.total
-    return (footer is not None and footer(cells)) or (total is not None and total(dict(zip(found.names, cells, strict=False))))
+    return (footer is not None and footer(cells)) or (
+        total is not None and total(dict(zip(found.names, cells, strict=False)))
+    )
 
 
 def _fitted(cells: list[str], wide: int, found: Found) -> list[str] | None:

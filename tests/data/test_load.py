@@ -117,6 +117,22 @@ def test_bytes_that_are_no_table_are_refused_without_a_traceback(tmp_path: Path)
     assert not report.ok and "not text" in report.message
 
 
+@pytest.mark.parametrize(
+    ("content", "said", "ok"),
+    [
+        (b"", "is empty", False),
+        (b"PK\x03\x04cut", "cut short", False),
+        (b"\x89PNG\r\n\x1a\n\0\0", "not text", False),
+        (TILL.encode(), "no rows", True),
+    ],
+)
+def test_a_file_with_nothing_to_load_says_why(tmp_path: Path, content: bytes, said: str, ok: bool) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(content)
+    (report,) = load([file], tmp_path / "store")
+    assert said in report.message and report.ok == ok
+
+
 def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="does not exist"):
         load([tmp_path / "none.csv"], tmp_path / "store")
