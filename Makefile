@@ -19,7 +19,7 @@ run: .venv/run  ## Open the dashboard (builds the sample shop when there is no s
 	@$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1
 
 test: .venv/dev  ## Unit, page and browser tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev  ## Format, lint and types, as CI runs them
 	@$(BIN)/ruff format --check .

@@ -267,7 +267,7 @@ def _message(report: Report, notes: Sequence[str]) -> str:
             for name, total in report.declared.items()
             if Decimal(total["declared"]) != Decimal(total["found"])
         ]
-    if not report.rows_seen:
+    if not report.rows_seen and not report.member:
         parts.append("a header and no rows")
     return "; ".join(parts) or "loaded"
 
