@@ -57,7 +57,7 @@ def answer(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> An
     sums = summed(panel, spans, found, series)
     shape = shaped(panel, spans, found, series)
     tried = placebo(found, series, sums)
-    alarms = tried.false_alarm_rate or 0.0
+    alarms = tried.credible
     lasting = None if shape is None else interval(np.expm1(shape.lasting))
     reopened = spans[-1].reopen is not None
     unit = panel.unit

@@ -78,7 +78,7 @@ def _lasting(panel: Panel, spans: Sequence[Spans], found: Counterfactual, member
 
 
 def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -> dict[str, object]:
-    alarms = (answer.placebo.false_alarm_rate or 0.0) if answer is not None else 0.0
+    alarms = answer.placebo.credible if answer is not None else 0.0
     level = None if lasting is None else interval(lasting)
     found = {
         "suppressed": interval(sums.lost), "excess": interval(sums.regained), "ratio": ratio(sums),

@@ -18,13 +18,14 @@ def placebo(found: Counterfactual, series: int, sums: Ledger) -> Placebo:
     """How often the model cries wolf on this series, and how the true date ranks among the others."""
     group, place = found.place(series)
     if not found.placebos or not len(found.placebos[group].starts):
-        return Placebo(None, None, 0, ())
+        return Placebo(None, 0.0, None, 0, ())
     tried = found.placebos[group]
     spread = max(float(sums.effect[1:].std()), 1e-12)
     standard = float(sums.effect[0]) / spread * found.stretch
     effects = tuple(float(e) for e in np.expm1(tried.error[:, place, 2]))
     rank = float(tried.rank(np.full(tried.standard.shape[1], standard))[place])
-    return Placebo(float(tried.alarms(found.stretch)[place]), rank, len(effects), effects)
+    alarms, credible = tried.alarms(found.stretch)[place], tried.credible_alarms(found.stretch)[place]
+    return Placebo(float(alarms), float(credible), rank, len(effects), effects)
 
 
 def backtest(found: Counterfactual, series: int, per_year: float) -> Backtest:

@@ -12,6 +12,8 @@ from analytics.rebound.whiten import Posterior, Whitened
 
 # Weight of "all series alike" against the sample correlation of their surprises.
 SHRINK = 0.5
+# Periods in a block over which surprises are averaged, and how many blocks that takes.
+BLOCK, LEAST_BLOCKS = 8, 8
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Chance:
 
 
 def likeness(groups: Sequence[Fitted], members: Sequence[np.ndarray]) -> Array:
-    """Correlation (series, series) of the one-step surprises before the event, shrunk to the same for every pair."""
+    """Correlation (series, series) of the surprises before the event, shrunk to the same for every pair."""
     series = sum(len(found) for found in members)
     periods = max(int(fitted.rows.at[-1]) for fitted in groups) + 1
     surprises = np.full((series, periods), np.nan)
@@ -48,10 +50,22 @@ def likeness(groups: Sequence[Fitted], members: Sequence[np.ndarray]) -> Array:
     return _shrunk(surprises)
 
 
+def _blocks(surprises: Array) -> Array:
+    """Means over blocks of periods: what series share is the slow trend, and single periods hardly show it."""
+    count = surprises.shape[1] // BLOCK
+    if count < LEAST_BLOCKS:
+        return surprises
+    cut = surprises[:, surprises.shape[1] - count * BLOCK :].reshape(len(surprises), count, BLOCK)
+    seen = np.isfinite(cut)
+    mean = np.where(seen, cut, 0.0).sum(2) / np.maximum(seen.sum(2), 1)
+    return np.where(seen.mean(2) > 0.5, mean, np.nan)
+
+
 def _shrunk(surprises: Array) -> Array:
     series = len(surprises)
     if series == 1:
         return np.ones((1, 1))
+    surprises = _blocks(surprises)
     seen = np.isfinite(surprises).astype(float)
     plain = np.nan_to_num(surprises)
     both = np.maximum(seen @ seen.T, 1)

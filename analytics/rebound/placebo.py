@@ -15,6 +15,7 @@ WIDEST, NARROWEST = 3.0, 1.0
 MOST_DATES = 24
 # Part of the weight whose candidates are tried at placebo dates.
 TRIED = 0.97
+PROMISED = 0.05
 Z95 = 1.959963984540054
 
 
@@ -39,6 +40,11 @@ class Placebos:
         if not len(self.starts):
             return np.full(self.standard.shape[1], np.nan)
         return np.asarray((np.abs(self.standard[:, :, 2]) > Z95 * stretch).mean(0))
+
+    def credible_alarms(self, stretch: float) -> Array:
+        """The share drawn towards the promised one in twenty by how few windows it rests on: dates overlap."""
+        seen = np.nan_to_num(self.alarms(stretch), nan=PROMISED)
+        return np.asarray((TRUST * PROMISED + self.windows * seen) / (TRUST + self.windows))
 
     def rank(self, standard: Array) -> Array:
         """Placebo-in-time p: share of dates, the true one included, with an error at least as large."""

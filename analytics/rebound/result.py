@@ -22,10 +22,12 @@ class Placebo:
     """The question asked at dates when nothing happened.
 
     false_alarm_rate: share of those dates at which the interval would have called an event; None without such dates;
+    credible: the same, drawn towards the promised one in twenty by how few windows it rests on: what verdicts go by;
     p: rank of the true date among them; dates: how many; effects: (dates,) relative errors found there.
     """
 
     false_alarm_rate: float | None
+    credible: float
     p: float | None
     dates: int
     effects: tuple[float, ...]
