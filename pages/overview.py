@@ -1,5 +1,7 @@
 """The executive home."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +10,7 @@ from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.sales_by import sales_by
-from ui import cards, charts, export, filters, frame, header, labels, states
+from ui import cards, charts, export, filters, frame, header, labels, report, states
 from ui.cache import ask
 from ui.filters import Chosen
 from ui.words import _
@@ -25,7 +27,10 @@ def render() -> None:
     """How are we trading against last year, and where does the change come from?"""
     st.title(_("Overview"))
     chosen = filters.bar("market", "channel", "tier", "period")
-    header.line(chosen)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(width="stretch"):
+            header.line(chosen)
+        paper = st.container(width="content")
     numbers = ask(kpis, chosen.choice, period=chosen.period)
     if not numbers.loc["current", "orders"]:
         states.empty()
@@ -46,10 +51,36 @@ def render() -> None:
     if has_last_year:
         st.caption(_("Bars: net sales of this period. Ticks: last year."))
         _where(chosen)
+    with paper:
+        export.paper(partial(_sheet, chosen, numbers), report.file_name())
     readings = st.expander(_("Three readings of the same sales"), on_change="rerun", key="readings")
     if readings.open:
         with readings:
             _readings(chosen)
+
+
+def _sheet(chosen: Chosen, numbers: pd.DataFrame) -> bytes:
+    """All of this on one sheet of paper."""
+    trend = ask(sales_trend, chosen.choice, period=chosen.period, grain=filters.grain(chosen))
+    drawings = [
+        (
+            _("Net sales through the period"),
+            report.trend(trend[trend["is_whole"]] if trend["is_whole"].any() else trend),
+        )
+    ]
+    has_last_year = bool(numbers.loc["last_year", "is_covered"])
+    if has_last_year:
+        change = ask(bridge, chosen.choice, period=chosen.period, against=chosen.period.last_year)
+        drawings.append((_("What changed on last year"), report.bridge(_steps(change))))
+    cuts = []
+    for by, title in _titles().items():
+        rows = beside(ask(sales_by, chosen.choice, period=chosen.period, by=by), by)
+        cuts.append((title, rows if has_last_year else rows.assign(last_year=float("nan"))))
+    return report.page(chosen, numbers, STRIP, drawings, cuts)
+
+
+def _titles() -> dict[str, str]:
+    return {"channel": _("By channel"), "market": _("By market"), "tier": _("By price tier")}
 
 
 def _sparks(chosen: Chosen) -> dict[str, list[float]]:
@@ -97,9 +128,8 @@ def _part(name: str) -> str:
 
 
 def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
-    titles = {"channel": _("By channel"), "market": _("By market"), "tier": _("By price tier")}
     cut = ask(sales_by, chosen.choice, period=chosen.period, by=by)
-    export.heading(titles[by], cut, f"sales_by_{by}", chosen)
+    export.heading(_titles()[by], cut, f"sales_by_{by}", chosen)
     against = "last_year" if has_last_year else None
     name = _("Last year")
     charts.ranked(beside(cut, by), "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)

@@ -41,17 +41,21 @@ def strip(
         cards: metrics; four, six or a multiple, so that no row is ragged.
         trend: metric -> its values through the period, for a spark line.
     """
-    # A year that is only partly in the data would make any change look like growth.
-    covered = numbers
-    if "is_covered" in numbers:
-        covered = numbers[numbers["is_covered"].astype(bool) | (numbers.index == "current")]
+    known = covered(numbers)
     two = "since" not in numbers or bool(numbers["since"].nunique() == 3)
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given
             # A figure that cannot be told under these filters (wallet share of a price tier) is a dash, not a hole.
-            values = covered[card.metric] if card.metric in covered else pd.Series(dtype=float)
+            values = known[card.metric] if card.metric in known else pd.Series(dtype=float)
             show(card, values, (trend or {}).get(card.metric), two)
+
+
+def covered(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Only periods wholly in the data: a year that begins midway would make any change look like growth."""
+    if "is_covered" not in numbers:
+        return numbers
+    return numbers[numbers["is_covered"].astype(bool) | (numbers.index == "current")]
 
 
 def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:

@@ -26,6 +26,18 @@ def heading(
         offer(frame, name, chosen, note=note)
 
 
+def paper(make: Callable[[], bytes], file: str) -> None:
+    """A button that hands out a sheet of HTML to print or send, made when it is pressed."""
+    spoken, written = words.language(), words.locale()
+
+    def made() -> bytes:
+        with words.speaking(spoken, written):
+            return make()
+
+    label = _("Report to print")
+    st.download_button(label, made, file, "text/html", icon=":material/print:", type="tertiary", on_click="ignore")
+
+
 def offer(
     frame: pd.DataFrame, name: str, chosen: filters.Chosen | None = None, *, note: str = "", label: str = ""
 ) -> None:
@@ -43,11 +55,10 @@ def offer(
         start = list(names).index(BY_LANGUAGE[words.language()])
         key = f"dialect_{name}"
         dialect = st.selectbox(_("For"), list(names), index=start, format_func=names.__getitem__, key=key)
+        told = about(frame, chosen, note)
         zipped, plain = _("CSV with a note on its content (zip)"), _("CSV only")
         # The bytes are made when the button is pressed, not on every rerun.
-        _button(
-            zipped, lambda: bundle(frame, name, dialect, about(frame, chosen, note)), f"{name}.zip", "application/zip"
-        )
+        _button(zipped, lambda: bundle(frame, name, dialect, told), f"{name}.zip", "application/zip")
         _button(plain, lambda: csv(frame, dialect), f"{name}.csv", "text/csv")
         if dialect == "data":
             st.caption(_("Raw text for programs: cells are not made safe for a spreadsheet."))

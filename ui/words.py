@@ -7,6 +7,9 @@
 import gettext
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +23,7 @@ LANGUAGES = {"en": "English", "it": "Italiano", "zh": "中文"}
 REGIONS = {"en": "en_GB", "it": "it_IT", "zh": "zh_Hans_CN"}
 LOCALES = Path(__file__).parents[1] / "locales"
 KEY = "lang"
+_SPOKEN: ContextVar[tuple[str, Locale] | None] = ContextVar("spoken", default=None)
 
 
 def _(message: str, /, **values: object) -> str:
@@ -34,8 +38,20 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     return text.format(**{"n": n, **values})
 
 
+@contextmanager
+def speaking(spoken: str, written: Locale) -> Iterator[None]:
+    """Speaks a reader's language where there is no reader: in what is made after the page was sent."""
+    token = _SPOKEN.set((spoken, written))
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def language() -> str:
     """The reader's language: the one chosen here or in the URL, else the browser's, else English."""
+    if told := _SPOKEN.get():
+        return told[0]
     if get_script_run_ctx(suppress_warning=True) is None:
         return "en"
     chosen = session_state[KEY] if KEY in session_state else query_params.get(KEY)
@@ -50,6 +66,8 @@ def browser_language() -> str:
 
 def locale() -> Locale:
     """How the reader writes numbers and dates: the browser's own region when it speaks the chosen language."""
+    if told := _SPOKEN.get():
+        return told[1]
     spoken = language()
     if get_script_run_ctx(suppress_warning=True) is not None:
         asked = (context.locale or "").replace("-", "_")

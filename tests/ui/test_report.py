@@ -1,0 +1,75 @@
+"""A sheet that stands alone: drawn right, safe to open, in the reader's words."""
+
+import re
+
+import pytest
+
+from ui import formats, sketch, words
+from ui.words import Locale
+
+
+def heights(svg: str) -> list[float]:
+    return [float(tall) for tall in re.findall(r'<rect [^>]*height="([\d.]+)"', svg)]
+
+
+def test_a_bridge_on_paper_is_to_scale():
+    svg = sketch.bridge(["then", "more", "less", "now"], [100, 50, -25, 125], [True, False, False, True], list("abcd"))
+    _then, more, less, _now = heights(svg)
+    assert more == pytest.approx(2 * less, rel=0.01)
+
+
+def test_a_hole_in_the_data_is_not_drawn():
+    svg = sketch.line([1.0, float("nan"), 2.0], [float("nan")] * 3, ["a", "b", "c"], "2")
+    assert svg.count("L") == 1 and "nan" not in svg
+
+
+def test_names_cannot_write_markup():
+    svg = sketch.bridge(["<script>", "x"], [1, 2], [True, True], ["<b>", "2"])
+    assert "<script>" not in svg and "<b>" not in svg
+
+
+def test_what_is_made_after_the_page_still_speaks_the_readers_language():
+    with words.speaking("it", Locale.parse("it_IT")):
+        assert words._("Overview") == "Panoramica"
+        assert formats.percent(0.123) == "12,3%"
+    assert words._("Overview") == "Overview"
+
+
+def test_a_report_stands_alone(sample_page):
+    text = sample_page("it")
+    assert text.startswith("<!doctype html>") and 'lang="it"' in text
+    assert "Vendite nette" in text and "Net sales" not in text
+    assert all(source.startswith("data:") for source in re.findall(r'(?:src|href)="([^"]*)"', text))
+    assert all(source.startswith("data:") for source in re.findall(r"url\(([^)]*)\)", text))
+    assert "http" not in text.replace("http-equiv", "")
+    assert len(text) < 400_000
+
+
+@pytest.fixture
+def sample_page(tmp_path, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.analytics.shop import line, opened, order, product
+
+    days = ["2024-03-01", "2025-02-03", "2025-05-05", "2026-02-01", "2026-03-14"]
+    orders = [order(f"o{i}", day, f"c{i % 2}", market="IT") for i, day in enumerate(days)]
+    tables = {"customers": [{"customer_id": "c0"}, {"customer_id": "c1"}], "products": [product()]}
+    opened(tmp_path, orders=orders, order_lines=[line(f"o{i}") for i in range(5)], **tables).close()
+    monkeypatch.setenv("VETRINA_STORE", str(tmp_path))
+
+    def made(lang: str) -> str:
+        app = AppTest.from_string(
+            "import streamlit as st\nfrom pages import overview\nfrom ui import frame\nfrom ui.cache import ask\n"
+            "from analytics.kpis import kpis\nfrom ui import filters\n"
+            "def page():\n"
+            "    chosen = filters.bar('market', 'channel', 'tier', 'period')\n"
+            "    st.session_state['sheet'] = overview._sheet(chosen, ask(kpis, chosen.choice, period=chosen.period))\n"
+            "frame.around(page)",
+            default_timeout=60,
+        )
+        app.query_params["lang"] = lang
+        app.run()
+        assert not app.exception and not app.error
+        return app.session_state["sheet"].decode()
+
+    return made

@@ -1,0 +1,136 @@
+"""The overview on one sheet of paper: a page of HTML that stands alone, to be printed or sent."""
+
+import base64
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from analytics.metrics import metrics as known
+from ui import cache, cards, catalogue, filters, formats, sketch, words
+from ui.charts.frame import signed, worded
+from ui.words import _
+
+STATIC = Path(__file__).parents[1] / "static"
+FONTS = (("Cormorant Garamond", 600, "cormorant-garamond"), ("Inter", 400, "inter"), ("Inter", 600, "inter"))
+STYLE = """
+@page { size: A4; margin: 14mm 15mm; }
+* { box-sizing: border-box; }
+body { font: 10px/1.45 Inter, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #17110f;
+  max-width: 180mm; margin: 10mm auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+h1, h2 { font-family: 'Cormorant Garamond', 'Songti SC', 'Noto Serif CJK SC', serif; font-weight: 600; margin: 0; }
+h1 { font-size: 30px; } h2 { font-size: 16px; margin: 16px 0 6px; }
+header { display: flex; justify-content: space-between; align-items: flex-end; border-bottom: 1px solid #d9cdb8; padding-bottom: 8px; }
+header img { height: 22px; } .quiet { color: #665d55; } .grid { display: grid; gap: 6px; }
+.cards { grid-template-columns: repeat(6, 1fr); margin-top: 12px; } .two { grid-template-columns: 1fr 1fr; gap: 18px; }
+.three { grid-template-columns: repeat(3, 1fr); gap: 18px; }
+.card { border: 1px solid #e6dfd3; border-radius: 3px; padding: 6px 8px; } .card b { display: block; font-size: 15px; font-weight: 600; }
+table { border-collapse: collapse; width: 100%; } td { padding: 3px 0; border-bottom: 1px solid #efe9df; } td + td { text-align: right; }
+.meanings { columns: 2; column-gap: 18px; font-size: 8.5px; } .meanings p { margin: 0 0 4px; break-inside: avoid; }
+svg { width: 100%; height: auto; } footer { margin-top: 14px; border-top: 1px solid #d9cdb8; padding-top: 6px; font-size: 8.5px; }
+"""
+
+
+def page(
+    chosen: filters.Chosen,
+    numbers: pd.DataFrame,
+    metrics: Sequence[str],
+    drawings: Sequence[tuple[str, str]],
+    cuts: Sequence[tuple[str, pd.DataFrame]],
+) -> bytes:
+    """The sheet.
+
+    Args:
+        chosen: period and filters.
+        numbers: one row per period, as `cards.strip` takes them.
+        metrics: which of them, twelve fit.
+        drawings: (title, SVG), two fit.
+        cuts: (title, rows of `name`, `net_eur`, `last_year`), three fit.
+    """
+    known = cards.covered(numbers)
+    body = [
+        _head(chosen),
+        f'<div class="grid cards">{"".join(_card(known, metric) for metric in metrics)}</div>',
+        f'<div class="grid two">{"".join(f"<section><h2>{escape(t)}</h2>{svg}</section>" for t, svg in drawings)}</div>',
+        f'<div class="grid three">{"".join(_cut(title, rows) for title, rows in cuts)}</div>',
+        _meanings(metrics),
+        _foot(),
+    ]
+    title = escape(f"Vetrina · {filters.described(chosen)}")
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{_faces()}{STYLE}</style>'
+    return f'<!doctype html><html lang="{words.language()}"><head>{head}</head><body>{"".join(body)}</body></html>'.encode()
+
+
+def trend(rows: pd.DataFrame) -> str:
+    """Net sales and last year's, drawn."""
+    now, then = rows["net_eur"].tolist(), rows["net_last_year_eur"].tolist()
+    ends = [formats.day(rows["bucket"].iloc[i]) for i in (0, len(rows) // 2, -1)]
+    return sketch.line(now, then, ends, formats.money_short(max([v for v in [*now, *then] if v == v], default=0.0)))
+
+
+def bridge(steps: pd.DataFrame) -> str:
+    """A bridge of `step`, `eur`, `kind`, drawn."""
+    totals = (steps["kind"] == "total").tolist()
+    spelled = [
+        worded(value, "money") if total else signed(value, "money")
+        for value, total in zip(steps["eur"], totals, strict=True)
+    ]
+    return sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled)
+
+
+def _head(chosen: filters.Chosen) -> str:
+    mark = base64.b64encode((STATIC / "wordmark.png").read_bytes()).decode()
+    told = f'<div><h1>{escape(_("Overview"))}</h1><span class="quiet">{escape(filters.described(chosen))}</span></div>'
+    return f'<header>{told}<img alt="Vetrina" src="data:image/png;base64,{mark}"></header>'
+
+
+def _card(numbers: pd.DataFrame, metric: str) -> str:
+    values = numbers[metric] if metric in numbers else pd.Series(dtype=float)
+    unit, now = catalogue.unit(metric), values.get("current")
+    change = cards.changed(now, values.get("last_year"), unit)
+    told = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs LY'))}"
+    name = escape(catalogue.name(metric))
+    return f'<div class="card">{name}<b>{escape(worded(now, unit))}</b><span class="quiet">{told}&nbsp;</span></div>'
+
+
+def _cut(title: str, rows: pd.DataFrame) -> str:
+    lines = []
+    for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["last_year"].tolist(), strict=True):
+        change = cards.changed(net, before, "money")
+        told = escape("" if change is None else str(change or "±0"))
+        lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{told}</td></tr>")
+    return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"
+
+
+def _meanings(metrics: Sequence[str]) -> str:
+    told = "".join(
+        f"<p><b>{escape(entry.named(words.language()))}</b> {escape(entry.explained(words.language()))}"
+        f' <span class="quiet">{escape(entry.formula)}</span></p>'
+        for entry in (known()[metric] for metric in metrics if metric in known())
+    )
+    return f'<h2>{escape(_("What every figure means"))}</h2><div class="meanings">{told}</div>'
+
+
+def _foot() -> str:
+    told = _(
+        "Data to {day}, version {n}; made on {now} (UTC). LY: the same days last year. Amounts in euro at ECB rates.",
+        day=formats.day(filters.bounds()[1]),
+        n=cache.store().version,
+        now=formats.moment(datetime.now(UTC).replace(tzinfo=None)),
+    )
+    return f'<footer class="quiet">{escape(told)}</footer>'
+
+
+def _faces() -> str:
+    return "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,"
+        f"{base64.b64encode((STATIC / 'fonts' / f'{file}-latin-{weight}-normal.woff2').read_bytes()).decode()})}}"
+        for family, weight, file in FONTS
+    )
+
+
+def file_name() -> str:
+    """A name that sorts by the data's last day."""
+    return f"vetrina-{filters.bounds()[1].isoformat()}.html"
