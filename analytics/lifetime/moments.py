@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from analytics.lifetime.calibrate import Calibration, Window, calibration
 from analytics.lifetime.fit import Fitted
 from analytics.lifetime.gamma_gamma import GammaGamma, gamma_gamma
@@ -71,8 +73,15 @@ def purchases_calibration(known: Sequence[Moment], wander: float) -> Calibration
 
 
 def value_calibration(known: Sequence[Moment], wander: float) -> Calibration | None:
-    """How the last moment's value is to be calibrated, if it has one."""
+    """How the last moment's value is to be calibrated, if it has one.
+
+    To the wandering calendar of purchases comes that of what a purchase is worth, as far as earlier moments show it.
+    """
     if known[-1].value is None:
         return None
-    valued = [(moment.window, moment.value) for moment in known if moment.value is not None]
-    return calibration([window for window, _ in valued], [value for _, value in valued], wander)
+    valued = [(moment.window, moment.value, moment.purchases) for moment in known if moment.value is not None]
+    apart = np.array([value.log_ratio - purchases.log_ratio for _, value, purchases in valued[:-1]])
+    worth = float(np.sqrt(np.mean(apart**2))) if len(apart) else 0.0
+    return calibration(
+        [window for window, _, _ in valued], [value for _, value, _ in valued], float(np.hypot(wander, worth))
+    )
