@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.rebound.result import Answer
-from analytics.shop_rebound import Whole
+from analytics.shop_rebound import ShopRebound
 from analytics.shop_rebound.tables import checks, spread
 from ui import charts, export, formats, labels, rebounds, states, url
 from ui.filters import Chosen
@@ -29,7 +29,11 @@ def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
     """The answer with other dates, another history, another model."""
     table = checks(answer)
     export.heading(_("Asked otherwise"), table, "rebound_checks", chosen)
-    names = {"relative": _("All in all since the shock"), "lasting": _("Lasting level")}
+    names = {
+        "relative": _("All in all since the shock"),
+        "excess": _("Regained since"),
+        "lasting": _("Lasting level"),
+    }
     part = url.one(
         st.segmented_control, _("Compared"), list(names), "rebound_check", "relative", format_func=names.__getitem__
     )
@@ -38,24 +42,22 @@ def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
         states.empty(_("It is too early to say."))
         return
     named = [rebounds.changed(told) if told else _("As asked") for told in rows["changed"]]
-    charts.intervals(rows.assign(name=named), "name", "percent", "rebound_checks")
+    charts.intervals(rows.assign(name=named), "name", "money" if part == "excess" else "percent", "rebound_checks")
     st.caption(_("Where these rows disagree, so should your confidence."))
 
 
-def donors(found: Whole) -> None:
+def donors(found: ShopRebound, answer: Answer) -> None:
     """Markets that stayed open, and how far the model follows them."""
     st.subheader(_("Leaning on other markets"), anchor=False)
-    if found.donors:
-        names = [labels.market(code) for code in found.all.donors]
-        weights = pd.DataFrame({"market": names, "weight": list(found.all.donors.values())})
+    if answer.donors:
+        names = [labels.market(code) for code in answer.donors]
+        weights = pd.DataFrame({"market": names, "weight": list(answer.donors.values())})
         charts.ranked(weights, "market", "weight", "number", "rebound_donors")
         st.caption(
             _("How strongly the slow movement of sales follows markets that stayed open; near zero they do not help.")
         )
-    elif not found.shut:
-        st.caption(
-            _("All markets are chosen, so none is left to lean on. Choose a part of them to lean on the others.")
-        )
+    else:
+        st.caption(_("No market stayed open and sold steadily, so there is none to lean on."))
     if found.shut:
         names = [labels.market(code) for code in found.shut]
-        st.caption(_("Not leaned on, because their own shops were closed too: {names}.", names=", ".join(names)))
+        st.caption(_("Not leaned on, because their own shops were closed: {names}.", names=", ".join(names)))

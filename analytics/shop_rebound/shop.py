@@ -1,0 +1,98 @@
+"""The rebound of a store's selection, as a page shows it and as the store keeps it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analytics.rebound.clock import BadSeries
+from analytics.rebound.result import Answer
+from analytics.rebound.shop import Rebound, of_shop
+from analytics.rebound.stored import as_json, from_json
+from analytics.shop_rebound.ask import Question
+from analytics.shop_rebound.feed import feed
+from data.store import Store
+
+HERE = Path(__file__).parent
+HISTORY = pd.Timedelta(weeks=104)
+TOO_FEW = "too little is sold in this selection to say anything; widen it"
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class ShopRebound:
+    """The answer for a selection.
+
+    Attributes:
+        rebound: of every market asked about, by tier and channel.
+        actual: market, week, actual: from two years before the market's first closing to the last week there is.
+        donors: markets the model could lean on; shut: markets it could not, being closed themselves.
+    """
+
+    rebound: Rebound
+    actual: pd.DataFrame
+    donors: tuple[str, ...]
+    shut: tuple[str, ...]
+
+    def of(self, market: str) -> Answer:
+        """The answer of a market.
+
+        Raises:
+            KeyError: it sold too little to be answered for.
+        """
+        return self.rebound.answers[market]
+
+    def sold(self, market: str) -> pd.DataFrame:
+        """week, actual of a market."""
+        return self.actual.loc[self.actual["market"] == market, ["week", "actual"]].reset_index(drop=True)
+
+    def payload(self) -> dict[str, Any]:
+        """As JSON."""
+        table = self.actual.assign(
+            week=self.actual["week"].dt.strftime("%Y-%m-%d"), actual=self.actual["actual"].round(2)
+        )
+        kept = {"actual": table.to_dict("list"), "donors": list(self.donors), "shut": list(self.shut)}
+        return {"rebound": as_json(self.rebound), **kept}
+
+    @classmethod
+    def restored(cls, told: dict[str, Any]) -> "ShopRebound":
+        """From the JSON that `payload` made."""
+        actual = pd.DataFrame(told["actual"])
+        actual["week"] = pd.to_datetime(actual["week"])
+        return cls(from_json(told["rebound"]), actual, tuple(told["donors"]), tuple(told["shut"]))
+
+
+def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None) -> ShopRebound:
+    """What the closures cost every market, what came back, what stays.
+
+    Args:
+        step: told what is being done: `sales`, then `model`.
+
+    Raises:
+        BadSeries: dates outside the data, too little history, or sales too seldom to say anything.
+    """
+    step("sales")
+    fed = feed(store, asked)
+    if fed.sales.empty:
+        raise BadSeries(TOO_FEW)
+    step("model")
+    controls = None if fed.controls.empty else fed.controls
+    found = of_shop(fed.sales, asked.windows(fed.mature), controls, "value")
+    weekly = fed.sales.groupby(["market", "week"])["value"].sum().rename("actual").reset_index()
+    begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in asked.closures})
+    near = weekly[(weekly["week"] >= begin) & (weekly["week"] <= pd.Timestamp(fed.mature) - pd.Timedelta(days=6))]
+    return ShopRebound(found, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut)
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """A fingerprint of the code that answers: a new release does not read what an older one kept."""
+    told = hashlib.sha256()
+    for package in (HERE, HERE.parent / "rebound"):
+        for file in sorted(package.glob("*.py")):
+            told.update(file.read_bytes())
+    return told.hexdigest()[:16]

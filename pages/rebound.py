@@ -1,0 +1,212 @@
+"""Revenge spending."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.rebound.result import Answer
+from analytics.shop_rebound import REAL, Question, ShopRebound
+from analytics.shop_rebound.tables import PHASES, course, decomposition, gap, of_row, phases, scenario
+from ui import (
+    background,
+    charts,
+    evidence,
+    export,
+    filters,
+    formats,
+    frame,
+    header,
+    labels,
+    markets,
+    rebounds,
+    shocks,
+    states,
+)
+from ui.background import Job
+from ui.charts import Mark
+from ui.filters import Chosen
+from ui.shocks import Shown
+from ui.words import _
+
+USUAL = 20.0  # seconds on an idle machine
+ALL = "all"
+
+
+def render() -> None:
+    """How much of the rebound is more than would have been sold anyway, and what of it stays?"""
+    st.title(_("Revenge spending"))
+    chosen = filters.bar("market", "channel", "tier")
+    header.line(chosen)
+    if not filters.known("market"):
+        states.empty()
+        return
+    asked = shocks.shown(chosen)
+    if asked is None:
+        return
+    found = background.rebound(asked.question)
+    if isinstance(found, Job) or asked.market not in found.rebound.answers:
+        _no_answer(found)
+        return
+
+    answer = found.of(asked.market)
+    rebounds.glance(answer, markets.together(found.rebound.cuts))
+    _basis(asked.question)
+    _course(found, asked, chosen)
+    for column, section in zip(st.columns(2, gap="medium"), (_gap, _split), strict=True):
+        with column:
+            section(answer, asked, chosen)
+    _markets(found, chosen)
+    for column, part in zip(st.columns(2, gap="medium"), (_tiers, _channels), strict=True):
+        with column:
+            part(found, asked, chosen)
+    _scenario(found, asked, chosen)
+    for column, why in zip(st.columns(2, gap="medium"), (evidence.placebo, evidence.asked_otherwise), strict=True):
+        with column:
+            why(answer, chosen)
+    evidence.donors(found, answer)
+
+
+def _no_answer(found: ShopRebound | Job) -> None:
+    if not isinstance(found, Job):
+        states.empty(_("Too little is sold in this market to say anything. Widen the selection."))
+        return
+    background.waiting(found, _("Computing what would have been"), USUAL)
+    if found.refused is None:
+        for title in (_("Actual against what would have been"), _("Lost and regained"), _("Market by market")):
+            st.subheader(title, anchor=False)
+            st.skeleton(height=220)
+
+
+def _basis(asked: Question) -> None:
+    real = _(
+        "Constant prices: a unit counts what its market and price tier brought in the year before the shock, "
+        "after discounts and usual returns."
+    )
+    net = _(
+        "Net sales at constant exchange rates, after returns; prices are not deflated, so a price rise counts as growth."
+    )
+    season = _("Season, feasts that move and discounts are part of what would have been.")
+    returns = _("Weeks whose returns may still come in are left out.")
+    st.caption(" ".join([real if asked.measure == REAL else net, season, returns]))
+
+
+def _marks(asked: Shown) -> list[Mark]:
+    return [Mark(_("closed"), str(one.start), str(one.reopen)) for one in asked.closures]
+
+
+def _course(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+    table = course(found, asked.market)
+    title = _("{market}: actual against what would have been", market=labels.market(asked.market))
+    export.heading(title, table, "rebound_series", chosen, note=_note(asked))
+    names = {"estimate": _("Would have been"), "actual": _("Actual")}
+    charts.band(table, "week", names, "money", "rebound_course", marks=_marks(asked))
+
+
+def _gap(answer: Answer, asked: Shown, chosen: Chosen) -> None:
+    table = gap(answer)
+    export.heading(_("Lost and regained"), table, "rebound_gap", chosen, note=_note(asked))
+    names = {"estimate": _("So far, against what would have been")}
+    charts.band(table, "week", names, "money", "rebound_gap", marks=_marks(asked))
+    st.caption(_("Below zero: still missing. Above zero: more than made good.") + " " + _recovered(answer))
+
+
+def _recovered(answer: Answer) -> str:
+    if answer.recovery is None:
+        return _("By the middle line it had not come back to zero.")
+    return _("By the middle line all was made good on {day}.", day=formats.day(answer.recovery))
+
+
+def _split(answer: Answer, asked: Shown, chosen: Chosen) -> None:
+    table = decomposition(answer)
+    export.heading(_("What the rebound is made of"), table, "rebound_decomposition", chosen, note=_note(asked))
+    names = {
+        "suppressed": _("Lost while closed"),
+        "excess": _("Regained since"),
+        "released": _("… released: had been held back"),
+        "beyond": _("… beyond: revenge spending"),
+        "transient": _("… of it fading"),
+        "pulled_forward": _("Pulled forward: missing later"),
+    }
+    rows = table[table["part"].isin(names)].dropna(subset=["estimate"])
+    if rows.empty:
+        states.empty(_("Trade is not free again within these data, so there is no rebound to take apart."))
+        return
+    charts.intervals(rows.assign(name=rows["part"].map(names)), "name", "money", "rebound_split")
+    if answer.lasting is not None:
+        st.caption(_("Lasting level, once what fades is gone: {share}.", share=rebounds.share(answer.lasting)))
+
+
+def _markets(found: ShopRebound, chosen: Chosen) -> None:
+    cuts = found.rebound.cuts
+    export.heading(_("Market by market"), cuts, "rebound_markets", chosen)
+    markets.shown(cuts[cuts["channel"] == ALL])
+
+
+def _tiers(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+    mix = found.rebound.mix
+    mix = mix[mix["market"] == asked.market]
+    export.heading(_("Price tiers before, during and after"), mix, "rebound_mix", chosen, note=_note(asked))
+    names = dict(zip(PHASES, (_("Before"), _("Closed"), _("Rebound"), _("Without shock")), strict=True))
+    shares = phases(mix).pivot(index="phase", columns="tier", values="share")
+    shares = shares.reindex([phase for phase in PHASES if phase in shares.index]).fillna(0.0).reset_index()
+    tiers = {tier: labels.tier(tier) for tier in labels.TIERS if tier in shares}
+    charts.bars(shares.assign(phase=shares["phase"].map(names)), "phase", tiers, "percent", "rebound_mix", stacked=True)
+    st.caption(shifted(mix))
+
+
+def shifted(mix: pd.DataFrame) -> str:
+    """Which tiers gained or lost share after the shock, beyond doubt."""
+    after = mix[mix["window"] == "after"]
+    sure = after[(after["shift_low"] > 0) | (after["shift_high"] < 0)]
+    if sure.empty:
+        return _("Against the same weeks without the shock, no tier's share has moved beyond doubt.")
+    told = ", ".join(f"{labels.tier(row['tier'])} {formats.points(row['shift'])}" for _i, row in sure.iterrows())
+    return _("Against the same weeks without the shock, these shares have moved beyond doubt: {tiers}.", tiers=told)
+
+
+def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+    cuts = found.rebound.cuts
+    rows = cuts[(cuts["market"] == asked.market) & (cuts["tier"] == ALL) & (cuts["channel"] != ALL)]
+    tiers = cuts[(cuts["market"] == asked.market) & (cuts["tier"] != ALL) & (cuts["channel"] == ALL)]
+    tiers = tiers.sort_values("tier", key=lambda codes: codes.map({tier: i for i, tier in enumerate(labels.TIERS)}))
+    named = [(labels.tier(row["tier"]), of_row(row, "lasting")) for row in tiers.to_dict("records")]
+    named += [(rebounds.channel(row["channel"]), of_row(row, "lasting")) for row in rows.to_dict("records")]
+    known = [(name, told.estimate, told.low, told.high) for name, told in named if told is not None]
+    table = pd.DataFrame(known, columns=["name", "estimate", "low", "high"])
+    export.heading(_("Which tiers and channels shifted for good?"), table, "rebound_lasting", chosen, note=_note(asked))
+    if table.empty:
+        states.empty(_("It is too early, or too little is sold, to say."))
+        return
+    charts.intervals(table, "name", "percent", "rebound_lasting")
+    st.caption(
+        _(
+            "Lasting level against what would have been; black: cannot be told. "
+            "A channel may gain what another loses: only the sum of all channels is a verdict."
+        )
+    )
+
+
+def _scenario(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+    table = scenario(found, asked.market)
+    if table.empty:
+        st.subheader(_("If it goes on fading like this"), anchor=False)
+        states.empty(_("It takes at least four weeks after the reopening to say how the rebound fades."))
+        return
+    export.heading(_("If it goes on fading like this"), table, "rebound_scenario", chosen, note=_note(asked))
+    drawn = table.rename(columns={"low": "low95", "high": "high95"}).drop(columns="expected")
+    charts.fan(drawn, "week", _("Scenario"), "money", "rebound_scenario")
+    parts = [_("The weeks to come if level and fading go on as they did, without new discounts.")]
+    if table.dropna(subset=["middle"])["actual"].notna().any():
+        parts.append(_("What was really sold is drawn where the data have it; the model had not seen it."))
+    if found.of(asked.market).half_life is None:
+        parts.append(_("How fast it fades is not identified, so the fan holds both slow and fast."))
+    st.caption(" ".join(parts))
+
+
+def _note(asked: Shown) -> str:
+    told = ", ".join(f"{one.start} to {one.reopen}" for one in asked.closures)
+    weeks = f"{asked.question.counted} weeks counted, {asked.question.watched} watched"
+    return f"{asked.market}; measure {asked.question.measure}; closed {told}; {weeks}; 95 % intervals"
+
+
+if __name__ == "__main__":
+    frame.enter()

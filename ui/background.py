@@ -1,0 +1,136 @@
+"""Answers that take seconds: kept in the store, computed once for all readers, while the page shows how far it is.
+
+A stored answer is a small file and costs milliseconds. Where there is none, one thread of the server computes it; readers
+who ask the same meanwhile wait for the same thread.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from analytics.shop_rebound import Question, ShopRebound, shop_rebound
+from analytics.shop_rebound.shop import TOO_FEW, code
+from data.store import Store
+from ui import cache
+from ui.words import _
+
+log = logging.getLogger("vetrina")
+NAME = "rebound"
+FINISHED = 100  # refusals remembered
+EVERY = 1.0
+
+
+@dataclass
+class Job:
+    """One computation: what it is at, since when, and why it was refused, if it was."""
+
+    step: str = "queue"
+    begun: float = field(default_factory=time.monotonic)
+    refused: str | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been at it."""
+        return time.monotonic() - self.begun
+
+
+class Jobs:
+    """The computations of this server, one at a time, so that readers of other pages keep a core."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+        self._lock, self._turn = threading.Lock(), threading.Semaphore(1)
+
+    def of(self, key: str, work: Callable[[Job], None]) -> Job:
+        """The job under a key; begun now unless it is under way or was refused."""
+        with self._lock:
+            found = self._jobs.get(key)
+            if found is None or (found.done.is_set() and found.refused is None):
+                self._forget()
+                found = self._jobs[key] = Job()
+                threading.Thread(target=self._run, args=(found, work), daemon=True, name=f"model {key}").start()
+            return found
+
+    def _run(self, job: Job, work: Callable[[Job], None]) -> None:
+        try:
+            with self._turn:
+                work(job)
+        except ValueError as told:
+            job.refused = str(told)
+        except Exception:
+            log.exception("computing in the background failed")
+            job.refused = ""
+        finally:
+            job.done.set()
+
+    def _forget(self) -> None:
+        over = [key for key, job in self._jobs.items() if job.done.is_set()][:-FINISHED]
+        for key in over:
+            del self._jobs[key]
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The server's computations."""
+    return Jobs()
+
+
+def rebound(asked: Question) -> ShopRebound | Job:
+    """The rebound asked about, where the store has it; else the job that computes it."""
+    opened = cache.store()
+    key = (repr(asked), code())
+    told = opened.results.get(NAME, key)
+    if told is not None:
+        return ShopRebound.restored(told)
+    return jobs().of(f"{opened.path}:{key}", lambda job: _computed(opened, asked, key, job))
+
+
+def _computed(opened: Store, asked: Question, key: object, job: Job) -> None:
+    def step(name: str) -> None:
+        job.step = name
+
+    opened.results.put(NAME, key, shop_rebound(opened, asked, step).payload())
+
+
+def waiting(job: Job, title: str, usual: float) -> None:
+    """What a reader sees meanwhile: what is being done and since when; the page is drawn anew when it is done.
+
+    Args:
+        usual: seconds it takes on an idle machine.
+    """
+    if job.done.is_set():
+        refused(job)
+        return
+
+    @st.fragment(run_every=EVERY)
+    def progress() -> None:
+        if job.done.is_set():
+            st.rerun()
+        share = min(job.seconds / (job.seconds + usual), 0.95)
+        told = _("{what}: {step}, {n} s so far.", what=title, step=_step(job.step), n=int(job.seconds))
+        st.progress(share, text=told)
+
+    progress()
+
+
+def refused(job: Job) -> None:
+    """Why there is no answer."""
+    if job.refused:
+        told = {TOO_FEW: _("Too little is sold in this selection to say anything. Widen it.")}
+        st.info(told.get(job.refused, job.refused), icon=":material/help:")
+    elif job.refused is not None:
+        st.error(_("This part could not be computed. The log of the server says why."), icon=":material/error:")
+
+
+def _step(code: str) -> str:
+    names = {
+        "queue": _("waiting for another computation"),
+        "sales": _("reading the sales"),
+        "model": _("fitting the model and trying it at dates when nothing happened"),
+    }
+    return names.get(code, code)

@@ -1,0 +1,98 @@
+"""A shock market by market and tier by tier: a grid of what can be told, and the table of everything."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.shop_rebound.tables import of_row
+from ui import charts, labels, rebounds, states, tables, url
+from ui.words import _
+
+ALL = "all"
+TIERS = (ALL, *labels.TIERS)
+PARTS = ("suppressed", "excess", "lasting", "relative")
+
+
+def shown(cuts: pd.DataFrame) -> None:
+    """Grid and table.
+
+    Args:
+        cuts: `Rebound.cuts` summed over channels.
+    """
+    table = ordered(cuts)
+    _grid(table)
+    _table(table)
+    st.caption(
+        _(
+            "All come from one joint simulation, each market at its own dates, so tiers add up to markets and markets to all."
+        )
+    )
+
+
+def together(cuts: pd.DataFrame) -> str:
+    """All markets in one sentence; empty where there is one."""
+    rows = cuts[(cuts["market"] == ALL) & (cuts["tier"] == ALL) & (cuts["channel"] == ALL)]
+    if rows.empty or cuts["market"].nunique() < 3:
+        return ""
+    row = rows.iloc[0].to_dict()
+    return _(
+        "All markets that were closed, each at its own dates: lost {lost}, regained {regained}. The rebound: {rebound}. The level: {level}.",
+        lost=rebounds.money(of_row(row, "suppressed")),
+        regained=rebounds.money(of_row(row, "excess")),
+        rebound=rebounds.rebound(str(row["rebound"])),
+        level=rebounds.level(str(row["level"])),
+    )
+
+
+def ordered(cuts: pd.DataFrame) -> pd.DataFrame:
+    """Markets by what they lost, largest first, all together on top; within each, tiers from low to high."""
+    rows = cuts if cuts["market"].nunique() > 2 else cuts[cuts["market"] != ALL]
+    lost = rows[rows["tier"] == ALL].set_index("market")["suppressed"].fillna(0.0)
+    places = {str(market): place for place, market in enumerate(lost.sort_values(ascending=False).index)} | {ALL: -1}
+    tiers = {tier: place for place, tier in enumerate(TIERS)}
+    keyed = rows.assign(place=rows["market"].map(places), step=rows["tier"].map(tiers))
+    return keyed.sort_values(["place", "step"]).drop(columns=["place", "step"]).reset_index(drop=True)
+
+
+def _grid(table: pd.DataFrame) -> None:
+    names = {"relative": _("All in all since the shock"), "lasting": _("Lasting level")}
+    part = url.one(
+        st.segmented_control, _("Shown"), list(names), "rebound_shown", "relative", format_func=names.__getitem__
+    )
+    sure = (table[f"{part}_low"] > 0) | (table[f"{part}_high"] < 0)
+    if not sure.any():
+        states.empty(_("In no market and tier can the change be told from chance."))
+        return
+    tiers = [tier for tier in TIERS if tier in set(table["tier"])]
+    known = [market for market in dict.fromkeys(table["market"]) if sure[table["market"] == market].any()]
+    full = pd.MultiIndex.from_product([known, tiers], names=["market", "tier"])
+    cells = table.assign(share=table[part].where(sure)).set_index(["market", "tier"]).reindex(full).reset_index()
+    charts.heatmap(_named(cells), "tier", "market", "share", "percent", "rebound_heat", middle=0.0)
+    st.caption(_("Against what would have been. Blank, or not listed: it cannot be told from chance."))
+
+
+def _table(table: pd.DataFrame) -> None:
+    named = _named(table).assign(
+        rebound=[rebounds.rebound(code) for code in table["rebound"]],
+        level=[rebounds.level(code) for code in table["level"]],
+    )
+    for part in PARTS:
+        write = rebounds.money if part in ("suppressed", "excess") else rebounds.share
+        named[part] = [write(of_row(row, part)) for row in table.to_dict("records")]
+    tables.show(
+        named,
+        "rebound_markets",
+        market=(_("Market"), "text"),
+        tier=(_("Price tier"), "text"),
+        suppressed=(_("Lost while closed"), "text"),
+        excess=(_("Regained since"), "text"),
+        rebound=(_("The rebound"), "text"),
+        lasting=(_("Lasting level"), "text"),
+        level=(_("The level"), "text"),
+    )
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        market=[_("All closed markets") if code == ALL else labels.market(code) for code in rows["market"]],
+        tier=[_("All tiers") if code == ALL else labels.tier(code) for code in rows["tier"]],
+    )

@@ -1,0 +1,240 @@
+"""A rebound in cards and words: verdicts, the two sentences, what was asked otherwise, what to know before believing."""
+
+import re
+
+import streamlit as st
+
+from analytics.interval import Interval
+from analytics.rebound import verdict
+from analytics.rebound.result import Answer
+from ui import formats, labels
+from ui.words import _, plural
+
+
+def channel(code: str) -> str:
+    """A channel, or several put together because each alone sells too seldom."""
+    several = {"other channels": _("Other channels"), "all channels": _("All channels together")}
+    return several.get(code) or labels.channel(code)
+
+
+def rebound(code: str) -> str:
+    """What the rebound was."""
+    names = {
+        verdict.BEYOND: _("Revenge spending"),
+        verdict.RELEASED: _("Demand released"),
+        verdict.NONE: _("No rebound"),
+        verdict.UNKNOWN: _("Cannot be told"),
+    }
+    return names.get(code, code)
+
+
+def level(code: str) -> str:
+    """What stayed of the level."""
+    names = {
+        verdict.GAIN: _("Lasting gain"),
+        verdict.BACK: _("Back to level"),
+        verdict.LOSS: _("Lasting loss"),
+        verdict.UNKNOWN: _("Cannot be told"),
+    }
+    return names.get(code, code)
+
+
+def money(found: Interval | None) -> str:
+    """An amount with its interval."""
+    if found is None:
+        return formats.DASH
+    return f"{formats.money_short(found.estimate)} {money_span(found)}"
+
+
+def money_span(found: Interval) -> str:
+    """The bounds of an amount."""
+    return formats.interval(formats.money_short(found.low), formats.money_short(found.high))
+
+
+def share(found: Interval | None) -> str:
+    """A change with its interval."""
+    return formats.DASH if found is None else f"{formats.change(found.estimate)} {share_span(found)}"
+
+
+def share_span(found: Interval) -> str:
+    """The bounds of a change."""
+    return formats.interval(formats.change(found.low), formats.change(found.high))
+
+
+def glance(answer: Answer, others: str) -> None:
+    """Six cards and two sentences: one for the meeting, with what all markets came to, and one for the analyst."""
+    beyond, lasting, fades = answer.beyond, answer.lasting, answer.half_life
+    with st.grid(3, min_column_width=230, gap="small"):
+        _amount(_("Lost while closed"), answer.suppressed)
+        _amount(_("Regained since"), answer.excess)
+        _ratio(answer.ratio)
+        _card(
+            _("The rebound"),
+            rebound(answer.rebound),
+            beyond and _("beyond what was lost: {amount}", amount=money(beyond)),
+        )
+        _card(_("The level"), level(answer.level), lasting and share(lasting))
+        _card(_("Fades by half in"), _weeks(fades), fades and weeks_span(fades))
+    st.markdown(_escaped(executive(answer)))
+    if others:
+        st.markdown(_escaped(others))
+    st.caption(_escaped(analyst(answer)))
+
+
+def _amount(title: str, found: Interval | None) -> None:
+    _card(title, formats.DASH if found is None else formats.money_short(found.estimate), found and money_span(found))
+
+
+def _ratio(found: Interval | None) -> None:
+    if found is None:
+        _card(_("Regained over lost"), _("Cannot be told"), _("the loss itself is in doubt"))
+        return
+    span = formats.interval(formats.percent(found.low, 0), formats.percent(found.high, 0))
+    _card(_("Regained over lost"), formats.percent(found.estimate, 0), span)
+
+
+def _card(title: str, value: str, span: str | Interval | None) -> None:
+    told = span if isinstance(span, str) else _("no interval")
+    st.metric(title, value, delta_description=told, border=True, height="stretch")
+
+
+def _weeks(found: Interval | None) -> str:
+    return _("Not identified") if found is None else _("{n} weeks", n=formats.number(found.estimate, 1))
+
+
+def weeks_span(found: Interval) -> str:
+    """The bounds of a number of weeks."""
+    return formats.interval(formats.number(found.low, 1), formats.number(found.high, 1))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("~", "\\~").replace("$", "\\$")
+
+
+def executive(answer: Answer) -> str:
+    """What a manager can repeat."""
+    if answer.suppressed is None or answer.excess is None:
+        return f"{_effect(answer)} {_level(answer)}"
+    return f"{_lost(answer.suppressed)} {_back(answer, answer.excess)} {_level(answer)}"
+
+
+def _effect(answer: Answer) -> str:
+    found = answer.effect.relative
+    if found.holds(0):
+        return _("Whether sales have moved since the shock cannot be told: {span}.", span=share_span(found))
+    if found.low > 0:
+        return _("Sales since the shock are above what would have been, by {share}.", share=share(found))
+    return _("Sales since the shock are below what would have been, by {share}.", share=share(found))
+
+
+def _lost(found: Interval) -> str:
+    if found.low > 0:
+        return _(
+            "The closure cost {amount} of sales (95% interval {span}).",
+            amount=formats.money_short(found.estimate),
+            span=money_span(found),
+        )
+    return _("Whether the closure cost any sales cannot be told: {span}.", span=money_span(found))
+
+
+def _back(answer: Answer, excess: Interval) -> str:
+    amount = formats.money_short(excess.estimate)
+    if answer.rebound == verdict.BEYOND:
+        return _(
+            "Since then {amount} came back beyond the ordinary, more than was lost: revenge spending.", amount=amount
+        )
+    if answer.rebound == verdict.RELEASED:
+        return _("Since then {amount} came back: demand held back and then released, no more.", amount=amount)
+    if answer.rebound == verdict.NONE:
+        return _("There was no rebound to speak of.")
+    if excess.low > 0:
+        return _(
+            "Since then {amount} came back beyond the ordinary; whether more than was lost cannot be told.",
+            amount=amount,
+        )
+    return _("Whether anything came back beyond the ordinary cannot be told: {span}.", span=money_span(excess))
+
+
+def _level(answer: Answer) -> str:
+    found = answer.lasting
+    if found is None:
+        return _("It is too early to say whether the level has changed for good.")
+    told = {
+        verdict.GAIN: _("The level stands higher for good, by {share}.", share=share(found)),
+        verdict.LOSS: _("The level stands lower for good, by {share}.", share=share(found)),
+        verdict.BACK: _("The level is back to what it would have been."),
+    }
+    return told.get(
+        answer.level, _("Whether the level has changed for good cannot be told: {span}.", span=share_span(found))
+    )
+
+
+def analyst(answer: Answer) -> str:
+    """What an analyst would ask next."""
+    return " ".join([_tried(answer), _scored(answer), _half_life(answer), *map(note, answer.notes)]).strip()
+
+
+def _tried(answer: Answer) -> str:
+    found = answer.placebo
+    if found.p is None or found.false_alarm_rate is None:
+        return _("No quiet date fits before the shock, so the interval is the model's own claim.")
+    return _(
+        "Asked at {n} quiet dates before the shock, the model cried wolf at {share}; the shock ranks at p = {p}.",
+        n=found.dates,
+        share=formats.percent(found.false_alarm_rate, 0),
+        p=formats.number(found.p, 2),
+    )
+
+
+def _scored(answer: Answer) -> str:
+    error, naive = answer.backtest.error, answer.backtest.naive
+    if error is None:
+        return ""
+    if naive is None:
+        return _("Over windows as long, its error was {error}.", error=formats.percent(error))
+    return _(
+        "Over windows as long, its error was {error}; “same as last year” missed by {naive}.",
+        error=formats.percent(error),
+        naive=formats.percent(naive),
+    )
+
+
+def _half_life(answer: Answer) -> str:
+    found = answer.half_life
+    if found is None:
+        return _("How fast the rebound fades is not identified.")
+    weeks = formats.number(found.estimate, 1)
+    return _("The rebound halves every {weeks} weeks {span}.", weeks=weeks, span=weeks_span(found))
+
+
+def changed(told: str) -> str:
+    """What was asked otherwise in a check."""
+    if moved := re.fullmatch(r"(shock|reopening) (\d+) weeks? (earlier|later)", told):
+        weeks = int(moved[2])
+        if moved[1] == "shock":
+            return plural("Closed {n} week earlier", "Closed {n} weeks earlier", weeks)
+        return plural("Open again {n} week later", "Open again {n} weeks later", weeks)
+    names = {
+        "half the history": _("Half the history"),
+        "no growth": _("No growth of its own"),
+        "growth": _("Free growth of its own"),
+        "no controls": _("Without other markets"),
+    }
+    return names.get(told, told)
+
+
+def note(told: str) -> str:
+    """What the reader must know before believing the numbers."""
+    if years := re.match(r"only ([\d.]+) years before the shock", told):
+        return _("Only {n} years before the shock: season and trend can hardly be told apart.", n=years[1])
+    if left := re.match(r"left out because the event moved them too: (.*)", told):
+        names = ", ".join(labels.market(code.strip()) for code in left[1].split(","))
+        return _("Not leaned on, as the shock moved them too: {names}.", names=names)
+    if broken := re.match(r"(\d+) earlier breaks? of the level", told):
+        count = int(broken[1])
+        return plural("The level had broken {n} time before.", "The level had broken {n} times before.", count)
+    if wider := re.match(r"intervals widened ([\d.]+) times", told):
+        return _("Intervals were widened {n} times so that they hold at quiet dates.", n=wider[1])
+    if told.startswith("values at or below zero"):
+        return _("Some weeks sold nothing, so the model adds where it would multiply.")
+    return told[:1].upper() + told[1:] + "."
