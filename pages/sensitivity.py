@@ -25,9 +25,10 @@ def render() -> None:
         found = answered(discount_needs, chosen.choice)
 
     needs.moved(found, chosen)
-    needs.groups(chosen)
-    depths.response(answer, chosen)
-    planner.planner(answer, chosen)
+    if found is not None or answer is not None:
+        needs.groups(chosen)
+        depths.response(answer, chosen)
+        planner.planner(answer, chosen)
     left, right = st.columns(2, gap="medium")
     with left:
         depths.elasticity(chosen)

@@ -17,6 +17,7 @@ DEPTHS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 
 
 def response(answer: DiscountResponse | None, chosen: Chosen) -> None:
+    """Extra orders by depth of the discount, tier by tier, market beside market."""
     title = _("How many more orders a deeper discount brings")
     if answer is None:
         st.subheader(title, anchor=False)
@@ -87,6 +88,7 @@ def _power(answer: DiscountResponse) -> None:
 
 
 def elasticity(chosen: Chosen) -> None:
+    """Pieces sold per percent of price, by market and tier."""
     with st.spinner(_("Comparing brands and weeks by price …")):
         found: PriceElasticity | None = answered(price_elasticity)
     title = _("How prices move sales")
@@ -116,6 +118,7 @@ def elasticity(chosen: Chosen) -> None:
 
 
 def seekers(chosen: Chosen) -> None:
+    """Who buys on discount more, or less, than the discounts they met explain."""
     table = ask(discount_seekers, chosen.choice, until=filters.bounds()[1])
     title = _("Discount seekers")
     note = levels.note("association")

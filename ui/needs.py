@@ -21,20 +21,22 @@ SMALLEST, PLOTTED = 10, 50  # customers of a group to be named, and to be drawn
 
 
 def moved(needs: Needs | None, chosen: Chosen) -> None:
-    body = st.container()
+    """The average effect, and whether a ranking of customers beats the lot.
+
+    Args:
+        needs: of purchases; another outcome is asked for when the reader wants it.
+    """
+    st.subheader(_("Can customers be told apart by how a promotion moves them?"), anchor=False)
+    if needs is None:
+        no_experiment()
+        return
+    levels.badge("experiment")
     outcome = url.one(
         st.segmented_control, _("Outcome"), OUTCOMES, "sensitivity_outcome", "purchase", format_func=_outcome
     )
-    if outcome != "purchase" and needs is not None:
+    if outcome != "purchase":
         with st.spinner(_("Comparing those sent a promotion with those held out …")):
-            needs = answered(discount_needs, chosen.choice, outcome=outcome)
-    with body:
-        title = _("Can customers be told apart by how a promotion moves them?")
-        st.subheader(title, anchor=False)
-        if needs is None:
-            no_experiment()
-            return
-        levels.badge("experiment")
+            needs = ask(discount_needs, chosen.choice, outcome=outcome)
     _figures(needs, outcome)
     (st.success if needs.verdict == "signal" else st.warning)(verdict(needs), icon=_icon(needs))
     left, right = st.columns(2, gap="medium")
@@ -53,6 +55,7 @@ def _outcome(code: str) -> str:
 
 
 def verdict(needs: Needs) -> str:
+    """Whether customers can be ranked, in a sentence."""
     if not needs.judged:
         return _("No signal: too few customers to judge a ranking on. Send it to all or to nobody.")
     if needs.verdict == "signal":
@@ -138,6 +141,7 @@ def _deciles(needs: Needs, outcome: str, chosen: Chosen) -> None:
 
 
 def groups(chosen: Chosen) -> None:
+    """Customers by need, market beside market."""
     st.subheader(_("Who needs it, who buys anyway, who never does, whom it puts off"), anchor=False)
     levels.badge("experiment")
     markets = sides(chosen)
@@ -200,6 +204,7 @@ def _range(low: float, high: float) -> str:
 
 
 def audience(needs: Needs | None, chosen: Chosen) -> None:
+    """Today\'s customers by group, with pseudonyms, for roles that may contact them."""
     part = st.expander(_("Audience list"), icon=":material/lock:", on_change="rerun", key="audience")
     if not part.open:
         return

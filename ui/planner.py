@@ -19,6 +19,7 @@ REACH = (6, 12, 24, 36, 120)
 
 
 def planner(answer: DiscountResponse | None, chosen: Chosen) -> None:
+    """Sliders at the left, the allocation they lead to at the right."""
     head = st.container()
     if answer is None:
         head.subheader(_("Planner: how deep for whom"), anchor=False)

@@ -18,6 +18,7 @@ from ui.words import _
 
 
 def promotion(scores: PromotionScores, chosen: Chosen) -> None:
+    """The promotion the reader picks, by default the latest with the best evidence."""
     table = scores.table.set_index("promotion_id", drop=False)
     ranked = table.sort_values(["evidence", "first_on"], key=_best_first, ascending=[True, False])
     names = {row.promotion_id: named(row) for row in ranked.itertuples()}
@@ -26,7 +27,7 @@ def promotion(scores: PromotionScores, chosen: Chosen) -> None:
     picked = url.one(st.selectbox, _("Promotion"), list(names), "promotion", default, format_func=names.__getitem__)
     row = table.loc[picked]
     levels.badge(row["evidence"])
-    if row["reason"]:
+    if row["reason"] and row["evidence"] != "observational":
         st.caption(levels.reason(row["reason"]))
     _figures(row)
     left, right = st.columns(2, gap="medium")

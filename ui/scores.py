@@ -16,6 +16,7 @@ ROWS = 12  # promotions in a plot
 
 
 def glance(scores: PromotionScores) -> None:
+    """All promotions in four numbers."""
     table, total = scores.table, scores.together()
     count = table["verdict"].value_counts()
     judged = int(table["margin"].notna().sum())
@@ -45,6 +46,7 @@ def _plain(title: str, value: str, told: str) -> None:
 
 
 def card(title: str, told: Interval, write: Callable[[float], str], meaning: str | None = None) -> None:
+    """A number with its interval below; unknown is a dash."""
     known = not formats.missing(told.estimate)
     span = formats.interval(write(told.low), write(told.high)) if known else _("not known")
     st.metric(title, write(told.estimate), delta_description=span, border=True, height="stretch", help=meaning)
@@ -55,6 +57,7 @@ def _span(told: Interval, write: Callable[[float], str]) -> str:
 
 
 def league(scores: PromotionScores, chosen: Chosen) -> None:
+    """One row per promotion, best incremental margin first."""
     table = scores.table
     note = _("Evidence is stated per promotion. Amounts are in EUR; _low and _high bound the 95% interval.")
     export.heading(_("League table, best incremental margin first"), table, "scorecard", chosen, note=note)
@@ -74,11 +77,11 @@ def league(scores: PromotionScores, chosen: Chosen) -> None:
         shown,
         "scorecard",
         title=(_("Promotion"), "text"),
-        where=(_("Market"), "text"),
-        said=(_("Verdict"), "text"),
         margin=(_("Incremental margin"), "money"),
         span=(_("95% interval"), "text"),
+        said=(_("Verdict"), "text"),
         how=(_("Evidence"), "text"),
+        where=(_("Market"), "text"),
         roi=(_("Margin per euro"), "ratio"),
         lift=(_("Extra sales"), "money"),
         pull_forward=(_("Pulled forward"), "percent"),
@@ -109,6 +112,7 @@ def sides(markets: pd.Series, chosen: Chosen) -> list[str]:
 
 
 def beside(scores: PromotionScores, chosen: Chosen) -> None:
+    """Incremental margins with their intervals, market beside market."""
     judged = scores.table[scores.table["margin"].notna()]
     markets = sides(judged["market"], chosen)
     if not markets:

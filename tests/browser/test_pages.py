@@ -13,6 +13,8 @@ TITLES = {
     "/": {"en": "Overview", "it": "Panoramica", "zh": "总览"},
     "/cohorts": {"en": "Cohorts & loyalty", "it": "Coorti e fedeltà", "zh": "同期群与忠诚度"},
     "/customers": {"en": "Customers", "it": "Clienti", "zh": "顾客"},
+    "/promotions": {"en": "Promotions", "it": "Promozioni", "zh": "促销"},
+    "/sensitivity": {"en": "Promotion sensitivity", "it": "Sensibilità alle promozioni", "zh": "促销敏感度"},
     "/wallet": {"en": "Wallet & settlement", "it": "Wallet e accrediti", "zh": "钱包与结算"},
     "/health": {"en": "Data health", "it": "Stato dei dati", "zh": "数据健康"},
 }
