@@ -29,4 +29,5 @@ def no_experiment() -> None:
 def sides(chosen: Chosen) -> list[str]:
     """The two markets to show side by side: those chosen, else China and Italy, else the two with most orders."""
     known = filters.known("market")
-    return [code for code in dict.fromkeys([*chosen.choice.market, *SIDES, *known]) if code in known][:2]
+    wanted = chosen.choice.market or dict.fromkeys([*SIDES, *known])
+    return [code for code in wanted if code in known][:2]

@@ -220,11 +220,16 @@ def audience(needs: Needs | None, chosen: Chosen) -> None:
             return
         people = ask(discount_audience, chosen.choice, on=filters.bounds()[1] + pd.Timedelta(days=1))
         counts = people.groupby("group", as_index=False).agg(customers=("effect", "size"), effect=("effect", "mean"))
+        counts = counts[counts["customers"] >= SMALLEST]
+        write = _writer("purchase")
         tables.show(
-            counts.assign(name=[levels.need(code) for code in counts["group"]]),
+            counts.assign(
+                name=[levels.need(code) for code in counts["group"]],
+                effect=[write(effect) for effect in counts["effect"]],
+            ),
             "audience",
             name=(_("Group"), "text"),
             customers=(_("Customers"), "number"),
-            effect=(_("Expected effect"), "percent"),
+            effect=(_("Expected effect"), "text"),
         )
         export.offer(people, "audience", chosen, note=levels.note("experiment", verdict(needs)))

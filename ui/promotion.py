@@ -16,6 +16,8 @@ from ui.filters import Chosen
 from ui.scores import card, named
 from ui.words import _
 
+APART = 10  # days between two events whose names would otherwise be written over each other
+
 
 def promotion(scores: PromotionScores, chosen: Chosen) -> None:
     """The promotion the reader picks, by default the latest with the best evidence."""
@@ -135,11 +137,12 @@ def _calendar(row: pd.Series, weeks: pd.Series) -> list[Mark]:
     """Events of the market as lines on their first day; long stretches only where they begin."""
     days = of_store(promotion_calendar)
     inside = (days["market"] == row["market"]) & days["day"].between(weeks.min(), weeks.max() - pd.Timedelta(days=7))
-    marks = []
+    named: dict[pd.Timestamp, list[str]] = {}
     for kind, part in days[inside].sort_values("day").groupby("kind"):
-        starts = part["day"][part["day"].diff().dt.days.fillna(99) > 10]
-        marks += [Mark(levels.event(kind), day) for day in starts]
-    return marks
+        for day in part["day"][part["day"].diff().dt.days.fillna(99) > APART]:
+            near = next((other for other in named if abs((other - day).days) <= APART), day)
+            named.setdefault(near, []).append(levels.event(kind))
+    return [Mark(", ".join(dict.fromkeys(events)), day) for day, events in named.items()]
 
 
 def _placebos(scores: PromotionScores, picked: str, row: pd.Series, chosen: Chosen) -> None:

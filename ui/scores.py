@@ -107,8 +107,8 @@ def named(row: object) -> str:
 def sides(markets: pd.Series, chosen: Chosen) -> list[str]:
     """The two markets to show side by side: those chosen, else China and Italy, else those with most."""
     present = markets.dropna().value_counts().index.tolist()
-    wanted = [*chosen.choice.market, *SIDES, *present]
-    return [code for code in dict.fromkeys(wanted) if code in present][:2]
+    wanted = chosen.choice.market or dict.fromkeys([*SIDES, *present])
+    return [code for code in wanted if code in present][:2]
 
 
 def beside(scores: PromotionScores, chosen: Chosen) -> None:
