@@ -126,11 +126,9 @@ def _around(row: pd.Series, chosen: Chosen) -> None:
         return
     export.heading(title, levels.labelled(course, "observational"), "course", chosen, note=levels.note("observational"))
     names = {"estimate": _("Usual course"), "band": _("95% of weeks without a promotion"), "actual": _("Net sales")}
-    marks = [Mark(_("It ran"), row["first_on"], row["last_on"]), *_calendar(row, course["week"])]
+    marks = [Mark("", row["first_on"], row["last_on"]), *_calendar(row, course["week"])]
     charts.band(course, "week", names, "money", "course", marks=marks)
-    events = sorted({mark.label for mark in marks[1:]})
-    told = _("Weeks from the promotion's first day, in its whole market, channel and tier.")
-    st.caption(told + (" " + _("Dotted: {events}.", events=", ".join(events)) if events else ""))
+    st.caption(_("Weekly, in its whole market, channel and tier. Shaded: while it ran. Dotted: the calendar."))
 
 
 def _calendar(row: pd.Series, weeks: pd.Series) -> list[Mark]:
