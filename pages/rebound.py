@@ -1,11 +1,15 @@
 """Revenge spending."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pandas as pd
 import streamlit as st
 
 from analytics.rebound.result import Answer
 from analytics.shop_rebound import REAL, Question, ShopRebound
 from analytics.shop_rebound.tables import PHASES, course, decomposition, gap, of_row, phases, scenario
+from analytics.weekly_sales import weekly_sales
 from ui import (
     background,
     charts,
@@ -22,6 +26,7 @@ from ui import (
     states,
 )
 from ui.background import Job
+from ui.cache import ask
 from ui.charts import Mark
 from ui.filters import Chosen
 from ui.shocks import Shown
@@ -29,6 +34,7 @@ from ui.words import _
 
 USUAL = 20.0  # seconds on an idle machine
 ALL = "all"
+BEFORE = timedelta(weeks=52)
 
 
 def render() -> None:
@@ -44,7 +50,7 @@ def render() -> None:
         return
     found = background.rebound(asked.question)
     if isinstance(found, Job) or asked.market not in found.rebound.answers:
-        _no_answer(found)
+        _no_answer(found, asked, chosen)
         return
 
     answer = found.of(asked.market)
@@ -65,15 +71,21 @@ def render() -> None:
     evidence.donors(found, answer)
 
 
-def _no_answer(found: ShopRebound | Job) -> None:
+def _no_answer(found: ShopRebound | Job, asked: Shown, chosen: Chosen) -> None:
     if not isinstance(found, Job):
         states.empty(_("Too little is sold in this market to say anything. Widen the selection."))
         return
     background.waiting(found, _("Computing what would have been"), USUAL)
-    if found.refused is None:
-        for title in (_("Actual against what would have been"), _("Lost and regained"), _("Market by market")):
-            st.subheader(title, anchor=False)
-            st.skeleton(height=220)
+    if found.refused is not None:
+        return
+    st.header(_("What was sold"), anchor=False)
+    choice = replace(chosen.choice, market=(asked.market,))
+    sales = ask(weekly_sales, choice, since=asked.closures[0].start - BEFORE, until=asked.closures[-1].reopen + BEFORE)
+    weekly = sales.groupby("week")["net_constant_eur"].sum().reset_index()
+    charts.lines(weekly, "week", {"net_constant_eur": _("Net sales")}, "money", "rebound_sold", marks=_marks(asked))
+    for title in (_("Lost and regained"), _("Market by market")):
+        st.header(title, anchor=False)
+        st.skeleton(height=220)
 
 
 def _basis(asked: Question) -> None:
@@ -85,7 +97,7 @@ def _basis(asked: Question) -> None:
         "Net sales at constant exchange rates, after returns; prices are not deflated, so a price rise counts as growth."
     )
     season = _("Season, feasts that move and discounts are part of what would have been.")
-    returns = _("Weeks whose returns may still come in are left out.")
+    returns = _("Weeks whose returns may still come in are left out. Brackets are 95% intervals.")
     st.caption(" ".join([real if asked.measure == REAL else net, season, returns]))
 
 
@@ -188,7 +200,7 @@ def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
 def _scenario(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     table = scenario(found, asked.market)
     if table.empty:
-        st.subheader(_("If it goes on fading like this"), anchor=False)
+        st.header(_("If it goes on fading like this"), anchor=False)
         states.empty(_("It takes at least four weeks after the reopening to say how the rebound fades."))
         return
     export.heading(_("If it goes on fading like this"), table, "rebound_scenario", chosen, note=_note(asked))

@@ -10,6 +10,8 @@ from ui import charts, export, formats, labels, rebounds, states, url
 from ui.filters import Chosen
 from ui.words import _
 
+FELT = 0.01  # a weight under this moves nothing
+
 
 def placebo(answer: Answer, chosen: Chosen) -> None:
     """What the model finds at dates when nothing happened."""
@@ -48,14 +50,16 @@ def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
 
 def donors(found: ShopRebound, answer: Answer) -> None:
     """Markets that stayed open, and how far the model follows them."""
-    st.subheader(_("Leaning on other markets"), anchor=False)
-    if answer.donors:
-        names = [labels.market(code) for code in answer.donors]
-        weights = pd.DataFrame({"market": names, "weight": list(answer.donors.values())})
+    st.header(_("Leaning on other markets"), anchor=False)
+    names = [labels.market(code) for code in answer.donors]
+    weights = pd.DataFrame({"market": names, "weight": list(answer.donors.values())})
+    if (weights["weight"].abs() >= FELT).any():
         charts.ranked(weights, "market", "weight", "number", "rebound_donors")
         st.caption(
             _("How strongly the slow movement of sales follows markets that stayed open; near zero they do not help.")
         )
+    elif names:
+        st.caption(_("These stayed open, but leaning on them does not help here: {names}.", names=", ".join(names)))
     else:
         st.caption(_("No market stayed open and sold steadily, so there is none to lean on."))
     if found.shut:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.rebound import verdict
 from analytics.shop_rebound.tables import of_row
 from ui import charts, labels, rebounds, states, tables, url
 from ui.words import _
@@ -34,13 +35,20 @@ def together(cuts: pd.DataFrame) -> str:
     if rows.empty or cuts["market"].nunique() < 3:
         return ""
     row = rows.iloc[0].to_dict()
-    return _(
-        "All markets that were closed, each at its own dates: lost {lost}, regained {regained}. The rebound: {rebound}. The level: {level}.",
-        lost=rebounds.money(of_row(row, "suppressed")),
-        regained=rebounds.money(of_row(row, "excess")),
-        rebound=rebounds.rebound(str(row["rebound"])),
-        level=rebounds.level(str(row["level"])),
+    lost, regained = (rebounds.money(of_row(row, part)) for part in ("suppressed", "excess"))
+    amounts = _(
+        "All closed markets, each at its own dates: lost {lost}, regained {regained}.", lost=lost, regained=regained
     )
+    return f"{amounts} {_verdict(str(row['rebound']))}"
+
+
+def _verdict(code: str) -> str:
+    names = {
+        verdict.BEYOND: _("Together they show revenge spending."),
+        verdict.RELEASED: _("Together they let go what had been held back, no more."),
+        verdict.NONE: _("Together they show no rebound."),
+    }
+    return names.get(code, _("Whether together they regained more than they lost cannot be told."))
 
 
 def ordered(cuts: pd.DataFrame) -> pd.DataFrame:

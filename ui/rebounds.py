@@ -13,7 +13,7 @@ from ui.words import _, plural
 
 def channel(code: str) -> str:
     """A channel, or several put together because each alone sells too seldom."""
-    several = {"other channels": _("Other channels"), "all channels": _("All channels together")}
+    several = {"other channels": _("Other channels"), "all channels": _("Tiers not split by channel")}
     return several.get(code) or labels.channel(code)
 
 

@@ -39,6 +39,7 @@ def shown(chosen: filters.Chosen) -> Shown | None:
         known = own.get(market, [])
         place = _which(known)
         dates = st.container(horizontal=True, gap="medium", width="content")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         counted = _weeks(_("Weeks counted"), "rebound_weeks", 26, 4)
         watched = _weeks(_("Weeks watched"), "rebound_watch", 52, 8)
         measure = url.one(

@@ -36,6 +36,11 @@ class Question:
     watched: int = 52
 
     @property
+    def markets(self) -> tuple[str, ...]:
+        """The markets asked about."""
+        return tuple(market for market, _closures in self.closures)
+
+    @property
     def first(self) -> date:
         """The first closing of all."""
         return min(each[0].start for _market, each in self.closures)

@@ -40,12 +40,11 @@ def feed(store: Store, asked: Question) -> Feed:
     first, last = span(store)
     rows = weekly_sales(store, replace(asked.choice, market=()), since=first, until=last + DAY)
     rows = measured(rows[rows["market"] != "unknown"], asked.measure, pd.Timestamp(asked.first))
-    named = [market for market, _closures in asked.closures]
-    others = rows[~rows["market"].isin(named)]
+    others = rows[~rows["market"].isin(asked.markets)]
     mature = last - RETURNS
     shut = _shut(store, asked, mature) & set(others["market"])
     return Feed(
-        rows[rows["market"].isin(named)],
+        rows[rows["market"].isin(asked.markets)],
         _controls(others[~others["market"].isin(shut)], rows["week"]),
         tuple(sorted(shut)),
         mature,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ class ShopRebound:
     """The answer for a selection.
 
     Attributes:
-        rebound: of every market asked about, by tier and channel.
+        rebound: of every market asked about, its tiers and channels in `cuts`; `answers` of whole markets only.
         actual: market, week, actual: from two years before the market's first closing to the last week there is.
         donors: markets the model could lean on; shut: markets it could not, being closed themselves.
     """
@@ -82,6 +82,7 @@ def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None)
     step("model")
     controls = None if fed.controls.empty else fed.controls
     found = of_shop(fed.sales, asked.windows(fed.mature), controls, "value")
+    found = replace(found, answers={name: found.answers[name] for name in found.answers if name in asked.markets})
     weekly = fed.sales.groupby(["market", "week"])["value"].sum().rename("actual").reset_index()
     begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in asked.closures})
     near = weekly[(weekly["week"] >= begin) & (weekly["week"] <= pd.Timestamp(fed.mature) - pd.Timedelta(days=6))]

@@ -11,6 +11,7 @@ from analytics.rebound.result import Answer
 from analytics.shop_rebound.shop import ShopRebound
 
 PARTS = ("suppressed", "excess", "ratio", "released", "beyond", "transient", "pulled_forward", "lasting", "half_life")
+AHEAD = 26  # weeks of scenario, and of what is known before it
 ENDS = ("estimate", "low", "high")
 PHASES = ("before", "during", "after", "expected")
 
@@ -37,14 +38,14 @@ def decomposition(answer: Answer) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(rebound=answer.rebound, level=answer.level)
 
 
-def scenario(found: ShopRebound, market: str, known: int = 26) -> pd.DataFrame:
-    """The fan of the weeks to come after half a year of what was sold; `actual` also later, where the data reach."""
+def scenario(found: ShopRebound, market: str) -> pd.DataFrame:
+    """The fan of half a year to come (a quarter where data end) after half a year of what was sold; `actual` also later, where the data reach."""
     fan = found.rebound.fans
-    fan = fan[fan["name"] == market].drop(columns="name")
+    fan = fan[fan["name"] == market].drop(columns="name").head(AHEAD)
     if fan.empty:
         return fan
     sold, week = found.sold(market), pd.Timedelta(weeks=1)
-    shown = sold[(sold["week"] >= fan["week"].min() - known * week) & (sold["week"] <= fan["week"].max())]
+    shown = sold[(sold["week"] >= fan["week"].min() - AHEAD * week) & (sold["week"] <= fan["week"].max())]
     return shown.merge(fan, on="week", how="outer").sort_values("week", ignore_index=True)
 
 

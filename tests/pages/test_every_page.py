@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "wallet", "health")
+PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "rebound", "wallet", "health")
 
 
 def shown(app) -> str:
