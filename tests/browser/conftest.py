@@ -15,7 +15,7 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.pages.conftest import sample  # noqa: F401  the same small shop
+from tests.pages.conftest import one_order, sample  # noqa: F401  the same small shops
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]

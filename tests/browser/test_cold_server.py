@@ -39,8 +39,8 @@ def asked_directly(address: str, page: str) -> list[ForwardMsg]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_cold_server_goes_through_the_menu(sample: Path, page: str):
-    with serving(sample) as address:
+def test_a_cold_server_goes_through_the_menu(one_order: Path, page: str):
+    with serving(one_order) as address:
         heard = asked_directly(address, page)
     kinds = [message.WhichOneof("type") for message in heard]
     assert "navigation" in kinds
