@@ -77,7 +77,7 @@ def answer(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> An
         placebo=tried,
         backtest=backtest(found, series, panel.clock.per_year),
         level=verdict.level(lasting, alarms),
-        rebound=verdict.rebound(sums, alarms) if reopened else verdict.UNKNOWN,
+        rebound=verdict.rebound(sums, alarms, shape) if reopened else verdict.UNKNOWN,
         windows=tuple(_window(panel, spans, found, series, k) for k in range(len(spans))),
         donors=donor_weights(found, series),
         models=model_weights(found, series),

@@ -90,7 +90,8 @@ def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -
     for name, value in found.items():
         low, high = (np.nan, np.nan) if value is None else (value.low, value.high)
         row |= {name: np.nan if value is None else value.estimate, f"{name}_low": low, f"{name}_high": high}
-    words = {"level": verdict.level(level, alarms), "rebound": verdict.rebound(sums, alarms)}
+    word = answer.rebound if answer is not None else verdict.rebound(sums, alarms)
+    words = {"level": verdict.level(level, alarms), "rebound": word}
     placebo = None if answer is None else answer.placebo
     return row | words | {
         "false_alarm_rate": np.nan if placebo is None or placebo.false_alarm_rate is None else placebo.false_alarm_rate,

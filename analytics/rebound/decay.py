@@ -21,7 +21,8 @@ class Decay:
 
     lasting, transient: (paths,) in logs; half_life: in periods, of the paths that hold a transient part, NaN elsewhere;
     published: the half-life's interval, None where it is not identified;
-    evidence: how likely each form is: "level", "decay", "level and decay".
+    evidence: how likely each form is: "level", "decay", "level and decay";
+    peak: the transient part at reopening, over the forms that have one.
     """
 
     lasting: Array
@@ -29,6 +30,7 @@ class Decay:
     half_life: Array
     published: Interval | None
     evidence: dict[str, float]
+    peak: float
 
     def curve(self, periods: Array) -> Array:
         """(paths, periods) the fitted log ratio at these periods after reopening."""
@@ -73,7 +75,8 @@ def decay(ratios: Array, covariance: Array, periods: Array, seed: int) -> Decay 
     level, transient, half_life = _solved(ratios, forms, picked)
     level[0], transient[0] = _average(ratios[0], forms, lasting)
     evidence = {name: float(sum(w for w, f in zip(weight, forms, strict=True) if f.name == name)) for name in NAMES}
-    return Decay(level, transient, half_life, _published(forms, weight, span), evidence)
+    peak = sum(w * (f.solve @ ratios[0])[-1] for w, f in zip(weight, forms, strict=True) if f.name != "level")
+    return Decay(level, transient, half_life, _published(forms, weight, span), evidence, float(peak))
 
 
 NAMES = ("level", "decay", "level and decay")

@@ -1,15 +1,17 @@
 """Words for the answer, said only when the interval carries them and the placebo dates do not contradict."""
 
 import numpy as np
+from scipy.stats import norm
 
 from analytics.interval import Interval
+from analytics.rebound.decay import Decay
 from analytics.rebound.ledger import Ledger, interval
 
 GAIN, BACK, LOSS, UNKNOWN = "lasting gain", "back to level", "lasting loss", "cannot be told"
 BEYOND, RELEASED, NONE = "beyond pent-up", "released", "none"
 
-# "Back to level" rules out a lasting change as large as this; an interval wider than that tells nothing.
-TOLERANCE = 0.25
+# "Back to level" says that a lasting change of a tenth or more is unlikely.
+MATERIAL, SURE = 0.10, 0.8
 # More false alarms than this at placebo dates: the model cannot be believed on this series.
 MOST_ALARMS = 0.2
 
@@ -20,19 +22,35 @@ def level(lasting: Interval | None, alarms: float) -> str:
         return UNKNOWN
     if not lasting.holds(0):
         return UNKNOWN if alarms > MOST_ALARMS else GAIN if lasting.low > 0 else LOSS
-    return BACK if max(-lasting.low, lasting.high) <= TOLERANCE else UNKNOWN
+    return BACK if _small(lasting) >= SURE else UNKNOWN
 
 
-def rebound(sums: Ledger, alarms: float) -> str:
-    """What the weeks after reopening brought, against what the shock took."""
+def _small(lasting: Interval) -> float:
+    """Probability that the lasting change is immaterial, its interval taken as a normal one."""
+    spread = max((lasting.high - lasting.low) / (2 * norm.isf(0.025)), 1e-9)
+    middle = (lasting.high + lasting.low) / 2
+    return float(norm.cdf((MATERIAL - middle) / spread) - norm.cdf((-MATERIAL - middle) / spread))
+
+
+def rebound(sums: Ledger, alarms: float, shape: Decay | None = None) -> str:
+    """What the weeks after reopening brought, against what the shock took.
+
+    There was a rebound where the excess is beyond doubt, or where the curve after reopening falls from a peak: over a long
+    window the sum is uncertain long after the peak is plain.
+    """
     excess, lost = sums.regained[1:], np.maximum(sums.lost[1:], 0)
     regained = interval(sums.regained)
-    if regained.low > 0:
+    if regained.low > 0 or (_fades(shape) and sums.regained[0] > 0):
         if alarms > MOST_ALARMS:
             return UNKNOWN
         surplus = float(np.mean(excess > lost))
         return BEYOND if surplus >= 0.975 else RELEASED if surplus <= 0.25 else UNKNOWN
     return NONE if regained.high <= 0 or _little(sums) else UNKNOWN
+
+
+def _fades(shape: Decay | None) -> bool:
+    """Whether the level after reopening came down from a peak."""
+    return shape is not None and shape.evidence["level"] < 0.05 and shape.peak > 0
 
 
 def _little(sums: Ledger) -> bool:
