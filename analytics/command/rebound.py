@@ -8,16 +8,20 @@ effect of the event since the shock is answered, and what depends on a reopening
 import argparse
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
-from analytics.command.series import Read, Roles, series
+from analytics.command.series import Read, Roles, real, series
 from analytics.command.table import BadTable, say
 from analytics.interval import Interval
 from analytics.rebound.answer import answers
 from analytics.rebound.clock import BadSeries, moment
+from analytics.rebound.reopened import reopened
 from analytics.rebound.result import Answer
 from analytics.rebound.series import Panel, panel, with_drivers
 from analytics.rebound.windows import Shock, Windows
+
+AUTO = "auto"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -26,11 +30,12 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", required=True, help="column of dates")
     parser.add_argument("--value", required=True, help="column of values; several, comma-separated, in a wide file")
     parser.add_argument("--shock", required=True, help="first affected date; several shocks comma-separated")
-    parser.add_argument("--reopen", help="first day of free trade again, one per shock, comma-separated")
+    parser.add_argument("--reopen", help="first day of free trade again, one per shock, comma-separated; or auto")
     parser.add_argument("--horizon", type=int, help="periods of rebound to count; to the end unless given")
     parser.add_argument("--controls", help="columns (or panel values) the event did not touch, comma-separated")
     parser.add_argument("--panel", help="column that tells series apart in a long file; several comma-separated")
     parser.add_argument("--drivers", help="columns of known drivers, such as the depth of promotions, comma-separated")
+    parser.add_argument("--deflator", help="column of prices: values are divided by it, at the prices before the shock")
     parser.add_argument("--until", help="last date looked at")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
 
@@ -40,9 +45,12 @@ def run(args: argparse.Namespace) -> int:
     roles = Roles(args.date, _names(args.value), _names(args.panel), _names(args.controls), _names(args.drivers))
     if not roles.values:
         raise BadTable("--value names no column; give the column of values")
+    if args.deflator:
+        roles = replace(roles, deflator=args.deflator)
     read = series(args.file, roles)
     try:
-        found = answers(_panel(read), windows(args))
+        asked, given = windows(args), _panel(read, args)
+        found = answers(given, reopened(given, asked) if args.reopen == AUTO else asked)
     except BadSeries as error:
         raise BadTable(f"{Path(args.file).name}: {error}") from error
     for answer in found:
@@ -61,7 +69,7 @@ def windows(args: argparse.Namespace) -> Windows:
     Raises:
         BadSeries: a date that cannot be read, or more reopenings than shocks.
     """
-    starts, ends = _names(args.shock), _names(args.reopen)
+    starts, ends = _names(args.shock), _names(None if args.reopen == AUTO else args.reopen)
     if len(ends) > len(starts):
         raise BadSeries(f"{len(ends)} reopenings for {len(starts)} shocks; give one each, in order")
     marks = [moment(end) for end in ends] + [None] * (len(starts) - len(ends))
@@ -69,8 +77,9 @@ def windows(args: argparse.Namespace) -> Windows:
     return Windows(shocks, args.horizon, None if args.until is None else moment(args.until))
 
 
-def _panel(read: Read) -> Panel:
-    return with_drivers(panel(read.series, read.controls), read.drivers)
+def _panel(read: Read, args: argparse.Namespace) -> Panel:
+    start = moment(_names(args.shock)[0])
+    return with_drivers(panel(real(read, start).series, read.controls), read.drivers)
 
 
 def told(answer: Answer) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -24,15 +24,39 @@ class Roles:
     panel: list[str] = field(default_factory=list)
     controls: list[str] = field(default_factory=list)
     drivers: list[str] = field(default_factory=list)
+    deflator: str | None = None
+
+    @property
+    def known(self) -> list[str]:
+        """Columns of numbers beside the values."""
+        return [*self.drivers, *([self.deflator] if self.deflator else [])]
 
 
 @dataclass(frozen=True)
 class Read:
-    """series, controls: (dates, columns); drivers: one such frame per driver, with the series' columns."""
+    """series, controls: (dates, columns); drivers, prices: one such frame each, with the series' columns."""
 
     series: pd.DataFrame
     controls: pd.DataFrame
     drivers: dict[str, pd.DataFrame]
+    prices: pd.DataFrame | None = None
+
+
+def real(read: Read, start: pd.Timestamp) -> Read:
+    """The series at the prices of the last period before `start`, where a deflator was given.
+
+    Raises:
+        BadTable: a price that is missing, or not above 0.
+    """
+    if read.prices is None:
+        return read
+    prices = read.prices.where(read.prices > 0)
+    if prices.isna().any(axis=None):
+        day = prices.index[prices.isna().any(axis=1)][0]
+        raise BadTable(f"the deflator on {day:%Y-%m-%d} is missing or not above 0; give a price index for every row")
+    before = prices[prices.index < start]
+    base = before.iloc[-1] if len(before) else prices.iloc[0]
+    return replace(read, series=read.series / prices * base)
 
 
 def series(file: str, roles: Roles) -> Read:
@@ -41,11 +65,11 @@ def series(file: str, roles: Roles) -> Read:
     Raises:
         BadTable: a column missing, a cell that is no date or number, or more than one row per series and date.
     """
-    frame = _delimited(file, [roles.date, *roles.values, *roles.panel, *roles.drivers])
+    frame = _delimited(file, [roles.date, *roles.values, *roles.panel, *roles.known])
     if roles.panel and len(roles.values) > 1:
         raise BadTable(f"--panel goes with one --value column; {len(roles.values)} were given")
     typed = frame.assign(**{roles.date: days(frame, roles.date)})
-    for name in {*roles.values, *roles.drivers, *(c for c in roles.controls if c in frame.columns)}:
+    for name in {*roles.values, *roles.known, *(c for c in roles.controls if c in frame.columns)}:
         typed[name] = numbers(frame, name)
     return _long(typed, roles) if roles.panel else _wide(typed, roles)
 
@@ -58,13 +82,21 @@ def _wide(frame: pd.DataFrame, roles: Roles) -> Read:
     if both:
         raise BadTable(f"{', '.join(both)} cannot be both --value and --controls")
     by_date = _one_row_each(frame, [roles.date]).set_index(roles.date)
-    drivers = {d: pd.DataFrame(dict.fromkeys(roles.values, by_date[d])) for d in roles.drivers}
-    return Read(by_date[roles.values], by_date[roles.controls], drivers)
+    known = {d: pd.DataFrame(dict.fromkeys(roles.values, by_date[d])) for d in roles.known}
+    return _read(by_date[roles.values], by_date[roles.controls], known, roles)
+
+
+def _read(series: pd.DataFrame, controls: pd.DataFrame, known: dict[str, pd.DataFrame], roles: Roles) -> Read:
+    prices = known.pop(roles.deflator) if roles.deflator else None
+    return Read(series, controls, known, None if prices is None else prices.sort_index())
 
 
 def _long(frame: pd.DataFrame, roles: Roles) -> Read:
     names = frame[roles.panel].astype("string").agg(" / ".join, axis=1)
-    known = set(names.dropna())
+    if names.isna().any():
+        row = int(names.isna().to_numpy().argmax()) + 1
+        raise BadTable(f"column {', '.join(roles.panel)}, data row {row}: empty; every row must name its series")
+    known = set(names)
     columns = [name for name in roles.controls if name in frame.columns]
     members = [name for name in roles.controls if name not in frame.columns]
     strange = [name for name in members if name not in known]
@@ -77,9 +109,9 @@ def _long(frame: pd.DataFrame, roles: Roles) -> Read:
     chosen = [name for name in table.columns if name not in members]
     if not chosen:
         raise BadTable("every series is a control; leave at least one to be answered for")
-    drivers = {d: told.pivot(index=roles.date, columns="_series", values=d)[chosen] for d in roles.drivers}
+    numbers_of = {d: told.pivot(index=roles.date, columns="_series", values=d)[chosen] for d in roles.known}
     shared = _shared(told, roles.date, columns)
-    return Read(table[chosen], table[members].join(shared) if columns else table[members], drivers)
+    return _read(table[chosen], table[members].join(shared) if columns else table[members], numbers_of, roles)
 
 
 def _shared(frame: pd.DataFrame, date: str, columns: Sequence[str]) -> pd.DataFrame:

@@ -131,7 +131,7 @@ def _average(ratio: Array, forms: list[_Form], weight: Array) -> tuple[float, fl
 def _published(forms: list[_Form], weight: Array, span: float) -> Interval | None:
     """The half-life's interval, when there is a decay, the span holds three of them and no bound is touched."""
     fading = np.array([form.name != "level" for form in forms])
-    if weight[fading].sum() < 0.9:
+    if weight[fading].sum() < 0.95:
         return None
     lives = np.array([form.half_life for form in forms])[fading]
     grid = np.unique(lives)

@@ -44,16 +44,18 @@ def detail(answer: Answer, word: str) -> str:
 def _effect(effect: Interval) -> str:
     if effect.holds(0):
         return f"no effect that can be told from chance ({_percent(effect)})"
-    return f"{_percent(effect)} {'above' if effect.low > 0 else 'below'} what would have been"
+    if effect.low > 0:
+        return f"{_percent(effect)} above what would have been"
+    return f"{_percent(Interval(-effect.estimate, -effect.high, -effect.low))} below what would have been"
 
 
 def _level(answer: Answer) -> str:
     if answer.lasting is None:
         return "whether the level has changed for good cannot be told"
-    size = _percent(answer.lasting)
+    size, found = _percent(answer.lasting), answer.lasting
     return {
         verdict.GAIN: f"the level stands {size} higher: a lasting gain",
-        verdict.LOSS: f"the level stands {size} away: a lasting loss",
+        verdict.LOSS: f"the level stands {_percent(Interval(-found.estimate, -found.high, -found.low))} lower: a lasting loss",
         verdict.BACK: f"the level is back to what it would have been ({size})",
     }.get(answer.level, f"whether the level has changed for good cannot be told ({size})")
 

@@ -114,3 +114,24 @@ def test_two_rows_of_a_date_are_refused(tmp_path: Path, capsys: pytest.CaptureFi
         == 2
     )
     assert "more than one row" in capsys.readouterr().err
+
+
+def test_doubled_prices_are_no_demand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop = weekly(3, height=0, drop=0)
+    shop["prices"] = 100.0
+    shop.loc[REOPEN:, "prices"] = 200.0
+    shop["actual"] *= shop["prices"] / 100
+    shop.rename_axis("week").to_csv(tmp_path / "dear.csv")
+    arguments = [tmp_path / "dear.csv", "--date", "week", "--value", "actual", *dates()]
+    (nominal,) = told(capsys, *arguments)
+    (real,) = told(capsys, *arguments, "--deflator", "prices")
+    assert nominal["level"] == "lasting gain"
+    assert real["lasting"]["low"] < 0 < real["lasting"]["high"]
+
+
+def test_without_a_policy_date_the_reopening_is_read_off_the_series(
+    wide: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--date", "week", "--value", "a_actual", "--shock", SHOCK.date(), "--reopen", "auto"]
+    (found,) = told(capsys, wide, *arguments)
+    assert abs((pd.Timestamp(found["windows"][0]["reopen"]) - REOPEN).days) <= 7
