@@ -13,8 +13,9 @@ from analytics.rebound.forecast import moments
 from analytics.rebound.model import Candidate, Fitted, Group, fit
 from analytics.rebound.noise import Array
 from analytics.rebound.paths import Risk, chance, likeness, paths
-from analytics.rebound.placebo import Placebos, placebos, stretch
+from analytics.rebound.placebo import Placebos, placebo_dates, placebos, stretch, summaries
 from analytics.rebound.series import Panel, size
+from analytics.rebound.trials import by_horizon, trials
 
 DRAWS = 1000
 
@@ -81,9 +82,9 @@ def counterfactual(panel: Panel, asked: Asked, tried: bool = True) -> Counterfac
         donors = donor_parts.donors(others, asked.shock)
     groups, found = _corrected(laid(panel, asked.starts, donors), others)
     fitted = [_only(one, asked.only) for one in _fit(groups, others)]
+    fitted, dates = _tried(fitted, asked) if tried else (fitted, [])
     members = [group.series for group in groups]
     alike = likeness(fitted, members)
-    dates = [placebos(one, asked.shock, asked.rebound) for one in fitted] if tried else []
     wide = stretch(dates, _mean_likeness(alike)) if tried else 1.0
     broken = risk(found, sum(group.group.before * len(group.series) for group in groups))
     periods, columns = len(panel.dates) - start, max(one.rows.columns.shape[2] for one in fitted)
@@ -105,6 +106,17 @@ def counterfactual(panel: Panel, asked: Asked, tried: bool = True) -> Counterfac
 def _fit(groups: Sequence[Laid], others: Group | None) -> list[Fitted]:
     pool = [group.group for group in groups] + ([] if others is None else [others])
     return fit(pool)[: len(groups)]
+
+
+def _tried(fitted: Sequence[Fitted], asked: Asked) -> tuple[list[Fitted], list[Placebos]]:
+    """The fits weighed by their score over the horizon, and their errors at placebo dates."""
+    found, dates = [], []
+    for one in fitted:
+        starts, shock, rebound, windows = placebo_dates(one, asked.shock, asked.rebound)
+        tried = trials(one, starts, summaries(shock, rebound), windows)
+        found.append(by_horizon(one, tried))
+        dates.append(placebos(one, tried, shock, rebound))
+    return found, dates
 
 
 def _corrected(groups: list[Laid], others: Group | None) -> tuple[list[Laid], list[Accidents]]:

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.rebound.forecast import Mixture, errors, likely
 from analytics.rebound.model import Fitted
 from analytics.rebound.noise import Array
-from analytics.rebound.pooling import weights
+from analytics.rebound.trials import Trials
 
 # How many placebo windows of calibration the model's own claim is worth before any was tried.
 TRUST = 6.0
 WIDEST, NARROWEST = 3.0, 1.0
 MOST_DATES = 24
-# Part of the weight whose candidates are tried at placebo dates.
-TRIED = 0.97
 PROMISED = 0.05
 Z95 = 1.959963984540054
 
@@ -61,8 +58,8 @@ def summaries(shock: int, rebound: int) -> Array:
     return np.array(rows, dtype=float)
 
 
-def placebos(fitted: Fitted, shock: int, rebound: int) -> Placebos:
-    """Forecasts from many dates before the event, each with the weights known at that date.
+def placebo_dates(fitted: Fitted, shock: int, rebound: int) -> tuple[np.ndarray, int, int, float]:
+    """Rows to try, the windows' lengths, and how many windows fit side by side.
 
     The windows are as long as the true ones where the history allows, else shortened in proportion.
     """
@@ -71,29 +68,21 @@ def placebos(fitted: Fitted, shock: int, rebound: int) -> Placebos:
     room = before - earliest
     length = min(shock + rebound, max(room * 2 // 3, 1))
     shock = max(round(shock * length / (shock + rebound)), 1)
-    rebound = max(length - shock, 0)
     step = max(-(-(room - length) // (MOST_DATES - 1)), 1)
     starts = np.arange(before - length, earliest - 1, -step)[::-1] if room >= 3 else np.arange(0)
-    standard, error = _tried(fitted, starts, summaries(shock, rebound))
-    return Placebos(starts, shock, rebound, standard, error, room / length if len(starts) else 0.0)
+    return starts, shock, max(length - shock, 0), room / length if len(starts) else 0.0
 
 
-def _tried(fitted: Fitted, starts: np.ndarray, wanted: Array) -> tuple[Array, Array]:
-    """Standardised and plain errors (dates, series, summaries), the candidates weighed by the evidence of each date."""
-    dates, series, chosen = len(starts), len(fitted.scale), likely(fitted, TRIED)
-    mixtures = [Mixture(series, len(wanted)) for _ in starts]
-    if not dates:
-        return np.zeros((0, series, len(wanted))), np.zeros((0, series, len(wanted)))
-    found = [fitted.posteriors(fitted.candidates[index], starts.tolist()) for index in chosen]
-    evidence = np.array([[one.evidence for one in each] for each in found])
-    for date, start in enumerate(starts):
-        block = slice(int(start), int(start) + wanted.shape[1])
-        shares = weights(evidence[:, date].T, fitted.belief[chosen])
-        for place, index in enumerate(chosen):
-            white = fitted.whitened[fitted.candidates[index].noise]
-            mixtures[date].add(shares[:, place], *errors(white, found[place][date], block, wanted))
-    moments = [mixture.moments(fitted.scale) for mixture in mixtures]
-    return np.array([m.standard for m in moments]), np.array([m.error for m in moments])
+def placebos(fitted: Fitted, tried: Trials, shock: int, rebound: int) -> Placebos:
+    """Errors at the dates tried, the candidates weighed by what was known then."""
+    dates, series, count = len(tried.starts), len(fitted.scale), tried.error.shape[3]
+    standard, error = np.zeros((dates, series, count)), np.zeros((dates, series, count))
+    for date in range(dates):
+        share = tried.shares(fitted, date).T[:, :, None]
+        error[date] = (share * tried.error[:, date]).sum(0)
+        second = (share * (tried.variance[:, date] + tried.error[:, date] ** 2)).sum(0)
+        standard[date] = error[date] / np.sqrt(second - error[date] ** 2)
+    return Placebos(tried.starts, shock, rebound, standard, error * fitted.scale[None, :, None], tried.windows)
 
 
 def stretch(groups: list[Placebos], likeness: float) -> float:
