@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import streamlit as st
+from threadpoolctl import threadpool_limits
 
 from data.store import EVERYTHING, Choice, Home, Store
 
@@ -52,6 +53,8 @@ def of_store(fact: Callable[..., Answer], **params: Any) -> Answer:
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda opened: opened.close())
 def _opened(folder: str, version: int) -> Store:
+    # Streamlit loaded numpy before us, threads and all: sessions share the cores, a model takes one.
+    threadpool_limits(limits=1)
     return Store.open(folder)
 
 
