@@ -49,7 +49,8 @@ def money(text):
     except Exception: return None
 f = pd.read_csv(sys.argv[1], sep=';', dtype=str)
 for name in f.columns: f[name] = f[name].str.strip()
-f['at'] = pd.to_datetime(f['Data'] + ' ' + f['Ora'], format='%d/%m/%Y %H:%M', errors='coerce').dt.tz_localize('Europe/Rome', ambiguous=True, nonexistent='shift_forward').dt.tz_convert('UTC')
+f['at'] = pd.to_datetime(f['Data'] + ' ' + f['Ora'], format='%d/%m/%Y %H:%M', errors='coerce')
+f['at'] = f['at'].dt.tz_localize('Europe/Rome', ambiguous=True, nonexistent='shift_forward').dt.tz_convert('UTC')
 for name in ('Qta', 'Prezzo', 'Sconto'): f[name] = f[name].map(money)
 f['ref'] = f['Negozio'] + '-' + f['Data'] + '-' + f['Scontrino']
 ok = f['at'].notna() & f['Qta'].notna() & f['Prezzo'].notna() & f['Sconto'].notna()
@@ -61,7 +62,8 @@ import sys, time, polars as pl
 started = time.process_time()
 def money(name): return pl.col(name).str.replace_all('.', '', literal=True).str.replace(',', '.', literal=True).cast(pl.Decimal(18, 6), strict=False)
 f = pl.scan_csv(sys.argv[1], separator=';', infer_schema=False).with_row_index('row_no').with_columns(pl.col(pl.String).str.strip_chars()).with_columns(
-    (pl.col('Data') + ' ' + pl.col('Ora')).str.to_datetime('%d/%m/%Y %H:%M', strict=False).dt.replace_time_zone('Europe/Rome', ambiguous='earliest', non_existent='null').dt.convert_time_zone('UTC').alias('at'),
+    (pl.col('Data') + ' ' + pl.col('Ora')).str.to_datetime('%d/%m/%Y %H:%M', strict=False)
+        .dt.replace_time_zone('Europe/Rome', ambiguous='earliest', non_existent='null').dt.convert_time_zone('UTC').alias('at'),
     money('Qta'), money('Prezzo'), money('Sconto'), (pl.col('Negozio') + '-' + pl.col('Data') + '-' + pl.col('Scontrino')).alias('ref')).collect()
 ok = f['at'].is_not_null() & f['Qta'].is_not_null() & f['Prezzo'].is_not_null() & f['Sconto'].is_not_null()
 reasons = f.filter(~ok).select(pl.format('{}: unreadable', 'row_no'))

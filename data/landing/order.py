@@ -49,7 +49,10 @@ def land(writer: Writer, system: str, file_id: str, columns: Sequence[str], whol
     order_keys.discounts(writer, system, file_id)
     order_keys.refunds(writer, file_id)
     if whole:
-        apart.settle(writer, "select order_id from coming where fate <> 'same' and order_id not in (select order_id from numbered)")
+        apart.settle(
+            writer,
+            "select order_id from coming where fate <> 'same' and order_id not in (select order_id from numbered)",
+        )
     if counts.loaded:
         writer.touched |= {
             "orders",

@@ -8,8 +8,14 @@ from data import privacy
 from data.store import writing
 from tests.data.loading import loaded, till
 
-HEADER = "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Billing Name,Phone,Id"  # fmt: skip
-ROW = "#1,Ada.Rossi@Example.com,paid,2026-01-05 10:00:00 +0100,EUR,100.00,0.00,0.00,100.00,,0.00,2026-01-05 10:00:00 +0100,1,Bag,100.00,Ada Rossi,+39 333 1234567,1001"  # fmt: skip
+HEADER = (
+    "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,"
+    "Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Billing Name,Phone,Id"
+)
+ROW = (
+    "#1,Ada.Rossi@Example.com,paid,2026-01-05 10:00:00 +0100,EUR,100.00,0.00,0.00,100.00,"
+    ",0.00,2026-01-05 10:00:00 +0100,1,Bag,100.00,Ada Rossi,+39 333 1234567,1001"
+)
 
 
 @pytest.mark.parametrize("key", [b"a-key-of-sixteen", b"k" * 100])
