@@ -112,6 +112,7 @@ def _headers(writer: Writer, system: str, file_id: str, given: list[str]) -> Non
         priced as (
             select h.* replace (
                     coalesce(h.currency, file.currency) as currency,
+                    nullif(trim(h.market), '') as market,
                     coalesce(h.status, 'unknown') as status,
                     coalesce(h.channel, 'other') as channel,
                     coalesce(h.tz, file.tz, 'UTC') as tz,

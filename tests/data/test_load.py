@@ -31,6 +31,12 @@ def test_a_receipt_of_two_lines_is_worth_their_sum_less_its_discounts(tmp_path: 
     assert order["ordered_at"].isoformat() == "2025-12-31T22:30:00+00:00"
 
 
+def test_a_market_left_blank_is_none(tmp_path: Path) -> None:
+    store, _ = loaded(tmp_path, till(tmp_path, "a.csv", TWO_ROWS[0].replace(";IT", "; ")))
+    assert store.query("select count(*) as n from orders where market is null")["n"][0] == 1
+    assert store.query("select market from orders_mart")["market"][0] == "unknown"
+
+
 def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
     file = till(tmp_path, "a.csv", *TWO_ROWS)
     first, _ = loaded(tmp_path, file)
