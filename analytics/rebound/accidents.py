@@ -11,13 +11,15 @@ from analytics.rebound.noise import Array
 from analytics.rebound.paths import Risk
 
 # Standard errors beyond which a week stands out every year, a step is a break, and one period is an accident.
-PEAK, BREAK, OUTLIER = 4.0, 4.5, 4.0
-MOST_PEAKS, MOST_BREAKS = 6, 3
+PEAK, BREAK, SINGLE = 4.0, 4.5, 4.0
+MOST = 12
+# Rows from either end at which a step cannot be told from a single accident.
+EDGE = 4
 
 
 @dataclass(frozen=True)
 class Accidents:
-    """Of one series: values with single accidents drawn in, rows at which the level broke and by how much, yearly peaks.
+    """Of one series: values without single accidents, rows at which the level broke and by how much, yearly peaks.
 
     peaks: one (rows,) column of ones for each week of the year that stands out.
     """
@@ -28,68 +30,86 @@ class Accidents:
     peaks: tuple[Array, ...]
 
 
-class _Past:
-    """One series before the event: what is left to explain, and with what precision (auxiliary residuals: de Jong and
-    Penzer 1998). Explaining something updates both."""
-
-    def __init__(self, precision: Array, values: Array) -> None:
-        self.precision, self.values = precision, values.copy()
-
-    def scores(self, shapes: Array) -> tuple[Array, Array]:
-        """Standardised size and size of each shape (rows, shapes)."""
-        pull, hold = self.precision @ self.values @ shapes, np.einsum("ts,ts->s", shapes, self.precision @ shapes)
-        hold = np.maximum(hold, 1e-12)
-        return pull / np.sqrt(hold), pull / hold
-
-    def explain(self, shape: Array, size: float) -> None:
-        """Takes a shape out of the values; from now on its size counts as unknown."""
-        self.values = self.values - size * shape
-        pull = self.precision @ shape
-        self.precision = self.precision - np.outer(pull, pull) / max(float(shape @ pull), 1e-12)
-
-    def largest(self, shapes: Array, bound: float, most: int) -> list[tuple[int, float]]:
-        """The shapes that stand out, largest first, each explained before the next is sought."""
-        found: list[tuple[int, float]] = []
-        while len(found) < most and shapes.shape[1]:
-            score, size = self.scores(shapes)
-            score[[k for k, _ in found]] = 0
-            best = int(np.abs(score).argmax())
-            if abs(score[best]) < bound:
-                break
-            found.append((best, float(size[best])))
-            self.explain(shapes[:, best], float(size[best]))
-        return found
-
-
 def accidents(fitted: Fitted) -> list[Accidents]:
     """What each series of the group suffered before the event, judged under its likeliest candidate."""
-    rows = fitted.rows
-    weeks = _weeks_of_year(rows.at, rows.per_year)
+    weeks = _weeks_of_year(fitted.rows.at, fitted.rows.per_year)
     return [_of_series(fitted, series, weeks) for series in range(len(fitted.scale))]
 
 
 def _of_series(fitted: Fitted, series: int, weeks: Array) -> Accidents:
+    """The most surprising shape first, explained before the next is sought (auxiliary residuals: de Jong and Penzer 1998)."""
     before, scale = fitted.group.before, float(fitted.scale[series])
-    past = _Past(_precision(fitted, series), fitted.rows.values[series, :before])
-    seen = weeks[:before].sum(0) >= 2
-    peaks = past.largest(weeks[:before] * seen, PEAK, MOST_PEAKS)
-    edge = min(4, before // 4)
-    steps = np.tril(np.ones((before, before))) * _inside(before, edge)
-    breaks = past.largest(steps, BREAK, MOST_BREAKS)
+    past = _Past(_precision(fitted, series), fitted.rows.values[series, :before], weeks[:before])
+    found = past.surprises(min(MOST, before // 10))
     values = fitted.group.values[series].copy()
-    values[:before] -= _outliers(past.precision, past.values) * scale
+    for row, size in found["single"]:
+        values[row] -= size * scale
     return Accidents(
         values,
-        tuple(row for row, _ in breaks),
-        tuple(size * scale for _, size in breaks),
-        tuple(weeks[:, week] for week, _ in peaks),
+        tuple(row for row, _ in found["break"]),
+        tuple(size * scale for _, size in found["break"]),
+        tuple(weeks[:, week] for week, _ in found["peak"]),
     )
 
 
-def _inside(count: int, edge: int) -> Array:
-    """Rows at which a step could be told from a single accident: not the first or last few."""
-    rows = np.arange(count)
-    return np.asarray((rows >= max(edge, 1)) & (rows < count - edge), dtype=float)
+class _Past:
+    """One series before the event: what is left to explain, and with what precision. Explaining something updates both."""
+
+    def __init__(self, precision: Array, values: Array, weeks: Array) -> None:
+        self.precision, self.values = precision, values.copy()
+        self.weeks = weeks * (weeks.sum(0) >= 2)
+        self.explained = 0
+
+    def surprises(self, most: int) -> dict[str, list[tuple[int, float]]]:
+        """Place and size of what stands out, by kind."""
+        found: dict[str, list[tuple[int, float]]] = {"peak": [], "break": [], "single": []}
+        for _ in range(most):
+            kind, place, score, size = max((self._largest(kind) for kind in found), key=lambda one: one[2])
+            if score < 1:
+                break
+            found[kind].append((place, size))
+            self._explain(self._shape(kind, place), size)
+        return found
+
+    def _largest(self, kind: str) -> tuple[str, int, float, float]:
+        """The most surprising place of a kind: its score over the kind's bound, and its size."""
+        pull = self.precision @ self.values
+        if kind == "single":
+            force, hold, bound = pull, np.diag(self.precision), SINGLE
+        elif kind == "break":
+            force, bound = np.cumsum(pull[::-1])[::-1], BREAK
+            both = np.cumsum(np.cumsum(self.precision[::-1, ::-1], 0), 1)[::-1, ::-1]
+            hold = np.where(_inside(len(pull)), np.diag(both), 0.0)
+        else:
+            force, bound = pull @ self.weeks, PEAK
+            hold = np.einsum("tw,tw->w", self.weeks, self.precision @ self.weeks)
+        # What was explained before is not known any more: its hold is nought.
+        known = hold > 1e-9
+        score = np.where(known, np.abs(force) / np.sqrt(np.where(known, hold, 1.0)), 0.0)
+        if not len(score):
+            return kind, 0, 0.0, 0.0
+        place = int(score.argmax())
+        return kind, place, float(score[place] / bound), float(force[place] / hold[place]) if known[place] else 0.0
+
+    def _shape(self, kind: str, place: int) -> Array:
+        if kind == "peak":
+            return self.weeks[:, place]
+        rows = np.arange(len(self.values))
+        return np.asarray(rows >= place if kind == "break" else rows == place, dtype=float)
+
+    def _explain(self, shape: Array, size: float) -> None:
+        """Takes a shape out, its size unknown from now on; the noise's variance is estimated anew without it."""
+        self.values = self.values - size * shape
+        pull = self.precision @ shape
+        self.precision = self.precision - np.outer(pull, pull) / max(float(shape @ pull), 1e-12)
+        self.explained += 1
+        left = float(self.values @ self.precision @ self.values) / max(len(self.values) - self.explained, 1)
+        self.precision = self.precision / min(max(left, 1e-6), 1.0)
+
+
+def _inside(count: int) -> np.ndarray:
+    rows, edge = np.arange(count), min(EDGE, count // 4)
+    return np.asarray((rows >= max(edge, 1)) & (rows < count - edge))
 
 
 def _weeks_of_year(at: np.ndarray, per_year: float) -> Array:
@@ -109,15 +129,6 @@ def _precision(fitted: Fitted, series: int) -> Array:
     lean = inverse.T @ white.columns[series, :before]
     total = inverse.T @ inverse - lean @ found.covariance[series] @ lean.T
     return np.asarray(total / found.variance[series])
-
-
-def _outliers(precision: Array, past: Array) -> Array:
-    """What to take off single periods: the part of their leave-one-out error beyond the bound."""
-    own = np.diag(precision)
-    known = own > 1e-9
-    error = precision @ past / np.where(known, own, 1.0)
-    bound = OUTLIER / np.sqrt(np.where(known, own, 1.0))
-    return np.asarray(known * np.sign(error) * np.maximum(np.abs(error) - bound, 0))
 
 
 def risk(found: Sequence[Accidents], periods: int) -> Risk:

@@ -7,7 +7,7 @@ import numpy as np
 
 from analytics.rebound import donors as donor_parts
 from analytics.rebound.accidents import Accidents, accidents, risk
-from analytics.rebound.design import Laid, corrected, donor_group, laid
+from analytics.rebound.design import Laid, complete, corrected, donor_group, laid
 from analytics.rebound.donors import Donors
 from analytics.rebound.forecast import moments
 from analytics.rebound.model import Candidate, Fitted, Group, fit
@@ -43,7 +43,7 @@ class Counterfactual:
     start: the first period of the paths; model: (paths, series, periods) in model units, the first path the point estimate;
     amounts: the same in the series' unit, for what was observed of each period;
     covariance: per series, (periods, periods) of its own forecast in model units, from its own event on;
-    alike: (series, series) correlation of their surprises.
+    alike: (series, series) correlation of their surprises; short: controls left out because too little of them is known.
     """
 
     asked: Asked
@@ -59,6 +59,7 @@ class Counterfactual:
     fitted: tuple[Fitted, ...]
     placebos: tuple[Placebos, ...]
     alike: Array
+    short: tuple[str, ...]
 
     def place(self, series: int) -> tuple[int, int]:
         """The group of a series and its place in it."""
@@ -77,6 +78,7 @@ def counterfactual(panel: Panel, asked: Asked, tried: bool = True) -> Counterfac
     """
     start = min(asked.starts)
     others, donors = None, None
+    panel, short = complete(panel, start)
     if len(panel.controls):
         others = donor_group(panel, start)
         donors = donor_parts.donors(others, asked.shock)
@@ -99,7 +101,7 @@ def counterfactual(panel: Panel, asked: Asked, tried: bool = True) -> Counterfac
     amounts = _amounts(panel, model, logs, asked.starts)
     return Counterfactual(
         asked, start, model, amounts, logs, covariance, wide, broken, donors,
-        tuple(groups), tuple(fitted), tuple(dates), alike,
+        tuple(groups), tuple(fitted), tuple(dates), alike, short,
     )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from analytics.rebound.whiten import Whitened
 
 DRIVER_SPREAD = 1.0
 STEP_SPREAD = 0.3
+# Share of the periods in which a control must be known.
+KNOWN = 0.8
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,22 @@ def _own(kind: str, lines: list[list[Array]], count: int, spread: float) -> Colu
             values[series, :, k] = line
             believed[series, k] = spread
     return Columns(values, (kind,) * most, believed)
+
+
+def complete(panel: Panel, before: int) -> tuple[Panel, tuple[str, ...]]:
+    """The panel without controls of which too little is known, before the event or after it, and their names."""
+    seen = np.isfinite(panel.controls)
+    if not len(seen):
+        return panel, ()
+    after = seen[:, before:].mean(1) if seen.shape[1] > before else np.ones(len(seen))
+    kept = (
+        (seen[:, :before].mean(1) >= KNOWN)
+        & (after >= KNOWN)
+        & (np.nanmax(np.abs(np.nan_to_num(panel.controls[:, :before])), axis=1) > 0)
+    )
+    names = tuple(name for name, keep in zip(panel.control_names, kept, strict=True) if keep)
+    short = tuple(name for name in panel.control_names if name not in names)
+    return replace(panel, control_names=names, controls=panel.controls[kept]), short
 
 
 def donor_group(panel: Panel, before: int) -> Group:

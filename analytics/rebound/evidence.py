@@ -96,6 +96,8 @@ def notes(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> tup
         left = [n for n, z in zip(found.donors.names, found.donors.touched, strict=True) if abs(z) >= limit]
         if left:
             told.append(f"left out because the event moved them too: {', '.join(left)}")
+    if found.short:
+        told.append(f"left out because too little of them is known: {', '.join(found.short)}")
     unseen = int((panel.seen[series, start : spans[-1].last] == 0).sum())
     if unseen:
         told.append(f"{unseen} {panel.clock.word}s since the shock have no value and are left out of every sum")

@@ -10,7 +10,7 @@ from analytics.rebound import seasonal
 from analytics.rebound.columns import NOTHING, Columns
 from analytics.rebound.moving import EVENTS
 from analytics.rebound.noise import Array, Noise
-from analytics.rebound.pooling import weights
+from analytics.rebound.pooling import believed, weights
 from analytics.rebound.whiten import Posterior, Prior, Rows, Whitened
 
 KEPT_NOISES = 14
@@ -21,13 +21,13 @@ DONORS = ("no donors", "donors around zero", "donors around their mean", "donors
 LEANING = {
     "donors around zero": (0.0, 0.6, 0.0, 0.5),
     "donors around their mean": (1.0, 0.35, 0.0, 0.05),
-    "donors as they are": (1.0, 0.2, 1.0, 0.2),
+    "donors as they are": (1.0, 0.1, 1.0, 0.15),
 }
 # Who names controls believes that they share the trend; the evidence may disagree.
 DONOR_BELIEF = dict(zip(DONORS, (0.12, 0.08, 0.4, 0.4), strict=True))
 GROWTH_BELIEF = {"no growth": 0.2, "slow growth": 0.5, "growth": 0.3}
 # A series that grows with its donors has little reason to outgrow them.
-LEANING_GROWTH_BELIEF = {"no growth": 0.45, "slow growth": 0.45, "growth": 0.1}
+LEANING_GROWTH_BELIEF = {"no growth": 0.6, "slow growth": 0.33, "growth": 0.07}
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,9 @@ def fit(groups: Sequence[Group], growths: Sequence[str] = tuple(GROWTHS)) -> lis
     thought = np.array([_thought(candidate, groups[0].per_year) for candidate in candidates])
     blank = [Fitted(g, *r, candidates, w, np.zeros(0), thought) for g, r, w in zip(groups, ready, whites, strict=True)]
     evidence = [_evidence(fitted) for fitted in blank]
-    shares = np.split(weights(np.vstack(evidence), thought), np.cumsum([len(e) for e in evidence])[:-1])
+    shares = np.split(
+        weights(believed(groups[0].per_year, evidence), thought), np.cumsum([len(e) for e in evidence])[:-1]
+    )
     return [
         Fitted(f.group, f.rows, f.scale, candidates, f.whitened, s, thought) for f, s in zip(blank, shares, strict=True)
     ]
@@ -160,7 +162,9 @@ def _evidence(fitted: Fitted) -> Array:
 def _kept_noises(groups: Sequence[Group], ready: Sequence[tuple[Rows, Array]]) -> tuple[Noise, ...]:
     """The likely part of the grid, with a restless season or growth where the evidence of all series asks for it."""
     base = noises.grid()
-    first = weights(_of_noises(groups, ready, base), noises.belief(base, groups[0].per_year))
+    first = weights(
+        believed(groups[0].per_year, [_of_noises(groups, ready, base)]), noises.belief(base, groups[0].per_year)
+    )
     order = np.argsort(-first.max(0))[:KEPT_NOISES]
     kept = [base[i] for i in order if first[:, i].max() > 0.01]
     best = base[int(np.argmax(first.sum(0)))]

@@ -55,7 +55,7 @@ def belief(noises: tuple[Noise, ...], per_year: float, leaning: bool = False) ->
     Args:
         leaning: on donors, which carry half of the level's steps.
     """
-    usual = min(0.14 * 52 / per_year, 1.5) * (0.5 if leaning else 1.0)
+    usual = min(0.14 * 52 / per_year, 0.7) * (0.5 if leaning else 1.0)
     return np.array([np.exp(-0.5 * (np.log(noise.level / usual) / 0.8) ** 2) for noise in noises])
 
 

@@ -1,18 +1,29 @@
 """Variances pooled over the shop's series: each series weighs the noises by its own evidence and by what the others say."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from analytics.rebound.noise import Array
 
 # Weight of "anything on the grid", in series: one shop's series never rule out a noise altogether.
 OPEN_MIND = 2.0
+# Days and weeks of sales have heavier tails than the normal distribution their evidence is reckoned with.
+BELIEVED = 0.5
+ROUNDS = 30
 
 
-def weights(evidence: Array, belief: Array | None = None, rounds: int = 30) -> Array:
+def believed(per_year: float, evidence: Sequence[Array]) -> Array:
+    """Evidence of all series (series, models), by half for days and weeks; sums over months are near enough to normal."""
+    return np.vstack(list(evidence)) * (BELIEVED if per_year > 12 else 1.0)
+
+
+def weights(evidence: Array, belief: Array | None = None) -> Array:
     """How likely each candidate model is for each series.
 
-    Empirical Bayes: the distribution of models over the shop is estimated from all series by expectation-maximisation
-    (Laird 1978), then used as the prior of each.
+    Two accounts, weighed by their own evidence: all series alike, which the product of their evidence then tells of; or each
+    its own, drawn from the distribution of models over the shop, which expectation-maximisation estimates from them all
+    (empirical Bayes: Laird 1978).
 
     Args:
         evidence: (series, models) log evidence.
@@ -23,12 +34,29 @@ def weights(evidence: Array, belief: Array | None = None, rounds: int = 30) -> A
     """
     series, models = evidence.shape
     start = np.full(models, 1 / models) if belief is None else belief / belief.sum()
-    likelihood = np.exp(evidence - evidence.max(1, keepdims=True))
-    shared = start
-    for _ in range(rounds if series > 1 else 0):
-        own = _normal(shared * likelihood)
-        shared = (OPEN_MIND * start + own.sum(0)) / (OPEN_MIND + series)
+    relative = evidence - evidence.max(1, keepdims=True)
+    own = _own(np.exp(relative), start)
+    if series == 1:
+        return own
+    together = relative.sum(0)
+    alike = _normal((start * np.exp(together - together.max()))[None])
+    share = _alike(relative, start)
+    return np.asarray(share * alike + (1 - share) * own)
+
+
+def _own(likelihood: Array, start: Array) -> Array:
+    series, shared = len(likelihood), start
+    for _ in range(ROUNDS if series > 1 else 0):
+        shared = (OPEN_MIND * start + _normal(shared * likelihood).sum(0)) / (OPEN_MIND + series)
     return _normal(shared * likelihood)
+
+
+def _alike(relative: Array, start: Array) -> float:
+    """Probability that one model holds for all series, against one for each; even odds before."""
+    together = relative.sum(0)
+    one = together.max() + np.log((start * np.exp(together - together.max())).sum())
+    each = np.log((start * np.exp(relative)).sum(1)).sum()
+    return float(1 / (1 + np.exp(np.clip(each - one, -50, 50))))
 
 
 def _normal(rows: Array) -> Array:

@@ -37,7 +37,8 @@ def _continued(lines: Array, ahead: int, year: int) -> Array:
     if not len(lines) or count < year + quarter:
         return np.concatenate([lines, np.repeat(lines[:, -1:], ahead, axis=1)], axis=1)
     now, before = lines[:, -quarter:], lines[:, count - quarter - year : count - year]
-    growth = np.nanmean(now, axis=1) / np.nanmean(before, axis=1)
+    was = np.nansum(before, axis=1)
+    growth = np.where(was > 0, np.nansum(now, axis=1) / np.where(was > 0, was, 1.0), 1.0)
     for _ in range(ahead):
         lines = np.concatenate([lines, lines[:, -year, None] * growth[:, None]], axis=1)
     return lines

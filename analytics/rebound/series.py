@@ -10,6 +10,7 @@ from analytics.rebound.noise import Array
 
 # Of the periods before the event, how many may bring nothing for a series to be thought of in logs; what such a period counts.
 MOST_EMPTY, POOREST = 0.1, 0.2
+LEAST_SEEN = 6
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,16 @@ def modelled(values: Array, before: int) -> tuple[Array, bool]:
     Logs where nearly every value before the event is positive, else shares of the mean size before the event: a growth and
     a season mean the same in both, a hundredth is one per cent. A week without sales among many with some is taken as a
     very poor week, a fifth of the usual one: its logarithm has no bottom.
+
+    Raises:
+        BadSeries: hardly anything before the event.
     """
     past = values[:before][np.isfinite(values[:before])]
-    if len(past) and np.mean(past <= 0) <= MOST_EMPTY:
+    if len(past) < LEAST_SEEN or not past.any():
+        raise BadSeries(
+            f"only {np.count_nonzero(past)} periods before the event bring anything; {LEAST_SEEN} are needed"
+        )
+    if np.mean(past <= 0) <= MOST_EMPTY:
         return np.log(np.where(np.isfinite(values), np.maximum(values, least(past)), np.nan)), True
     return values / size(past), False
 

@@ -7,7 +7,7 @@ import numpy as np
 from analytics.rebound.forecast import errors, likely
 from analytics.rebound.model import Fitted
 from analytics.rebound.noise import Array
-from analytics.rebound.pooling import weights
+from analytics.rebound.pooling import believed, weights
 
 # Part of the weight whose candidates are tried.
 TRIED = 0.97
@@ -32,7 +32,8 @@ class Trials:
 
     def shares(self, fitted: Fitted, date: int) -> Array:
         """(series, candidates) weights as they would have been at a date."""
-        return weights(self.evidence[:, date].T, fitted.belief[list(self.chosen)])
+        evidence = believed(fitted.group.per_year, [self.evidence[:, date].T])
+        return weights(evidence, fitted.belief[list(self.chosen)])
 
 
 def trials(fitted: Fitted, starts: np.ndarray, wanted: Array, windows: float) -> Trials:
@@ -45,7 +46,7 @@ def trials(fitted: Fitted, starts: np.ndarray, wanted: Array, windows: float) ->
     shape = (len(chosen), len(starts), len(fitted.scale))
     evidence = np.zeros(shape)
     error, variance = np.zeros((*shape, len(wanted))), np.ones((*shape, len(wanted)))
-    for place, index in enumerate(chosen):
+    for place, index in enumerate(chosen if len(starts) else ()):
         white = fitted.whitened[fitted.candidates[index].noise]
         for date, found in enumerate(fitted.posteriors(fitted.candidates[index], starts.tolist())):
             block = slice(int(starts[date]), int(starts[date]) + wanted.shape[1])

@@ -32,13 +32,13 @@ def test_a_date_twice_is_refused() -> None:
 
 
 def test_positive_series_are_logs_and_others_shares_of_their_size() -> None:
-    logs, is_log = modelled(np.array([1.0, np.e, 0.0]), 2)
+    logs, is_log = modelled(np.array([1.0, np.e, 1, 1, 1, 1, 1, 1, 1, 1, 0.0]), 10)
     assert is_log
     assert logs[1] == pytest.approx(1.0)
-    assert logs[2] == pytest.approx(np.log(0.2))
-    shares, is_log = modelled(np.array([-10.0, 30.0, 40.0]), 2)
+    assert logs[-1] == pytest.approx(np.log(0.2))
+    shares, is_log = modelled(np.array([-10.0, 30.0, 30, 10, 30, 10, 40.0]), 6)
     assert not is_log
-    assert shares.tolist() == [-0.5, 1.5, 2.0]
+    assert shares.tolist() == [-0.5, 1.5, 1.5, 0.5, 1.5, 0.5, 2.0]
 
 
 def test_weeks_of_days_keep_every_sale_and_straddle_no_date() -> None:
