@@ -1,6 +1,6 @@
--- grain: one offer and tier of the customers' last order: who was treated, and what the offer did to the treated
+-- grain: one offer and tier of the customers' last order: who was treated, and what the offer did to the treated; exact sums, so that no thread count changes a digit
 with drawn as (
-    select offer_no, last_tier, count(*) filter (is_treated) as treated, count(*) filter (not is_treated) as holdout, sum(extra_chance) as expected_extra
+    select offer_no, last_tier, count(*) filter (is_treated) as treated, count(*) filter (not is_treated) as holdout, sum(extra_chance::decimal(18, 12)) as expected_extra
     from sample_exposures group by all
 ),
 extra as (
@@ -11,7 +11,7 @@ stopped as (
 )
 select to_json({
     'promotion_id': offer.promotion_id, 'market': offer.market, 'depth': offer.depth, 'starts_on': offer.starts_on,
-    'tier': ['entry', 'core', 'premium', 'luxury', 'haute'][drawn.last_tier], 'treated': treated, 'holdout': holdout, 'expected_extra': round(expected_extra, 3),
+    'tier': ['entry', 'core', 'premium', 'luxury', 'haute'][drawn.last_tier], 'treated': treated, 'holdout': holdout, 'expected_extra': round(expected_extra, 3)::double,
     'extra_orders': coalesce(extra.orders, 0), 'put_off_orders': coalesce(stopped.during, 0), 'pulled_forward_orders': coalesce(stopped.later, 0)
 })
 from drawn

@@ -1,6 +1,6 @@
 -- grain: one market and need of exposed customers: how many, and what offers did to the treated
 with drawn as (
-    select market_no, need, count(*) filter (is_treated) as treated, count(*) filter (not is_treated) as holdout, sum(extra_chance) as expected_extra
+    select market_no, need, count(*) filter (is_treated) as treated, count(*) filter (not is_treated) as holdout, sum(extra_chance::decimal(18, 12)) as expected_extra
     from sample_exposures group by all
 ),
 extra as (
@@ -10,7 +10,7 @@ stopped as (
     select market_no, need, count(*) filter (is_during) as during, count(*) filter (not is_during) as later from sample_stopped group by all
 )
 select to_json({
-    'market': market.market, 'need': drawn.need, 'treated': treated, 'holdout': holdout, 'expected_extra': round(expected_extra, 3),
+    'market': market.market, 'need': drawn.need, 'treated': treated, 'holdout': holdout, 'expected_extra': round(expected_extra, 3)::double,
     'extra_orders': coalesce(extra.orders, 0), 'put_off_orders': coalesce(stopped.during, 0), 'pulled_forward_orders': coalesce(stopped.later, 0)
 })
 from drawn
