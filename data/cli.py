@@ -5,7 +5,7 @@ import json
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -94,7 +94,7 @@ def _total(reports: list[loading.Report], seconds: float, home: Home) -> None:
     )
 
 
-def _progress():  # type: ignore[no-untyped-def]
+def _progress() -> Callable[[str], None]:
     """A line that rewrites itself on a terminal, silence elsewhere."""
     if not sys.stderr.isatty():
         return lambda step: None
@@ -175,7 +175,7 @@ def sample(args: Namespace) -> int:
     return 0
 
 
-def _bar():  # type: ignore[no-untyped-def]
+def _bar() -> Callable[[str], None]:
     steps: list[str] = []
 
     def show(step: str) -> None:

@@ -53,7 +53,8 @@ def stage_csv(writer: Writer, text: Path, found: Found) -> None:
 
 def stage_parquet(writer: Writer, path: Path, found: Found) -> None:
     """Stages columns as text: whole numbers without `.0`, times in ISO."""
-    shown = ", ".join(_as_text(writer, path, at, name) for at, name in enumerate(found.names))
+    given = parquet_names(writer, path)
+    shown = ", ".join(_as_text(column, name) for column, name in zip(given, found.names, strict=True))
     _stage(writer, f"(select row_number() over () as row_no, {shown} from read_parquet({_quoted(path)}))", found)
 
 
@@ -115,9 +116,8 @@ def _reading(names: list[str], delimiter: str) -> str:
     )
 
 
-def _as_text(writer: Writer, path: Path, at: int, name: str) -> str:
-    given = parquet_names(writer, path)[at]
-    return f"regexp_replace(cast(\"{given}\" as varchar), '^(-?\\d+)\\.0$', '\\1') as \"{name}\""
+def _as_text(column: str, name: str) -> str:
+    return f"regexp_replace(cast(\"{column}\" as varchar), '^(-?\\d+)\\.0$', '\\1') as \"{name}\""
 
 
 def _quoted(text: str | Path) -> str:

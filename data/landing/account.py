@@ -66,3 +66,12 @@ def landed(writer: Writer, fates: str) -> Landed:
         select count(*) filter (fate >= 2), count(*) filter (fate = 1), count(*) filter (fate = 2) from best"""
     )
     return Landed(*(int(count) for count in rows[0]))
+
+
+def landed_once(writer: Writer, landing: str) -> Landed:
+    """Counts a landing table's rows by their fate in `coming`, where each key stands once; a repeated key's other rows are duplicates."""
+    return landed(
+        writer,
+        f"""select row_no, fate from coming union all
+        select row_no, 'same' from {landing} where row_no not in (select row_no from coming)""",
+    )

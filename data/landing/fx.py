@@ -1,6 +1,6 @@
 """Exchange rates."""
 
-from data.landing.account import Landed, landed
+from data.landing.account import Landed, landed_once
 from data.store import Writer
 
 REQUIRED = ("rate_on", "base", "quote", "rate", "source")
@@ -20,11 +20,7 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
         """insert or replace into fx_rates (rate_on, base, quote, rate, source, file_id)
         select rate_on, base, quote, rate, source, file_id from coming where fate <> 'same'"""
     )
-    counts = landed(
-        writer,
-        """select row_no, fate from coming union all
-        select row_no, 'same' from landing_fx where row_no not in (select row_no from coming)""",
-    )
+    counts = landed_once(writer, "landing_fx")
     if counts.loaded:
         writer.touched.add("fx_rates")
     return counts

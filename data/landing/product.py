@@ -1,6 +1,6 @@
 """What products are, cost and belong to, from a day on."""
 
-from data.landing.account import Landed, landed
+from data.landing.account import Landed, landed_once
 from data.store import Writer
 
 REQUIRED = ("product_id", "valid_from")
@@ -32,11 +32,7 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
         from coming left join products old on old.product_id = coming.product_id and old.valid_from = coming.valid_from
         where fate <> 'same'"""
     )
-    counts = landed(
-        writer,
-        """select row_no, fate from coming union all
-        select row_no, 'same' from landing_product where row_no not in (select row_no from coming)""",
-    )
+    counts = landed_once(writer, "landing_product")
     if counts.loaded:
         writer.touched.add("products")
     return counts

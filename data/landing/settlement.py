@@ -1,6 +1,6 @@
 """Evidence of money that moved to or from an account; never sales."""
 
-from data.landing.account import Landed, landed
+from data.landing.account import Landed, landed_once
 from data.store import Writer
 
 REQUIRED = ("natural_key", "entry_type", "amount", "currency")
@@ -33,11 +33,7 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
         f"""insert or replace into settlements (settlement_id, system, {kept}, file_id, row_no, row_hash)
         select settlement_id, system, {kept}, file_id, row_no, row_hash from coming where fate <> 'same'"""
     )
-    counts = landed(
-        writer,
-        """select row_no, fate from coming union all
-        select row_no, 'same' from landing_settlement where row_no not in (select row_no from coming)""",
-    )
+    counts = landed_once(writer, "landing_settlement")
     if counts.loaded:
         writer.touched.add("settlements")
     return counts

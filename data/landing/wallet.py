@@ -1,6 +1,6 @@
 """Money events of wallets and payment providers."""
 
-from data.landing.account import Landed, landed
+from data.landing.account import Landed, landed_once
 from data.store import Writer
 
 REQUIRED = ("natural_key", "txn_type", "occurred_at", "gross", "currency", "tz")
@@ -27,11 +27,7 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
         f"""update wallet_transactions as old set {changes}, file_id = coming.file_id, row_no = coming.row_no, row_hash = coming.row_hash
         from coming where coming.fate = 'updated' and old.txn_id = coming.txn_id"""
     )
-    counts = landed(
-        writer,
-        """select row_no, fate from coming union all
-        select row_no, 'same' from landing_wallet where row_no not in (select row_no from coming)""",
-    )
+    counts = landed_once(writer, "landing_wallet")
     if counts.loaded:
         writer.touched.add("wallet_transactions")
     return counts
