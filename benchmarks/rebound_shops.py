@@ -35,8 +35,9 @@ class Traits:
 class Shop:
     """One panel: actual and counterfactual (segments, weeks), donors (donors, weeks), promotion depth, and what was planted.
 
-    persistence: AR(1) coefficient of each segment; trend: (weeks,) the common trend with drift; effect: (weeks,) planted log
-    effect; lasting: its lasting share; half_life: of its transient part, in weeks; hit: whether the donors were hit.
+    persistence: AR(1) coefficient of each series, segments first; trend: (weeks,) the common trend with drift; known: (series,
+    weeks) season, feasts and promotions; effect: (weeks,) planted log effect; lasting: its lasting share; half_life: of its
+    transient part, in weeks; hit: whether the donors were hit too.
     """
 
     kind: str
@@ -77,7 +78,7 @@ def shop(seed: int, segments: int = 4, donors: int = 3, traits: Traits | None = 
     without = np.exp(logs[:segments])
     return Shop(
         kind, dates, without * np.exp(effect), without, np.exp(logs[segments:]), depth, persistence, trend, drift,
-        known[:segments], effect, lasting, half_life, hit,
+        known, effect, lasting, half_life, hit and kind != "none",
     )  # fmt: skip
 
 
@@ -114,25 +115,36 @@ def _days(week: pd.Timestamp) -> list[pd.Timestamp]:
     return [week + pd.Timedelta(days=day) for day in range(7)]
 
 
-def _season(rng: np.random.Generator, dates: pd.DatetimeIndex, count: int) -> Array:
-    """Waves that grow by a twentieth a year, and a Christmas peak."""
-    weeks = np.arange(PERIODS)
-    waves = np.zeros((count, PERIODS))
-    for k in (1, 2, 3):
-        size = rng.normal(0, 0.12 / k, (count, 2))
-        angle = 2 * np.pi * k * weeks / 52.18
-        waves += size[:, :1] * np.cos(angle) + size[:, 1:] * np.sin(angle)
-    christmas = np.array([np.mean([d.month == 12 and d.day >= 11 for d in _days(week)]) for week in dates])
-    return np.asarray((waves + rng.uniform(0.1, 0.4, (count, 1)) * christmas) * (0.92 + 0.05 * weeks / 52.18))
+def waves() -> Array:
+    """(6, weeks): a year in three waves, cosine and sine of each."""
+    angle = 2 * np.pi * np.outer((1, 2, 3), np.arange(PERIODS)) / 52.18
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1).reshape(6, PERIODS)
 
 
-def _new_year(rng: np.random.Generator, dates: pd.DatetimeIndex, count: int) -> Array:
-    """A fortnight of buying ahead and a quiet week, for the segments that keep the lunar calendar."""
+def christmas(dates: pd.DatetimeIndex) -> Array:
+    """Share of each week's days that lie in the last three weeks of the year."""
+    return np.array([np.mean([day.month == 12 and day.day >= 11 for day in _days(week)]) for week in dates])
+
+
+def lunar(dates: pd.DatetimeIndex) -> Array:
+    """Chinese New Year: a fortnight of buying ahead and a quiet week."""
     lift = np.zeros(PERIODS)
     for year in range(2017, 2022):
         away = (dates - pd.Timestamp(new_year(year))).days
         lift += 0.25 * ((away >= -14) & (away < 0)) - 0.2 * ((away >= 0) & (away < 7))
-    return np.asarray((rng.uniform(size=(count, 1)) < 0.5) * lift)
+    return lift
+
+
+def _season(rng: np.random.Generator, dates: pd.DatetimeIndex, count: int) -> Array:
+    """Waves and a Christmas peak that grow by a twentieth a year."""
+    sizes = np.concatenate([rng.normal(0, 0.12 / k, (count, 2)) for k in (1, 2, 3)], axis=1)
+    peak = rng.uniform(0.1, 0.4, (count, 1)) * christmas(dates)
+    return np.asarray((sizes @ waves() + peak) * (0.92 + 0.05 * np.arange(PERIODS) / 52.18))
+
+
+def _new_year(rng: np.random.Generator, dates: pd.DatetimeIndex, count: int) -> Array:
+    """For the segments that keep the lunar calendar."""
+    return np.asarray((rng.uniform(size=(count, 1)) < 0.5) * lunar(dates))
 
 
 def _promotions(rng: np.random.Generator, count: int) -> Array:

@@ -58,7 +58,7 @@ def answer(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> An
     shape = shaped(panel, spans, found, series)
     tried = placebo(found, series, sums)
     alarms = tried.credible
-    lasting = None if shape is None else interval(np.expm1(shape.lasting))
+    lasting = None if shape is None else Interval.of_draws(np.expm1(shape.lasting[1:]))
     reopened = spans[-1].reopen is not None
     unit = panel.unit
     return Answer(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.counterfactual import Counterfactual
 from analytics.rebound.leaves import Leaf
@@ -79,7 +80,7 @@ def _lasting(panel: Panel, spans: Sequence[Spans], found: Counterfactual, member
 
 def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -> dict[str, object]:
     alarms = answer.placebo.credible if answer is not None else 0.0
-    level = None if lasting is None else interval(lasting)
+    level = None if lasting is None else Interval.of_draws(lasting[1:])
     found = {
         "suppressed": interval(sums.lost), "excess": interval(sums.regained), "ratio": ratio(sums),
         "released": interval(sums.released), "beyond": interval(sums.beyond),

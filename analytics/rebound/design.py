@@ -12,7 +12,7 @@ from analytics.rebound.columns import NOTHING, Columns, phase, season, shared, t
 from analytics.rebound.donors import Donors
 from analytics.rebound.model import Group, prior, scaled
 from analytics.rebound.moving import EVENTS, SPREAD, moving
-from analytics.rebound.noise import Array, belief, grid
+from analytics.rebound.noise import Array, grid, plausible
 from analytics.rebound.series import Panel, modelled
 from analytics.rebound.whiten import Whitened
 
@@ -106,7 +106,7 @@ def _quick(group: Group) -> Array:
     """Log evidence per series under a few usual noises, the best of them."""
     rows, scale = scaled(group)
     past = rows.past()
-    usual = sorted(grid(), key=lambda noise: -float(belief((noise,), group.per_year)[0]))[:4]
+    usual = sorted(grid(), key=lambda noise: -float(plausible((noise,), group.per_year)[0]))[:4]
     held = prior(group.columns, "slow growth", "no donors", scale)
     return np.max([Whitened.of(past, noise).posterior(held, rows.before).evidence for noise in usual], axis=0)
 

@@ -27,7 +27,7 @@ LEANING = {
 DONOR_BELIEF = dict(zip(DONORS, (0.12, 0.08, 0.4, 0.4), strict=True))
 GROWTH_BELIEF = {"no growth": 0.2, "slow growth": 0.5, "growth": 0.3}
 # A series that grows with its donors has little reason to outgrow them.
-LEANING_GROWTH_BELIEF = {"no growth": 0.6, "slow growth": 0.33, "growth": 0.07}
+LEANING_GROWTH_BELIEF = {"no growth": 0.75, "slow growth": 0.2, "growth": 0.05}
 
 
 @dataclass(frozen=True)
@@ -124,22 +124,32 @@ def fit(groups: Sequence[Group], growths: Sequence[str] = tuple(GROWTHS)) -> lis
     donors = DONORS if any(group.columns.of("slow").any() for group in groups) else DONORS[:1]
     candidates = tuple(Candidate(n, g, d) for n in kept for g in growths for d in donors)
     whites = [{n: Whitened.of(rows, n) for n in kept} for rows, _ in ready]
-    thought = np.array([_thought(candidate, groups[0].per_year) for candidate in candidates])
-    blank = [Fitted(g, *r, candidates, w, np.zeros(0), thought) for g, r, w in zip(groups, ready, whites, strict=True)]
-    evidence = [_evidence(fitted) for fitted in blank]
-    shares = np.split(
-        weights(believed(groups[0].per_year, evidence), thought), np.cumsum([len(e) for e in evidence])[:-1]
-    )
-    return [
-        Fitted(f.group, f.rows, f.scale, candidates, f.whitened, s, thought) for f, s in zip(blank, shares, strict=True)
+    blank = [
+        Fitted(g, *r, candidates, w, np.zeros(0), np.zeros(0)) for g, r, w in zip(groups, ready, whites, strict=True)
     ]
+    told = [_told(fitted) for fitted in blank]
+    shares = weights(believed(groups[0].per_year, [e for e, _ in told]), np.vstack([b for _, b in told]))
+    parts = np.split(shares, np.cumsum([len(e) for e, _ in told])[:-1])
+    return [replace(f, weights=part, belief=b) for f, part, (_, b) in zip(blank, parts, told, strict=True)]
 
 
-def _thought(candidate: Candidate, per_year: float) -> float:
-    leaning = candidate.donors != "no donors"
-    noise = float(noises.belief((candidate.noise,), per_year, leaning)[0])
-    growth = LEANING_GROWTH_BELIEF if leaning else GROWTH_BELIEF
-    return noise * growth[candidate.growth] * DONOR_BELIEF[candidate.donors]
+def _told(fitted: Fitted) -> tuple[Array, Array]:
+    """Evidence and belief (series, candidates) from the periods before the event."""
+    evidence, belief = [], []
+    for candidate in fitted.candidates:
+        found = fitted.posterior(candidate, fitted.group.before)
+        leaning = candidate.donors != "no donors"
+        growth = LEANING_GROWTH_BELIEF if leaning else GROWTH_BELIEF
+        thought = _thought(candidate.noise, found, fitted.scale, fitted.group.per_year, leaning)
+        evidence.append(found.evidence)
+        belief.append(thought * growth[candidate.growth] * DONOR_BELIEF[candidate.donors])
+    return np.array(evidence).T, np.array(belief).T
+
+
+def _thought(noise: Noise, found: Posterior, scale: Array, per_year: float, leaning: bool) -> Array:
+    """What is thought of a noise for each series, by how it would make the level wander."""
+    steps = noise.level / np.sqrt(noise.movement) * scale * np.sqrt(found.variance)
+    return noises.wandering(steps, per_year, leaning) * noises.plausible((noise,), per_year)
 
 
 def _seasoned(groups: Sequence[Group]) -> list[Group]:
@@ -147,29 +157,23 @@ def _seasoned(groups: Sequence[Group]) -> list[Group]:
     found = []
     for group in groups:
         rows, scale = scaled(group)
-        usual = max(noises.grid(), key=lambda noise: float(noises.belief((noise,), group.per_year)[0]))
+        usual = max(noises.grid(), key=lambda noise: float(noises.plausible((noise,), group.per_year)[0]))
         belief = prior(group.columns, "growth", DONORS[2] if group.columns.of("slow").any() else DONORS[0], scale)
         found.append(Whitened.of(rows.past(), usual).posterior(belief, rows.before).coefficients * scale[:, None])
     spread = [seasonal.shrunk(group.columns.spread, group.columns.kinds, found) for group in groups]
     return [replace(group, columns=replace(group.columns, spread=s)) for group, s in zip(groups, spread, strict=True)]
 
 
-def _evidence(fitted: Fitted) -> Array:
-    cut = fitted.group.before
-    return np.array([fitted.posterior(candidate, cut).evidence for candidate in fitted.candidates]).T
-
-
 def _kept_noises(groups: Sequence[Group], ready: Sequence[tuple[Rows, Array]]) -> tuple[Noise, ...]:
     """The likely part of the grid, with a restless season or growth where the evidence of all series asks for it."""
     base = noises.grid()
-    first = weights(
-        believed(groups[0].per_year, [_of_noises(groups, ready, base)]), noises.belief(base, groups[0].per_year)
-    )
+    evidence, belief = _of_noises(groups, ready, base)
+    first = weights(believed(groups[0].per_year, [evidence]), belief)
     order = np.argsort(-first.max(0))[:KEPT_NOISES]
     kept = [base[i] for i in order if first[:, i].max() > 0.01]
     best = base[int(np.argmax(first.sum(0)))]
     richer = noises.refinements(best)
-    gain = _of_noises(groups, ready, (best, *richer))
+    gain, _ = _of_noises(groups, ready, (best, *richer))
     for i in np.argsort(-gain.sum(0)):
         if i and gain[:, i].sum() > gain[:, 0].sum() + 2:
             extra = richer[i - 1]
@@ -182,13 +186,16 @@ def _with(noise: Noise, extra: Noise) -> Noise:
     return Noise(noise.level, noise.memory, noise.share, extra.yearly, extra.turnover, extra.slope, extra.slope_years)
 
 
-def _of_noises(groups: Sequence[Group], ready: Sequence[tuple[Rows, Array]], candidates: Sequence[Noise]) -> Array:
-    """Log evidence (series, noises) under an open belief: growth and, where there are donors, their mean."""
-    found = []
+def _of_noises(
+    groups: Sequence[Group], ready: Sequence[tuple[Rows, Array]], candidates: Sequence[Noise]
+) -> tuple[Array, Array]:
+    """Log evidence and belief (series, noises), with growth and, where there are donors, their mean."""
+    evidence, belief = [], []
     for group, (rows, scale) in zip(groups, ready, strict=True):
-        donors = DONORS[2] if group.columns.of("slow").any() else DONORS[0]
-        belief = prior(group.columns, "slow growth", donors, scale)
-        found.append(
-            np.array([Whitened.of(rows.past(), n).posterior(belief, rows.before).evidence for n in candidates]).T
-        )
-    return np.vstack(found)
+        leaning = bool(group.columns.of("slow").any())
+        held = prior(group.columns, "slow growth", DONORS[2] if leaning else DONORS[0], scale)
+        found = [Whitened.of(rows.past(), noise).posterior(held, rows.before) for noise in candidates]
+        evidence.append(np.array([one.evidence for one in found]).T)
+        thought = [_thought(n, one, scale, group.per_year, leaning) for n, one in zip(candidates, found, strict=True)]
+        belief.append(np.array(thought).T)
+    return np.vstack(evidence), np.vstack(belief)

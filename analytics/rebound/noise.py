@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-LEVELS = (0.03, 0.06, 0.1, 0.15, 0.22, 0.35, 0.6, 1.2, 3.0)
+LEVELS = (0.015, 0.03, 0.06, 0.1, 0.15, 0.22, 0.35, 0.6, 1.2, 3.0)
 MEMORIES = ((0.0, 0.0), (0.3, 1.0), (0.5, 1.0), (0.7, 1.0), (0.85, 1.0), (0.93, 1.0), (0.7, 0.5), (0.9, 0.5))
 
 
@@ -49,14 +49,21 @@ def grid() -> tuple[Noise, ...]:
     return tuple(Noise(level, memory, share) for level, (memory, share) in product(LEVELS, MEMORIES))
 
 
-def belief(noises: tuple[Noise, ...], per_year: float, leaning: bool = False) -> Array:
-    """How likely each noise is thought before any series is seen: sales of short periods are noisy around a slow level.
+def plausible(noises: tuple[Noise, ...], per_year: float) -> Array:
+    """How likely each noise is thought before any series is seen: sales of short periods are noisy around a slow level."""
+    usual = min(0.14 * 52 / per_year, 0.7)
+    return np.array([np.exp(-0.5 * (np.log(noise.level / usual) / 1.2) ** 2) for noise in noises])
+
+
+def wandering(steps: Array, per_year: float, leaning: bool) -> Array:
+    """How likely it is thought that a level wanders by such steps: about 6 % a year, within a factor of three.
 
     Args:
-        leaning: on donors, which carry half of the level's steps.
+        steps: standard deviations of one period's step, in logs.
+        leaning: on donors, which carry more than half of the steps.
     """
-    usual = min(0.14 * 52 / per_year, 0.7) * (0.5 if leaning else 1.0)
-    return np.array([np.exp(-0.5 * (np.log(noise.level / usual) / 0.8) ** 2) for noise in noises])
+    usual = 0.06 / np.sqrt(per_year) * (0.4 if leaning else 1.0)
+    return np.asarray(np.exp(-0.5 * np.log(np.maximum(steps, 1e-9) / usual) ** 2))
 
 
 def refinements(noise: Noise) -> tuple[Noise, ...]:

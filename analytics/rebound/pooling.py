@@ -27,36 +27,38 @@ def weights(evidence: Array, belief: Array | None = None) -> Array:
 
     Args:
         evidence: (series, models) log evidence.
-        belief: (models,) what was thought before any series was seen; equal weights unless given.
+        belief: (series, models) what was thought before, equal weights unless given.
 
     Returns:
         (series, models), each row adding to one.
     """
-    series, models = evidence.shape
-    start = np.full(models, 1 / models) if belief is None else belief / belief.sum()
-    relative = evidence - evidence.max(1, keepdims=True)
-    own = _own(np.exp(relative), start)
-    if series == 1:
+    start = _normal(np.ones_like(evidence) if belief is None else belief + 1e-300)
+    likelihood = np.exp(evidence - evidence.max(1, keepdims=True))
+    own = _own(likelihood, start)
+    if len(evidence) == 1:
         return own
-    together = relative.sum(0)
-    alike = _normal((start * np.exp(together - together.max()))[None])
-    share = _alike(relative, start)
+    share, alike = _alike(evidence, start)
     return np.asarray(share * alike + (1 - share) * own)
 
 
 def _own(likelihood: Array, start: Array) -> Array:
-    series, shared = len(likelihood), start
+    """Each series its own model; what is learnt from all is by how much each is commoner than was thought."""
+    series, models = likelihood.shape
+    commoner = np.ones(models)
     for _ in range(ROUNDS if series > 1 else 0):
-        shared = (OPEN_MIND * start + _normal(shared * likelihood).sum(0)) / (OPEN_MIND + series)
-    return _normal(shared * likelihood)
+        found = _normal(commoner * start * likelihood)
+        commoner = (OPEN_MIND + found.sum(0)) / (OPEN_MIND + _normal(commoner * start).sum(0))
+    return _normal(commoner * start * likelihood)
 
 
-def _alike(relative: Array, start: Array) -> float:
-    """Probability that one model holds for all series, against one for each; even odds before."""
-    together = relative.sum(0)
-    one = together.max() + np.log((start * np.exp(together - together.max())).sum())
+def _alike(evidence: Array, start: Array) -> tuple[float, Array]:
+    """Probability that one model holds for all series, against one for each, even odds before; and that model's weights."""
+    relative = evidence - evidence.max(1, keepdims=True)
+    common = np.exp(np.log(start).mean(0))
+    together = relative.sum(0) + np.log(common / common.sum())
+    one = together.max() + np.log(np.exp(together - together.max()).sum())
     each = np.log((start * np.exp(relative)).sum(1)).sum()
-    return float(1 / (1 + np.exp(np.clip(each - one, -50, 50))))
+    return float(1 / (1 + np.exp(np.clip(each - one, -50, 50)))), _normal(np.exp(together - together.max())[None])
 
 
 def _normal(rows: Array) -> Array:

@@ -33,7 +33,7 @@ class Trials:
     def shares(self, fitted: Fitted, date: int) -> Array:
         """(series, candidates) weights as they would have been at a date."""
         evidence = believed(fitted.group.per_year, [self.evidence[:, date].T])
-        return weights(evidence, fitted.belief[list(self.chosen)])
+        return weights(evidence, fitted.belief[:, list(self.chosen)])
 
 
 def trials(fitted: Fitted, starts: np.ndarray, wanted: Array, windows: float) -> Trials:

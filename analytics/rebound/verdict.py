@@ -12,6 +12,8 @@ BEYOND, RELEASED, NONE = "beyond pent-up", "released", "none"
 
 # "Back to level" says that a lasting change of a tenth or more is unlikely.
 MATERIAL, SURE = 0.10, 0.8
+# A shock that took less than this share of what would have been sold held nothing back.
+FELT = 0.2
 # More false alarms than this at placebo dates: the model cannot be believed on this series.
 MOST_ALARMS = 0.2
 
@@ -54,7 +56,8 @@ def _fades(shape: Decay | None) -> bool:
 
 
 def _little(sums: Ledger) -> bool:
-    """Whether a rebound worth half of the loss can be ruled out, or nothing was lost in the first place."""
-    if interval(sums.lost).low <= 0:
+    """Whether a rebound worth half of the loss can be ruled out, or a loss worth the name."""
+    expected = np.maximum(sums.expected_shock[1:], 1e-9)
+    if float(np.mean(sums.lost[1:] > FELT * expected)) < 0.025:
         return True
-    return float(np.mean(sums.regained[1:] > 0.5 * sums.lost[1:])) < 0.05
+    return interval(sums.lost).low > 0 and float(np.mean(sums.regained[1:] > 0.5 * sums.lost[1:])) < 0.05

@@ -8,8 +8,8 @@ from scipy.linalg import solve_triangular
 
 from analytics.rebound.noise import Array, Noise, covariance
 
-# A scale known as well as from one observation before any is seen: keeps very short histories finite.
-PRIOR_WEIGHT = 1.0
+# A scale known as well as from a third of an observation before any is seen: keeps very short histories finite.
+PRIOR_WEIGHT = 0.3
 VAGUE = 5.0
 
 
