@@ -204,8 +204,7 @@ def _scenario(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
         states.empty(_("It takes at least four weeks after the reopening to say how the rebound fades."))
         return
     export.heading(_("If it goes on fading like this"), table, "rebound_scenario", chosen, note=_note(asked))
-    drawn = table.rename(columns={"low": "low95", "high": "high95"}).drop(columns="expected")
-    charts.fan(drawn, "week", _("Scenario"), "money", "rebound_scenario")
+    charts.fan(table.drop(columns="expected"), "week", _("Scenario"), "money", "rebound_scenario")
     parts = [_("The weeks to come if level and fading go on as they did, without new discounts.")]
     if table.dropna(subset=["middle"])["actual"].notna().any():
         parts.append(_("What was really sold is drawn where the data have it; the model had not seen it."))

@@ -1,15 +1,18 @@
 """The finest series of a shop that can carry a model: market x tier x channel, thin channels put together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analytics.rebound.series import Panel, panel, with_drivers
+from analytics.rebound.clock import BadSeries
+from analytics.rebound.series import LEAST_SEEN, Panel, panel, with_drivers
 
 # A channel with more weeks without sales than this is too thin for a model of its own.
 MOST_EMPTY = 0.05
 OTHER = "other channels"
+WEEK = pd.Timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,29 @@ class Leaf:
         return " / ".join((self.market, self.tier, self.channel))
 
 
+@dataclass(frozen=True)
+class Foliage:
+    """The leaves, the panel that holds them in the same order, and the leaves with too little before their shock to be modelled."""
+
+    leaves: list[Leaf]
+    panel: Panel
+    young: list[Leaf]
+
+
 def leaves(
-    sales: pd.DataFrame, markets: list[str], value: str, controls: pd.DataFrame | None
-) -> tuple[list[Leaf], Panel]:
-    """The series of some markets and the panel that holds them, with the depth of their promotions.
+    sales: pd.DataFrame, starts: Mapping[str, pd.Timestamp], value: str, controls: pd.DataFrame | None
+) -> Foliage:
+    """The series of some markets, with the depth of their promotions.
 
     A week without rows is a week without sales, from a series' first sale on.
+
+    Args:
+        starts: by market, when its first shock began; what was hardly sold before then has no counterfactual.
+
+    Raises:
+        BadSeries: nothing was sold before, or dates that make no weeks.
     """
-    kept = sales[sales["market"].isin(markets)].copy()
+    kept = sales[sales["market"].isin(list(starts))].copy()
     kept["week"] = pd.to_datetime(kept["week"])
     kept["tier"] = kept["tier"].fillna("unknown")
     weeks = pd.date_range(sales["week"].min(), sales["week"].max(), freq="7D")
@@ -39,16 +57,25 @@ def leaves(
     keys = ["market", "tier", "channel"]
     table = _table(kept, value, keys, weeks)
     table = table.loc[:, table.abs().sum() > 0]
+    begun = np.array([starts[str(name[0])] for name in table.columns], dtype="datetime64[ns]")
+    before = np.asarray(pd.DatetimeIndex(table.index) + WEEK)[:, None] <= begun[None, :]
+    old = ((table.to_numpy() != 0) & before).sum(0) >= LEAST_SEEN
+    young = [Leaf(*map(str, name)) for name in table.columns[~old]]
+    table = table.loc[:, old]
     named = [Leaf(*map(str, name)) for name in table.columns]
+    if not named:
+        raise BadSeries(
+            f"hardly anything was sold in {', '.join(starts)} before the shock; nothing can be compared with it"
+        )
     labels = [str(leaf) for leaf in named]
     first = table.ne(0).idxmax()
     values = table.where(np.asarray(table.index)[:, None] >= first.to_numpy()[None, :]).set_axis(labels, axis=1)
     plain = panel(values, controls)
     if not {"gross_eur", "discount_eur"} <= set(kept):
-        return named, plain
+        return Foliage(named, plain, young)
     gross, discount = (_table(kept, column, keys, weeks)[table.columns] for column in ("gross_eur", "discount_eur"))
     depth = (discount / gross.where(gross > 0)).fillna(0.0).clip(0, 1).set_axis(labels, axis=1)
-    return named, with_drivers(plain, {"promotion depth": depth})
+    return Foliage(named, with_drivers(plain, {"promotion depth": depth}), young)
 
 
 def _table(sales: pd.DataFrame, value: str, keys: list[str], weeks: pd.DatetimeIndex) -> pd.DataFrame:

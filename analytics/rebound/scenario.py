@@ -11,6 +11,9 @@ from analytics.rebound.prepare import Spans
 from analytics.rebound.series import Panel, modelled
 from analytics.rebound.sums import shaped
 
+# Where the edges of the fan's bands lie, as shares of the paths below them.
+EDGES = {"low95": 0.025, "low80": 0.1, "low50": 0.25, "middle": 0.5, "high50": 0.75, "high80": 0.9, "high95": 0.975}
+
 
 def extended(panel: Panel, ahead: int) -> Panel:
     """The panel with periods to come: no values, drivers at rest, controls a year before at their present growth."""
@@ -68,3 +71,8 @@ def fan(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> Array
     scale = 1e-6 * np.trace(covariance) / len(covariance)
     gain = np.linalg.solve(covariance[:seen, :seen] + scale * np.eye(seen), covariance[:seen, seen:])
     return np.asarray(np.exp(paths[:, seen:] + curve[:, seen:] + left @ gain))
+
+
+def bands(paths: Array) -> dict[str, Array]:
+    """The middle of the paths and the bands that hold 50, 80 and 95 % of them, period by period; the first path is no draw."""
+    return dict(zip(EDGES, np.quantile(paths[1:], list(EDGES.values()), axis=0), strict=True))

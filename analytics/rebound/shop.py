@@ -3,18 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from analytics.rebound.answer import answer, asked, told
 from analytics.rebound.clock import BadSeries
 from analytics.rebound.counterfactual import Counterfactual, counterfactual
 from analytics.rebound.cuts import ALL, cut_table, cuts_of
-from analytics.rebound.leaves import leaves
+from analytics.rebound.leaves import Leaf, leaves
 from analytics.rebound.mix import mix
 from analytics.rebound.prepare import Spans, prepared
-from analytics.rebound.result import Answer
-from analytics.rebound.scenario import extended, fan
+from analytics.rebound.result import Answer, Variant
+from analytics.rebound.scenario import EDGES, bands, extended, fan
 from analytics.rebound.sensitivity import variants
 from analytics.rebound.series import Panel
 from analytics.rebound.together import one_series
@@ -31,7 +30,8 @@ class Rebound:
         `Answer` with `_low` and `_high` beside them, `level`, `rebound`, `false_alarm_rate`, `p`.
     answers: by name ("IT", "IT / premium"), with curves, placebo dates, donors, sensitivity.
     mix: one row per (market, window, tier): `share` of sales, `expected` share with bounds, `shift` with bounds.
-    fans: one row per (name, week to come): `expected` without the shock, `low`, `middle`, `high` as fitted.
+    fans: one row per (name, week to come): `expected` without the shock; `middle` as fitted, and the edges of its
+        bands: `low95`, `low80`, `low50`, `high50`, `high80`, `high95`.
     stretch: how much wider than the model claims the intervals were made; notes: what the reader must know.
     """
 
@@ -48,6 +48,7 @@ def of_shop(
     windows: Mapping[str, Windows],
     controls: pd.DataFrame | None = None,
     value: str = "net_constant_eur",
+    sensitivity: bool = True,
 ) -> Rebound:
     """The rebound of each market that was shut, by tier and channel.
 
@@ -56,20 +57,24 @@ def of_shop(
         windows: by market.
         controls: weeks by series the shock did not touch: other markets, a benchmark of the trade.
         value: the column of sales; real terms need constant currency, and prices where a deflator is known.
+        sensitivity: whether to ask again with other windows, histories and models.
 
     Raises:
-        BadSeries: no market of the windows has sales, or windows that do not fit the weeks.
+        BadSeries: no market of the windows had sales before its shock, or windows that do not fit the weeks.
     """
     known = {market: windows[market] for market in windows if market in set(sales["market"])}
     if not known:
         raise BadSeries(f"no sales in {', '.join(windows)}; choose markets that sold before the shock")
-    named, panel = leaves(sales, list(known), value, controls)
+    grown = leaves(sales, {market: own.shocks[0].start for market, own in known.items()}, value, controls)
+    named, panel = grown.leaves, grown.panel
     ready, spans = prepared(panel, {name: known[leaf.market] for name, leaf in zip(panel.names, named, strict=True)})
     ready = extended(ready, AHEAD)
     found = counterfactual(ready, asked(spans, DRAWS))
     chosen = cuts_of(named)
     whole = {name: members for name, members in chosen.items() if name.channel == ALL and name.market != ALL}
-    answered = _answers(ready, spans, found, {str(name): members for name, members in whole.items()})
+    named_cuts = {str(name): members for name, members in whole.items()}
+    shaken = variants(ready, spans, found, list(named_cuts.values())) if sensitivity else [()] * len(named_cuts)
+    answered = _noted(_answers(ready, spans, found, named_cuts, shaken), grown.young)
     return Rebound(
         cuts=cut_table(ready, spans, found, chosen, answered),
         answers=answered,
@@ -81,14 +86,28 @@ def of_shop(
 
 
 def _answers(
-    panel: Panel, spans: Sequence[Spans], found: Counterfactual, cuts: dict[str, list[int]]
+    panel: Panel,
+    spans: Sequence[Spans],
+    found: Counterfactual,
+    cuts: dict[str, list[int]],
+    shaken: Sequence[tuple[Variant, ...]],
 ) -> dict[str, Answer]:
-    shaken = variants(panel, spans, found, list(cuts.values()))
     answers = {}
     for (name, members), other in zip(cuts.items(), shaken, strict=True):
         one, own, paths, place = one_series(panel, spans, found, members, name)
         answers[name] = told(replace(answer(one, own, paths, place), name=name, variants=other), one)
     return answers
+
+
+def _noted(answers: dict[str, Answer], young: Sequence[Leaf]) -> dict[str, Answer]:
+    """The answers of whole markets told what was sold too little before the shock to be in any sum."""
+    noted = dict(answers)
+    for market in dict.fromkeys(leaf.market for leaf in young):
+        if market in noted:
+            names = ", ".join(f"{leaf.tier} / {leaf.channel}" for leaf in young if leaf.market == market)
+            told = f"in no sum, because hardly sold before the shock: {names}"
+            noted[market] = replace(noted[market], notes=(*noted[market].notes, told))
+    return noted
 
 
 def _fans(panel: Panel, spans: Sequence[Spans], found: Counterfactual, cuts: dict[str, list[int]]) -> pd.DataFrame:
@@ -98,19 +117,10 @@ def _fans(panel: Panel, spans: Sequence[Spans], found: Counterfactual, cuts: dic
         drawn = fan(one, own, paths, place)
         if drawn is not None:
             last = own[-1].last
-            low, middle, high = np.quantile(drawn[1:], [0.025, 0.5, 0.975], axis=0)
-            expected = paths.amounts[0, place, last - found.start :]
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "name": name,
-                        "week": panel.dates[last:],
-                        "expected": expected,
-                        "low": low,
-                        "middle": middle,
-                        "high": high,
-                    }
-                )
-            )
-    columns = ["name", "week", "expected", "low", "middle", "high"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+            columns = {
+                "name": name,
+                "week": panel.dates[last:],
+                "expected": paths.amounts[0, place, last - found.start :],
+            }
+            parts.append(pd.DataFrame({**columns, **bands(drawn)}))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["name", "week", "expected", *EDGES])

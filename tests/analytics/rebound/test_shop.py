@@ -91,7 +91,7 @@ def test_the_fan_goes_on_from_the_last_week_at_the_level_reached(found: Rebound)
     assert len(fan) == AHEAD
     assert fan["week"].iloc[0] == WEEKS[176]
     last = found.answers["IT"].curves.actual[-8:].mean()
-    assert (fan["low"] < last).all() and (fan["high"] > last * 0.9).all()
+    assert (fan["low95"] < last).all() and (fan["high95"] > last * 0.9).all()
     assert fan["middle"].mean() == pytest.approx(last, rel=0.15)
 
 
@@ -108,9 +108,26 @@ def test_thin_channels_are_put_together_and_nothing_is_lost() -> None:
     table = sales()
     thin = (table["channel"] == "ecommerce") & (table["tier"] == "entry") & (table["week"].dt.month % 3 > 0)
     table = table[~thin]
-    named, panel = leaves(table, ["IT"], "net_constant_eur", None)
-    assert ("IT / entry / all channels" in map(str, named)) or ("IT / entry / other channels" in map(str, named))
-    assert panel.amounts.sum() == pytest.approx(table.query("market == 'IT'")["net_constant_eur"].sum())
+    grown = leaves(table, {"IT": WEEKS[130]}, "net_constant_eur", None)
+    assert {"IT / entry / all channels", "IT / entry / other channels"} & set(map(str, grown.leaves))
+    assert grown.panel.amounts.sum() == pytest.approx(table.query("market == 'IT'")["net_constant_eur"].sum())
+
+
+def test_a_tier_launched_since_the_shock_is_in_no_sum_and_named() -> None:
+    table = sales()
+    launched = table[(table["tier"] == "luxury") & (table["week"] >= WEEKS[134]) & (table["market"] == "IT")]
+    both = pd.concat([table, launched.assign(tier="haute")])
+    windows = {"IT": ITALY, "CN": CHINA}
+    found, before = (of_shop(sold, windows, sensitivity=False) for sold in (both, table))
+    assert cut(found, "IT")["excess"] == pytest.approx(cut(before, "IT")["excess"])
+    assert any("haute / " in note for note in found.answers["IT"].notes)
+    assert not any("haute" in note for note in found.answers["CN"].notes)
+
+
+def test_a_market_opened_since_the_shock_is_refused() -> None:
+    opened = sales().query("market == 'IT' and week >= @WEEKS[128]")
+    with pytest.raises(BadSeries, match="hardly anything was sold in IT"):
+        of_shop(opened, {"IT": ITALY})
 
 
 def test_a_market_without_sales_is_refused() -> None:
