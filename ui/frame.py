@@ -47,10 +47,12 @@ def around(page: Callable[[], None]) -> None:
         upper, lower = st.container(), st.container()
     with lower:
         _language()  # drawn first: what follows speaks it
-    with states.guarded(), upper:
-        filters.draw()
-    with states.guarded():
-        page()
+    # Looked up once: a page asks for words and numbers a thousand times.
+    with words.speaking(words.language(), words.locale()):
+        with states.guarded(), upper:
+            filters.draw()
+        with states.guarded():
+            page()
 
 
 def _language() -> None:

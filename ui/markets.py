@@ -10,7 +10,7 @@ from ui.words import _
 
 ALL = "all"
 TIERS = (ALL, *labels.TIERS)
-PARTS = ("suppressed", "excess", "lasting", "relative")
+PARTS = ("suppressed", "excess", "lasting")
 
 
 def shown(cuts: pd.DataFrame) -> None:
@@ -83,9 +83,10 @@ def _table(table: pd.DataFrame) -> None:
         rebound=[rebounds.rebound(code) for code in table["rebound"]],
         level=[rebounds.level(code) for code in table["level"]],
     )
+    rows = table.to_dict("records")
     for part in PARTS:
         write = rebounds.money if part in ("suppressed", "excess") else rebounds.share
-        named[part] = [write(of_row(row, part)) for row in table.to_dict("records")]
+        named[part] = [write(of_row(row, part)) for row in rows]
     tables.show(
         named,
         "rebound_markets",

@@ -40,7 +40,7 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
 
 @contextmanager
 def speaking(spoken: str, written: Locale) -> Iterator[None]:
-    """Speaks a reader's language where there is no reader: in what is made after the page was sent."""
+    """Speaks a reader's language without asking who reads: for all of a page, and for what is made after it was sent."""
     token = _SPOKEN.set((spoken, written))
     try:
         yield
