@@ -88,4 +88,5 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
 @lru_cache(maxsize=1)
 def _markets() -> frozenset[str]:
     """Codes of two letters that a screen can name."""
-    return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code != "ZZ")
+    codes = map(str, Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha() and code != "ZZ")
