@@ -1,7 +1,7 @@
 """Own sales beside trade as a whole: one scale, the same periods, and a difference claimed only where intervals do not meet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.interval import Interval
 from analytics.shop_rebound import REAL, ShopRebound
 from analytics.shop_rebound.benchmarks import Benchmark, Standing
-from analytics.shop_rebound.beside import LESS, MORE, OWN, PARTS, against, closed, comparison, course
+from analytics.shop_rebound.beside import LESS, MORE, OWN, PARTS, UNKNOWN, against, comparison, course, shortest
 from analytics.shop_rebound.leaning import is_rate
 from analytics.shop_rebound.tables import of_row
 from ui import charts, export, formats, labels, rebounds, states, tables, url
@@ -18,6 +18,7 @@ from ui.filters import Chosen
 from ui.shocks import Shown
 from ui.words import _
 
+SURE, LITTLE, NOTHING = "sure", "little", "nothing"
 MOST = 4  # lines beside one's own that an eye can follow
 
 
@@ -39,7 +40,7 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
         title, table, "rebound_beside", chosen, note=f"{note}; mean of the year before the first closing = 100"
     )
     if answered:
-        _course(table, answered, asked)
+        _course(table, answered)
         one = _chosen(answered)
         st.markdown(rebounds.escaped("\n".join(f"- {told}" for told in sentences(one))))
         _comparison(answered)
@@ -49,14 +50,14 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
             st.caption(rebounds.escaped(refused(one)))
 
 
-def _course(table: pd.DataFrame, series: Sequence[Benchmark], asked: Shown) -> None:
+def _course(table: pd.DataFrame, series: Sequence[Benchmark]) -> None:
     if table.empty:
         states.empty(
             _("The year before the closure is not known of both, so there is no common scale to draw them on.")
         )
         return
     lines = {OWN: _("Own sales")} | {one.series: one.series for one in series[:MOST]}
-    marks = [Mark(_("closed"), *span) for span in closed(table["starts_on"], asked.closures)]
+    marks = [Mark(_("closed"), *span) for span in shortest(series).closed]
     charts.lines(table, "starts_on", lines, "number", "rebound_beside", marks=marks)
 
 
@@ -76,59 +77,67 @@ def sentences(one: Benchmark) -> list[str]:
 
 
 def _lost(name: str, own: Standing, trade: Standing) -> str:
-    if trade.lost is None:
-        return _("{series}: who lost more while closed cannot be told.", series=name)
-    if own.lost is None:
-        return _(
-            "{series}: while closed, trade as a whole lost {trade} of what it would have sold; how much you lost cannot be told.",
-            series=name,
-            trade=_percent(trade.lost),
-        )
-    told = {
-        LESS: _(
-            "{series}: while closed, trade as a whole lost {trade} of what it would have sold and you less, {own}."
-        ),
-        MORE: _(
-            "{series}: while closed, trade as a whole lost {trade} of what it would have sold and you more, {own}."
-        ),
-    }.get(
-        against(own.lost, trade.lost),
-        _(
-            "{series}: while closed, trade as a whole lost {trade} of what it would have sold and you {own}; who lost more cannot be told."
-        ),
-    )
-    return told.format(series=name, own=_percent(own.lost), trade=_percent(trade.lost))
+    theirs = {
+        SURE: _("{series}: while closed, trade as a whole lost {share} of what it would have sold."),
+        LITTLE: _("{series}: while closed, trade as a whole lost at most {share} of what it would have sold."),
+        NOTHING: _("{series}: while closed, trade as a whole lost nothing."),
+        UNKNOWN: _("{series}: how much trade as a whole lost while closed cannot be told."),
+    }[kind(trade.lost)]
+    ours = {
+        SURE: _("You lost {share}."),
+        LITTLE: _("You lost at most {share}."),
+        NOTHING: _("You lost nothing."),
+        UNKNOWN: _("How much you lost cannot be told."),
+    }[kind(own.lost)]
+    verdict = {
+        LESS: _("Your loss is the smaller one."),
+        MORE: _("Your loss is the larger one."),
+        UNKNOWN: _("Which loss is larger cannot be told."),
+    }
+    told = [theirs.format(series=name, share=_said(trade.lost)), ours.format(share=_said(own.lost))]
+    return " ".join([*told, *_compared(own.lost, trade.lost, verdict)])
 
 
 def _regained(own: Standing, trade: Standing) -> str:
-    if _is_open(trade.ratio):
-        return _("How much of its loss trade as a whole has regained cannot be told.")
-    assert trade.ratio is not None
-    if own.ratio is None or _is_open(own.ratio):
-        return _(
-            "Trade as a whole regained {trade} of what it lost; how much you regained cannot be told.",
-            trade=_part(trade.ratio),
-        )
-    told = {
-        LESS: _("Trade as a whole regained {trade} of what it lost; you less, {own}."),
-        MORE: _("Trade as a whole regained {trade} of what it lost; you more, {own}."),
-    }.get(
-        against(own.ratio, trade.ratio),
-        _("Trade as a whole regained {trade} of what it lost, you {own}; which is more cannot be told."),
-    )
-    return told.format(own=_part(own.ratio), trade=_part(trade.ratio))
+    theirs = {
+        SURE: _("Trade as a whole regained {share} of what it lost."),
+        LITTLE: _("Trade as a whole regained at most {share} of what it lost."),
+        NOTHING: _("Trade as a whole regained nothing: another {share} of its loss was missing afterwards."),
+        UNKNOWN: _("How much of its loss trade as a whole has regained cannot be told."),
+    }[kind(trade.ratio)]
+    ours = {
+        SURE: _("You regained {share}."),
+        LITTLE: _("You regained at most {share}."),
+        NOTHING: _("You regained nothing: another {share} of your loss was missing afterwards."),
+        UNKNOWN: _("How much of your loss you regained cannot be told."),
+    }[kind(own.ratio)]
+    verdict = {
+        LESS: _("That is less than trade as a whole."),
+        MORE: _("That is more than trade as a whole."),
+        UNKNOWN: _("Which is more cannot be told."),
+    }
+    told = [theirs.format(share=_said(trade.ratio)), ours.format(share=_said(own.ratio))]
+    return " ".join([*told, *_compared(own.ratio, trade.ratio, verdict)])
 
 
-def _is_open(found: Interval | None) -> bool:
-    """Whether anything from nothing to all of the loss may have been regained."""
-    return found is None or (found.low <= 0 and found.high >= 1)
+def _compared(own: Interval | None, trade: Interval | None, verdict: Mapping[str, str]) -> list[str]:
+    """The verdict, where there is anything to compare."""
+    return [] if UNKNOWN in (kind(own), kind(trade)) else [verdict[against(own, trade)]]
 
 
-def _part(found: Interval) -> str:
-    """A regained part; below nothing, still more was missing afterwards."""
-    if found.high < 0:
-        return _("nothing (another {share} was missing afterwards)", share=formats.percent(-found.estimate, 0))
-    return _percent(found)
+def kind(found: Interval | None) -> str:
+    """What an interval says of a part lost or regained: nothing where it lies below it, no figure where it holds all and nothing."""
+    if found is None or (found.low <= 0 and found.high >= 1):
+        return UNKNOWN
+    return NOTHING if found.high <= 0 else LITTLE if found.low <= 0 else SURE
+
+
+def _said(found: Interval | None) -> str:
+    """The figure that goes with the kind."""
+    if found is None:
+        return formats.DASH
+    value = {LITTLE: found.high, NOTHING: -found.estimate}.get(kind(found), found.estimate)
+    return formats.percent(value, 0)
 
 
 def _lasting(own: Standing, trade: Standing) -> str:
@@ -137,10 +146,10 @@ def _lasting(own: Standing, trade: Standing) -> str:
     told = {
         LESS: _("For good, your level stands at {own} and that of trade at {trade}: yours is lower."),
         MORE: _("For good, your level stands at {own} and that of trade at {trade}: yours is higher."),
-    }.get(
-        against(own.lasting, trade.lasting),
-        _("Whose level stands higher for good cannot be told: yours may be at {own}, that of trade at {trade}."),
-    )
+        UNKNOWN: _(
+            "Whose level stands higher for good cannot be told: yours may be at {own}, that of trade at {trade}."
+        ),
+    }[against(own.lasting, trade.lasting)]
     return told.format(own=rebounds.share_span(own.lasting), trade=rebounds.share_span(trade.lasting))
 
 
@@ -158,8 +167,9 @@ def _comparison(series: Sequence[Benchmark]) -> None:
     table = comparison(series)
     named = table.assign(who=[_("Own sales") if who == OWN else who for who in table["who"]])
     for part in PARTS:
-        write = rebounds.share if part in ("regained", "lasting") else _share_or_unknown
-        named[part] = [write(of_row(row, part)) for row in table.to_dict("records")]
+        write = rebounds.share if part in ("regained", "lasting") else share
+        cells = [of_row(row, part) for row in table.to_dict("records")]
+        named[part] = [_("Cannot be told") if cell is None else write(cell) for cell in cells]
     tables.show(
         named,
         "rebound_beside",
@@ -171,14 +181,10 @@ def _comparison(series: Sequence[Benchmark]) -> None:
     )
 
 
-def _share_or_unknown(found: Interval | None) -> str:
-    return _("Cannot be told") if found is None else share(found)
-
-
 def _periods() -> str:
     return _(
-        "100: mean of the year before the closure. Both are counted over the series' whole periods, and one that holds the closing or "
-        "the reopening counts as closed; so your figures differ a little from those above, which go by weeks."
+        "100: mean of the year before the closure. Both are counted over the series' whole periods: the one that holds the closing "
+        "counts as closed, and the one that holds the reopening if most of it was; so your figures differ from those above, which go by weeks."
     )
 
 

@@ -1,11 +1,13 @@
 """Trade as a whole beside own sales: each retail series of a market asked as the market is, and both over the same periods.
 
-A month that holds the closing or the reopening belongs to the closure, so own sales, which are asked by the week, are summed
-over the same whole months before the two are compared: shares of unlike windows would differ although nothing does.
+A month that holds the closing belongs to the closure, and so does the one that holds the reopening where most of it was closed.
+Own sales, which are asked by the week, are summed over the same whole months before the two are compared: shares of unlike
+windows would differ although nothing does.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -19,7 +21,7 @@ from analytics.rebound.result import Answer
 from analytics.rebound.series import Panel, panel
 from analytics.rebound.shop import Drawn, Rebound
 from analytics.rebound.sums import moved
-from analytics.rebound.windows import Windows, spans
+from analytics.rebound.windows import Shock, Windows, spans
 
 WEEK = pd.Timedelta(weeks=1)
 KNOWN = 0.8  # of the periods before the shock
@@ -45,6 +47,7 @@ class Benchmark:
     """One retail series of a market.
 
     starts, untils: first day of each period and of the next; values in `unit`.
+    closed: first day of each closure in whole periods, and first day after it.
     trade: its standing; own: that of the shop's sales over the same periods; both None where the series was refused.
     refused: why the series cannot be answered for; empty where it can.
     """
@@ -55,6 +58,7 @@ class Benchmark:
     starts: np.ndarray
     untils: np.ndarray
     values: np.ndarray
+    closed: tuple[tuple[date, ...], ...]
     trade: Standing | None
     own: Standing | None
     refused: str
@@ -91,6 +95,7 @@ def _benchmark(part: pd.DataFrame, windows: Windows, drawn: Drawn, lasting: Inte
         starts=given.dates.to_numpy().astype("datetime64[D]"),
         untils=_ends(given).to_numpy().astype("datetime64[D]"),
         values=given.values[0],
+        closed=tuple((one.start, one.reopen or one.end) for one in answer.windows),
         trade=_of_answer(answer),
         own=own,
     )
@@ -105,6 +110,7 @@ def _unanswered(part: pd.DataFrame) -> Benchmark:
         starts=_days(part["starts_on"]),
         untils=_days(part["until_on"]),
         values=part["value"].to_numpy(float),
+        closed=(),
         trade=None,
         own=None,
         refused="",
@@ -146,7 +152,20 @@ def on_periods(windows: Windows, rows: pd.DataFrame) -> Windows:
         raise BadSeries(f"the series begins {rows['starts_on'].min().date()}, after the last day looked at")
     days = float((rows["until_on"] - rows["starts_on"]).dt.days.median())
     horizon = None if windows.horizon is None else max(round(windows.horizon * 7 / days), 1)
-    return replace(windows, horizon=horizon, until=whole["starts_on"].max())
+    shocks = tuple(_on_periods(one, rows) for one in windows.shocks)
+    return replace(windows, shocks=shocks, horizon=horizon, until=whole["starts_on"].max())
+
+
+def _on_periods(shock: Shock, rows: pd.DataFrame) -> Shock:
+    """A reopening in the first half of a period is one at its beginning: most of it was free."""
+    if shock.reopen is None:
+        return shock
+    holding = rows[(rows["starts_on"] < shock.reopen) & (rows["until_on"] > shock.reopen)]
+    if holding.empty:
+        return shock
+    start, end = holding["starts_on"].iloc[0], holding["until_on"].iloc[0]
+    is_free = shock.reopen - start <= end - shock.reopen and start > shock.start
+    return replace(shock, reopen=start) if is_free else shock
 
 
 def _answer(given: Panel, windows: Windows) -> Answer:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.closures import Closure
 from analytics.interval import Interval
 from analytics.shop_rebound.benchmarks import WEEK, Benchmark, Standing, overlaps
 from analytics.shop_rebound.shop import ShopRebound
@@ -31,7 +30,7 @@ def course(found: ShopRebound, market: str) -> pd.DataFrame:
         return pd.DataFrame(columns=["starts_on", OWN])
     lines = found.of(market).curves
     shock, end = pd.Timestamp(lines.dates[0]), pd.Timestamp(lines.dates[-1]) + WEEK
-    finest = min(series, key=lambda one: _length(one))
+    finest = shortest(series)
     starts, ends = pd.DatetimeIndex(finest.starts), pd.DatetimeIndex(finest.untils)
     shown = (starts >= shock - pd.DateOffset(years=YEARS_BEFORE)) & (ends <= end)
     starts, ends = starts[shown], ends[shown]
@@ -40,6 +39,11 @@ def course(found: ShopRebound, market: str) -> pd.DataFrame:
         table[one.series] = _held(one, starts)
     year = round(365.25 / _length(finest))
     return _indexed(table, np.flatnonzero(ends <= shock)[-year:])
+
+
+def shortest(series: Sequence[Benchmark]) -> Benchmark:
+    """The series of the shortest periods, the first of several."""
+    return min(series, key=_length)
 
 
 def _length(one: Benchmark) -> float:
@@ -96,17 +100,6 @@ def _parts(standing: Standing) -> dict[str, float]:
         ends = (np.nan,) * 3 if found is None else (found.estimate, found.low, found.high)
         parts |= dict(zip((part, f"{part}_low", f"{part}_high"), ends, strict=True))
     return parts
-
-
-def closed(starts: pd.Series, closures: Sequence[Closure]) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """The closures as whole periods: from the one that holds the closing to the first that begins when trade is free."""
-    known = pd.DatetimeIndex(starts)
-    spans = []
-    for one in closures:
-        first = int(known.searchsorted(pd.Timestamp(one.start), side="right")) - 1
-        after = int(known.searchsorted(pd.Timestamp(one.reopen), side="left"))
-        spans.append((known[max(first, 0)], known[after] if after < len(known) else pd.Timestamp(one.reopen)))
-    return spans
 
 
 def against(own: Interval | None, trade: Interval | None) -> str:

@@ -12,8 +12,8 @@
   happened against the same shop without any shock, generated from the same draws;
 * `weeks`: that other shop's weekly orders and shelf euro by market and tier, beside what happened, for shocked markets;
 * `trade`: of the clothing trade of shocked markets, the planted depth, transient and lasting, and its months beside
-  those without any shock; over whole months (the month that holds the reopening belongs to the closure) what was lost
-  as a share of what would have been, and what half a year regained of it;
+  those without any shock; over whole months (that of the reopening belongs to the closure where most of it was closed) what was
+  lost as a share of what would have been, and what half a year regained of it;
 * `elasticity`: of units to the shelf price, by market and tier;
 * `books`: exact counts of wallet errors and of orders that no figure may count.
 """

@@ -37,8 +37,9 @@ class Trade:
         row = [market.code for market in MARKETS].index(shock.market)
         value, without = self.values[row], self.without[row]
         month = np.array(self.months)
-        closed = (month >= shock.closed_on.replace(day=1)) & (month < shock.reopened_on)
-        after = np.flatnonzero(month >= shock.reopened_on)[:COUNTED]
+        free = _free_from(shock.reopened_on)
+        closed = (month >= shock.closed_on.replace(day=1)) & (month < free)
+        after = np.flatnonzero(month >= free)[:COUNTED]
         lost, regained = float((without - value)[closed].sum()), float((value - without)[after].sum())
         return {
             "series": SERIES,
@@ -98,6 +99,12 @@ def _factor(shock: Shock, days: NDArray[np.int64], first: date) -> Floats:
     after = np.exp(lasting + transient * 2 ** (-weeks / shock.half_life_weeks))
     is_open = days >= (shock.reopened_on - first).days
     return np.where(days < (shock.closed_on - first).days, 1.0, np.where(is_open, after, 1.0 - depth))
+
+
+def _free_from(reopened: date) -> date:
+    """The first month most of which lies after a reopening."""
+    first, following = reopened.replace(day=1), _next(reopened.replace(day=1))
+    return first if reopened - first <= following - reopened else following
 
 
 def _next(month: date) -> date:

@@ -1,6 +1,7 @@
 """Trade as a whole asked as the market is, and own sales over its periods."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,8 @@ from analytics.interval import Interval
 from analytics.rebound.shop import Drawn, Rebound
 from analytics.rebound.windows import Shock, Windows
 from analytics.shop_rebound.benchmarks import benchmarks, on_periods, overlaps
+from data.sample import Plan
+from data.sample.trade import trade as indexes
 from tests.ui.test_rebounds import ANSWER
 
 SHOCK, REOPEN, UNTIL = pd.Timestamp("2020-03-09"), pd.Timestamp("2020-05-18"), pd.Timestamp("2021-05-10")
@@ -56,6 +59,16 @@ def test_days_of_a_week_belong_to_the_period_they_lie_in():
 def test_the_windows_are_counted_in_whole_periods_that_end_by_the_last_day_looked_at():
     found = on_periods(WINDOWS, monthly(np.ones(70)))
     assert found.horizon == 6 and found.until == pd.Timestamp("2021-04-01"), "May 2021 is not over on 16 May"
+
+
+def test_a_reopening_in_the_first_half_of_a_month_frees_it_and_one_in_the_second_does_not():
+    early = replace(WINDOWS, shocks=(Shock(pd.Timestamp("2020-01-23"), pd.Timestamp("2020-04-08")),))
+    assert on_periods(early, monthly(np.ones(70))).shocks[0].reopen == pd.Timestamp("2020-04-01")
+    assert on_periods(WINDOWS, monthly(np.ones(70))).shocks[0].reopen == REOPEN, "May was closed for 17 days of 31"
+    short = replace(WINDOWS, shocks=(Shock(pd.Timestamp("2020-03-02"), pd.Timestamp("2020-03-12")),))
+    assert on_periods(short, monthly(np.ones(70))).shocks == short.shocks, "the month of the closing stays closed"
+    (found,) = benchmarks(trade(), {"IT": WINDOWS}, rebound(drawn()))
+    assert found.closed == ((date(2020, 3, 1), date(2020, 6, 1)),)
 
 
 def test_a_fall_and_a_gain_are_found_with_their_shares():
@@ -126,3 +139,24 @@ def test_while_trade_is_not_free_again_there_is_nothing_to_compare():
     shut = replace(WINDOWS, shocks=(Shock(SHOCK, None),))
     (found,) = benchmarks(trade(), {"IT": shut}, rebound(drawn(kept=0.3, since=0.3)))
     assert found.own.lost is None and found.trade.lost is None
+
+
+def test_what_was_planted_in_the_trade_of_the_sample_is_found_again():
+    tried, held = 0, 0
+    for seed in range(10):
+        plan = Plan(seed=seed)
+        drawn_trade = indexes(plan)
+        told = {row["market"]: row for row in drawn_trade.answers(plan) if row["shock"] == "lockdown 2020"}
+        for row, market in ((0, "IT"), (1, "CN")):
+            part = monthly(drawn_trade.values[row], "2015-01-01").assign(market=market)
+            (shock,) = [one for one in plan.shocks if (one.name, one.market) == ("lockdown 2020", market)]
+            dates = Shock(pd.Timestamp(shock.closed_on), pd.Timestamp(shock.reopened_on))
+            sold = rebound(drawn())
+            sold = replace(sold, drawn={market: sold.drawn["IT"]}, answers={market: sold.answers["IT"]})
+            (found,) = benchmarks(part, {market: replace(WINDOWS, shocks=(dates,))}, sold)
+            planted = told[market]
+            level = float(np.expm1(planted["lasting"]))
+            tried += 3
+            held += found.trade.lost.holds(planted["lost_share"]) + found.trade.lasting.holds(level)
+            held += found.trade.ratio.holds(planted["regained_over_lost"])
+    assert held >= 0.88 * tried, f"{held} of {tried} intervals hold what was planted"

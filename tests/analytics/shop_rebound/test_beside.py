@@ -1,12 +1,9 @@
 """Own sales and trade on one scale."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.closures import Closure
 from analytics.interval import Interval
 from analytics.shop_rebound import ShopRebound, beside
 from analytics.shop_rebound.beside import LESS, MORE, OWN, UNKNOWN, against
@@ -55,12 +52,3 @@ def test_series_of_like_periods_share_the_line_of_the_shop(found: ShopRebound): 
 )
 def test_a_difference_is_claimed_only_where_the_intervals_do_not_meet(own, trade, told):
     assert against(own, trade) == told
-
-
-def test_a_closure_is_drawn_over_the_whole_periods_that_count_as_closed():
-    starts = pd.Series(pd.date_range("2020-01-01", "2020-12-01", freq="MS"))
-    spans = beside.closed(
-        starts, [Closure(date(2020, 3, 9), date(2020, 5, 18)), Closure(date(2020, 11, 1), date(2021, 1, 10))]
-    )
-    assert spans[0] == (pd.Timestamp("2020-03-01"), pd.Timestamp("2020-06-01"))
-    assert spans[1] == (pd.Timestamp("2020-11-01"), pd.Timestamp("2021-01-10")), "no period is left: the day itself"
