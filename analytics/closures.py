@@ -29,6 +29,15 @@ def closed_days(store: Store, choice: Choice = EVERYTHING) -> pd.DataFrame:
     return store.ask("closed_days", choice)
 
 
+def shut_days(store: Store) -> pd.DataFrame:
+    """Days on which shops were closed in every market that the calendar knows, sold in or not.
+
+    Returns:
+        One row per (day, market) with its `intensity`; a market that never closed has one row without a day.
+    """
+    return store.ask("shut_days")
+
+
 def closures(days: pd.DataFrame) -> list[Closure]:
     """Stretches in which at least a quarter of the sales were behind closed doors, first to last."""
     closed = (days["intensity"] * days["sales_share"]).groupby(days["day"]).sum()

@@ -11,7 +11,7 @@ from typing import Any
 
 from data import link, privacy, staging
 from data.files import decode, header, rows, unpack
-from data.landing import account, order
+from data.landing import account, order, series
 from data.mapping import BadMapping, mapped
 from data.sources import layouts
 from data.sources.layout import About, Frame, Layout
@@ -211,6 +211,8 @@ class _Loading:
             order.refuse_headless(self.writer, columns)
         else:
             account.require(self.writer, table, _lander(self.layout).REQUIRED)
+        if self.layout.landing == "series":
+            series.refuse(self.writer)
         whole = split.seen - len(split.broken)
         shown = privacy.impersonal(self.layout, self.found.names)
         return account.reject(self.writer, table, self.piece.file_id, whole, shown) + account.reject_broken(

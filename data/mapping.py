@@ -17,7 +17,13 @@ from data.sources.layout import Landing, Layout
 
 SHIPPED = Path(__file__).with_name("mappings")
 LANDINGS = Path(__file__).with_name("landing")
-GRAINS: dict[str, Landing] = {"line": "order", "order": "order", "payment": "wallet", "entry": "settlement"}
+GRAINS: dict[str, Landing] = {
+    "line": "order",
+    "order": "order",
+    "payment": "wallet",
+    "entry": "settlement",
+    "series": "series",
+}
 KEYS = frozenset({"name", "system", "grain", "columns", "constants", "match", "skip_where", "whole_orders", "about"})
 CELL_KEYS = frozenset(
     {"from", "join", "format", "zone", "decimal", "thousands", "sign", "values", "strip", "negate_when"}
@@ -36,6 +42,7 @@ PERSONS = frozenset(
         "payer_key",
     }
 )
+PERIOD = "PERIOD"  # a day, or the month, quarter or week that begins on it
 TRUE = ("true", "yes", "y", "1", "si", "sì", "是", "x")
 
 
@@ -131,6 +138,8 @@ class _Cell:
             return f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
         if kind.startswith("TIMESTAMP"):
             return f"instant({self._clock(text)}, {_quoted(self.zone) if self.zone else 'tz_of_file'})"
+        if kind == PERIOD:
+            return f"period_start({text})" if self.format is None else f"{self._clock(text)}::date"
         if kind == "DATE":
             return f"{self._clock(text)}::date"
         if kind == "BOOLEAN":
@@ -197,6 +206,7 @@ def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -
         "order": ("order_ref", "ordered_at", "total"),
         "payment": ("natural_key", "txn_type", "occurred_at", "gross"),
         "entry": ("natural_key", "entry_type", "amount"),
+        "series": ("series", "starts_on", "value"),
     }[grain]
     if missing := [name for name in needed if name not in given]:
         raise BadMapping(f"{file.name}: {grain} rows need {', '.join(needed)}; {', '.join(missing)} is not mapped")
@@ -210,7 +220,8 @@ def landing_columns(landing: Landing) -> dict[str, str]:
         column.name: str(column.args["kind"].sql(dialect="duckdb")).replace(" ", "").upper()
         for column in tree.find_all(exp.ColumnDef)
     }
-    return {name: "VARCHAR" if kind in {"TEXT", "VARCHAR"} else kind for name, kind in kinds.items()}
+    read = {name: "VARCHAR" if kind in {"TEXT", "VARCHAR"} else kind for name, kind in kinds.items()}
+    return {name: PERIOD if (landing, name) == ("series", "starts_on") else kind for name, kind in read.items()}
 
 
 def _select(

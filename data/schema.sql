@@ -46,6 +46,13 @@ create table if not exists fx_rates (
     primary key (rate_on, base, quote, source)
 );
 
+-- retail of a market as others measure it (a statistics office, an association), to hold own sales against; starts_on is the first day of the
+-- period, market '' where the series is of no one market, unit `index`, a currency or any words
+create table if not exists market_series (
+    series varchar, market varchar not null default '', starts_on date, value double not null, unit varchar, file_id varchar, row_no bigint,
+    primary key (series, market, starts_on)
+);
+
 -- What -------------------------------------------------------------------------------------------------------------------
 -- dated: a product may move between tiers; valid_to is the first day no longer valid, null while current
 create table if not exists products (

@@ -1,10 +1,11 @@
-"""Files of our own layouts, empty, to be filled by whoever knows: who was offered what, what products are and cost."""
+"""Files of our own layouts, empty, to be filled by whoever knows: who was offered what, what products are and cost, how trade as a whole went."""
 
-from data.sources import holdout, products
+from data.sources import holdout, market_series, products
 
 TEMPLATES = {
     "exposures": ",".join((*holdout.COLUMNS, *holdout.MORE_COLUMNS)) + "\n",
     "products": ",".join(products.COLUMNS) + "\n",
+    "market_series": ",".join(market_series.COLUMNS) + "\n",
 }
 
 

@@ -12,6 +12,7 @@ from analytics.shop_rebound.tables import PHASES, course, decomposition, gap, of
 from analytics.weekly_sales import weekly_sales
 from ui import (
     background,
+    beside,
     charts,
     evidence,
     export,
@@ -57,6 +58,7 @@ def render() -> None:
     rebounds.glance(answer, markets.together(found.rebound.cuts))
     _basis(asked.question)
     _course(found, asked, chosen)
+    beside.shown(found, asked, chosen, _note(asked))
     for column, section in zip(st.columns(2, gap="medium"), (_gap, _split), strict=True):
         with column:
             section(answer, asked, chosen)

@@ -131,6 +131,7 @@ def _step(code: str) -> str:
     names = {
         "queue": _("waiting for another computation"),
         "sales": _("reading the sales"),
+        "trade": _("asking the same of trade as a whole"),
         "model": _("fitting the model and trying it at dates when nothing happened"),
     }
     return names.get(code, code)

@@ -49,9 +49,9 @@ def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
 
 
 def donors(found: ShopRebound, answer: Answer) -> None:
-    """Markets that stayed open, and how far the model follows them."""
+    """What stayed open, own markets and trade as a whole, and how far the model follows it."""
     st.header(_("Leaning on other markets"), anchor=False)
-    names = [labels.market(code) for code in answer.donors]
+    names = [rebounds.leaned_on(name) for name in answer.donors]
     weights = pd.DataFrame({"market": names, "weight": list(answer.donors.values())})
     if (weights["weight"].abs() >= FELT).any():
         charts.ranked(weights, "market", "weight", "number", "rebound_donors")

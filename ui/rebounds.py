@@ -17,6 +17,13 @@ def channel(code: str) -> str:
     return several.get(code) or labels.channel(code)
 
 
+def leaned_on(name: str) -> str:
+    """What stayed open and is leaned on: a market, or trade as a whole in one."""
+    if trade := re.fullmatch(r"(.*) \(([A-Z]{2})\)", name):
+        return f"{trade[1]} ({labels.market(trade[2])})"
+    return labels.market(name)
+
+
 def rebound(code: str) -> str:
     """What the rebound was."""
     names = {
@@ -75,10 +82,10 @@ def glance(answer: Answer, others: str) -> None:
         )
         _card(_("The level"), level(answer.level), lasting and share(lasting))
         _card(_("Fades by half in"), _weeks(fades), fades and weeks_span(fades))
-    st.markdown(_escaped(executive(answer)))
+    st.markdown(escaped(executive(answer)))
     if others:
-        st.markdown(_escaped(others))
-    st.caption(_escaped(analyst(answer)))
+        st.markdown(escaped(others))
+    st.caption(escaped(analyst(answer)))
 
 
 def _amount(title: str, found: Interval | None) -> None:
@@ -107,7 +114,8 @@ def weeks_span(found: Interval) -> str:
     return formats.interval(formats.number(found.low, 1), formats.number(found.high, 1))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text in which Markdown reads no strike-through and no formula."""
     return text.replace("~", "\\~").replace("$", "\\$")
 
 
@@ -228,8 +236,9 @@ def note(told: str) -> str:
     if years := re.match(r"only ([\d.]+) years before the shock", told):
         return _("Only {n} years before the shock: season and trend can hardly be told apart.", n=years[1])
     if left := re.match(r"left out because the event moved them too: (.*)", told):
-        names = ", ".join(labels.market(code.strip()) for code in left[1].split(","))
-        return _("Not leaned on, as the shock moved them too: {names}.", names=names)
+        return _("Not leaned on, as the shock moved them too: {names}.", names=_leaned_on(left[1]))
+    if short := re.match(r"left out because too little of them is known: (.*)", told):
+        return _("Not leaned on, as too little of them is known: {names}.", names=_leaned_on(short[1]))
     if broken := re.match(r"(\d+) earlier breaks? of the level", told):
         count = int(broken[1])
         return plural("The level had broken {n} time before.", "The level had broken {n} times before.", count)
@@ -238,3 +247,7 @@ def note(told: str) -> str:
     if told.startswith("values at or below zero"):
         return _("Some weeks sold nothing, so the model adds where it would multiply.")
     return told[:1].upper() + told[1:] + "."
+
+
+def _leaned_on(names: str) -> str:
+    return ", ".join(leaned_on(name.strip()) for name in names.split(","))

@@ -1,7 +1,7 @@
 """The rebound of a shop: every market, price tier and channel from one fit, parts adding up to the whole."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from analytics.rebound.counterfactual import Counterfactual, counterfactual
 from analytics.rebound.cuts import ALL, cut_table, cuts_of
 from analytics.rebound.leaves import Leaf, leaves
 from analytics.rebound.mix import mix
+from analytics.rebound.noise import Array
 from analytics.rebound.prepare import Spans, prepared
 from analytics.rebound.result import Answer, Variant
 from analytics.rebound.scenario import EDGES, bands, extended, fan
@@ -19,7 +20,20 @@ from analytics.rebound.series import Panel
 from analytics.rebound.together import one_series
 from analytics.rebound.windows import Windows
 
-DRAWS, AHEAD = 600, 13
+DRAWS, AHEAD, EARLIER = 600, 13, 14
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was sold in a market and what would have been, to be summed over other windows.
+
+    actual: (weeks,); expected: (paths, weeks), the first path the point estimate. A quarter before the first shock is there
+    too, in which what would have been is what was.
+    """
+
+    weeks: pd.DatetimeIndex
+    actual: Array
+    expected: Array
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,7 @@ class Rebound:
     fans: one row per (name, week to come): `expected` without the shock; `middle` as fitted, and the edges of its
         bands: `low95`, `low80`, `low50`, `high50`, `high80`, `high95`.
     stretch: how much wider than the model claims the intervals were made; notes: what the reader must know.
+    drawn: by market; too large to be kept with the rest.
     """
 
     cuts: pd.DataFrame
@@ -41,6 +56,7 @@ class Rebound:
     fans: pd.DataFrame
     stretch: float
     notes: tuple[str, ...]
+    drawn: dict[str, Drawn] = field(default_factory=dict)
 
 
 def of_shop(
@@ -82,7 +98,18 @@ def of_shop(
         fans=_fans(ready, spans, found, {str(n): m for n, m in whole.items() if n.tier == ALL}),
         stretch=found.stretch,
         notes=tuple(dict.fromkeys(note for each in answered.values() for note in each.notes)),
+        drawn={str(name): _drawn(ready, spans, found, members) for name, members in whole.items() if name.tier == ALL},
     )
+
+
+def _drawn(panel: Panel, spans: Sequence[Spans], found: Counterfactual, members: list[int]) -> Drawn:
+    """The sum of the members; they share their windows."""
+    first, last = spans[members[0]][0].start, spans[members[0]][-1].last
+    begin = max(first - EARLIER, 0)
+    actual = panel.amounts[members, begin:last].sum(0)
+    expected = found.amounts[:, members, first - found.start : last - found.start].sum(1)
+    before = np.broadcast_to(actual[: first - begin], (len(expected), first - begin))
+    return Drawn(panel.dates[begin:last], actual, np.concatenate([before, expected], axis=1))
 
 
 def _answers(

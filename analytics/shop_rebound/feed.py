@@ -1,4 +1,4 @@
-"""What the model is fed: weekly sales in the measure asked for, and markets that stayed open to lean on."""
+"""What the model is fed: weekly sales in the measure asked for, what stayed open to lean on, and trade to compare with."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from analytics.closures import closed_days, closures_by_market
 from analytics.kpis import span
+from analytics.market_series import market_series
+from analytics.shop_rebound import leaning
 from analytics.shop_rebound.ask import REAL, Question
 from analytics.weekly_sales import weekly_sales
 from data.store import Store
@@ -15,7 +16,6 @@ from data.store import Store
 RETURNS = timedelta(days=30)  # a week's returns have come in by then
 DAY = timedelta(days=1)
 YEAR = 52
-STEADY = 0.9  # a donor sells in at least so many of the weeks
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,18 @@ class Feed:
 
     Attributes:
         sales: `weekly_sales` with a column `value` in the measure asked for.
-        controls: weeks by market: sales of markets that stayed open all through; empty where there are none.
+        controls: weeks by what stayed open all through: markets by their code, and trade as a whole under its name; empty where
+            there are none.
         shut: other markets that were closed at some time and therefore cannot be leaned on.
         mature: last day whose returns have come in.
+        trade: `market_series` of the markets asked about.
     """
 
     sales: pd.DataFrame
     controls: pd.DataFrame
     shut: tuple[str, ...]
     mature: date
+    trade: pd.DataFrame
 
 
 def feed(store: Store, asked: Question) -> Feed:
@@ -42,13 +45,23 @@ def feed(store: Store, asked: Question) -> Feed:
     rows = measured(rows[rows["market"] != "unknown"], asked.measure, pd.Timestamp(asked.first))
     others = rows[~rows["market"].isin(asked.markets)]
     mature = last - RETURNS
-    shut = _shut(store, asked, mature) & set(others["market"])
+    shut, stayed = leaning.shut(store, asked.first, asked.last(mature))
+    trade = market_series(store)
+    weeks = pd.DatetimeIndex(rows["week"])
+    weeks = pd.date_range(weeks.min(), weeks.max(), freq="7D") if len(weeks) else weeks
     return Feed(
         rows[rows["market"].isin(asked.markets)],
-        _controls(others[~others["market"].isin(shut)], rows["week"]),
-        tuple(sorted(shut)),
+        _controls(
+            others[~others["market"].isin(shut)], trade[trade["market"].isin(stayed - set(asked.markets))], weeks
+        ),
+        tuple(sorted(shut & set(others["market"]))),
         mature,
+        trade[trade["market"].isin(asked.markets)],
     )
+
+
+def _controls(sales: pd.DataFrame, trade: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
+    return pd.concat([leaning.own(sales, weeks), leaning.trade(trade, weeks)], axis=1)
 
 
 def measured(rows: pd.DataFrame, measure: str, start: pd.Timestamp) -> pd.DataFrame:
@@ -67,17 +80,3 @@ def measured(rows: pd.DataFrame, measure: str, start: pd.Timestamp) -> pd.DataFr
     price = price.fillna(rows["tier"].map(tiers["net_constant_eur"] / tiers["units"]))
     bare = np.where(rows["tier"].eq("unknown") & (units <= 0), rows["net_constant_eur"], 0.0)
     return rows.assign(value=np.where((units > 0) & price.notna(), units * price, bare))
-
-
-def _controls(rows: pd.DataFrame, weeks: "pd.Series[pd.Timestamp]") -> pd.DataFrame:
-    if rows.empty:
-        return pd.DataFrame()
-    table = rows.pivot_table(index="week", columns="market", values="value", aggfunc="sum")
-    table = table.reindex(pd.date_range(weeks.min(), weeks.max(), freq="7D")).fillna(0.0)
-    return table.loc[:, (table > 0).mean() >= STEADY]
-
-
-def _shut(store: Store, asked: Question, mature: date) -> set[str]:
-    first, last = asked.first, asked.last(mature)
-    closed = closures_by_market(closed_days(store))
-    return {market for market, each in closed.items() if any(one.start <= last and one.reopen > first for one in each)}

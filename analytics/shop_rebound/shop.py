@@ -12,8 +12,9 @@ import pandas as pd
 from analytics.rebound.clock import BadSeries
 from analytics.rebound.result import Answer
 from analytics.rebound.shop import Rebound, of_shop
-from analytics.rebound.stored import as_json, from_json
+from analytics.rebound.stored import as_json, from_json, made, plain
 from analytics.shop_rebound.ask import Question
+from analytics.shop_rebound.benchmarks import Benchmark, benchmarks
 from analytics.shop_rebound.feed import feed
 from data.store import Store
 
@@ -30,13 +31,15 @@ class ShopRebound:
     Attributes:
         rebound: of every market asked about, its tiers and channels in `cuts`; `answers` of whole markets only.
         actual: market, week, actual: from two years before the market's first closing to the last week there is.
-        donors: markets the model could lean on; shut: markets it could not, being closed themselves.
+        donors: markets, and trade of markets, the model could lean on; shut: markets it could not, being closed themselves.
+        benchmarks: trade as a whole in the markets asked about.
     """
 
     rebound: Rebound
     actual: pd.DataFrame
     donors: tuple[str, ...]
     shut: tuple[str, ...]
+    benchmarks: tuple[Benchmark, ...] = ()
 
     def of(self, market: str) -> Answer:
         """The answer of a market.
@@ -50,27 +53,32 @@ class ShopRebound:
         """week, actual of a market."""
         return self.actual.loc[self.actual["market"] == market, ["week", "actual"]].reset_index(drop=True)
 
+    def beside(self, market: str) -> tuple[Benchmark, ...]:
+        """Trade as a whole in a market."""
+        return tuple(one for one in self.benchmarks if one.market == market)
+
     def payload(self) -> dict[str, Any]:
         """As JSON."""
         table = self.actual.assign(
             week=self.actual["week"].dt.strftime("%Y-%m-%d"), actual=self.actual["actual"].round(2)
         )
         kept = {"actual": table.to_dict("list"), "donors": list(self.donors), "shut": list(self.shut)}
-        return {"rebound": as_json(self.rebound), **kept}
+        return {"rebound": as_json(self.rebound), **kept, "benchmarks": [plain(one) for one in self.benchmarks]}
 
     @classmethod
     def restored(cls, told: dict[str, Any]) -> "ShopRebound":
         """From the JSON that `payload` made."""
         actual = pd.DataFrame(told["actual"])
         actual["week"] = pd.to_datetime(actual["week"])
-        return cls(from_json(told["rebound"]), actual, tuple(told["donors"]), tuple(told["shut"]))
+        trade = tuple(made(Benchmark, one) for one in told["benchmarks"])
+        return cls(from_json(told["rebound"]), actual, tuple(told["donors"]), tuple(told["shut"]), trade)
 
 
 def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None) -> ShopRebound:
     """What the closures cost every market, what came back, what stays.
 
     Args:
-        step: told what is being done: `sales`, then `model`.
+        step: told what is being done: `sales`, `model`, `trade`.
 
     Raises:
         BadSeries: dates outside the data, too little history, or sales too seldom to say anything.
@@ -81,12 +89,16 @@ def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None)
         raise BadSeries(TOO_FEW)
     step("model")
     controls = None if fed.controls.empty else fed.controls
-    found = of_shop(fed.sales, asked.windows(fed.mature), controls, "value")
+    windows = asked.windows(fed.mature)
+    found = of_shop(fed.sales, windows, controls, "value")
     found = replace(found, answers={name: found.answers[name] for name in found.answers if name in asked.markets})
+    step("trade")
+    trade = benchmarks(fed.trade, windows, found)
+    found = replace(found, drawn={})
     weekly = fed.sales.groupby(["market", "week"])["value"].sum().rename("actual").reset_index()
     begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in asked.closures})
     near = weekly[(weekly["week"] >= begin) & (weekly["week"] <= pd.Timestamp(fed.mature) - pd.Timedelta(days=6))]
-    return ShopRebound(found, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut)
+    return ShopRebound(found, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut, trade)
 
 
 @lru_cache(maxsize=1)

@@ -15,5 +15,6 @@ union all select 'campaign_spend', count(*) from campaign_spend
 union all select 'exposures', count(*) from exposures
 union all select 'market_calendar', count(*) from market_calendar
 union all select 'fx_rates', count(*) from fx_rates
+union all select 'market_series', count(*) from market_series
 union all select 'source_files', count(*) from source_files
 union all select 'rejected_rows', count(*) from rejected_rows

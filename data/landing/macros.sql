@@ -33,6 +33,38 @@ create or replace temp macro clock(cell) as coalesce(
 create or replace temp macro us_clock(cell) as
     try_strptime(words(cell), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y']);
 
+-- the month that a name begins, in English or Italian: Mar, March, marzo
+create or replace temp macro month_named(name) as case
+    when regexp_full_match(lower(name), 'january|february|march|april|may|june|july|august|september|october|november|december'
+        || '|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|sept?'
+        || '|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|gen|mag|giu|lug|ago|set|ott|dic')
+    then list_position(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
+        coalesce(map {'gen': 'jan', 'mag': 'may', 'giu': 'jun', 'lug': 'jul', 'ago': 'aug', 'set': 'sep', 'ott': 'oct', 'dic': 'dec'}[lower(name[1:3])],
+            lower(name[1:3]))) end;
+create or replace temp macro first_of_month(year, month) as
+    case when try_cast(month as integer) between 1 and 12 then make_date(try_cast(year as integer), try_cast(month as integer), 1) end;
+
+-- the first day of the period a cell names: 2020-03-01, 2020-03, 202003, 2020M03, 03/2020, Mar 2020, 2020 MAR, 2020年3月, 2020-Q1, T1 2020, 2020-W11.
+-- A day without its year first is unread, as 03/04/2020 is April to some and March to others; so is a year alone.
+create or replace temp macro period_start(cell) as case
+    when regexp_full_match(words(cell), '\d{4}[-/. ]?M?\d{1,2}') and not regexp_full_match(words(cell), '\d{5}')
+        then first_of_month(words(cell)[1:4], regexp_extract(words(cell)[5:], '(\d{1,2})$', 1))
+    when regexp_full_match(words(cell), '\d{1,2}[-/. ]\d{4}')
+        then first_of_month(regexp_extract(words(cell), '(\d{4})$', 1), regexp_extract(words(cell), '^(\d{1,2})', 1))
+    when regexp_full_match(words(cell), '\d{4}年\d{1,2}月份?')
+        then first_of_month(words(cell)[1:4], regexp_extract(words(cell), '年(\d{1,2})', 1))
+    when regexp_full_match(words(cell), '[A-Za-z]{3,9}\.?[-/ ]?\d{4}')
+        then first_of_month(regexp_extract(words(cell), '(\d{4})$', 1), month_named(regexp_extract(words(cell), '^([A-Za-z]+)', 1)))
+    when regexp_full_match(words(cell), '\d{4}[-/ ]?[A-Za-z]{3,9}\.?')
+        then first_of_month(words(cell)[1:4], month_named(regexp_extract(words(cell), '([A-Za-z]+)\.?$', 1)))
+    when regexp_full_match(words(cell), '\d{4}[-/ ]?[QTqt][1-4]')
+        then first_of_month(words(cell)[1:4], 3 * try_cast(words(cell)[-1:] as integer) - 2)
+    when regexp_full_match(words(cell), '[QTqt][1-4][-/ ]?\d{4}')
+        then first_of_month(regexp_extract(words(cell), '(\d{4})$', 1), 3 * try_cast(words(cell)[2:2] as integer) - 2)
+    when regexp_full_match(words(cell), '\d{4}-?[Ww]\d{1,2}')
+        then try_strptime(words(cell)[1:4] || '-' || lpad(regexp_extract(words(cell), '(\d{1,2})$', 1), 2, '0') || '-1', '%G-%V-%u')::date
+    when regexp_matches(words(cell), '^\d{4}.?\d{1,2}.?\d{1,2}') then clock(cell)::date end;
+
 -- the UTC instant of a wall-clock time in a zone
 create or replace temp macro instant(clock_time, zone) as timezone(zone, clock_time);
 

@@ -12,6 +12,7 @@ from data.sample.plan import TIERS, Plan
 from data.sample.rates import Rates
 from data.sample.shelf import Shelf
 from data.sample.tempo import CHOICE, Tempo
+from data.sample.trade import SERIES, UNIT, Trade
 
 Execute = Callable[[str, Any], Any]
 MARKET_NO = {market.code: number for number, market in enumerate(MARKETS)}
@@ -64,6 +65,19 @@ def lay_rates(execute: Execute, drawn: Rates) -> None:
             "day": [drawn.days[day] for day in days],
             "quote": [drawn.quotes[quote] for quote in quotes],
             "rate": drawn.values.ravel(),
+        },
+    )
+
+
+def lay_trade(execute: Execute, drawn: Trade) -> None:
+    """Fills `market_series` with the trade of every market."""
+    markets, months = (axis.ravel() for axis in np.indices(drawn.values.shape))
+    execute(
+        f"insert into market_series select '{SERIES}', unnest($market), unnest($month), unnest($value), '{UNIT}', 'sample:trade', null",
+        {
+            "market": [MARKETS[market].code for market in markets],
+            "month": [drawn.months[month] for month in months],
+            "value": drawn.values.ravel(),
         },
     )
 

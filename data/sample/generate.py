@@ -6,12 +6,13 @@ from typing import Any
 
 from data.calendar import events, fill
 from data.sample import planted
-from data.sample.columns import Execute, lay_rates, lay_tempo
+from data.sample.columns import Execute, lay_rates, lay_tempo, lay_trade
 from data.sample.plan import Plan
 from data.sample.rates import rates
 from data.sample.shelf import shelf
 from data.sample.tables import lay
 from data.sample.tempo import tempo
+from data.sample.trade import trade
 
 SQL = Path(__file__).with_name("sql")
 Progress = Callable[[str], None]
@@ -34,7 +35,7 @@ STEPS = {
 }
 FILLED = (
     "stores", "store_aliases", "market_calendar", "fx_rates", "products", "customers", "identities", "campaigns", "campaign_spend", "promotions",
-    "exposures", "orders", "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "source_files",
+    "exposures", "orders", "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "market_series", "source_files",
 )  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def generate(execute: Execute, plan: Plan, batch_id: int = 1, progress: Progress
     lay(execute, plan, batch_id, _closures(plan))
     lay_tempo(execute, pace, prices)
     lay_rates(execute, rates(plan))
+    lay_trade(execute, trade(plan))
     fill(execute, plan.since, plan.until)
     for name, step in STEPS.items():
         progress(step)

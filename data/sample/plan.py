@@ -24,7 +24,8 @@ class Shock:
     """A closure and its rebound in one market, tier by tier in the order of TIERS.
 
     While closed, demand is (1 - depth) of what it would have been. t weeks after the reopening it is
-    exp(lasting + transient * 2^(-t / half_life)) of it: lasting and transient are logarithms.
+    exp(lasting + transient * 2^(-t / half_life)) of it: lasting and transient are logarithms. `trade` says the same
+    three numbers of the market's clothing trade as a whole: depth, transient, lasting.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Shock:
     transient: Tiers
     lasting: Tiers
     half_life_weeks: float = 5.0
+    trade: tuple[float, float, float] = (0.55, 0.12, -0.06)
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,29 @@ CLOSED_ITALY = ("lockdown 2020", "IT", date(2020, 3, 9), date(2020, 5, 18))
 CLOSED_CHINA = ("lockdown 2020", "CN", date(2020, 1, 23), date(2020, 4, 8))
 CLOSED_SHANGHAI = ("Shanghai 2022", "CN", date(2022, 4, 1), date(2022, 6, 1))
 SHOCKS = (
-    Shock(*CLOSED_ITALY, (0.85, 0.8, 0.75, 0.65, 0.6), (0.15, 0.35, 0.55, 0.7, 0.7), (-0.22, -0.08, 0.0, 0.1, 0.14)),
-    Shock(*CLOSED_CHINA, (0.75, 0.65, 0.55, 0.5, 0.45), (0.1, 0.3, 0.6, 0.8, 0.8), (-0.3, -0.1, 0.05, 0.22, 0.26), 6.0),
-    Shock(*CLOSED_SHANGHAI, (0.35, 0.35, 0.35, 0.3, 0.3), (0.2, 0.25, 0.3, 0.3, 0.3), (0.0,) * 5, 4.0),
+    Shock(
+        *CLOSED_ITALY,
+        depth=(0.85, 0.8, 0.75, 0.65, 0.6),
+        transient=(0.15, 0.35, 0.55, 0.7, 0.7),
+        lasting=(-0.22, -0.08, 0.0, 0.1, 0.14),
+        trade=(0.72, 0.1, -0.12),
+    ),
+    Shock(
+        *CLOSED_CHINA,
+        depth=(0.75, 0.65, 0.55, 0.5, 0.45),
+        transient=(0.1, 0.3, 0.6, 0.8, 0.8),
+        lasting=(-0.3, -0.1, 0.05, 0.22, 0.26),
+        half_life_weeks=6.0,
+        trade=(0.4, 0.06, -0.05),
+    ),
+    Shock(
+        *CLOSED_SHANGHAI,
+        depth=(0.35, 0.35, 0.35, 0.3, 0.3),
+        transient=(0.2, 0.25, 0.3, 0.3, 0.3),
+        lasting=(0.0,) * 5,
+        half_life_weeks=4.0,
+        trade=(0.22, 0.1, 0.0),
+    ),
     Shock("lockdown 2020", "FR", date(2020, 3, 17), date(2020, 5, 11), (0.7,) * 5, (0.4,) * 5, (0.0,) * 5),
     Shock("lockdown 2020", "DE", date(2020, 3, 22), date(2020, 4, 20), (0.6,) * 5, (0.3,) * 5, (0.0,) * 5),
     Shock("lockdown 2020", "US", date(2020, 3, 19), date(2020, 5, 18), (0.6,) * 5, (0.4,) * 5, (0.0,) * 5),

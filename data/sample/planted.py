@@ -11,6 +11,9 @@
   weeks after the reopening what was suppressed, regained, released and beyond, in orders and in shelf euro: what
   happened against the same shop without any shock, generated from the same draws;
 * `weeks`: that other shop's weekly orders and shelf euro by market and tier, beside what happened, for shocked markets;
+* `trade`: of the clothing trade of shocked markets, the planted depth, transient and lasting, and its months beside
+  those without any shock; over whole months (that of the reopening belongs to the closure where most of it was closed) what was
+  lost as a share of what would have been, and what half a year regained of it;
 * `elasticity`: of units to the shelf price, by market and tier;
 * `books`: exact counts of wallet errors and of orders that no figure may count.
 """
@@ -22,6 +25,7 @@ from typing import Any
 
 from data.sample.columns import Execute
 from data.sample.plan import DIP_DAYS, OFFER_DAYS, TIERS, Plan
+from data.sample.trade import trade
 
 SQL = Path(__file__).with_name("sql")
 Weeks = dict[tuple[str, str], dict[str, list[float]]]
@@ -44,6 +48,7 @@ def answers(execute: Execute, plan: Plan) -> dict[str, Any]:
         "needs": _rows(execute, "203_planted_needs"),
         "shocks": _shocks(execute, plan),
         "weeks": _shown(plan, weeks),
+        "trade": trade(plan).answers(plan),
         "elasticity": _elasticity(plan),
         "books": _rows(execute, "205_planted_books")[0],
     }

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-Landing = Literal["wallet", "settlement", "order", "fx", "exposure", "spend", "product"]
+Landing = Literal["wallet", "settlement", "order", "fx", "exposure", "spend", "product", "series"]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def test_everything_asked_for_is_on_screen(opening, sample, asked):
     titles = {header.value for header in app.header}
     assert {
         "Italy: actual against what would have been",
+        "Italy: beside the market",
         "Lost and regained",
         "What the rebound is made of",
         "Market by market",
@@ -55,6 +56,8 @@ def test_everything_asked_for_is_on_screen(opening, sample, asked):
     assert len(charts_of(app)) >= 6
     words = shown(app)
     assert "Constant prices" in words and "Brackets are 95% intervals" in words
+    assert "Clothing retail: while closed, trade as a whole lost" in words, words
+    assert "Neither counts prices" in words and "template market_series" not in words
 
 
 def test_dates_in_the_address_are_those_asked_about(opening, sample, asked):

@@ -13,6 +13,8 @@ with seen as (
     union all
     select 'sample:fx', 'sample shop: exchange rates', 'fx', count(*), min(rate_on), max(rate_on) from fx_rates
     union all
+    select 'sample:trade', 'sample shop: clothing trade by market', 'market_series', count(*), min(starts_on), max(starts_on) from market_series
+    union all
     select 'sample:catalogue', 'sample shop: price lists', 'products', count(*), min(valid_from), max(valid_from) from products
 )
 select

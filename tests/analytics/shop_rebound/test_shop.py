@@ -1,6 +1,7 @@
 """The answer of a shop: parts and whole, tables, and the way into the store and back."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from analytics.rebound.shop import of_shop
 from analytics.rebound.windows import Shock, Windows
 from analytics.shop_rebound import ShopRebound
+from analytics.shop_rebound.benchmarks import benchmarks
 from analytics.shop_rebound.tables import checks, course, decomposition, gap, phases, scenario, spread
 from tests.analytics.rebound.shops import REOPEN, SHOCK, weekly
 
@@ -26,9 +28,20 @@ def found() -> ShopRebound:
     ]
     sales = pd.concat(parts, ignore_index=True)
     until = REOPEN + pd.Timedelta(weeks=35)
-    answer = of_shop(sales, {"IT": Windows((Shock(SHOCK, REOPEN),), 20, until)}, None, "value")
+    windows = {"IT": Windows((Shock(SHOCK, REOPEN),), 20, until)}
+    answer = of_shop(sales, windows, None, "value")
     actual = sales.groupby(["market", "week"])["value"].sum().rename("actual").reset_index()
-    return ShopRebound(answer, actual, ("JP",), ("FR",))
+    trade = benchmarks(monthly(entry + luxury), windows, answer)
+    return ShopRebound(replace(answer, drawn={}), actual, ("JP",), ("FR",), trade)
+
+
+def monthly(sales: pd.Series) -> pd.DataFrame:
+    """Trade that went exactly as the shop did: its sales a day, by whole months."""
+    daily = (sales / 7).reindex(pd.date_range(sales.index[0], sales.index[-1] + pd.Timedelta(days=6))).ffill()
+    months = daily.groupby(daily.index.to_period("M").to_timestamp()).mean().iloc[1:-1]
+    ends = months.index + pd.offsets.MonthBegin()
+    told = {"series": "Retail", "market": "IT", "unit": "index", "value": months.to_numpy()}
+    return pd.DataFrame({"starts_on": months.index, "until_on": ends, **told})
 
 
 def test_what_is_kept_is_read_as_it_was(found):
@@ -36,8 +49,19 @@ def test_what_is_kept_is_read_as_it_was(found):
     again = ShopRebound.restored(told)
     assert again.payload() == told
     assert again.donors == ("JP",) and again.shut == ("FR",)
+    assert again.beside("IT")[0].trade.lost.estimate == pytest.approx(found.beside("IT")[0].trade.lost.estimate)
+    assert (again.beside("IT")[0].starts == found.beside("IT")[0].starts).all() and not again.beside("FR")
     pd.testing.assert_frame_equal(again.sold("IT"), found.sold("IT"), rtol=1e-4)
     assert again.of("IT").curves.dates[0] == found.of("IT").curves.dates[0]
+
+
+def test_trade_that_went_as_the_shop_did_agrees_with_it(found):
+    (trade,) = found.beside("IT")
+    assert not trade.refused
+    for part in ("lost", "regained", "ratio", "lasting"):
+        own, other = getattr(trade.own, part), getattr(trade.trade, part)
+        assert own is None or other is None or (own.low <= other.high and other.low <= own.high), part
+    assert trade.own.lost.estimate == pytest.approx(trade.trade.lost.estimate, abs=0.05)
 
 
 def test_the_course_is_history_then_the_answer_without_a_gap(found):

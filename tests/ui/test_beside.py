@@ -1,0 +1,123 @@
+"""What is said of own sales beside trade as a whole: no difference is claimed that the intervals do not carry."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.interval import Interval
+from analytics.shop_rebound.benchmarks import Benchmark, Standing
+from ui import beside, rebounds
+
+NONE = np.array([], dtype="datetime64[D]")
+TRADE = Standing(
+    Interval(0.56, 0.55, 0.58), Interval(0.02, 0.01, 0.03), Interval(0.34, 0.22, 0.47), Interval(-0.1, -0.18, -0.06)
+)
+OWN = Standing(Interval(0.45, 0.35, 0.5), Interval(0.2, 0.1, 0.3), Interval(0.8, 0.6, 1.2), Interval(0.05, -0.02, 0.12))
+RETAIL = Benchmark("Clothing retail", "IT", "index", NONE, NONE, np.array([]), (), TRADE, OWN, "")
+
+
+def test_what_the_intervals_carry_is_said():
+    lost, regained, level = beside.sentences(RETAIL)
+    assert lost == (
+        "Clothing retail: while closed, trade as a whole lost 56% of what it would have sold. You lost 45%. "
+        "Your loss is the smaller one."
+    )
+    assert regained == (
+        "Trade as a whole regained 34% of what it lost. You regained 80%. That is more than trade as a whole."
+    )
+    assert level.endswith("yours is higher.")
+
+
+def test_what_they_do_not_carry_is_not():
+    wide = replace(OWN, lost=Interval(0.45, 0.2, 0.7), ratio=Interval(0.8, 0.3, 1.2), lasting=Interval(0.05, -0.2, 0.3))
+    told = beside.sentences(replace(RETAIL, own=wide))
+    assert all("cannot be told" in sentence for sentence in told)
+    assert not any(
+        word in sentence for sentence in told for word in ("the smaller", "the larger", "That is", "yours is")
+    )
+
+
+def test_a_ratio_that_may_be_nothing_or_all_is_no_figure():
+    told = beside.sentences(replace(RETAIL, own=replace(OWN, ratio=Interval(0.55, -0.79, 2.79))))[1]
+    assert told == "Trade as a whole regained 34% of what it lost. How much of your loss you regained cannot be told."
+    told = beside.sentences(replace(RETAIL, own=replace(OWN, ratio=None), trade=replace(TRADE, ratio=None)))[1]
+    assert told.startswith("How much of its loss trade as a whole has regained cannot be told.")
+
+
+def test_less_than_nothing_is_said_as_what_was_missing_and_a_doubtful_little_as_at_most():
+    trade = replace(TRADE, ratio=Interval(-0.34, -0.47, -0.22))
+    told = beside.sentences(replace(RETAIL, trade=trade, own=replace(OWN, lost=Interval(0.12, -0.09, 0.3))))
+    assert "You lost at most 30%." in told[0]
+    assert told[1].startswith("Trade as a whole regained nothing: another 34% of its loss was missing afterwards.")
+    assert told[1].endswith("You regained 80%. That is more than trade as a whole.")
+
+
+def test_while_still_closed_nothing_is_compared():
+    nothing = Standing(None, None, None, None)
+    told = beside.sentences(replace(RETAIL, own=nothing, trade=nothing))
+    assert told[0].startswith("Clothing retail: how much trade as a whole lost while closed cannot be told.")
+    assert told[2].startswith("It is too early")
+
+
+@pytest.mark.parametrize(
+    ("unit", "counts"),
+    [
+        ("index of volume", False),
+        ("index", None),
+        ("", None),
+        ("EUR", True),
+        ("Turnover index", True),
+        ("不变价", False),
+    ],
+)
+def test_a_unit_says_whether_prices_count(unit, counts):
+    assert beside.counts_prices(unit) is counts
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("9 periods before the shock; a year of them is needed", "it begins less than a year before the closure"),
+        ("only 60% of the periods before the shock are known", "too many of its periods before the closure are missing"),
+        ("no period between the reopening on 2020-05-18 and 2020-04-01, the last looked at", "it ends before trade was"),
+        ("dates are 45 days apart; give one row per day, week, month, quarter or year", "its dates make no days"),
+    ],
+)  # fmt: skip
+def test_a_series_that_is_not_compared_says_why(why, told):
+    assert told in beside.refused(replace(RETAIL, refused=why))
+
+
+def test_trade_leaned_on_is_named_with_its_country():
+    assert rebounds.leaned_on("Clothing retail (JP)") == "Clothing retail (Japan)"
+    assert rebounds.leaned_on("JP") == "Japan"
+    told = rebounds.note("left out because too little of them is known: KR, Clothing retail (JP)")
+    assert told == "Not leaned on, as too little of them is known: South Korea, Clothing retail (Japan)."
+
+
+def alone() -> None:
+    import pandas as pd
+
+    from analytics.closures import Closure
+    from analytics.rebound.shop import Rebound
+    from analytics.shop_rebound import Question, ShopRebound
+    from tests.ui.test_beside import SPRING
+    from ui import beside
+    from ui.shocks import Shown
+
+    empty = pd.DataFrame()
+    found = ShopRebound(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), ())
+    shown = Shown("IT", (Closure(*SPRING),), Question())
+    beside.shown(found, shown, None, "")
+
+
+SPRING = (date(2020, 3, 9), date(2020, 5, 18))
+
+
+def test_without_a_series_one_line_says_how_to_load_one():
+    app = AppTest.from_function(alone).run()
+    assert not app.exception and not app.header
+    (line,) = app.caption
+    assert "`python -m data template market_series`" in line.value

@@ -1,0 +1,238 @@
+"""Own sales beside trade as a whole: one scale, the same periods, and a difference claimed only where intervals do not meet."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.interval import Interval
+from analytics.shop_rebound import REAL, ShopRebound
+from analytics.shop_rebound.benchmarks import Benchmark, Standing
+from analytics.shop_rebound.beside import LESS, MORE, OWN, PARTS, UNKNOWN, against, comparison, course, shortest
+from analytics.shop_rebound.leaning import is_rate
+from analytics.shop_rebound.tables import of_row
+from ui import charts, export, formats, labels, rebounds, states, tables, url
+from ui.charts import Mark
+from ui.filters import Chosen
+from ui.shocks import Shown
+from ui.words import _
+
+SURE, LITTLE, NOTHING = "sure", "little", "nothing"
+MOST = 4  # lines beside one's own that an eye can follow
+
+
+def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
+    """Chart, comparison and sentences; one quiet line where nothing was loaded to compare with."""
+    series = found.beside(asked.market)
+    if not series:
+        st.caption(
+            _(
+                "To see own sales beside trade as a whole, load a retail series of this market: "
+                "`python -m data template market_series` prints the header of such a file, `python -m data load FILE` loads it."
+            )
+        )
+        return
+    answered = [one for one in series if one.trade is not None]
+    table = course(found, asked.market)
+    title = _("{market}: beside the market", market=labels.market(asked.market))
+    export.heading(
+        title, table, "rebound_beside", chosen, note=f"{note}; mean of the year before the first closing = 100"
+    )
+    if answered:
+        _course(table, answered)
+        one = _chosen(answered)
+        st.markdown(rebounds.escaped("\n".join(f"- {told}" for told in sentences(one))))
+        _comparison(answered)
+        st.caption(" ".join([_periods(), _units(one, asked)]))
+    for one in series:
+        if one.refused:
+            st.caption(rebounds.escaped(refused(one)))
+
+
+def _course(table: pd.DataFrame, series: Sequence[Benchmark]) -> None:
+    if table.empty:
+        states.empty(
+            _("The year before the closure is not known of both, so there is no common scale to draw them on.")
+        )
+        return
+    lines = {OWN: _("Own sales")} | {one.series: one.series for one in series[:MOST]}
+    marks = [Mark(_("closed"), *span) for span in shortest(series).closed]
+    charts.lines(table, "starts_on", lines, "number", "rebound_beside", marks=marks)
+
+
+def _chosen(series: Sequence[Benchmark]) -> Benchmark:
+    """The one series that is spoken of."""
+    names = {one.series: one for one in series}
+    if len(names) == 1:
+        return series[0]
+    picked = url.one(st.selectbox, _("Held against"), list(names), "rebound_against", next(iter(names)), width=320)
+    return names[str(picked)]
+
+
+def sentences(one: Benchmark) -> list[str]:
+    """What a manager can repeat of own sales against one series; the table has the intervals."""
+    assert one.trade is not None and one.own is not None
+    return [_lost(one.series, one.own, one.trade), _regained(one.own, one.trade), _lasting(one.own, one.trade)]
+
+
+def _lost(name: str, own: Standing, trade: Standing) -> str:
+    theirs = {
+        SURE: _("{series}: while closed, trade as a whole lost {share} of what it would have sold."),
+        LITTLE: _("{series}: while closed, trade as a whole lost at most {share} of what it would have sold."),
+        NOTHING: _("{series}: while closed, trade as a whole lost nothing."),
+        UNKNOWN: _("{series}: how much trade as a whole lost while closed cannot be told."),
+    }[kind(trade.lost)]
+    ours = {
+        SURE: _("You lost {share}."),
+        LITTLE: _("You lost at most {share}."),
+        NOTHING: _("You lost nothing."),
+        UNKNOWN: _("How much you lost cannot be told."),
+    }[kind(own.lost)]
+    verdict = {
+        LESS: _("Your loss is the smaller one."),
+        MORE: _("Your loss is the larger one."),
+        UNKNOWN: _("Which loss is larger cannot be told."),
+    }
+    told = [theirs.format(series=name, share=_said(trade.lost)), ours.format(share=_said(own.lost))]
+    return " ".join([*told, *_compared(own.lost, trade.lost, verdict)])
+
+
+def _regained(own: Standing, trade: Standing) -> str:
+    theirs = {
+        SURE: _("Trade as a whole regained {share} of what it lost."),
+        LITTLE: _("Trade as a whole regained at most {share} of what it lost."),
+        NOTHING: _("Trade as a whole regained nothing: another {share} of its loss was missing afterwards."),
+        UNKNOWN: _("How much of its loss trade as a whole has regained cannot be told."),
+    }[kind(trade.ratio)]
+    ours = {
+        SURE: _("You regained {share}."),
+        LITTLE: _("You regained at most {share}."),
+        NOTHING: _("You regained nothing: another {share} of your loss was missing afterwards."),
+        UNKNOWN: _("How much of your loss you regained cannot be told."),
+    }[kind(own.ratio)]
+    verdict = {
+        LESS: _("That is less than trade as a whole."),
+        MORE: _("That is more than trade as a whole."),
+        UNKNOWN: _("Which is more cannot be told."),
+    }
+    told = [theirs.format(share=_said(trade.ratio)), ours.format(share=_said(own.ratio))]
+    return " ".join([*told, *_compared(own.ratio, trade.ratio, verdict)])
+
+
+def _compared(own: Interval | None, trade: Interval | None, verdict: Mapping[str, str]) -> list[str]:
+    """The verdict, where there is anything to compare."""
+    return [] if UNKNOWN in (kind(own), kind(trade)) else [verdict[against(own, trade)]]
+
+
+def kind(found: Interval | None) -> str:
+    """What an interval says of a part lost or regained: nothing where it lies below it, no figure where it holds all and nothing."""
+    if found is None or (found.low <= 0 and found.high >= 1):
+        return UNKNOWN
+    return NOTHING if found.high <= 0 else LITTLE if found.low <= 0 else SURE
+
+
+def _said(found: Interval | None) -> str:
+    """The figure that goes with the kind."""
+    if found is None:
+        return formats.DASH
+    value = {LITTLE: found.high, NOTHING: -found.estimate}.get(kind(found), found.estimate)
+    return formats.percent(value, 0)
+
+
+def _lasting(own: Standing, trade: Standing) -> str:
+    if own.lasting is None or trade.lasting is None:
+        return _("It is too early to compare where the levels settle.")
+    told = {
+        LESS: _("For good, your level stands at {own} and that of trade at {trade}: yours is lower."),
+        MORE: _("For good, your level stands at {own} and that of trade at {trade}: yours is higher."),
+        UNKNOWN: _(
+            "Whose level stands higher for good cannot be told: yours may be at {own}, that of trade at {trade}."
+        ),
+    }[against(own.lasting, trade.lasting)]
+    return told.format(own=rebounds.share_span(own.lasting), trade=rebounds.share_span(trade.lasting))
+
+
+def _percent(found: Interval) -> str:
+    return formats.percent(found.estimate, 0).replace("-", "−")
+
+
+def share(found: Interval) -> str:
+    """A share with its interval."""
+    span = formats.interval(formats.percent(found.low, 0), formats.percent(found.high, 0))
+    return f"{_percent(found)} {span.replace('-', '−')}"
+
+
+def _comparison(series: Sequence[Benchmark]) -> None:
+    table = comparison(series)
+    named = table.assign(who=[_("Own sales") if who == OWN else who for who in table["who"]])
+    for part in PARTS:
+        write = rebounds.share if part in ("regained", "lasting") else share
+        cells = [of_row(row, part) for row in table.to_dict("records")]
+        named[part] = [_("Cannot be told") if cell is None else write(cell) for cell in cells]
+    tables.show(
+        named,
+        "rebound_beside",
+        who=(_("Over the same periods"), "text"),
+        lost=(_("Lost while closed"), "text"),
+        regained=(_("Since, against what would have been"), "text"),
+        ratio=(_("Regained over lost"), "text"),
+        lasting=(_("Lasting level"), "text"),
+    )
+
+
+def _periods() -> str:
+    return _(
+        "100: mean of the year before the closure. Both are counted over the series' whole periods: the one that holds the closing "
+        "counts as closed, and the one that holds the reopening if most of it was; so your figures differ from those above, which go by weeks."
+    )
+
+
+def _units(one: Benchmark, asked: Shown) -> str:
+    """Whether prices count in both."""
+    told = {"series": one.series, "unit": one.unit}
+    match asked.question.measure == REAL, counts_prices(one.unit):
+        case True, False:
+            return _("Neither counts prices: own sales are at constant prices, {series} is a volume.", **told)
+        case True, True:
+            return _(
+                "Own sales are at constant prices and {series} is in {unit}: price rises count there and not here.",
+                **told,
+            )
+        case True, _unknown:
+            return _(
+                "Own sales are at constant prices; compare them with an index of volume, as one of value counts price rises."
+            )
+        case False, False:
+            return _(
+                "Own sales count prices and {series}, a volume, does not: choose constant prices to compare.", **told
+            )
+        case False, True:
+            return _("Both count prices: own sales are net sales, {series} is in {unit}.", **told)
+        case _net:
+            return _(
+                "Own sales count prices; compare them with an index of value, as one of volume leaves price rises out."
+            )
+
+
+def counts_prices(unit: str) -> bool | None:
+    """Whether a series in this unit rises with prices; None where the unit does not say."""
+    if re.search(r"(?i)volum|constant price|chained|prezzi costanti|物量|不变价", unit):
+        return False
+    if re.search(r"(?i)value|turnover|nominal|current price|valore|fatturato|prezzi correnti|现价", unit):
+        return True
+    return None if is_rate(unit) else True
+
+
+def refused(one: Benchmark) -> str:
+    """Why a series cannot be answered for."""
+    reasons = {
+        r"of the periods before the shock are known": _("too many of its periods before the closure are missing"),
+        r"periods before the shock|before the event bring anything": _("it begins less than a year before the closure"),
+        r"no period between|is after the last|after the last day looked at|no value at all": _(
+            "it ends before trade was free again"
+        ),
+        r"days apart|four periods": _("its dates make no days, weeks, months or quarters"),
+    }
+    why = next((words for pattern, words in reasons.items() if re.search(pattern, one.refused)), one.refused)
+    return _("{series} is not compared: {reason}.", series=one.series, reason=why)
