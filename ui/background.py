@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from analytics.shop_rebound import Question, ShopRebound, shop_rebound
-from analytics.shop_rebound.shop import TOO_FEW, code
+from analytics.shop_rebound.shop import code
 from data.store import Store
-from ui import cache
+from ui import cache, rebounds
 from ui.words import _
 
 log = logging.getLogger("vetrina")
@@ -121,8 +121,7 @@ def waiting(job: Job, title: str, usual: float) -> None:
 def refused(job: Job) -> None:
     """Why there is no answer."""
     if job.refused:
-        told = {TOO_FEW: _("Too little is sold in this selection to say anything. Widen it.")}
-        st.info(told.get(job.refused, job.refused), icon=":material/help:")
+        st.info(rebounds.refusal(job.refused), icon=":material/help:")
     elif job.refused is not None:
         st.error(_("This part could not be computed. The log of the server says why."), icon=":material/error:")
 

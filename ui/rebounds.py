@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.result import Answer
+from analytics.shop_rebound.shop import TOO_FEW
 from ui import formats, labels
 from ui.words import _, plural
 
@@ -246,7 +247,37 @@ def note(told: str) -> str:
         return _("Intervals were widened {n} times so that they hold at quiet dates.", n=wider[1])
     if told.startswith("values at or below zero"):
         return _("Some weeks sold nothing, so the model adds where it would multiply.")
+    if young := re.match(r"in no sum, because hardly sold before the shock: (.*)", told):
+        names = ", ".join(_leaf(name.strip()) for name in young[1].split(","))
+        return _("In no sum, as hardly sold before the shock: {names}.", names=names)
+    if unseen := re.match(r"(\d+) weeks since the shock have no value", told):
+        count = int(unseen[1])
+        return plural(
+            "{n} week since the shock is unknown and in no sum.",
+            "{n} weeks since the shock are unknown and in no sum.",
+            count,
+        )
     return told[:1].upper() + told[1:] + "."
+
+
+def refusal(told: str) -> str:
+    """Why the model gives no answer."""
+    few = _("Too little is sold in this selection to say anything. Widen it.")
+    reasons = {
+        TOO_FEW: few,
+        r"no sales in ": few,
+        r"hardly anything was sold in ": _(
+            "Hardly anything was sold before the shock, so there is nothing to compare with."
+        ),
+        r"\d+ periods before the shock on ": _("Too few weeks lie before the shock to learn from."),
+        r"no period between the reopening on ": _("No week lies between the reopening and the last day looked at."),
+    }
+    return next((words for pattern, words in reasons.items() if re.match(pattern, told)), told)
+
+
+def _leaf(name: str) -> str:
+    tier, told = name.split(" / ", 1)
+    return f"{labels.tier(tier)} / {channel(told)}"
 
 
 def _leaned_on(names: str) -> str:

@@ -88,3 +88,27 @@ def test_the_analyst_hears_of_quiet_dates_errors_and_what_is_not_identified():
 )
 def test_other_ways_of_asking_have_words(told, shown):
     assert rebounds.changed(told) == shown
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("in no sum, because hardly sold before the shock: haute / all channels", "Haute"),
+        ("1 weeks since the shock have no value and are left out of every sum", "1 week since the shock is unknown"),
+    ],
+)
+def test_what_is_in_no_sum_is_said_in_words(told: str, words: str) -> None:
+    assert words in rebounds.note(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "hardly anything was sold in IT before the shock; nothing can be compared with it",
+        "3 periods before the shock on 2020-03-09; at least 8 are needed (the series begins 2020-02-17)",
+        "no period between the reopening on 2020-05-18 and 2020-05-11, the last looked at",
+        "no sales in FR; choose markets that sold before the shock",
+    ],
+)
+def test_a_refusal_is_a_sentence_for_the_reader(told: str) -> None:
+    assert rebounds.refusal(told) not in ("", told)
