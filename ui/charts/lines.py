@@ -21,6 +21,9 @@ from ui.charts.frame import (
 )
 from ui.words import _
 
+# How dark each band of a fan is, the widest first: they lie on each other.
+SHADES = {"95": 0.22, "80": 0.34, "50": 0.46}
+
 
 def lines(
     frame: pd.DataFrame,
@@ -155,19 +158,19 @@ def fan(frame: pd.DataFrame, x: str, label: str, unit: Unit, key: str, *, marks:
     """
     where = cells(frame[x])
     traces: list[Trace] = []
-    pairs = [level for level in ("95", "80", "50") if f"low{level}" in frame]
+    pairs = [level for level in SHADES if f"low{level}" in frame]
     for level in pairs:
         edge = {
             "type": "scatter",
             "mode": "lines",
             "x": where,
-            "line": {"width": 0, "color": SERIES[0]},
+            "line": {"width": 0, "color": SERIES[1]},
             "hoverinfo": "skip",
         }
         traces.append({**edge, "y": cells(frame[f"low{level}"]), "showlegend": False})
         inside = _("{level}% likely", level=level)
-        traces.append({**edge, "y": cells(frame[f"high{level}"]), "fill": "tonexty", "opacity": 0.35, "name": inside})
-    traces.append(_line(where, frame["middle"], label, unit, {"color": SERIES[0], "width": 2.2, "dash": "dash"}))
+        traces.append({**edge, "y": cells(frame[f"high{level}"]), "fill": "tonexty", "opacity": SHADES[level], "name": inside})
+    traces.append(_line(where, frame["middle"], label, unit, {"color": INK, "width": 1.8, "dash": "dash"}))
     if "actual" in frame:
         traces.append(_line(where, frame["actual"], _("Actual"), unit, {"color": SERIES[0], "width": 2.4}))
     numbers = frame.drop(columns=x).select_dtypes("number").to_numpy(dtype=float)
