@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from analytics.kept import keep, known
 from analytics.shop_rebound import Question, ShopRebound, shop_rebound
-from analytics.shop_rebound.shop import code
 from data.store import Store
 from ui import cache, rebounds
 from ui.words import _
 
 log = logging.getLogger("vetrina")
-NAME = "rebound"
 FINISHED = 100  # refusals remembered
 EVERY = 1.0
 
@@ -83,18 +82,15 @@ def jobs() -> Jobs:
 def rebound(asked: Question) -> ShopRebound | Job:
     """The rebound asked about, where the store has it; else the job that computes it."""
     opened = cache.store()
-    key = (repr(asked), code())
-    told = opened.results.get(NAME, key)
-    if told is not None:
-        return ShopRebound.restored(told)
-    return jobs().of(f"{opened.path}:{key}", lambda job: _computed(opened, asked, key, job))
+    found = known(opened, ShopRebound, (asked,))
+    return found or jobs().of(f"{opened.path}:{asked}", lambda job: _computed(opened, asked, job))
 
 
-def _computed(opened: Store, asked: Question, key: object, job: Job) -> None:
+def _computed(opened: Store, asked: Question, job: Job) -> None:
     def step(name: str) -> None:
         job.step = name
 
-    opened.results.put(NAME, key, shop_rebound(opened, asked, step).payload())
+    keep(opened, (asked,), shop_rebound(opened, asked, step))
 
 
 def waiting(job: Job, title: str, usual: float) -> None:

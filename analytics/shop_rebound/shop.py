@@ -1,24 +1,18 @@
 """The rebound of a store's selection, as a page shows it and as the store keeps it."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from analytics.rebound.clock import BadSeries
 from analytics.rebound.result import Answer
 from analytics.rebound.shop import Rebound, of_shop
-from analytics.rebound.stored import as_json, from_json, made, plain
 from analytics.shop_rebound.ask import Question
 from analytics.shop_rebound.benchmarks import Benchmark, benchmarks
 from analytics.shop_rebound.feed import feed
 from data.store import Store
 
-HERE = Path(__file__).parent
 HISTORY = pd.Timedelta(weeks=104)
 TOO_FEW = "too little is sold in this selection to say anything; widen it"
 Step = Callable[[str], None]
@@ -57,22 +51,6 @@ class ShopRebound:
         """Trade as a whole in a market."""
         return tuple(one for one in self.benchmarks if one.market == market)
 
-    def payload(self) -> dict[str, Any]:
-        """As JSON."""
-        table = self.actual.assign(
-            week=self.actual["week"].dt.strftime("%Y-%m-%d"), actual=self.actual["actual"].round(2)
-        )
-        kept = {"actual": table.to_dict("list"), "donors": list(self.donors), "shut": list(self.shut)}
-        return {"rebound": as_json(self.rebound), **kept, "benchmarks": [plain(one) for one in self.benchmarks]}
-
-    @classmethod
-    def restored(cls, told: dict[str, Any]) -> "ShopRebound":
-        """From the JSON that `payload` made."""
-        actual = pd.DataFrame(told["actual"])
-        actual["week"] = pd.to_datetime(actual["week"])
-        trade = tuple(made(Benchmark, one) for one in told["benchmarks"])
-        return cls(from_json(told["rebound"]), actual, tuple(told["donors"]), tuple(told["shut"]), trade)
-
 
 def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None) -> ShopRebound:
     """What the closures cost every market, what came back, what stays.
@@ -99,13 +77,3 @@ def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None)
     begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in asked.closures})
     near = weekly[(weekly["week"] >= begin) & (weekly["week"] <= pd.Timestamp(fed.mature) - pd.Timedelta(days=6))]
     return ShopRebound(found, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut, trade)
-
-
-@lru_cache(maxsize=1)
-def code() -> str:
-    """A fingerprint of the code that answers: a new release does not read what an older one kept."""
-    told = hashlib.sha256()
-    for package in (HERE, HERE.parent / "rebound"):
-        for file in sorted(package.glob("*.py")):
-            told.update(file.read_bytes())
-    return told.hexdigest()[:16]

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.interval import Interval
-from analytics.kept import kept, read, written
+from analytics.kept import kept, known
 from data.store import Store
 from tests.analytics.shop import opened, order
 
@@ -48,6 +47,13 @@ def test_an_answer_comes_back_as_it_was_given(store: Store) -> None:
         assert np.isnan(found.by["30"].estimate)
 
 
+def test_what_was_never_computed_is_not_known(store: Store) -> None:
+    assert known(store, Told, ("IT",)) is None
+    kept(store, Told, ("IT",), answer)
+    assert known(store, Told, ("IT",)) is not None
+    assert known(store, Told, ("CN",)) is None
+
+
 def test_an_answer_is_computed_once_for_each_key(store: Store) -> None:
     asked: list[str] = []
 
@@ -58,20 +64,3 @@ def test_an_answer_is_computed_once_for_each_key(store: Store) -> None:
     for key in ("IT", "IT", "CN", "CN"):
         kept(store, Told, (key,), make)
     assert len(asked) == 2
-
-
-def test_an_empty_table_stays_a_table() -> None:
-    assert read(written(pd.DataFrame())).empty
-    columns = pd.DataFrame({"a": pd.Series(dtype=float), "b": pd.Series(dtype="str")})
-    pd.testing.assert_frame_equal(read(written(columns)), columns)
-
-
-def test_days_and_numpy_numbers_become_text_and_numbers() -> None:
-    assert written(date(2024, 2, 29)) == "2024-02-29"
-    assert written(np.float64("inf")) is None
-    assert written(np.int64(3)) == 3
-
-
-def test_what_cannot_be_read_again_is_refused() -> None:
-    with pytest.raises(TypeError, match="keep tables, intervals, numbers and words"):
-        written(object())

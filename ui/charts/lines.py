@@ -169,7 +169,9 @@ def fan(frame: pd.DataFrame, x: str, label: str, unit: Unit, key: str, *, marks:
         }
         traces.append({**edge, "y": cells(frame[f"low{level}"]), "showlegend": False})
         inside = _("{level}% likely", level=level)
-        traces.append({**edge, "y": cells(frame[f"high{level}"]), "fill": "tonexty", "opacity": SHADES[level], "name": inside})
+        traces.append(
+            {**edge, "y": cells(frame[f"high{level}"]), "fill": "tonexty", "opacity": SHADES[level], "name": inside}
+        )
     traces.append(_line(where, frame["middle"], label, unit, {"color": INK, "width": 1.8, "dash": "dash"}))
     if "actual" in frame:
         traces.append(_line(where, frame["actual"], _("Actual"), unit, {"color": SERIES[0], "width": 2.4}))

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -7,8 +8,8 @@ import pytest
 from analytics.rebound.clock import BadSeries
 from analytics.rebound.leaves import leaves
 from analytics.rebound.shop import AHEAD, Rebound, of_shop
-from analytics.rebound.stored import as_json, from_json
 from analytics.rebound.windows import Shock, Windows
+from analytics.written import as_json, from_json
 
 WEEKS = pd.date_range("2017-09-04", periods=180, freq="7D")
 ITALY = Windows((Shock(WEEKS[130], WEEKS[140]),), until=WEEKS[175])
@@ -96,8 +97,8 @@ def test_the_fan_goes_on_from_the_last_week_at_the_level_reached(found: Rebound)
 
 
 def test_what_is_stored_is_read_back(found: Rebound) -> None:
-    told = as_json(found)
-    again = from_json(json.loads(json.dumps(told, allow_nan=False)))
+    told = as_json(replace(found, drawn={}))
+    again = from_json(Rebound, json.loads(json.dumps(told, allow_nan=False)))
     assert as_json(again) == told
     assert again.answers["IT"].excess == found.answers["IT"].excess
     assert again.answers["IT"].windows == found.answers["IT"].windows

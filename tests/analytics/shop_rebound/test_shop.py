@@ -13,6 +13,7 @@ from analytics.rebound.windows import Shock, Windows
 from analytics.shop_rebound import ShopRebound
 from analytics.shop_rebound.benchmarks import benchmarks
 from analytics.shop_rebound.tables import checks, course, decomposition, gap, phases, scenario, spread
+from analytics.written import as_json, from_json
 from tests.analytics.rebound.shops import REOPEN, SHOCK, weekly
 
 
@@ -45,9 +46,9 @@ def monthly(sales: pd.Series) -> pd.DataFrame:
 
 
 def test_what_is_kept_is_read_as_it_was(found):
-    told = json.loads(json.dumps(found.payload(), allow_nan=False))
-    again = ShopRebound.restored(told)
-    assert again.payload() == told
+    told = json.loads(json.dumps(as_json(found), allow_nan=False))
+    again = from_json(ShopRebound, told)
+    assert as_json(again) == told
     assert again.donors == ("JP",) and again.shut == ("FR",)
     assert again.beside("IT")[0].trade.lost.estimate == pytest.approx(found.beside("IT")[0].trade.lost.estimate)
     assert (again.beside("IT")[0].starts == found.beside("IT")[0].starts).all() and not again.beside("FR")
@@ -117,4 +118,4 @@ def test_the_answer_itself_stands_among_the_other_ways_of_asking(found):
 
 
 def test_windows_are_days_again_when_read(found):
-    assert isinstance(ShopRebound.restored(found.payload()).of("IT").windows[0].start, date)
+    assert isinstance(from_json(ShopRebound, as_json(found)).of("IT").windows[0].start, date)

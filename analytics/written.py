@@ -1,0 +1,98 @@
+"""Answers as strict JSON and back: dataclasses of tables, arrays, intervals, numbers, days and words."""
+
+import dataclasses
+import math
+import types
+import typing
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import numpy as np
+import pandas as pd
+
+Form = TypeVar("Form")
+DECIMALS = 6  # of numbers in arrays, which are drawn and not reckoned with
+
+
+def as_json(value: Any) -> Any:
+    """A value as JSON can hold it; what is not finite becomes null.
+
+    Raises:
+        TypeError: a kind of value that could not be read again.
+    """
+    match value:
+        case pd.DataFrame():
+            return {"table": [[str(name), str(part.dtype), _cells(part)] for name, part in value.items()]}
+        case np.ndarray():
+            return _array(value)
+        case dict():
+            return {str(name): as_json(part) for name, part in value.items()}
+        case list() | tuple():
+            return [as_json(part) for part in value]
+        case None | bool() | str() | int():
+            return value
+        case date():
+            return None if pd.isna(value) else value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if pd.isna(value):
+        return None
+    if hasattr(value, "item"):
+        return as_json(value.item())
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    raise TypeError(f"{value!r} is a {type(value).__name__}; keep tables, arrays, intervals, numbers, days and words")
+
+
+def from_json(form: type[Form], told: Any) -> Form:
+    """The value that `as_json` was given, by its declared type; a missing number is nan where a number must be."""
+    return cast(Form, _made(form, told))
+
+
+def _array(values: np.ndarray) -> list[Any]:
+    if np.issubdtype(values.dtype, np.datetime64):
+        return list(values.astype("datetime64[D]").astype(str).tolist())
+    return [round(value, DECIMALS) if math.isfinite(value) else None for value in values.astype(float).tolist()]
+
+
+def _cells(part: "pd.Series[Any]") -> list[Any]:
+    if part.dtype.kind in "fiub":
+        return [as_json(cell) for cell in part.tolist()]
+    return [as_json(cell) for cell in part]
+
+
+def _made(kind: Any, told: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        return None if told is None else _made(next(one for one in typing.get_args(kind) if one is not _NONE), told)
+    if told is None:
+        return math.nan if kind is float else None
+    if kind is pd.DataFrame:
+        return pd.DataFrame({name: _column(dtype, cells) for name, dtype, cells in told["table"]})
+    if kind is np.ndarray:
+        return np.array(told, dtype="datetime64[D]" if told and isinstance(told[0], str) else float)
+    if dataclasses.is_dataclass(kind):
+        hints = _hints(cast(type, kind))
+        return cast(Any, kind)(**{name: _made(hints[name], part) for name, part in told.items()})
+    if origin is tuple:
+        return tuple(_made(typing.get_args(kind)[0], part) for part in told)
+    if origin is dict:
+        return {name: _made(typing.get_args(kind)[1], part) for name, part in told.items()}
+    return date.fromisoformat(told) if kind is date else told
+
+
+_NONE = type(None)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _column(kind: str, cells: list[Any]) -> "pd.Series[Any]":
+    if kind.startswith("float"):
+        return pd.Series([math.nan if cell is None else cell for cell in cells], dtype=kind)
+    if kind.startswith("datetime"):
+        return pd.to_datetime(pd.Series(cells, dtype="object")).astype(kind)  # type: ignore[call-overload]
+    return pd.Series(cells, dtype=kind)
