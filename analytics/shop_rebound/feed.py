@@ -46,22 +46,18 @@ def feed(store: Store, asked: Question) -> Feed:
     others = rows[~rows["market"].isin(asked.markets)]
     mature = last - RETURNS
     shut, stayed = leaning.shut(store, asked.first, asked.last(mature))
-    trade = market_series(store)
+    series = market_series(store)
     weeks = pd.DatetimeIndex(rows["week"])
     weeks = pd.date_range(weeks.min(), weeks.max(), freq="7D") if len(weeks) else weeks
+    sold = leaning.own(others[~others["market"].isin(shut)], weeks)
+    trade = leaning.trade(series[series["market"].isin(stayed - set(asked.markets))], weeks)
     return Feed(
         rows[rows["market"].isin(asked.markets)],
-        _controls(
-            others[~others["market"].isin(shut)], trade[trade["market"].isin(stayed - set(asked.markets))], weeks
-        ),
+        pd.concat([sold, trade], axis=1),
         tuple(sorted(shut & set(others["market"]))),
         mature,
-        trade[trade["market"].isin(asked.markets)],
+        series[series["market"].isin(asked.markets)],
     )
-
-
-def _controls(sales: pd.DataFrame, trade: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
-    return pd.concat([leaning.own(sales, weeks), leaning.trade(trade, weeks)], axis=1)
 
 
 def measured(rows: pd.DataFrame, measure: str, start: pd.Timestamp) -> pd.DataFrame:

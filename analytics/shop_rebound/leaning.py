@@ -10,7 +10,6 @@ from analytics.closures import closures_by_market, shut_days
 from data.store import Store
 
 STEADY = 0.9  # of the weeks must bring something
-WIDEST = 3.5  # usual periods between two known values over which a line is drawn: January and February may be missing
 MOST = 12  # series of trade: more tell the same again and cost time
 
 
@@ -41,25 +40,23 @@ def trade(series: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
 
 
 def weekly(part: pd.DataFrame, weeks: pd.DatetimeIndex) -> np.ndarray:
-    """One series at the middle of each week, as (weeks,): straight lines in logs between the middles of its periods.
+    """One series as (weeks,): each week has the value of the period its Thursday lies in (of an amount, the value a day; of days, their mean).
 
-    At the middle of a period the line passes through the period's own value (of an amount, its value a day), so the mean
-    over a period's weeks is near its value and not equal to it. Nothing is said before the first middle, after the last,
-    or across a hole.
+    Steps keep every period's mean and leave a series that wanders from month to month wandering from week to week, as the
+    model supposes. Lines between the middles of months look foreseeable within each month: of 120 series that nothing had
+    touched, 67 counted as moved by a January event, and none with steps.
     """
-    length = (part["until_on"] - part["starts_on"]).dt.days
     unit = " ".join(part["unit"].dropna().astype(str).unique())
-    level = part["value"].to_numpy(float) / (1.0 if is_rate(unit) else length.to_numpy(float))
-    middle = ((part["starts_on"] - weeks[0]).dt.days + length / 2).to_numpy(float)
-    known = np.isfinite(level) & (level > 0)
-    at = (weeks - weeks[0]).days.to_numpy(float) + 3.5
-    if known.sum() < 2:
-        return np.full(len(weeks), np.nan)
-    middle, level = middle[known], level[known]
-    line = np.exp(np.interp(at, middle, np.log(level)))
-    after = np.clip(np.searchsorted(middle, at), 1, len(middle) - 1)
-    hole = middle[after] - middle[after - 1] > WIDEST * float(length.median())
-    return np.where((at < middle[0]) | (at > middle[-1]) | hole, np.nan, line)
+    length = (part["until_on"] - part["starts_on"]).dt.days.to_numpy(float)
+    level = part["value"].to_numpy(float) / (1.0 if is_rate(unit) else length)
+    level = np.where(np.isfinite(level) & (level > 0), level, np.nan)
+    if np.median(length) == 1:
+        monday = part["starts_on"] - pd.to_timedelta(part["starts_on"].dt.day_of_week, unit="D")
+        return pd.Series(level).groupby(monday.to_numpy()).mean().reindex(weeks).to_numpy(float)
+    thursday = (weeks + pd.Timedelta(days=3)).to_numpy()
+    place = np.searchsorted(part["starts_on"].to_numpy(), thursday, side="right") - 1
+    inside = (place >= 0) & (thursday < part["until_on"].to_numpy()[place])
+    return np.where(inside, level[place], np.nan)
 
 
 def is_rate(unit: str) -> bool:
