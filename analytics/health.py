@@ -56,8 +56,8 @@ def choices(store: Store, choice: Choice = EVERYTHING) -> pd.DataFrame:
     """What each filter can be set to.
 
     Returns:
-        One row per (filter, value): `sold` (orders; of a brand or category the lines), `net_eur`, over all days, most
-        sold first.
+        One row per (filter, value): `name` (of a boutique; else empty), `sold` (orders; of a brand or category the lines),
+        `net_eur`, over all days, most sold first.
     """
     return store.ask("choices", choice)
 

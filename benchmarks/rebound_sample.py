@@ -36,7 +36,7 @@ YEAR = pd.Timedelta(weeks=52)
 
 @dataclass(frozen=True)
 class Cell:
-    """One part of the answer for one market and tier: its interval and what was planted, amounts as shares of the counterfactual."""
+    """One part of the answer for one market and tier: its interval, what was planted, and what either is a share of."""
 
     market: str
     tier: str
@@ -44,6 +44,7 @@ class Cell:
     low: float
     high: float
     truth: float
+    unit: float
 
     @property
     def held(self) -> bool:
@@ -101,7 +102,7 @@ def _cells(planted: dict[str, Any], fed: Feed, found: Rebound) -> Iterator[Cell]
         for part in PARTS:
             unit = true.get(f"{part}_of", 1.0)
             if np.isfinite(row[part]) and np.isfinite(true[part]):
-                yield Cell(market, tier, part, row[f"{part}_low"] / unit, row[f"{part}_high"] / unit, true[part] / unit)
+                yield Cell(market, tier, part, row[f"{part}_low"], row[f"{part}_high"], true[part], unit)
 
 
 def _weeks(planted: dict[str, Any]) -> pd.DataFrame:
@@ -157,7 +158,7 @@ def _coverage(cells: list[Cell]) -> str:
 def _held(cells: list[Cell]) -> str:
     if not cells:
         return "-"
-    half = np.median([c.high - c.low for c in cells]) / 2
+    half = np.median([(c.high - c.low) / c.unit for c in cells if c.unit > 0]) / 2
     return f"{np.mean([c.held for c in cells]):.3f}, ±{100 * half:.0f} % ({len(cells)})"
 
 

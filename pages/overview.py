@@ -26,7 +26,7 @@ FEW = 10  # orders under which a change is noise
 def render() -> None:
     """How are we trading against last year, and where does the change come from?"""
     st.title(_("Overview"))
-    chosen = filters.bar("market", "channel", "tier", "period")
+    chosen = filters.bar(*filters.COLUMNS, "period")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(width="stretch"):
             header.line(chosen)

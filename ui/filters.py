@@ -1,4 +1,4 @@
-"""What the reader chose to see: market, channel, price tier and period, kept in the URL.
+"""What the reader chose to see: market, channel, price tier, brand, category, boutique and period, kept in the URL.
 
 The widgets stand in the frame around every page (`draw`, called by the menu), so that a choice survives from page to
 page; a page says which of them it heeds (`bar`). Values from the URL are checked here against what the store has.
@@ -18,7 +18,8 @@ from data.store import Choice
 from ui import cache, formats, labels, tables, url
 from ui.words import _
 
-COLUMNS = ("market", "channel", "tier")
+USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")
+COLUMNS = (*USUAL, *MORE)
 PERIODS = ("12m", "ytd", "90d", "30d", "last_year", "all", "custom")
 DEFAULT = "12m"
 
@@ -53,16 +54,34 @@ def draw() -> None:
     period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name)
     if period == "custom":
         _draw_days(bounds()[1])
-    for column, (name, everything) in _names().items():
-        named = partial(labels.named, column)
-        url.many(st.multiselect, name, known(column), column, format_func=named, placeholder=everything)
+    for column in USUAL:
+        _draw(column)
+    more = [column for column in MORE if len(known(column)) > 1]
+    if more:
+        with st.expander(_("More filters"), expanded=any(st.query_params.get(column) for column in more)):
+            for column in more:
+                _draw(column)
+
+
+def _draw(column: str) -> None:
+    name, everything = _names()[column]
+    url.many(st.multiselect, name, known(column), column, format_func=partial(named, column), placeholder=everything)
+
+
+def named(column: str, value: str) -> str:
+    """What a filter's value is called on screen."""
+    if column != "store_id":
+        return labels.named(column, value)
+    found = cache.of_store(choices)
+    called = found.loc[(found["filter"] == column) & (found["value"] == value), "name"].dropna()
+    return str(called.iloc[0]) if len(called) else value
 
 
 def bar(*heeds: str) -> Chosen:
     """What is chosen now, as far as this page heeds it.
 
     Args:
-        heeds: `market`, `channel`, `tier`, `period`: the filters this page can apply. One that is set and not heeded
+        heeds: `period` and those of `COLUMNS` that this page can apply. One that is set and not heeded
             is named under the title, so that nobody reads a whole as a part.
     """
     picked = {column: _valid(column) for column in COLUMNS}
@@ -93,7 +112,7 @@ def described(chosen: Chosen) -> str:
     """The choice in words, for the line under the title and for exports."""
     parts = [formats.period(chosen.since, chosen.until)]
     for column, values in chosen.choice.chosen().items():
-        parts.append(", ".join(labels.named(column, value) for value in values))
+        parts.append(", ".join(named(column, value) for value in values))
     return " · ".join(parts)
 
 
@@ -102,6 +121,9 @@ def _names() -> dict[str, tuple[str, str]]:
         "market": (_("Market"), _("All markets")),
         "channel": (_("Channel"), _("All channels")),
         "tier": (_("Price tier"), _("All tiers")),
+        "brand": (_("Brand"), _("All brands")),
+        "category": (_("Category"), _("All categories")),
+        "store_id": (_("Boutique"), _("All boutiques")),
     }
 
 

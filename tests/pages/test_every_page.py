@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from data.store import Store
+from ui import formats
+
 PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "rebound", "wallet", "health")
 
 
@@ -71,3 +74,23 @@ def test_every_chart_has_words_for_who_cannot_see_it(opening, sample):
     app = opening("overview", sample)
     assert len(charts_of(app)) >= 6
     assert all(chart.proto.alt for chart in app.get("plotly_chart"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_brand_a_category_and_a_boutique_are_heeded_or_named_as_not(opening, sample, page):
+    app = opening(
+        page, sample, brand="Merlani,Maren Holt", category="shoes", store_id="milano-montenapoleone", period="all"
+    )
+    assert not app.exception and not app.error
+    words = shown(app)
+    heeded = "Milano Montenapoleone" in words
+    assert heeded or "it has no Brand, Category, Boutique" in words
+    assert heeded == (page == "overview")
+
+
+def test_a_brand_s_sales_are_those_of_its_lines(opening, sample):
+    app = opening("overview", sample, brand="Merlani", period="all")
+    store = Store.open(sample)
+    net = store.query("select sum(net_eur) as net from sales where brand = 'Merlani'")["net"][0]
+    store.close()
+    assert app.metric[0].value == formats.money_short(float(net))
