@@ -26,14 +26,14 @@ def double(panel: Panel) -> Fit:
     period = np.unique(panel.time, return_inverse=True)[1].astype(np.int64)
     if period.max() + 1 < FOLDS:
         raise ValueError(f"{period.max() + 1} periods; the cross-check needs at least {FOLDS}")
-    left = absorber(panel.unit, period)(np.column_stack([np.log(panel.quantity), panel.log_price, panel.controls]))
+    left = absorber(panel.unit, panel.level)(np.column_stack([np.log(panel.quantity), panel.log_price, panel.controls]))
     # Each control as it is, its unit's and its period's mean (Mundlak's device) and net of both levels: a tree cannot
     # subtract, and a bend may lie in any of the four.
-    means = [_mean(panel.controls, code) for code in (panel.unit, period)]
+    means = [_mean(panel.controls, code) for code in (panel.unit, panel.level)]
     features = np.column_stack([panel.controls, *means, left[:, 2:]])
     with threadpool_limits(limits=1):
         quantity, price = (_unexplained(left[:, column], features, period % FOLDS) for column in (0, 1))
-    return linear(quantity, price[:, None], panel.unit, panel.time, panel.cluster)
+    return linear(quantity, price[:, None], panel.unit, panel.level, panel.cluster)
 
 
 def _mean(columns: Numbers, code: Codes) -> Numbers:

@@ -94,8 +94,8 @@ def fit(panel: Panel) -> Fit:
 
 def _regression(panel: Panel, regressors: Numbers) -> Fit:
     if (panel.quantity > 0).all():
-        return linear(np.log(panel.quantity), regressors, panel.unit, panel.time, panel.cluster)
-    return poisson(panel.quantity, regressors, panel.unit, panel.time, panel.cluster)
+        return linear(np.log(panel.quantity), regressors, panel.unit, panel.level, panel.cluster)
+    return poisson(panel.quantity, regressors, panel.unit, panel.level, panel.cluster)
 
 
 def by_group(panel: Panel) -> dict[str, Interval]:

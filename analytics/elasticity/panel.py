@@ -19,6 +19,7 @@ class Panel:
     Attributes:
         unit: code of what is sold where (a product in a shop), 0, 1, ...
         time: number of the period; consecutive periods differ by one.
+        level: code of the rows that share a period's level: all of a period, or those of one place in it.
         log_price: natural log of the price.
         quantity: units sold, zero or more.
         controls: rows x k: promotion flags, then the competitors' log price where there are any.
@@ -30,6 +31,7 @@ class Panel:
 
     unit: Codes
     time: Codes
+    level: Codes
     log_price: Numbers
     quantity: Numbers
     controls: Numbers
@@ -46,6 +48,7 @@ class Panel:
         return Panel(
             _codes(self.unit[chosen]),
             self.time[chosen],
+            _codes(self.level[chosen]),
             self.log_price[chosen],
             self.quantity[chosen],
             self.controls[chosen],
@@ -58,7 +61,13 @@ class Panel:
 
 @dataclass(frozen=True)
 class Roles:
-    """Which columns of a table play which part; `unit` goes from the place to the product (shop, sku)."""
+    """Which columns of a table play which part.
+
+    Attributes:
+        unit: from the place to the product (shop, sku).
+        within: columns of `unit`, such as the market, in each of which a period has a level of its own: what moves all
+            of a place's sales in a week (its season, its feasts, its exchange rate) is then not taken for the price.
+    """
 
     unit: Sequence[str]
     time: str
@@ -66,6 +75,7 @@ class Roles:
     quantity: str
     flags: Sequence[str] = ()
     by: str | None = None
+    within: Sequence[str] = ()
 
 
 def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
@@ -87,12 +97,14 @@ def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
     _refuse(~(price > 0), roles.price, price, "a price above 0; leave out periods without a price")
     _refuse(~(quantity >= 0), roles.quantity, quantity, "a quantity of 0 or more; net returns out by period before")
     flags = np.column_stack([frame[name].to_numpy(dtype=float) for name in roles.flags] + [np.zeros((len(frame), 0))])
-    rivals = _apart(_rivals(frame, np.log(price), time, roles.unit[:-1]), np.log(price), unit, time)
+    level = _levels(frame, time, roles.within)
+    rivals = _apart(_rivals(frame, np.log(price), time, roles.unit[:-1]), np.log(price), unit, level)
     names = (*roles.flags, *(["competitor price"] if rivals.shape[1] else []))
     group, labels = _groups(frame, unit, roles.by)
     cluster = _codes_of(frame, roles.unit[:1])
     cluster = cluster if cluster.max() + 1 >= FEWEST_CLUSTERS else unit
-    return Panel(unit, time, np.log(price), quantity, np.column_stack([flags, rivals]), names, cluster, group, labels)
+    controls = np.column_stack([flags, rivals])
+    return Panel(unit, time, level, np.log(price), quantity, controls, names, cluster, group, labels)
 
 
 def periods(times: pd.Series) -> Codes:
@@ -136,11 +148,17 @@ def _rivals(frame: pd.DataFrame, log_price: Numbers, time: Codes, place: Sequenc
     return ((np.bincount(here, weights=log_price)[here] - log_price) / others)[:, None]
 
 
-def _apart(rivals: Numbers, log_price: Numbers, unit: Codes, time: Codes) -> Numbers:
+def _levels(frame: pd.DataFrame, time: Codes, within: Sequence[str]) -> Codes:
+    if not within:
+        return _codes(time)
+    return _codes(_codes_of(frame, within) * (time.max() - time.min() + 1) + time - time.min())
+
+
+def _apart(rivals: Numbers, log_price: Numbers, unit: Codes, level: Codes) -> Numbers:
     """The rivals' price, unless it moves with the own price so closely that the two cannot be told apart."""
     if not rivals.shape[1]:
         return rivals
-    own, others = absorber(unit, _codes(time))(np.column_stack([log_price, rivals])).T
+    own, others = absorber(unit, level)(np.column_stack([log_price, rivals])).T
     together = float(own @ others) ** 2
     return rivals[:, :0] if together >= LIKE * float(own @ own) * float(others @ others) else rivals
 

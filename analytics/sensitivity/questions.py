@@ -31,7 +31,7 @@ def price_panel(store: Store, choice: Choice = EVERYTHING) -> pd.DataFrame:
     """Units and shelf prices by week, to learn elasticities from.
 
     Returns:
-        One row per week (its Monday), market, brand and tier with a sale: `units`, and `price`: what all buyers were
+        One row per week (its Monday), market, `currency` of the order, brand and tier with a sale: `units`, and `price`: what all buyers were
         asked for, over the list prices of the pieces sold, so that a dearer mix is not a dearer price. Discounts of
         vouchers and codes, which only some have, are not part of it.
     """

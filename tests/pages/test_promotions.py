@@ -1,17 +1,35 @@
 """What the two promotion pages say, and what they refuse to say."""
 
+from pathlib import Path
+
 import pytest
 
+from data.sample import build
 from tests.pages.test_every_page import shown
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-def test_every_level_of_evidence_is_on_screen(opening, sample):
-    app = opening("sensitivity", sample)
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample shop that sells often enough to learn from its prices."""
+    home = tmp_path_factory.mktemp("grown") / "store"
+    build(home, customers=6000)
+    return home
+
+
+def test_every_level_of_evidence_is_on_screen(opening, grown):
+    app = opening("sensitivity", grown)
     words = shown(app)
     for meaning in ("held out by lot", "Prices moved apart", "It is not an effect"):
         assert meaning in words
+    assert not app.exception and not app.error
+
+
+def test_prices_of_a_shop_that_hardly_sells_teach_nothing(opening, sample):
+    app = opening("sensitivity", sample)
+    assert "No brand sells often enough" in shown(app)
+    assert "Prices moved apart" not in shown(app)
     assert not app.exception and not app.error
 
 

@@ -78,9 +78,9 @@ def test_customers_of_all_offers_can_be_ranked_and_grouped(store):
 
 
 def test_planted_elasticities_lie_in_their_intervals(store, planted):
-    found = price_response(price_panel(store), by="market_tier", fewest_units=0.3)
+    found = price_response(price_panel(store), by="market_tier")
     true = planted["elasticity"]
     cells = {name: value for name, value in found.by.items() if name.split()[0] in ("IT", "CN")}
     held = [value.holds(true.get(name.split()[0], true["elsewhere"])[name.split()[1]]) for name, value in cells.items()]
-    assert len(held) >= 5
-    assert np.mean(held) >= 0.7
+    assert len(held) >= 4
+    assert np.mean(held) >= 0.75
