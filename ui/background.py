@@ -21,21 +21,30 @@ from ui.words import _
 log = logging.getLogger("vetrina")
 FINISHED = 100  # refusals remembered
 EVERY = 1.0
+AGAIN = 60.0  # seconds after which what broke is tried again
 
 
 @dataclass
 class Job:
-    """One computation: what it is at, since when, and why it was refused, if it was."""
+    """One computation: what it is at, since when, and why it was refused, if it was (empty: it broke, and when)."""
 
     step: str = "queue"
     begun: float = field(default_factory=time.monotonic)
     refused: str | None = None
+    broke: float | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
     @property
     def seconds(self) -> float:
         """How long it has been at it."""
         return time.monotonic() - self.begun
+
+    @property
+    def is_over(self) -> bool:
+        """Whether whoever asks again should have it done again: what broke may have been passing, what was refused was not."""
+        if self.broke is not None:
+            return time.monotonic() - self.broke > AGAIN
+        return self.done.is_set() and self.refused is None
 
 
 class Jobs:
@@ -46,10 +55,10 @@ class Jobs:
         self._lock, self._turn = threading.Lock(), threading.Semaphore(1)
 
     def of(self, key: str, work: Callable[[Job], None]) -> Job:
-        """The job under a key; begun now unless it is under way or was refused."""
+        """The job under a key; begun now unless it is under way, was refused, or broke a moment ago."""
         with self._lock:
             found = self._jobs.get(key)
-            if found is None or (found.done.is_set() and found.refused is None):
+            if found is None or found.is_over:
                 self._forget()
                 found = self._jobs[key] = Job()
                 threading.Thread(target=self._run, args=(found, work), daemon=True, name=f"model {key}").start()
@@ -63,7 +72,7 @@ class Jobs:
             job.refused = str(told)
         except Exception:
             log.exception("computing in the background failed")
-            job.refused = ""
+            job.refused, job.broke = "", time.monotonic()
         finally:
             job.done.set()
 

@@ -51,7 +51,8 @@ def of_store(fact: Callable[..., Answer], **params: Any) -> Answer:
     return _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda opened: opened.close())
+# Not closed on leaving the cache: somebody may still read it, a model in the background for one. Its last reader lets go of it.
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(folder: str, version: int) -> Store:
     # Streamlit loaded numpy before us, threads and all: sessions share the cores, a model takes one.
     threadpool_limits(limits=1)

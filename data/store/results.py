@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ class Results:
         """Keeps an answer; it is there whole or not at all."""
         file = self._file(name, key)
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}.part")
+        part = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
         part.write_text(json.dumps(payload, allow_nan=False), encoding="utf-8")
         part.replace(file)
 

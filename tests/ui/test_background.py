@@ -2,6 +2,8 @@
 
 import threading
 
+from data.store import Store, writing
+from ui import background, cache
 from ui.background import Job, Jobs
 
 
@@ -55,3 +57,41 @@ def test_what_was_computed_and_is_gone_from_the_store_is_computed_again():
     for _time in range(2):
         assert jobs.of("a", lambda job: begun.append(1)).done.wait(10)
     assert len(begun) == 2
+
+
+def test_what_broke_is_tried_again_after_a_while_and_not_at_once(monkeypatch):
+    jobs, begun = Jobs(), []
+
+    def work(_job: Job) -> None:
+        begun.append(1)
+        raise OSError("no space left on device")
+
+    for _time in range(2):
+        assert jobs.of("a", work).done.wait(10)
+    assert len(begun) == 1
+    monkeypatch.setattr(background, "AGAIN", 0.0)
+    assert jobs.of("a", work).done.wait(10)
+    assert len(begun) == 2
+
+
+def test_a_model_in_the_background_keeps_the_store_it_reads(tmp_path, monkeypatch):
+    read, go = [], threading.Event()
+
+    def open_one(name: str) -> Store:
+        home = tmp_path / name
+        with writing(home):
+            pass
+        monkeypatch.setenv("VETRINA_STORE", str(home))
+        return cache.store()
+
+    def work(opened: Store) -> None:
+        go.wait(10)
+        read.append(opened.query("select 1 as one")["one"][0])
+
+    first = open_one("first")
+    job = Jobs().of("a", lambda _job: work(first))
+    for place in range(8):
+        open_one(f"other {place}")
+    go.set()
+    assert job.done.wait(10)
+    assert read == [1] and job.refused is None
