@@ -80,8 +80,9 @@ def _filled(sums: pd.DataFrame) -> pd.DataFrame:
     """Nought where nothing was sold; unknown where nothing sold could be converted, or no cost is known."""
     filled = sums.fillna({name: 0.0 for name in sums.columns if name not in {"margin_eur", "net_ex_vat_eur"}})
     blind = (filled["orders"] > 0) & (filled["orders_without_rate"] >= filled["orders"])
-    amounts = [name for name in filled.columns if name.endswith("_eur")]
-    filled[amounts] = filled[amounts].mask(blind)
+    if blind.any():
+        amounts = [name for name in filled.columns if name.endswith("_eur")]
+        filled[amounts] = filled[amounts].mask(blind)
     return filled
 
 

@@ -7,14 +7,13 @@ page; a page says which of them it heeds (`bar`). Values from the URL are checke
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 
 import streamlit as st
 
 from analytics.health import choices
 from analytics.kpis import span
 from analytics.period import Period, months_later
-from data.store import Choice
+from data.store import Choice, Store
 from ui import cache, formats, labels, tables, url
 from ui.words import _
 
@@ -65,16 +64,17 @@ def draw() -> None:
 
 def _draw(column: str) -> None:
     name, everything = _names()[column]
-    url.many(st.multiselect, name, known(column), column, format_func=partial(named, column), placeholder=everything)
+    called = cache.of_store(_options).get(column, {})
+
+    def named(code: str) -> str:
+        return called.get(code) or labels.named(column, code)
+
+    url.many(st.multiselect, name, known(column), column, format_func=named, placeholder=everything)
 
 
 def named(column: str, value: str) -> str:
     """What a filter's value is called on screen."""
-    if column != "store_id":
-        return labels.named(column, value)
-    found = cache.of_store(choices)
-    called = found.loc[(found["filter"] == column) & (found["value"] == value), "name"].dropna()
-    return str(called.iloc[0]) if len(called) else value
+    return cache.of_store(_options).get(column, {}).get(value) or labels.named(column, value)
 
 
 def bar(*heeds: str) -> Chosen:
@@ -97,10 +97,19 @@ def grain(chosen: Chosen) -> str:
 
 def known(column: str) -> list[str]:
     """The values a filter can take in this store, tiers and channels in their own order."""
-    found = cache.of_store(choices)
-    values = found.loc[found["filter"] == column, "value"].astype(str).tolist()
+    values = list(cache.of_store(_options).get(column, {}))
     order = {"tier": labels.TIERS, "channel": labels.CHANNELS}.get(column)
     return values if order is None else sorted(values, key=lambda code: order.index(code) if code in order else 99)
+
+
+def _options(store: Store) -> dict[str, dict[str, str]]:
+    """By filter, its values with what people call them: a small thing, as every widget asks for it."""
+    table = choices(store)
+    names = table["name"].astype("string").fillna("")
+    found: dict[str, dict[str, str]] = {}
+    for column, value, name in zip(table["filter"], table["value"], names, strict=True):
+        found.setdefault(str(column), {})[str(value)] = str(name)
+    return found
 
 
 def bounds() -> tuple[date, date]:
