@@ -1,9 +1,7 @@
 """Series in a user's file, long or wide, as frames with one column per series and dates as index."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pandas as pd
 
@@ -65,7 +63,7 @@ def series(file: str, roles: Roles) -> Read:
     Raises:
         BadTable: a column missing, a cell that is no date or number, or more than one row per series and date.
     """
-    frame = _delimited(file, [roles.date, *roles.values, *roles.panel, *roles.known])
+    frame = read(file, [roles.date, *roles.values, *roles.panel, *roles.known])
     if roles.panel and len(roles.values) > 1:
         raise BadTable(f"--panel goes with one --value column; {len(roles.values)} were given")
     typed = frame.assign(**{roles.date: days(frame, roles.date)})
@@ -175,23 +173,3 @@ def _slashed(parts: pd.DataFrame, column: str) -> pd.Series:
         raise BadTable(f"column {column}: cannot tell day from month in dates such as 03/04/2020; write 2020-04-03")
     day, month = (parts[0], parts[1]) if first else (parts[1], parts[0])
     return pd.to_datetime(pd.DataFrame({"year": parts[2], "month": month, "day": day}))
-
-
-def _delimited(file: str, columns: Sequence[str]) -> pd.DataFrame:
-    """The file's rows; a text file may be separated by semicolons, tabs or spaces as well as commas."""
-    path = Path(file)
-    if path.is_file() and path.suffix.lower() not in {".parquet", ".pq"}:
-        mark = _delimiter(path)
-        if mark != ",":
-            frame = pd.read_csv(path, sep=mark, dtype=str, encoding="utf-8-sig", skipinitialspace=True)
-            missing = [name for name in columns if name not in frame.columns]
-            if not missing and len(frame):
-                return frame
-    return read(file, columns)
-
-
-def _delimiter(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        head = lines.readline().rstrip("\n")
-    counts = {mark: len(next(csv.reader([head], delimiter=mark), [])) for mark in (",", ";", "\t", " ")}
-    return max(counts, key=lambda mark: counts[mark])

@@ -1,10 +1,13 @@
 """A user's csv or parquet file as a frame, every complaint naming the file, the column and the row."""
 
+import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+
+MARKS = (",", ";", "\t", " ")
 
 
 class BadTable(ValueError):
@@ -12,7 +15,7 @@ class BadTable(ValueError):
 
 
 def read(file: str | Path, columns: Sequence[str]) -> pd.DataFrame:
-    """The file's rows, all columns.
+    """The file's rows, all columns; text may be separated by commas, semicolons, tabs or spaces.
 
     Args:
         columns: names that must be there; the error lists what the file has.
@@ -23,7 +26,7 @@ def read(file: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     path = Path(file)
     if not path.is_file():
         raise BadTable(f"{path} is not a file; give the path of a .csv or .parquet file")
-    frame = _parsed(path)
+    frame = _parsed(path, columns)
     missing = [name for name in columns if name not in frame.columns]
     if missing:
         raise BadTable(f"{path.name} has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}")
@@ -32,14 +35,24 @@ def read(file: str | Path, columns: Sequence[str]) -> pd.DataFrame:
     return frame
 
 
-def _parsed(path: Path) -> pd.DataFrame:
+def _parsed(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     try:
         if path.suffix.lower() in {".parquet", ".pq"}:
             return pd.read_parquet(path)
         # A customer number keeps its leading zeros: numbers are made numbers by `numbers`, where one is asked for.
-        return pd.read_csv(path, dtype=str, encoding="utf-8-sig", skipinitialspace=True)
+        mark = _separator(path, columns)
+        return pd.read_csv(path, sep=mark, dtype=str, encoding="utf-8-sig", skipinitialspace=True)
     except (ValueError, OSError, pd.errors.ParserError) as error:
         raise BadTable(f"{path.name} cannot be read as {path.suffix or 'csv'}: {error}") from error
+
+
+def _separator(path: Path, columns: Sequence[str]) -> str:
+    """The mark under which the header has the columns asked for; else the one that cuts it into most names, spaces left out."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        head = lines.readline()
+    names = {mark: next(csv.reader([head], delimiter=mark, skipinitialspace=True), []) for mark in MARKS}
+    fitting = (mark for mark in MARKS if set(columns) <= set(names[mark]))
+    return next(fitting, max(MARKS[:-1], key=lambda mark: len(names[mark])))
 
 
 def dates(frame: pd.DataFrame, column: str) -> pd.Series:
