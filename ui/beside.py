@@ -153,14 +153,10 @@ def _lasting(own: Standing, trade: Standing) -> str:
     return told.format(own=rebounds.share_span(own.lasting), trade=rebounds.share_span(trade.lasting))
 
 
-def _percent(found: Interval) -> str:
-    return formats.percent(found.estimate, 0).replace("-", "−")
-
-
 def share(found: Interval) -> str:
     """A share with its interval."""
     span = formats.interval(formats.percent(found.low, 0), formats.percent(found.high, 0))
-    return f"{_percent(found)} {span.replace('-', '−')}"
+    return f"{formats.percent(found.estimate, 0)} {span}"
 
 
 def _comparison(series: Sequence[Benchmark]) -> None:

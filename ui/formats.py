@@ -18,7 +18,9 @@ def money(amount: Number, digits: int = 0, currency: str = "EUR") -> str:
     if real is None:
         return DASH
     pattern = locale().currency_formats["standard"].pattern.replace("0.00", "0" + _decimals(digits))
-    return numbers.format_currency(_tidy(real, digits), currency, pattern, locale=locale(), currency_digits=False)
+    return _minus(
+        numbers.format_currency(_tidy(real, digits), currency, pattern, locale=locale(), currency_digits=False)
+    )
 
 
 def money_short(amount: Number, currency: str = "EUR") -> str:
@@ -26,7 +28,9 @@ def money_short(amount: Number, currency: str = "EUR") -> str:
     real = _real(amount)
     if real is None or abs(real) < _compact_from():
         return money(real, 0, currency)
-    return numbers.format_compact_currency(real, currency, locale=locale(), fraction_digits=_compact_digits(real))
+    return _minus(
+        numbers.format_compact_currency(real, currency, locale=locale(), fraction_digits=_compact_digits(real))
+    )
 
 
 def number(value: Number, digits: int = 0) -> str:
@@ -34,7 +38,7 @@ def number(value: Number, digits: int = 0) -> str:
     real = _real(value)
     if real is None:
         return DASH
-    return numbers.format_decimal(_tidy(real, digits), "#,##0" + _decimals(digits), locale=locale())
+    return _minus(numbers.format_decimal(_tidy(real, digits), "#,##0" + _decimals(digits), locale=locale()))
 
 
 def number_short(value: Number) -> str:
@@ -42,7 +46,7 @@ def number_short(value: Number) -> str:
     real = _real(value)
     if real is None or abs(real) < _compact_from():
         return number(real)
-    return numbers.format_compact_decimal(real, locale=locale(), fraction_digits=_compact_digits(real))
+    return _minus(numbers.format_compact_decimal(real, locale=locale(), fraction_digits=_compact_digits(real)))
 
 
 def percent(share: Number, digits: int = 1) -> str:
@@ -51,7 +55,7 @@ def percent(share: Number, digits: int = 1) -> str:
     if real is None:
         return DASH
     pattern = locale().percent_formats[None].pattern.replace("0%", "0" + _decimals(digits) + "%")
-    return numbers.format_percent(_tidy(real, digits + 2), pattern, locale=locale())
+    return _minus(numbers.format_percent(_tidy(real, digits + 2), pattern, locale=locale()))
 
 
 def change(share: Number, digits: int = 1) -> str:
@@ -113,6 +117,11 @@ def missing(value: object) -> bool:
 
 def _real(value: Number) -> float | None:
     return None if missing(value) else float(value)  # type: ignore[arg-type]
+
+
+def _minus(text: str) -> str:
+    """One minus sign everywhere; a hyphen is shorter than a figure and lost beside one."""
+    return text.replace("-", "−")
 
 
 def _signed(value: float, digits: int, text: str) -> str:
