@@ -1,6 +1,5 @@
 """One writer, many readers, nothing half-done."""
 
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -58,27 +57,25 @@ def test_a_batch_that_changes_nothing_publishes_nothing(tmp_path: Path) -> None:
     assert Home(tmp_path).version() == 1
 
 
-def _hold(home: str, held: "multiprocessing.synchronize.Event", release: "multiprocessing.synchronize.Event") -> None:  # type: ignore[name-defined]
-    with Home(home).lock():
-        held.set()
-        release.wait(30)
+HELD = """
+import sys
+from data.store import Home
+with Home(sys.argv[1]).lock():
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
 
 
 def test_a_second_load_waits_or_is_told_who_is_loading(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    held, release = context.Event(), context.Event()
-    other = context.Process(target=_hold, args=(str(tmp_path), held, release))
-    other.start()
-    try:
-        assert held.wait(60)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", HELD, str(tmp_path)], **pipes) as other:  # type: ignore[call-overload]
+        assert other.stdout.readline() == "held\n"
         with pytest.raises(Busy, match=f"process {other.pid} is loading"), Home(tmp_path).lock(wait=0.3):
             pass
-        release.set()
+        other.stdin.close()
         with Home(tmp_path).lock(wait=60):
             pass
-    finally:
-        release.set()
-        other.join(30)
+    assert other.returncode == 0
 
 
 KILLED = """
