@@ -15,7 +15,7 @@ import streamlit as st
 from analytics.kept import keep, known
 from analytics.shop_rebound import Question, ShopRebound, shop_rebound
 from data.store import Store
-from ui import cache, rebounds
+from ui import cache, rebound_told
 from ui.words import _
 
 log = logging.getLogger("vetrina")
@@ -126,7 +126,7 @@ def waiting(job: Job, title: str, usual: float) -> None:
 def refused(job: Job) -> None:
     """Why there is no answer."""
     if job.refused:
-        st.info(rebounds.refusal(job.refused), icon=":material/help:")
+        st.info(rebound_told.refusal(job.refused), icon=":material/help:")
     elif job.refused is not None:
         st.error(_("This part could not be computed. The log of the server says why."), icon=":material/error:")
 

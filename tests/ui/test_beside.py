@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.interval import Interval
 from analytics.shop_rebound.benchmarks import Benchmark, Standing
-from ui import beside, rebounds
+from ui import beside, rebound_told
 
 NONE = np.array([], dtype="datetime64[D]")
 TRADE = Standing(
@@ -91,9 +91,9 @@ def test_a_series_that_is_not_compared_says_why(why, told):
 
 
 def test_trade_leaned_on_is_named_with_its_country():
-    assert rebounds.leaned_on("Clothing retail (JP)") == "Clothing retail (Japan)"
-    assert rebounds.leaned_on("JP") == "Japan"
-    told = rebounds.note("left out because too little of them is known: KR, Clothing retail (JP)")
+    assert rebound_told.leaned_on("Clothing retail (JP)") == "Clothing retail (Japan)"
+    assert rebound_told.leaned_on("JP") == "Japan"
+    told = rebound_told.note("left out because too little of them is known: KR, Clothing retail (JP)")
     assert told == "Not leaned on, as too little of them is known: South Korea, Clothing retail (Japan)."
 
 

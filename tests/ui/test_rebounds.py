@@ -9,7 +9,7 @@ import pytest
 from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.result import Answer, Backtest, Curves, Effect, Placebo
-from ui import rebounds
+from ui import rebound_told, rebounds
 
 NOTHING = np.zeros(0)
 ANSWER = Answer(
@@ -87,7 +87,7 @@ def test_the_analyst_hears_of_quiet_dates_errors_and_what_is_not_identified():
     ],
 )
 def test_other_ways_of_asking_have_words(told, shown):
-    assert rebounds.changed(told) == shown
+    assert rebound_told.changed(told) == shown
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_other_ways_of_asking_have_words(told, shown):
     ],
 )
 def test_what_is_in_no_sum_is_said_in_words(told: str, words: str) -> None:
-    assert words in rebounds.note(told)
+    assert words in rebound_told.note(told)
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,4 @@ def test_what_is_in_no_sum_is_said_in_words(told: str, words: str) -> None:
     ],
 )
 def test_a_refusal_is_a_sentence_for_the_reader(told: str) -> None:
-    assert rebounds.refusal(told) not in ("", told)
+    assert rebound_told.refusal(told) not in ("", told)
