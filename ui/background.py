@@ -92,7 +92,9 @@ def rebound(asked: Question) -> ShopRebound | Job:
     """The rebound asked about, where the store has it; else the job that computes it."""
     opened = cache.store()
     found = known(opened, ShopRebound, (asked,))
-    return found or jobs().of(f"{opened.path}:{asked}", lambda job: _computed(opened, asked, job))
+    if found is not None:
+        return found
+    return jobs().of(f"{opened.path}:{asked}", lambda job: _computed(opened, asked, job))
 
 
 def _computed(opened: Store, asked: Question, job: Job) -> None:

@@ -28,7 +28,7 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Foliage:
+class Leaves:
     """The leaves, the panel that holds them in the same order, and the leaves with too little before their shock to be modelled."""
 
     leaves: list[Leaf]
@@ -38,7 +38,7 @@ class Foliage:
 
 def leaves(
     sales: pd.DataFrame, starts: Mapping[str, pd.Timestamp], value: str, controls: pd.DataFrame | None
-) -> Foliage:
+) -> Leaves:
     """The series of some markets, with the depth of their promotions.
 
     A week without rows is a week without sales, from a series' first sale on.
@@ -72,10 +72,10 @@ def leaves(
     values = table.where(np.asarray(table.index)[:, None] >= first.to_numpy()[None, :]).set_axis(labels, axis=1)
     plain = panel(values, controls)
     if not {"gross_eur", "discount_eur"} <= set(kept):
-        return Foliage(named, plain, young)
+        return Leaves(named, plain, young)
     gross, discount = (_table(kept, column, keys, weeks)[table.columns] for column in ("gross_eur", "discount_eur"))
     depth = (discount / gross.where(gross > 0)).fillna(0.0).clip(0, 1).set_axis(labels, axis=1)
-    return Foliage(named, with_drivers(plain, {"promotion depth": depth}), young)
+    return Leaves(named, with_drivers(plain, {"promotion depth": depth}), young)
 
 
 def _table(sales: pd.DataFrame, value: str, keys: list[str], weeks: pd.DatetimeIndex) -> pd.DataFrame:

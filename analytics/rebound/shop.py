@@ -48,6 +48,7 @@ class Rebound:
     fans: one row per (name, week to come): `expected` without the shock; `middle` as fitted, and the edges of its
         bands: `low95`, `low80`, `low50`, `high50`, `high80`, `high95`.
     stretch: how much wider than the model claims the intervals were made; notes: what the reader must know.
+    sold: one row per (market, week there is, looked at or not): `actual`, of the series the answers are made of.
     drawn: by market; too large to be kept with the rest.
     """
 
@@ -57,6 +58,7 @@ class Rebound:
     fans: pd.DataFrame
     stretch: float
     notes: tuple[str, ...]
+    sold: pd.DataFrame = field(default_factory=pd.DataFrame)
     drawn: dict[str, Drawn] = field(default_factory=dict)
 
 
@@ -99,8 +101,14 @@ def of_shop(
         fans=_fans(ready, spans, found, {str(n): m for n, m in whole.items() if n.tier == ALL}),
         stretch=found.stretch,
         notes=tuple(dict.fromkeys(note for each in answered.values() for note in each.notes)),
+        sold=_sold(panel, named),
         drawn={str(name): _drawn(ready, spans, found, members) for name, members in whole.items() if name.tier == ALL},
     )
+
+
+def _sold(panel: Panel, leaves: Sequence[Leaf]) -> pd.DataFrame:
+    wide = pd.DataFrame(panel.amounts.T, index=panel.dates.rename("week"), columns=[leaf.market for leaf in leaves])
+    return wide.T.groupby(level=0).sum().T.reset_index().melt("week", var_name="market", value_name="actual")
 
 
 def _drawn(panel: Panel, spans: Sequence[Spans], found: Counterfactual, members: list[int]) -> Drawn:

@@ -72,8 +72,8 @@ def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None)
     found = replace(found, answers={name: found.answers[name] for name in found.answers if name in asked.markets})
     step("trade")
     trade = benchmarks(fed.trade, windows, found)
-    found = replace(found, drawn={})
-    weekly = fed.sales.groupby(["market", "week"])["value"].sum().rename("actual").reset_index()
+    weekly = found.sold
+    found = replace(found, sold=pd.DataFrame(), drawn={})
     begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in asked.closures})
     near = weekly[(weekly["week"] >= begin) & (weekly["week"] <= pd.Timestamp(fed.mature) - pd.Timedelta(days=6))]
     return ShopRebound(found, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut, trade)

@@ -98,6 +98,9 @@ def test_the_fan_goes_on_from_the_last_week_at_the_level_reached(found: Rebound)
 
 def test_what_is_stored_is_read_back(found: Rebound) -> None:
     told = as_json(replace(found, drawn={}))
+    assert found.sold.groupby("market")["actual"].sum()["IT"] == pytest.approx(
+        sales().query("market == 'IT'")["net_constant_eur"].sum()
+    )
     again = from_json(Rebound, json.loads(json.dumps(told, allow_nan=False)))
     assert as_json(again) == told
     assert again.answers["IT"].excess == found.answers["IT"].excess
@@ -121,6 +124,7 @@ def test_a_tier_launched_since_the_shock_is_in_no_sum_and_named() -> None:
     windows = {"IT": ITALY, "CN": CHINA}
     found, before = (of_shop(sold, windows, sensitivity=False) for sold in (both, table))
     assert cut(found, "IT")["excess"] == pytest.approx(cut(before, "IT")["excess"])
+    pd.testing.assert_frame_equal(found.sold, before.sold)
     assert any("haute / " in note for note in found.answers["IT"].notes)
     assert not any("haute" in note for note in found.answers["CN"].notes)
 

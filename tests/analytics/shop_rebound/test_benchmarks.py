@@ -36,7 +36,7 @@ def drawn(kept: float = 1.0, since: float = 1.0) -> Drawn:
 
 def rebound(sold: Drawn, lasting: Interval | None = None) -> Rebound:
     empty = pd.DataFrame()
-    return Rebound(empty, {"IT": replace(ANSWER, lasting=lasting)}, empty, empty, 1.0, (), {"IT": sold})
+    return Rebound(empty, {"IT": replace(ANSWER, lasting=lasting)}, empty, empty, 1.0, (), drawn={"IT": sold})
 
 
 def trade(noise: float = 0.01, fall: float = 0.5, since: float = 1.0, seed: int = 1) -> pd.DataFrame:
