@@ -9,6 +9,7 @@ from analytics.rebound.donors import bound
 from analytics.rebound.forecast import likely
 from analytics.rebound.ledger import Ledger
 from analytics.rebound.noise import Array
+from analytics.rebound.placebo import Z95
 from analytics.rebound.prepare import Spans
 from analytics.rebound.result import Backtest, Placebo
 from analytics.rebound.series import Panel
@@ -20,12 +21,20 @@ def placebo(found: Counterfactual, series: int, sums: Ledger) -> Placebo:
     if not found.placebos or not len(found.placebos[group].starts):
         return Placebo(None, 0.0, None, 0, ())
     tried = found.placebos[group]
-    spread = max(float(sums.effect[1:].std()), 1e-12)
-    standard = float(sums.effect[0]) / spread * found.stretch
+    standard = standardised(sums.effect) * found.stretch
     effects = tuple(float(e) for e in np.expm1(tried.error[:, place, 2]))
     rank = float(tried.rank(np.full(tried.standard.shape[1], standard))[place])
     alarms, credible = tried.alarms(found.stretch)[place], tried.credible_alarms(found.stretch)[place]
     return Placebo(float(alarms), float(credible), rank, len(effects), effects)
+
+
+def standardised(effect: Array) -> float:
+    """The point estimate (first of the draws) in standard errors.
+
+    By the interval, not the deviation of the draws: a few absurd paths of a thin series would make any shock look ordinary.
+    """
+    low, high = np.quantile(effect[1:], [0.025, 0.975])
+    return float(effect[0]) / max(float(high - low) / (2 * Z95), 1e-12)
 
 
 def backtest(found: Counterfactual, series: int, per_year: float) -> Backtest:
