@@ -37,5 +37,11 @@ class Interval:
         return {name: _finite(getattr(self, name)) for name in ("estimate", "low", "high")}
 
 
+def cells(name: str, found: Interval | None) -> dict[str, float]:
+    """An interval as cells of a table: `name`, `name_low`, `name_high`; NaN where there is none."""
+    ends = (math.nan,) * 3 if found is None else (found.estimate, found.low, found.high)
+    return dict(zip((name, f"{name}_low", f"{name}_high"), ends, strict=True))
+
+
 def _finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None

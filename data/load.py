@@ -11,7 +11,7 @@ from typing import Any
 
 from data import link, privacy, staging
 from data.files import decode, header, rows, unpack
-from data.landing import account, order, series
+from data.landing import account, order
 from data.mapping import BadMapping, mapped
 from data.sources import layouts
 from data.sources.layout import About, Frame, Layout
@@ -206,13 +206,10 @@ class _Loading:
     def _reject(self, columns: Sequence[str], split: rows.Rows) -> int:
         table = f"landing_{self.layout.landing}"
         self.writer.execute("delete from rejected_rows where file_id = ?", [self.piece.file_id])
-        if self.layout.landing == "order":
-            account.require(self.writer, table, order.REQUIRED)
-            order.refuse_headless(self.writer, columns)
-        else:
-            account.require(self.writer, table, _lander(self.layout).REQUIRED)
-        if self.layout.landing == "series":
-            series.refuse(self.writer)
+        lander = _lander(self.layout)
+        account.require(self.writer, table, lander.REQUIRED)
+        if hasattr(lander, "refuse"):
+            lander.refuse(self.writer, columns)
         whole = split.seen - len(split.broken)
         shown = privacy.impersonal(self.layout, self.found.names)
         return account.reject(self.writer, table, self.piece.file_id, whole, shown) + account.reject_broken(
@@ -243,6 +240,7 @@ class _Loading:
 
 
 def _lander(layout: Layout) -> Any:
+    """The module of this kind of row: what it requires, how it lands, and, where a row may be wrong as a whole, what it refuses."""
     return importlib.import_module(f"data.landing.{layout.landing}")
 
 

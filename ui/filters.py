@@ -4,7 +4,7 @@ The widgets stand in the frame around every page (`draw`, called by the menu), s
 page; a page says which of them it heeds (`bar`). Values from the URL are checked here against what the store has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,17 +64,13 @@ def draw() -> None:
 
 def _draw(column: str) -> None:
     name, everything = _names()[column]
+    url.many(st.multiselect, name, known(column), column, format_func=naming(column), placeholder=everything)
+
+
+def naming(column: str) -> Callable[[str], str]:
+    """What takes a filter's values to what they are called on screen."""
     called = cache.of_store(_options).get(column, {})
-
-    def named(code: str) -> str:
-        return called.get(code) or labels.named(column, code)
-
-    url.many(st.multiselect, name, known(column), column, format_func=named, placeholder=everything)
-
-
-def named(column: str, value: str) -> str:
-    """What a filter's value is called on screen."""
-    return cache.of_store(_options).get(column, {}).get(value) or labels.named(column, value)
+    return lambda value: called.get(value) or labels.named(column, value)
 
 
 def bar(*heeds: str) -> Chosen:
@@ -121,7 +117,7 @@ def described(chosen: Chosen) -> str:
     """The choice in words, for the line under the title and for exports."""
     parts = [formats.period(chosen.since, chosen.until)]
     for column, values in chosen.choice.chosen().items():
-        parts.append(", ".join(named(column, value) for value in values))
+        parts.append(", ".join(map(naming(column), values)))
     return " · ".join(parts)
 
 

@@ -141,7 +141,7 @@ def _rivals(frame: pd.DataFrame, log_price: Numbers, time: Codes, place: Sequenc
     """Mean log price of the other units in the same place and period; no column when a place sells one unit."""
     if not place:
         return np.zeros((len(frame), 0))
-    here = _codes(_codes_of(frame, place) * (time.max() - time.min() + 1) + time - time.min())
+    here = _levels(frame, time, place)
     others = np.bincount(here)[here] - 1
     if not (others > 0).all():
         return np.zeros((len(frame), 0))
@@ -149,6 +149,7 @@ def _rivals(frame: pd.DataFrame, log_price: Numbers, time: Codes, place: Sequenc
 
 
 def _levels(frame: pd.DataFrame, time: Codes, within: Sequence[str]) -> Codes:
+    """A code for each period, or for each of a place's periods."""
     if not within:
         return _codes(time)
     return _codes(_codes_of(frame, within) * (time.max() - time.min() + 1) + time - time.min())

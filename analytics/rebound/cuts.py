@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.interval import Interval
+from analytics.interval import Interval, cells
 from analytics.rebound import verdict
 from analytics.rebound.counterfactual import Counterfactual
 from analytics.rebound.leaves import Leaf
@@ -89,8 +89,7 @@ def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -
     }  # fmt: skip
     row: dict[str, object] = {"market": cut.market, "tier": cut.tier, "channel": cut.channel}
     for name, value in found.items():
-        low, high = (np.nan, np.nan) if value is None else (value.low, value.high)
-        row |= {name: np.nan if value is None else value.estimate, f"{name}_low": low, f"{name}_high": high}
+        row |= cells(name, value)
     word = answer.rebound if answer is not None else verdict.rebound(sums, alarms)
     words = {"level": verdict.level(level, alarms), "rebound": word}
     placebo = None if answer is None else answer.placebo

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.interval import Interval
+from analytics.interval import Interval, cells
 from analytics.shop_rebound.benchmarks import WEEK, Benchmark, Standing, overlaps
 from analytics.shop_rebound.shop import ShopRebound
 
@@ -96,9 +96,7 @@ def comparison(series: Sequence[Benchmark]) -> pd.DataFrame:
 def _parts(standing: Standing) -> dict[str, float]:
     parts: dict[str, float] = {}
     for part in PARTS:
-        found: Interval | None = getattr(standing, part)
-        ends = (np.nan,) * 3 if found is None else (found.estimate, found.low, found.high)
-        parts |= dict(zip((part, f"{part}_low", f"{part}_high"), ends, strict=True))
+        parts |= cells(part, getattr(standing, part))
     return parts
 
 

@@ -73,7 +73,7 @@ def _states_header(writer: Writer, columns: Sequence[str]) -> bool:
     return bool(writer.execute("select count(ordered_at) > 0 from landing_order")[0][0])
 
 
-def refuse_headless(writer: Writer, columns: Sequence[str]) -> None:
+def refuse(writer: Writer, columns: Sequence[str]) -> None:
     """Marks the rows of orders that no row dates, in a file that has such a column."""
     if not _states_header(writer, columns):
         return

@@ -1,5 +1,6 @@
 """Retail of a market as others measure it: an index or an amount a period, restated by later files."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from babel import Locale
@@ -12,7 +13,7 @@ REQUIRED = ("series", "starts_on", "value")
 OFFICIAL = {"UK": "GB", "EL": "GR"}
 
 
-def refuse(writer: Writer) -> None:
+def refuse(writer: Writer, _columns: Sequence[str]) -> None:
     """Brings markets to two letters, and marks rows that no level of trade can be: unknown markets, negative values, a second unit."""
     told = " ".join(f"when '{code}' then '{iso}'" for code, iso in OFFICIAL.items())
     writer.execute(

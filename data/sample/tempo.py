@@ -124,10 +124,16 @@ def _feel(season: Floats, event: Event, plan: Plan) -> None:
 
 def shock_factor(shock: Shock, tier: int, days: NDArray[np.int64], since: date) -> Floats:
     """Demand of a tier over what it would have been without this shock, on days counted from `since`."""
+    return curve(shock, (shock.depth[tier], shock.transient[tier], shock.lasting[tier]), days, since)
+
+
+def curve(shock: Shock, levels: tuple[float, float, float], days: NDArray[np.int64], since: date) -> Floats:
+    """What a shock of this depth, transient and lasting part leaves of demand, on days counted from `since`."""
+    depth, transient, lasting = levels
     weeks = np.maximum(days - (shock.reopened_on - since).days, 0) / 7
-    after = np.exp(shock.lasting[tier] + shock.transient[tier] * 2 ** (-weeks / shock.half_life_weeks))
+    after = np.exp(lasting + transient * 2 ** (-weeks / shock.half_life_weeks))
     is_open = days >= (shock.reopened_on - since).days
-    return np.where(days < (shock.closed_on - since).days, 1.0, np.where(is_open, after, 1.0 - shock.depth[tier]))
+    return np.where(days < (shock.closed_on - since).days, 1.0, np.where(is_open, after, 1.0 - depth))
 
 
 def _shocks(plan: Plan) -> Floats:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from data.sample.places import MARKETS
 from data.sample.plan import Plan, Shock
+from data.sample.tempo import curve
 
 Floats = NDArray[np.float64]
 SERIES, UNIT = "Clothing retail", "index of volume"
@@ -88,17 +89,9 @@ def _moved(plan: Plan, market: str, months: list[date]) -> list[float]:
     factor = np.ones(len(days))
     for shock in plan.shocks:
         if shock.market == market:
-            factor *= _factor(shock, days, first)
+            factor *= curve(shock, shock.trade, days, first)
     edges = [(month - first).days for month in months]
     return [float(part.mean()) for part in np.split(factor, edges[1:])]
-
-
-def _factor(shock: Shock, days: NDArray[np.int64], first: date) -> Floats:
-    depth, transient, lasting = shock.trade
-    weeks = np.maximum(days - (shock.reopened_on - first).days, 0) / 7
-    after = np.exp(lasting + transient * 2 ** (-weeks / shock.half_life_weeks))
-    is_open = days >= (shock.reopened_on - first).days
-    return np.where(days < (shock.closed_on - first).days, 1.0, np.where(is_open, after, 1.0 - depth))
 
 
 def _free_from(reopened: date) -> date:
