@@ -17,22 +17,26 @@ def reconciliation(store: Store, choice: Choice = EVERYTHING, *, period: Period)
 
     Returns:
         One row per state, all five, in that order: `state`, `rows` (orders or lone references), `payments`, `refunds`,
-        `order_amount_eur`, `wallet_amount_eur`, `difference_eur` (wallet less order, after refunds), `gap_eur` (the sum
-        of the differences' sizes), `rows_without_rate`, `row_share`, `value_share` (of the order value; of the wallet
-        value where there is no order).
+        and the steps from `order_amount_eur` to `wallet_amount_eur`, which add up in every row: `refunds_eur` (refunds
+        that only one side shows: the order's total was lowered, or the wallet gave back more), `fx_eur` (the exchange
+        rates of payments that agree within 2 %), `difference_eur` (what does not agree, after refunds) and
+        `not_compared_eur` (amounts that no rate brings together). Beside them `gap_eur` (the sum of the differences'
+        sizes), `value_eur` (of each reference the order's amount or the payment's, whichever is larger),
+        `rows_without_rate`, `row_share`, `value_share`.
     """
     asked = store.ask("reconciliation", choice, **period.bounds()).set_index("state")
     table = asked.reindex(pd.Index(STATES, name="state")).astype(float).fillna(0.0).reset_index()
-    value = table["order_amount_eur"].where(table["state"] != "missing_order", table["wallet_amount_eur"])
-    return table.assign(row_share=_share(table["rows"]), value_share=_share(value))
+    return table.assign(row_share=_share(table["rows"]), value_share=_share(table["value_eur"]))
 
 
 def recon_rate(table: pd.DataFrame) -> float:
-    """Matched order value over the order value that wallets paid or should have paid; NaN when there is none."""
-    expected = table[table["state"] != "missing_order"]
-    whole = expected["order_amount_eur"].sum()
-    matched = expected.loc[expected["state"] == "matched", "order_amount_eur"].sum()
-    return float(matched / whole) if whole else float("nan")
+    """The share of the value of orders and payments that agrees; NaN when there is none.
+
+    Money without an order counts in the whole: a share that cannot see it would say 100 % beside it.
+    """
+    whole = table["value_eur"].sum()
+    matched = table.loc[table["state"] == "matched", "value_eur"].sum()
+    return float(matched / whole) if whole > 0 else float("nan")
 
 
 def reconciliation_list(
@@ -52,11 +56,11 @@ def reconciliation_trend(store: Store, choice: Choice = EVERYTHING, *, period: P
     """The rate of agreement month by month.
 
     Returns:
-        One row per (month, wallet): `rows`, `rows_matched`, `order_amount_eur`, `matched_eur`, `gap_eur`, `recon_rate`.
+        One row per (month, wallet): `rows`, `rows_matched`, `value_eur`, `matched_eur`, `gap_eur`, `recon_rate`.
     """
     table = store.ask("reconciliation_trend", choice, **period.bounds())
-    whole = table["order_amount_eur"]
-    return table.assign(recon_rate=table["matched_eur"] / whole.where(whole != 0))
+    whole = table["value_eur"]
+    return table.assign(recon_rate=table["matched_eur"] / whole.where(whole > 0))
 
 
 def _share(part: pd.Series) -> pd.Series:

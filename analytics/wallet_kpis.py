@@ -19,7 +19,7 @@ def wallet_kpis(store: Store, choice: Choice = EVERYTHING, *, period: Period) ->
     Returns:
         One row per period, indexed `current`, `previous`, `last_year`:
         references        float  orders a wallet paid or should have paid, and lone wallet references
-        recon_rate        float  matched order value over the order value wallets paid or should have paid
+        recon_rate        float  value of orders and payments that agree over the value of all; money without an order counts
         unmatched         float  references that do not agree
         gap_eur           float  sum of the sizes of the differences, EUR
         take_rate         float  fees over settled amount, 0 to 1

@@ -13,6 +13,7 @@ from typing import Any
 
 from data import identity as persons
 from data import load as loading
+from data import rates
 from data.files.unpack import Unreadable
 from data.mapping import BadMapping
 from data.staging import Asked
@@ -33,6 +34,7 @@ def load(args: Namespace) -> int:
         print(json.dumps(_summary(file, each), ensure_ascii=False) if args.json else _line(file, each), flush=True)
     if not args.json:
         _total(reports, time.monotonic() - started, Home(args.store))
+    _missing_rates(Home(args.store))
     return 0 if all(report.ok for report in reports) else 1
 
 
@@ -92,6 +94,16 @@ def _total(reports: list[loading.Report], seconds: float, home: Home) -> None:
     print(
         f"{seen:,} rows read, {loaded:,} new, {refused} tables refused, in {seconds:.1f} s; version {home.version()} in {home.folder}"
     )
+
+
+def _missing_rates(home: Home) -> None:
+    """Says at once which orders no total can count; a load without rates would look whole and show a page of dashes."""
+    if not home.version():
+        return
+    store = Store.open(home.folder)
+    for sentence in rates.advice(rates.missing_rates(store)):
+        print(sentence, file=sys.stderr)
+    store.close()
 
 
 def _progress() -> Callable[[str], None]:

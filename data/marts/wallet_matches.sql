@@ -108,33 +108,43 @@ judged as (
             else 'mismatch'
         end as state
     from differing
+),
+in_euro as (
+    select
+        order_id, merchant_ref, coalesce(wallet, payment_wallet) as wallet, system, market, channel, coalesce(store_id, wallet_store) as store_id,
+        day, ordered_on as order_on, paid_on, settled_on, refunded_on, amount as order_amount, received as wallet_amount, currency,
+        order_refunded as refunded_order, returned as refunded_wallet, coalesce(fee, 0) as fee, wallet_currency, coalesce(paid, 0) as settled_amount,
+        difference, state,
+        case
+            when state = 'missing_order' then 'no order bears this reference'
+            when state = 'missing_payment' and refunds > 0 then 'the wallet shows a refund and no payment'
+            when state = 'missing_payment' then 'the wallet shows nothing for this order'
+            when state = 'matched' and compared = 'converted' then 'within 2 % at the ECB rate'
+            when state = 'matched' and received <> amount then 'agrees after refunds'
+            when state = 'matched' then 'agrees'
+            when compared = 'several currencies' then 'paid in several currencies'
+            when difference is null then 'no exchange rate to compare with'
+            when not is_counted then 'paid, yet the order counts as unpaid or cancelled'
+            when state = 'partial' then 'paid less than ordered'
+            when received > amount then 'paid more than ordered'
+            when difference > 0 then 'refund not given back by the wallet'
+            else 'refund unknown to the order'
+        end as reason,
+        compared, payments, refunds, cast(paid_for_buyer_amount as double) / nullif(buyer_amount, 0) as fx_applied,
+        cast(wallet_per_eur as double) / nullif(buyer_per_eur, 0) as fx_mid, buyer_amount, buyer_currency,
+        cast(cast(amount as double) / nullif(per_eur, 0) as decimal(18, 6)) as order_amount_eur,
+        cast(cast(received as double) / nullif(per_eur, 0) as decimal(18, 6)) as wallet_amount_eur,
+        -- ordered + refunds + exchange rate + not compared + difference = paid, to the last digit
+        case when state = 'matched' then 0 else cast(cast(difference as double) / nullif(per_eur, 0) as decimal(18, 6)) end as difference_eur,
+        case when state = 'matched' then cast(cast(difference as double) / nullif(per_eur, 0) as decimal(18, 6)) else 0 end as fx_eur,
+        cast(cast(coalesce(fee, 0) as double) / nullif(wallet_per_eur, 0) as decimal(18, 6)) as fee_eur,
+        cast(cast(paid as double) / nullif(wallet_per_eur, 0) as decimal(18, 6)) as settled_amount_eur
+    from judged
 )
 select
-    order_id, merchant_ref, coalesce(wallet, payment_wallet) as wallet, system, market, channel, coalesce(store_id, wallet_store) as store_id,
-    day, ordered_on as order_on, paid_on, settled_on, refunded_on, amount as order_amount, received as wallet_amount, currency,
-    order_refunded as refunded_order, returned as refunded_wallet, coalesce(fee, 0) as fee, wallet_currency, coalesce(paid, 0) as settled_amount,
-    difference, state,
-    case
-        when state = 'missing_order' then 'no order bears this reference'
-        when state = 'missing_payment' and refunds > 0 then 'the wallet shows a refund and no payment'
-        when state = 'missing_payment' then 'the wallet shows nothing for this order'
-        when state = 'matched' and compared = 'converted' then 'within 2 % at the ECB rate'
-        when state = 'matched' and received <> amount then 'agrees after refunds'
-        when state = 'matched' then 'agrees'
-        when compared = 'several currencies' then 'paid in several currencies'
-        when difference is null then 'no exchange rate to compare with'
-        when not is_counted then 'paid, yet the order counts as unpaid or cancelled'
-        when state = 'partial' then 'paid less than ordered'
-        when received > amount then 'paid more than ordered'
-        when difference > 0 then 'refund not given back by the wallet'
-        else 'refund unknown to the order'
-    end as reason,
-    compared, payments, refunds, cast(paid_for_buyer_amount as double) / nullif(buyer_amount, 0) as fx_applied,
-    cast(wallet_per_eur as double) / nullif(buyer_per_eur, 0) as fx_mid, buyer_amount, buyer_currency,
-    cast(cast(amount as double) / nullif(per_eur, 0) as decimal(18, 6)) as order_amount_eur,
-    cast(cast(received as double) / nullif(per_eur, 0) as decimal(18, 6)) as wallet_amount_eur,
-    cast(cast(difference as double) / nullif(per_eur, 0) as decimal(18, 6)) as difference_eur,
-    cast(cast(coalesce(fee, 0) as double) / nullif(wallet_per_eur, 0) as decimal(18, 6)) as fee_eur,
-    cast(cast(paid as double) / nullif(wallet_per_eur, 0) as decimal(18, 6)) as settled_amount_eur
-from judged
+    *,
+    case when difference is null then 0 else wallet_amount_eur - order_amount_eur - fx_eur - difference_eur end as refunds_eur,
+    case when difference is null then coalesce(wallet_amount_eur, 0) - coalesce(order_amount_eur, 0) else 0 end as not_compared_eur,
+    coalesce(greatest(order_amount_eur, wallet_amount_eur), 0) as value_eur
+from in_euro
 order by day, order_id, merchant_ref

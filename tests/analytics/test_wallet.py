@@ -51,8 +51,8 @@ def test_every_state_is_there_even_when_empty(shop: Store) -> None:
     assert found["value_share"].sum() == pytest.approx(1)
 
 
-def test_the_reconciled_share_is_by_order_value(shop: Store) -> None:
-    assert recon_rate(reconciliation(shop, period=YEAR)) == pytest.approx(150 / 550)
+def test_the_reconciled_share_is_by_value_and_sees_money_without_an_order(shop: Store) -> None:
+    assert recon_rate(reconciliation(shop, period=YEAR)) == pytest.approx(150 / (550 + 7))
 
 
 def test_a_share_of_nothing_is_no_number(shop: Store) -> None:
