@@ -16,7 +16,7 @@ from ui import wordlist
 
 ANALYTICS = Path(__file__).parents[2] / "analytics"
 CJK = "[\u4e00-\u9fff]"
-TRANSLATED = ("it", "zh")
+CHECKED = ("it", "zh")
 
 
 def words(spoken: str) -> Iterator[str]:
@@ -40,7 +40,7 @@ def test_italian_addresses_nobody_as_tu_or_voi() -> None:
     assert breaking("it", pronouns) + breaking("it", orders) == []
 
 
-@pytest.mark.parametrize("spoken", TRANSLATED)
+@pytest.mark.parametrize("spoken", CHECKED)
 @pytest.mark.parametrize("term", terms().values(), ids=lambda term: term.key)
 def test_a_thing_is_called_by_its_one_term(spoken: str, term: Term) -> None:
     avoided = {word: breaking(spoken, whole(word)) for word in term.avoid.get(spoken, [])}
@@ -54,7 +54,7 @@ def whole(word: str) -> str:
     return rf"\b{re.escape(word)}\b" if word.isupper() else rf"(?i)\b{re.escape(word)}"
 
 
-@pytest.mark.parametrize("spoken", TRANSLATED)
+@pytest.mark.parametrize("spoken", CHECKED)
 def test_a_term_that_a_screen_shows_is_translated_as_the_catalogue_says(spoken: str) -> None:
     shown = {wordlist._first(message): wordlist._forms(message)[0] for message in wordlist.known(spoken) if message.id}
     said = {term.name["en"]: term.name[spoken] for term in terms().values()}
@@ -63,7 +63,7 @@ def test_a_term_that_a_screen_shows_is_translated_as_the_catalogue_says(spoken: 
     }
 
 
-@pytest.mark.parametrize("spoken", TRANSLATED)
+@pytest.mark.parametrize("spoken", CHECKED)
 def test_no_space_stands_before_a_percent_sign(spoken: str) -> None:
     assert breaking(spoken, r"\d\s%") == []
 
