@@ -1,5 +1,6 @@
 """Cohorts and loyalty."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -38,7 +39,7 @@ def render() -> None:
         return
 
     curves = ask(second_purchase, chosen.choice, by=split, since=chosen.since, until=chosen.until)
-    _glance(found, ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until))
+    _glance(ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until))
     metric = _metric(found)
     _grid(found, metric, chosen)
     left, right = st.columns(2, gap="medium")
@@ -53,7 +54,7 @@ def render() -> None:
 def met(found: Cohorts, until: date) -> Cohorts:
     """Only cohorts that began before a day."""
     kept = found.table[found.table["cohort"] < pd.Timestamp(until)]
-    return Cohorts(kept, found.grain, found.by, found.until, found.customers, found.hidden)
+    return replace(found, table=kept)
 
 
 def _controls() -> tuple[str, str]:
@@ -65,10 +66,10 @@ def _controls() -> tuple[str, str]:
     return grain, split
 
 
-def _glance(found: Cohorts, curves: list[Curve]) -> None:
-    first = found.table[found.table["k"] == 0]
+def _glance(curves: list[Curve]) -> None:
+    met_in_period = curves[0].customers if curves else 0
     with st.grid(4, min_column_width=165, gap="small"):
-        st.metric(_("Customers first met"), formats.number(int(first["size"].sum())), border=True, height="stretch")
+        st.metric(_("Customers first met"), formats.number(met_in_period), border=True, height="stretch")
         for days in (90, 180, 365):
             _back(curves[0].at(days) if curves else None, days)
 

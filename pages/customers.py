@@ -24,7 +24,7 @@ def render() -> None:
     chosen = filters.bar("market", "channel", "tier", "period")
     header.line(chosen)
     weight = ask(concentration, chosen.choice, period=chosen.period)
-    if not weight.buyers:
+    if not weight.spenders:
         states.empty()
         return
 
@@ -41,7 +41,8 @@ def render() -> None:
 def _glance(weight: Concentration) -> list[Any]:
     """Two cards, and room for two more: fitting the models takes a moment, and the page does not wait for it."""
     with st.grid(4, min_column_width=165, gap="small"):
-        st.metric(catalogue.name("buyers"), formats.number(weight.buyers), border=True, height="stretch")
+        kept, meant = formats.number(weight.spenders), catalogue.explained("spenders")
+        st.metric(catalogue.name("spenders"), kept, border=True, height="stretch", help=meant)
         top, meaning = formats.percent(weight.top(0.02)), catalogue.explained("vic_share")
         st.metric(_("Net sales of the top 2%"), top, border=True, height="stretch", help=meaning)
         return [st.skeleton(height=88), st.skeleton(height=88)]
