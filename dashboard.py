@@ -42,4 +42,15 @@ page = st.navigation(
     },
     expanded=True,
 )
-frame.around(page.run)
+SCREENS = {
+    "": overview,
+    "overview": overview,
+    "rebound": rebound,
+    "cohorts": cohorts,
+    "customers": customers,
+    "promotions": promotions,
+    "sensitivity": sensitivity,
+    "wallet": wallet,
+    "health": health,
+}
+frame.around(page.run, SCREENS[page.url_path].HEEDS)

@@ -9,14 +9,16 @@ import streamlit as st
 from analytics.cohorts import Cohorts, Curve, channel_crossing, cohorts, second_purchase, trend
 from analytics.cohorts.pooled import pooled
 from analytics.interval import Interval
+from analytics.kpis import kpis
 from analytics.metrics import metrics
 from analytics.period import months_later
-from ui import catalogue, charts, export, filters, formats, frame, header, labels, states, url
+from ui import breakdown, catalogue, charts, export, filters, formats, frame, header, labels, states, url
 from ui.cache import ask
 from ui.charts.frame import worded
 from ui.filters import Chosen
 from ui.words import _, plural
 
+HEEDS = ("market", "channel", "tier", "period")
 METRICS = ("retention", "rolling_retention", "ltv", "margin_ltv", "orders_per_customer", "nrr", "refund_rate")
 SPLITS = ("all", "channel", "market", "tier", "depth")
 GRAINS = ("month", "quarter", "week")
@@ -27,7 +29,7 @@ LEAST = 30  # customers under which a curve is noise
 def render() -> None:
     """Do customers come back, where, and does it depend on when and how we first met them?"""
     st.title(_("Cohorts & loyalty"))
-    chosen = filters.bar("market", "channel", "tier", "period")
+    chosen = filters.bar(*HEEDS)
     head = st.container(gap="xsmall")
     grain, split = _controls()
     found = met(ask(cohorts, chosen.choice, grain=grain, by=split, since=chosen.since), chosen.until)
@@ -35,11 +37,11 @@ def render() -> None:
         header.line(chosen, hidden=found.hidden)
         st.caption(_("Customers first met in the period, chosen by the market, channel and tier of their first order."))
     if found.table.empty:
-        states.empty(_("No customer was first met in this selection. Widen the period or clear a filter."))
+        _nobody(found, chosen)
         return
 
     curves = ask(second_purchase, chosen.choice, by=split, since=chosen.since, until=chosen.until)
-    _glance(ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until))
+    _glance(ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until), chosen)
     metric = _metric(found)
     _grid(found, metric, chosen)
     left, right = st.columns(2, gap="medium")
@@ -49,6 +51,14 @@ def render() -> None:
         _again(curves, split, chosen)
     _better(found, metric, chosen)
     _crossing(chosen)
+
+
+def _nobody(found: Cohorts, chosen: Chosen) -> None:
+    """Why there is no cohort to show."""
+    if found.hidden:
+        states.empty(_("All who were first met here are in groups too small to show. Widen the period."))
+        return
+    states.nothing(chosen, _("No customer was first met in this selection. Widen the period or clear a filter."))
 
 
 def met(found: Cohorts, until: date) -> Cohorts:
@@ -66,10 +76,11 @@ def _controls() -> tuple[str, str]:
     return grain, split
 
 
-def _glance(curves: list[Curve]) -> None:
-    met_in_period = curves[0].customers if curves else 0
+def _glance(curves: list[Curve], chosen: Chosen) -> None:
+    met = ask(kpis, chosen.choice, period=chosen.period).loc["current", "new_customers"]
+    meaning = catalogue.explained("new_customers")
     with st.grid(4, min_column_width=165, gap="small"):
-        st.metric(_("Customers first met"), formats.number(met_in_period), border=True, height="stretch")
+        st.metric(catalogue.name("new_customers"), formats.number(met), border=True, height="stretch", help=meaning)
         for days in (90, 180, 365):
             _back(curves[0].at(days) if curves else None, days)
 
@@ -112,8 +123,8 @@ def _grid(found: Cohorts, metric: str, chosen: Chosen) -> None:
     if table.empty:
         states.empty(_("No cohort has completed a period yet."))
         return
-    newest = list(dict.fromkeys(found.table.loc[found.table["label"] == label, "name"]))[-ROWS:]
-    table = table[table["name"].isin(newest)]
+    every = list(dict.fromkeys(found.table.loc[found.table["label"] == label, "name"]))
+    table = table[table["name"].isin(every[-ROWS:])]
     table = table.assign(
         row=[f"{name} · {formats.number(size)}" for name, size in zip(table["name"], table["size"], strict=True)],
         age=[str(k) for k in table["k"]],
@@ -123,8 +134,20 @@ def _grid(found: Cohorts, metric: str, chosen: Chosen) -> None:
     cap = float(table.loc[table["k"] > 0, metric].max()) if metric == "retention" and (table["k"] > 0).any() else None
     charts.heatmap(_rows_first(ordered, table), "age", "row", metric, catalogue.unit(metric), "cohorts", cap=cap)
     st.caption(_("Rows: when first met, and how many. Columns: periods since. Blank: not wholly observed yet."))
+    st.caption(" ".join(filter(None, [_reach(found, label), breakdown.drawn(min(len(every), ROWS), len(every))])))
     wide = found.wide(metric, label)
     export.offer(wide.reset_index(), f"cohorts_wide_{metric}", chosen, note=note, label=_("Export as a grid"))
+
+
+def _reach(found: Cohorts, label: str) -> str:
+    """Which days the cohorts hold: whole ones, so others than the period's."""
+    first = found.table[(found.table["label"] == label) & (found.table["k"] == 0)]
+    return _(
+        "Cohorts are whole and may reach beyond the period: {n} customers, the first cohort from {first}, the last from {last}.",
+        n=formats.number(int(first["size"].sum())),
+        first=formats.day(first["cohort"].min()),
+        last=formats.day(first["cohort"].max()),
+    )
 
 
 def _rows_first(by_age: pd.DataFrame, by_cohort: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +173,8 @@ def _by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
     largest = curve.groupby("label")["customers"].max().sort_values(ascending=False).index[:LINES]
     wide = curve.pivot(index="k", columns="label", values="estimate").reset_index()
     charts.lines(wide, "k", {code: labels.named(found.by, code) for code in largest}, unit, "cohort_curve")
-    st.caption(_("Groups of at least {n} customers at that age.", n=LEAST))
+    told = [_("Groups of at least {n} customers at that age.", n=LEAST)]
+    st.caption(" ".join([*told, breakdown.drawn(len(largest), found.table["label"].nunique())]))
 
 
 def _again(curves: list[Curve], split: str, chosen: Chosen) -> None:
@@ -159,9 +183,10 @@ def _again(curves: list[Curve], split: str, chosen: Chosen) -> None:
     shown = [curve for curve in curves if curve.customers >= LEAST][:LINES] or curves[:1]
     names = {curve.label: labels.named(split, curve.label) for curve in shown}
     charts.lines(on_days(shown), "days", names, "percent", "second_purchase", x_unit="days")
-    st.caption(
-        _("Share with a second order within so many days; customers still being watched are respected (Kaplan-Meier).")
+    told = _(
+        "Share with a second order within so many days; customers still being watched are respected (Kaplan-Meier)."
     )
+    st.caption(" ".join([told, breakdown.drawn(len(shown), len(curves))]))
 
 
 def on_days(curves: list[Curve], longest: int = 730, step: int = 10) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.customer_value import CustomerValue, customer_value
 from analytics.interval import Interval
+from analytics.kpis import kpis
 from analytics.segments import Concentration, Rfm, RfmRule, aipl, concentration, rfm
 from analytics.segments.rfm import NAMES
 from ui import catalogue, charts, export, filters, formats, frame, header, labels, rules, states, tables, url
@@ -15,20 +16,21 @@ from ui.cache import ask
 from ui.filters import Chosen
 from ui.words import _, plural
 
+HEEDS = ("market", "channel", "tier", "period")
 HORIZONS = (13, 26, 52)
 
 
 def render() -> None:
     """Who are our customers, who is slipping away, and what will they still buy?"""
     st.title(_("Customers"))
-    chosen = filters.bar("market", "channel", "tier", "period")
+    chosen = filters.bar(*HEEDS)
     header.line(chosen)
     weight = ask(concentration, chosen.choice, period=chosen.period)
     if not weight.spenders:
-        states.empty()
+        states.nothing(chosen)
         return
 
-    slots = _glance(weight)
+    slots = _glance(weight, chosen)
     _habits(chosen)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -38,14 +40,29 @@ def render() -> None:
     _ahead(chosen, slots)
 
 
-def _glance(weight: Concentration) -> list[Any]:
+def _glance(weight: Concentration, chosen: Chosen) -> list[Any]:
     """Two cards, and room for two more: fitting the models takes a moment, and the page does not wait for it."""
+    buyers = ask(kpis, chosen.choice, period=chosen.period).loc["current", "buyers"]
     with st.grid(4, min_column_width=165, gap="small"):
-        kept, meant = formats.number(weight.spenders), catalogue.explained("spenders")
-        st.metric(catalogue.name("spenders"), kept, border=True, height="stretch", help=meant)
+        meaning = catalogue.explained("buyers")
+        st.metric(catalogue.name("buyers"), formats.number(buyers), border=True, height="stretch", help=meaning)
         top, meaning = formats.percent(weight.top(0.02)), catalogue.explained("vic_share")
-        st.metric(_("Net sales of the top 2%"), top, border=True, height="stretch", help=meaning)
-        return [st.skeleton(height=88), st.skeleton(height=88)]
+        st.metric(
+            _("Net sales of the top 2%"),
+            top,
+            delta_description=_("of {n} buyers after returns", n=formats.number(weight.spenders)),
+            border=True,
+            height="stretch",
+            help=meaning,
+        )
+        slots = [st.skeleton(height=88), st.skeleton(height=88)]
+    st.caption(
+        _(
+            "Expected purchases are counted from {day} on, whatever the period.",
+            day=formats.day(filters.bounds()[1]),
+        )
+    )
+    return slots
 
 
 def _expected(slot: Any, name: str, total: Interval | None, write: Callable[[float | None], str]) -> None:
@@ -129,6 +146,9 @@ def _moved(found: Rfm, chosen: Chosen) -> None:
         states.empty(_("Nobody to compare a year apart."))
         return
     charts.sankey(moves, "before", "now", "customers", "rfm_migration")
+    n = int(found.migration.loc[found.migration["segment_before"] == "not_yet", "customers"].sum())
+    if n:
+        st.caption(_("Of the segments now, {n} customers first bought within the year.", n=formats.number(n)))
 
 
 def _few(weight: Concentration, chosen: Chosen) -> None:
@@ -179,7 +199,10 @@ def _ahead(chosen: Chosen, slots: list[Any]) -> None:
     with st.skeleton(height=240):
         value = _valued(chosen, weeks)
     forecast = value.forecast if value else None
-    times, worth = plural("Purchases in {n} week", "Purchases in {n} weeks", weeks), _("Net sales of these")
+    times, worth = (
+        plural("Purchases in the next week", "Purchases in the next {n} weeks", weeks),
+        _("Net sales of these"),
+    )
     _expected(slots[0], times, forecast.purchases if forecast else None, formats.number_short)
     _expected(slots[1], worth, forecast.value if forecast else None, formats.money_short)
     title = _("What today's customers will still buy")

@@ -8,11 +8,13 @@ from analytics.metrics import metrics
 from ui import cache, export, filters, formats, frame, header, states, tables, words
 from ui.words import _, plural
 
+HEEDS = ()  # what is loaded is of the whole shop
+
 
 def render() -> None:
     """What is loaded, how fresh is it, what was refused, and what does not add up?"""
     st.title(_("Data health"))
-    header.line(filters.bar("market", "channel", "tier"))
+    header.line(filters.bar(*HEEDS))
     files = cache.of_store(loads)
     _summary(files)
     _checks()

@@ -10,11 +10,13 @@ from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.sales_by import sales_by
-from ui import cards, charts, export, filters, frame, header, labels, report, states
+from ui import breakdown, cards, charts, export, filters, frame, header, labels, report, states
 from ui.cache import ask
 from ui.filters import Chosen
+from ui.markdown import literal
 from ui.words import _
 
+HEEDS = (*filters.COLUMNS, "period")
 STRIP = (
     *("net_eur", "gmv_eur", "orders", "buyers", "aov_eur", "upt"),
     *("spend_per_buyer_eur", "asp_eur", "full_price_share", "refund_rate", "new_share", "wallet_share"),
@@ -26,14 +28,14 @@ FEW = 10  # orders under which a change is noise
 def render() -> None:
     """How are we trading against last year, and where does the change come from?"""
     st.title(_("Overview"))
-    chosen = filters.bar(*filters.COLUMNS, "period")
+    chosen = filters.bar(*HEEDS)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(width="stretch"):
             header.line(chosen)
         paper = st.container(width="content")
     numbers = ask(kpis, chosen.choice, period=chosen.period)
     if not numbers.loc["current", "orders"]:
-        states.empty()
+        states.nothing(chosen)
         return
 
     export.heading(_("At a glance, against last year (LY)"), numbers.reset_index(), "kpis", chosen)
@@ -52,7 +54,7 @@ def render() -> None:
         st.caption(_("Bars: net sales of this period. Ticks: last year."))
         _where(chosen)
     with paper:
-        export.paper(partial(_sheet, chosen, numbers), report.file_name())
+        export.paper(partial(_sheet, chosen, numbers), report.file_name(chosen))
     readings = st.expander(_("Three readings of the same sales"), on_change="rerun", key="readings")
     if readings.open:
         with readings:
@@ -74,8 +76,8 @@ def _sheet(chosen: Chosen, numbers: pd.DataFrame) -> bytes:
         drawings.append((_("What changed on last year"), report.bridge(_steps(change))))
     cuts = []
     for by, title in _titles().items():
-        rows = beside(ask(sales_by, chosen.choice, period=chosen.period, by=by), by)
-        cuts.append((title, rows if has_last_year else rows.assign(last_year=float("nan"))))
+        cut = ask(sales_by, chosen.choice, period=chosen.period, by=by)
+        cuts.append((title, beside(cut, by, has_last_year)))
     return report.page(chosen, numbers, STRIP, drawings, cuts)
 
 
@@ -109,7 +111,7 @@ def _change(chosen: Chosen, has_last_year: bool) -> None:
 
 
 def _steps(change: Bridge) -> pd.DataFrame:
-    parts = [(_part(name), eur, "change") for name, eur in change.parts.items() if round(eur) != 0]
+    parts = [(_part(name), eur, "change") for name, eur in change.parts.items() if round(eur, 2) != 0]
     rows = [(_("Last year"), change.before, "total"), *parts, (_("This period"), change.after, "total")]
     return pd.DataFrame(rows, columns=["step", "eur", "kind"])
 
@@ -129,18 +131,28 @@ def _part(name: str) -> str:
 
 def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
     cut = ask(sales_by, chosen.choice, period=chosen.period, by=by)
-    export.heading(_titles()[by], cut, f"sales_by_{by}", chosen)
+    note = _(
+        "Amounts add up to the total. Buyers and orders need not: a person may buy in several channels, an order may hold several tiers."
+    )
+    export.heading(_titles()[by], cut, f"sales_by_{by}", chosen, note=note)
     against = "last_year" if has_last_year else None
     name = _("Last year")
-    charts.ranked(beside(cut, by), "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
+    rows = beside(cut, by, has_last_year)
+    charts.ranked(rows, "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
+    if blind := rows.loc[rows["net_eur"].isna(), "name"].tolist():
+        st.caption(_("No amount, for want of an exchange rate: {names}.", names=literal(", ".join(blind))))
 
 
-def beside(cut: pd.DataFrame, by: str) -> pd.DataFrame:
-    """One row per slice of this period: its name on screen, net sales, last year's; the smallest of many joined."""
-    last_year = cut[cut["period"] == "last_year"].set_index("slice")["net_eur"]
-    rows = cut[cut["period"] == "current"]
-    rows = rows.assign(last_year=rows["slice"].map(last_year), name=[labels.named(by, code) for code in rows["slice"]])
-    return rows[["slice", "name", "net_eur", "last_year"]].head(8)
+def beside(cut: pd.DataFrame, by: str, has_last_year: bool) -> pd.DataFrame:
+    """One row per slice of either year: its name on screen, net sales, last year's; the smallest of many are one row."""
+    now, then = (cut[cut["period"] == name].set_index("slice")["net_eur"] for name in ("current", "last_year"))
+    then = then if has_last_year else then.head(0)
+    rows = pd.DataFrame({"net_eur": now, "last_year": then}).rename_axis("slice").reset_index()
+    # Sold last year and not this: a bar of nothing, else last year's would not add up.
+    rows.loc[~rows["slice"].isin(now.index), "net_eur"] = 0.0
+    rows = rows.sort_values(["net_eur", "last_year"], ascending=False, ignore_index=True)
+    rows = rows.assign(name=[labels.named(by, code) for code in rows["slice"]])
+    return breakdown.summed(rows, ("net_eur", "last_year"))[["name", "net_eur", "last_year"]]
 
 
 def _where(chosen: Chosen) -> None:

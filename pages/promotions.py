@@ -9,15 +9,17 @@ from ui import charts, export, filters, formats, frame, header, labels, promotio
 from ui.cache import ask
 from ui.charts.frame import worded
 from ui.filters import Chosen
+from ui.models import side_by_side
 from ui.words import _, plural
 
+HEEDS = ("market", "channel", "tier", "period")
 SMALLEST = 30  # orders under which a market's depths are noise
 
 
 def render() -> None:
     """Which promotions made money, which gave it away, and which cannot be told from noise?"""
     st.title(_("Promotions"))
-    chosen = filters.bar("market", "channel", "tier", "period")
+    chosen = filters.bar(*HEEDS)
     header.line(chosen)
     with st.spinner(_("Comparing customers with those held out, and sales with their usual course …")):
         found = ask(promotion_scores, chosen.choice)
@@ -30,6 +32,7 @@ def render() -> None:
         return
 
     scores.glance(found)
+    st.caption(_spanned(found, chosen))
     scores.league(found, chosen)
     scores.beside(found, chosen)
     promotion.promotion(found, chosen)
@@ -45,6 +48,17 @@ def _ran(found: PromotionScores, chosen: Chosen) -> PromotionScores:
     table = found.table
     inside = (table["first_on"] < pd.Timestamp(chosen.until)) & (table["last_on"] >= pd.Timestamp(chosen.since))
     return PromotionScores(table[inside].reset_index(drop=True), found.funnel, found.returns, found.placebos)
+
+
+def _spanned(found: PromotionScores, chosen: Chosen) -> str:
+    """From when to when they ran, which is not the period; and which markets are drawn beside each other."""
+    ran = _(
+        "These figures are of {n} promotions as a whole, which ran between {first} and {last}.",
+        n=formats.number(len(found.table)),
+        first=formats.day(found.table["first_on"].min()),
+        last=formats.day(found.table["last_on"].max()),
+    )
+    return " ".join(filter(None, [ran, side_by_side(chosen)]))
 
 
 def _which(code: str) -> str:

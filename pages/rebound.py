@@ -34,6 +34,7 @@ from ui.filters import Chosen
 from ui.shocks import Shown
 from ui.words import _
 
+HEEDS = ("market", "channel", "tier")
 USUAL = 20.0  # seconds on an idle machine
 ALL = "all"
 BEFORE = timedelta(weeks=52)
@@ -42,10 +43,10 @@ BEFORE = timedelta(weeks=52)
 def render() -> None:
     """How much of the rebound is more than would have been sold anyway, and what of it stays?"""
     st.title(_("Revenge spending"))
-    chosen = filters.bar("market", "channel", "tier")
+    chosen = filters.bar(*HEEDS)
     header.line(chosen)
     if not filters.known("market"):
-        states.empty()
+        states.nothing(chosen)
         return
     asked = shocks.shown(chosen)
     if asked is None:

@@ -5,21 +5,22 @@ import streamlit as st
 from analytics.discount_needs import discount_needs
 from analytics.discount_response import discount_response
 from ui import depths, filters, frame, header, needs, planner, states
-from ui.models import answered
+from ui.models import answered, side_by_side
 from ui.words import _
+
+HEEDS = ("market", "tier")
 
 
 def render() -> None:
     """Who needs a discount, how deep, who buys anyway, and does the answer matter?"""
     st.title(_("Promotion sensitivity"))
-    chosen = filters.bar("market", "tier")
+    chosen = filters.bar(*HEEDS)
     header.line(chosen)
     if not filters.known("market"):
-        states.empty()
+        states.nothing(chosen)
         return
-    st.caption(
-        _("Learnt from all promotions with a holdout by lot, whenever they ran, and from the shop's own prices.")
-    )
+    learnt = _("Learnt from all promotions with a holdout by lot, whenever they ran, and from the shop's own prices.")
+    st.caption(" ".join(filter(None, [learnt, side_by_side(chosen)])))
     with st.spinner(_("Comparing those sent a promotion with those held out …")):
         answer = answered(discount_response)
         found = answered(discount_needs, chosen.choice)

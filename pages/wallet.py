@@ -13,11 +13,14 @@ from ui.cards import Card
 from ui.filters import Chosen
 from ui.words import _, plural
 
+HEEDS = ("market", "channel", "period")
+STEPS = ("refunds_eur", "fx_eur", "not_compared_eur", "difference_eur")  # from what was ordered to what the wallet paid
+
 
 def render() -> None:
     """Does the wallet pay what it should, when does it pay, and what does it cost?"""
     st.title(_("Wallet & settlement"))
-    chosen = filters.bar("market", "channel", "period")
+    chosen = filters.bar(*HEEDS)
     header.line(chosen)
     numbers = ask(wallet_kpis, chosen.choice, period=chosen.period)
     if not numbers.loc["current", "references"]:
@@ -53,18 +56,24 @@ def render() -> None:
 def _agreement(chosen: Chosen) -> None:
     table = ask(reconciliation, chosen.choice, period=chosen.period)
     export.heading(_("Orders against wallet payments"), table, "reconciliation", chosen)
-    shown = table.assign(name=[labels.state(code) for code in table["state"]])
     tables.show(
-        shown[["name", "rows", "order_amount_eur", "wallet_amount_eur", "difference_eur", "row_share"]],
+        _states(table),
         "reconciliation",
         name=(_("State"), "text"),
         rows=(_("Count"), "number"),
-        order_amount_eur=(_("Ordered"), "money"),
-        wallet_amount_eur=(_("Paid by wallet"), "money"),
-        difference_eur=(_("Difference"), "money"),
         row_share=(_("Share"), "percent"),
+        order_amount_eur=(_("Ordered"), "money"),
+        refunds_eur=(_("Refunds one side shows"), "money"),
+        fx_eur=(_("Exchange rates"), "money"),
+        not_compared_eur=(_("Not compared"), "money"),
+        difference_eur=(_("Difference"), "money"),
+        wallet_amount_eur=(_("Paid by wallet"), "money"),
     )
-    st.caption(_("Amounts are compared to the cent; across currencies within 2% of the ECB rate of the day."))
+    st.caption(
+        _("Amounts are compared to the cent; across currencies within 2% of the ECB rate of the day.")
+        + " "
+        + _("Each row adds up from ordered to paid; what the table leaves out is nothing in every row.")
+    )
     without_rate = int(table["rows_without_rate"].sum())
     if without_rate:
         st.caption(
@@ -74,6 +83,15 @@ def _agreement(chosen: Chosen) -> None:
                 without_rate,
             )
         )
+
+
+def _states(table: pd.DataFrame) -> pd.DataFrame:
+    """The states that occur and all together; of the steps from ordered to paid those that any row has."""
+    amounts = ["order_amount_eur", *STEPS, "wallet_amount_eur"]
+    known = table[table["rows"] > 0].assign(name=lambda rows: [labels.state(code) for code in rows["state"]])
+    whole = known[["rows", "row_share", *amounts]].sum(min_count=1).to_frame().T.assign(name=_("All together"))
+    rows = pd.concat([known, whole], ignore_index=True)
+    return rows.drop(columns=[step for step in STEPS if step != "difference_eur" and not rows[step].abs().max() >= 0.5])
 
 
 def _trend(chosen: Chosen) -> None:

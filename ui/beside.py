@@ -12,7 +12,7 @@ from analytics.shop_rebound.benchmarks import Benchmark, Standing
 from analytics.shop_rebound.beside import LESS, MORE, OWN, PARTS, UNKNOWN, against, comparison, course, shortest
 from analytics.shop_rebound.leaning import is_rate
 from analytics.shop_rebound.tables import of_row
-from ui import charts, export, formats, labels, rebounds, states, tables, url
+from ui import breakdown, charts, export, formats, labels, rebounds, states, tables, url
 from ui.charts import Mark
 from ui.filters import Chosen
 from ui.shocks import Shown
@@ -59,6 +59,8 @@ def _course(table: pd.DataFrame, series: Sequence[Benchmark]) -> None:
     lines = {OWN: _("Own sales")} | {one.series: one.series for one in series[:MOST]}
     marks = [Mark(_("closed"), *span) for span in shortest(series).closed]
     charts.lines(table, "starts_on", lines, "number", "rebound_beside", marks=marks)
+    if told := breakdown.drawn(len(lines) - 1, len(series)):
+        st.caption(told)
 
 
 def _chosen(series: Sequence[Benchmark]) -> Benchmark:

@@ -2,18 +2,22 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from analytics.period import Period
+from analytics.sample_shop import is_sample
 from data.export import csv
-from ui import cache, catalogue, filters, words
+from ui import cache, catalogue, filters, notices, words
 from ui.words import _
 
+DAY = timedelta(days=1)
 BY_LANGUAGE = {"en": "excel_en", "it": "excel_it", "zh": "excel_zh"}
 
 
@@ -58,8 +62,9 @@ def offer(
         told = about(frame, chosen, note)
         zipped, plain = _("CSV with a note on its content (zip)"), _("CSV only")
         # The bytes are made when the button is pressed, not on every rerun.
-        _button(zipped, lambda: bundle(frame, name, dialect, told), f"{name}.zip", "application/zip")
-        _button(plain, lambda: csv(frame, dialect), f"{name}.csv", "text/csv")
+        file = stem(name, chosen)
+        _button(zipped, lambda: bundle(frame, name, dialect, told), f"{file}.zip", "application/zip", f"{name}.zip")
+        _button(plain, lambda: csv(frame, dialect), f"{file}.csv", "text/csv", f"{name}.csv")
         if dialect == "data":
             st.caption(_("Raw text for programs: cells are not made safe for a spreadsheet."))
 
@@ -82,16 +87,41 @@ def about(frame: pd.DataFrame, chosen: filters.Chosen | None = None, note: str =
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "data_version": opened.version,
         "data_to": last,
-        "period": {"since": chosen.since, "until_excluded": chosen.until} if chosen else None,
+        "sample_shop": cache.of_store(is_sample),
+        "choice": filters.described(chosen) if chosen else _("Whole shop, all days"),
+        "period": _days(chosen.period) if chosen else None,
         "filters": chosen.choice.chosen() if chosen else {},
+        "not_applied": list(chosen.ignored) if chosen else [],
+        "compared_with": _compared(chosen.period) if chosen else {},
+        "without_exchange_rate": notices.missing(),
         "rows": len(frame),
         "columns": {str(column): catalogue.meaning(str(column)) for column in frame.columns},
         "note": note or None,
     }
 
 
-def _button(label: str, make: Callable[[], bytes], file: str, mime: str) -> None:
-    st.download_button(label, make, f"vetrina-{file}", mime, key=f"get_{file}", on_click="ignore", width="stretch")
+def _compared(period: Period) -> dict[str, Any]:
+    """The stretches that the period is held against: only those wholly in the data are."""
+    first, last = filters.bounds()
+    others = {name: each for name, each in period.compared().items() if name != "current"}
+    return {name: _days(each) for name, each in others.items() if first <= each.since and each.until <= last + DAY}
+
+
+def _days(period: Period) -> dict[str, Any]:
+    return {"since": period.since, "until_excluded": period.until}
+
+
+def stem(name: str, chosen: filters.Chosen | None) -> str:
+    """A file's name without its ending: a CSV alone has no other place to say what it is of."""
+    parts = ["vetrina", *(["sample"] if cache.of_store(is_sample) else []), name]
+    if chosen:
+        parts += [f"{chosen.since}--{chosen.until - DAY}"]
+        parts += [re.sub(r"\W+", "-", "-".join(values))[:30] for values in chosen.choice.chosen().values()]
+    return "_".join(parts)
+
+
+def _button(label: str, make: Callable[[], bytes], file: str, mime: str, key: str) -> None:
+    st.download_button(label, make, file, mime, key=f"get_{key}", on_click="ignore", width="stretch")
 
 
 def _dialects() -> dict[str, str]:

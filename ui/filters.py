@@ -1,7 +1,8 @@
 """What the reader chose to see: market, channel, price tier, brand, category, boutique and period, kept in the URL.
 
 The widgets stand in the frame around every page (`draw`, called by the menu), so that a choice survives from page to
-page; a page says which of them it heeds (`bar`). Values from the URL are checked here against what the store has.
+page; what a page does not heed is greyed there and named under its title. Each page module lists what it heeds in
+`HEEDS`, which the menu hands to the frame and the page to `bar`. Values from the URL are checked against the store.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from analytics.health import choices
 from analytics.kpis import span
 from analytics.period import Period, months_later
 from data.store import Choice, Store
-from ui import cache, formats, labels, tables, url
+from ui import cache, formats, labels, refusals, tables, url
 from ui.words import _
 
 USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")
@@ -30,7 +31,7 @@ class Chosen:
     Attributes:
         choice: the filters, as questions take them.
         period: the days.
-        ignored: filters that are set but that this page cannot heed.
+        ignored: filters that are set, `period` among them, and that this page cannot heed.
     """
 
     choice: Choice
@@ -48,23 +49,40 @@ class Chosen:
         return self.period.until
 
 
-def draw() -> None:
-    """The filter widgets; the frame puts them at the side of every page."""
-    period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name)
+def draw(heeds: Sequence[str]) -> None:
+    """The filter widgets; the frame puts them at the side of every page.
+
+    Args:
+        heeds: `period` and those of `COLUMNS` that the page applies; the others are greyed, and words say so.
+    """
+    if told := _greyed(heeds):
+        st.caption(told)
+    off = "period" not in heeds
+    period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name, disabled=off)
     if period == "custom":
-        _draw_days(bounds()[1])
+        _draw_days(bounds()[1], disabled=off)
     for column in USUAL:
-        _draw(column)
-    more = [column for column in MORE if len(known(column)) > 1]
+        _draw(column, disabled=column not in heeds)
+    wanted = [column for column in MORE if st.query_params.get(column)]
+    more = [column for column in MORE if len(known(column)) > 1 or column in wanted]
     if more:
-        with st.expander(_("More filters"), expanded=any(st.query_params.get(column) for column in more)):
+        with st.expander(_("More filters"), expanded=bool(wanted)):
             for column in more:
-                _draw(column)
+                _draw(column, disabled=column not in heeds)
 
 
-def _draw(column: str) -> None:
+def _greyed(heeds: Sequence[str]) -> str:
+    """What the greyed widgets mean; empty where there is none."""
+    if not heeds:
+        return _("No filter applies to this page: it covers the whole shop and all its days.")
+    shown = ["period", *USUAL, *(column for column in MORE if len(known(column)) > 1)]
+    return "" if set(shown) <= set(heeds) else _("What is greyed does not apply to this page.")
+
+
+def _draw(column: str, *, disabled: bool) -> None:
     name, everything = _names()[column]
-    url.many(st.multiselect, name, known(column), column, format_func=naming(column), placeholder=everything)
+    form = {"format_func": naming(column), "placeholder": everything, "disabled": disabled}
+    url.many(st.multiselect, name, known(column), column, **form)
 
 
 def naming(column: str) -> Callable[[str], str]:
@@ -82,8 +100,15 @@ def bar(*heeds: str) -> Chosen:
     """
     picked = {column: _valid(column) for column in COLUMNS}
     choice = Choice(**{column: values for column, values in picked.items() if column in heeds})
-    ignored = tuple(column for column, values in picked.items() if values and column not in heeds)
-    return Chosen(choice, _stretch() if "period" in heeds else _all_time(), ignored)
+    ignored = [column for column, values in picked.items() if values and column not in heeds]
+    if "period" not in heeds and _period_code() != "all":
+        ignored.append("period")
+    return Chosen(choice, _stretch() if "period" in heeds else _all_time(), tuple(ignored))
+
+
+def _period_code() -> str:
+    code = url.value("period", DEFAULT)
+    return code if code in PERIODS else DEFAULT
 
 
 def grain(chosen: Chosen) -> str:
@@ -134,7 +159,7 @@ def _names() -> dict[str, tuple[str, str]]:
 
 def name_of(column: str) -> str:
     """A filter's name on screen."""
-    return _names()[column][0]
+    return _("Period") if column == "period" else _names()[column][0]
 
 
 def _period_name(code: str) -> str:
@@ -150,11 +175,13 @@ def _period_name(code: str) -> str:
     return names[code]
 
 
-def _draw_days(last: date) -> None:
+def _draw_days(last: date, *, disabled: bool) -> None:
     start = months_later(last + timedelta(days=1), -12)
-    earliest, form = date(2000, 1, 1), tables.day_format()
-    url.day(_("From"), "since", start, format=form, min_value=earliest)
-    url.day(_("To (included)"), "to", last, format=form, min_value=earliest)
+    names, form = (_("From"), _("To (included)")), tables.day_format()
+    since = url.day(names[0], "since", start, format=form, disabled=disabled)
+    until = url.day(names[1], "to", last, format=form, disabled=disabled)
+    if since > until:
+        refusals.turned(*names)
 
 
 def _valid(column: str) -> tuple[str, ...]:
@@ -166,8 +193,7 @@ def _valid(column: str) -> tuple[str, ...]:
 def _stretch() -> Period:
     first, last = bounds()
     until = last + timedelta(days=1)
-    code = url.value("period", DEFAULT)
-    match code if code in PERIODS else DEFAULT:
+    match _period_code():
         case "12m":
             return Period(months_later(until, -12), until)
         case "ytd":

@@ -1,13 +1,13 @@
 """What surrounds every page: the filters and the language at the side."""
 
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from data.store import NoStore
-from ui import cache, filters, states, url, words
+from ui import cache, filters, notices, refusals, states, url, words
 from ui.words import LANGUAGES, _
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -31,8 +31,14 @@ def enter() -> None:
     runpy.run_path(str(STATIC.parent / "dashboard.py"), run_name="__main__")
 
 
-def around(page: Callable[[], None]) -> None:
-    """Draws the frame, then the page in it; without a store it says how to get one."""
+def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
+    """Draws the frame, then the page in it; without a store it says how to get one.
+
+    Args:
+        page: draws what is inside.
+        heeds: the filters it applies, as in `filters.draw`.
+    """
+    refusals.start()
     st.html(f"<style>{STYLE}{url.STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
     try:
@@ -50,9 +56,14 @@ def around(page: Callable[[], None]) -> None:
     # Looked up once: a page asks for words and numbers a thousand times.
     with words.speaking(words.language(), words.locale()):
         with states.guarded(), upper:
-            filters.draw()
+            filters.draw(heeds)
+        with states.guarded():
+            notices.rates()
+        said = st.empty()
+        notices.address(said)
         with states.guarded():
             page()
+        notices.address(said)  # again, as the page reads the address too
 
 
 def _language() -> None:

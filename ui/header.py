@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import streamlit as st
 
+from analytics.sample_shop import is_sample
 from ui import cache, filters, formats
+from ui.markdown import literal
 from ui.words import _
 
 RETURN_WINDOW = timedelta(days=30)
@@ -20,7 +22,8 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
     _first, last = filters.bounds()
     opened = cache.store()
     parts = [
-        f"**{filters.described(chosen)}**",
+        *sample(),
+        f"**{literal(filters.described(chosen))}**",
         _("data to {day}", day=formats.day(last)),
         _("returns mature to {day}", day=formats.day(last - RETURN_WINDOW)),
         _("version {n}", n=opened.version),
@@ -30,5 +33,13 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
     st.caption(" · ".join(parts))
     if chosen.ignored:
         st.caption(
-            _("This page covers everything: it has no {filters}.", filters=filters.chosen_columns(chosen.ignored)),
+            _(
+                "Not applied here: {filters}. This page covers all of it.",
+                filters=filters.chosen_columns(chosen.ignored),
+            )
         )
+
+
+def sample() -> list[str]:
+    """That the shop is invented, as a part of the line; nothing where it is not."""
+    return [f":orange-badge[{_('Sample shop: invented data')}]"] if cache.of_store(is_sample) else []

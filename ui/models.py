@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from data.store import EVERYTHING, Choice
-from ui import filters, states
+from ui import filters, labels, states
 from ui.cache import ask
 from ui.filters import Chosen
 from ui.words import _
@@ -31,3 +31,15 @@ def sides(chosen: Chosen) -> list[str]:
     known = filters.known("market")
     wanted = chosen.choice.market or dict.fromkeys([*SIDES, *known])
     return [code for code in wanted if code in known][:2]
+
+
+def side_by_side(chosen: Chosen) -> str:
+    """Which markets are drawn beside each other, of how many; empty where there are no others."""
+    shown, known = sides(chosen), chosen.choice.market or filters.known("market")
+    if len(shown) >= len(known):
+        return ""
+    return _(
+        "Side by side: {markets}, of {n} markets. The Market filter sets others; exports have all.",
+        markets=", ".join(map(labels.market, shown)),
+        n=len(known),
+    )

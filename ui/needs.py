@@ -176,6 +176,8 @@ def _group(market: str, chosen: Chosen) -> None:
         extra=(_("Extra purchases"), "text"),
         confirmed=(_("Confirmed"), "yes"),
     )
+    if few := int(needs.groups["customers"].sum() - table["customers"].sum()):
+        st.caption(_("{n} customers in groups too small to show", n=formats.number(few)))
     if needs.verdict != "signal":
         st.warning(verdict(needs), icon=":material/block:")
         write, told = _writer("purchase"), needs.average

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.metrics import metrics as known
-from ui import cache, cards, catalogue, filters, formats, sketch, words
+from analytics.sample_shop import is_sample
+from ui import cache, cards, catalogue, export, filters, formats, notices, sketch, words
 from ui.charts.frame import signed, worded
 from ui.words import _
 
@@ -47,12 +48,12 @@ def page(
         numbers: one row per period, as `cards.strip` takes them.
         metrics: which of them, twelve fit.
         drawings: (title, SVG), two fit.
-        cuts: (title, rows of `name`, `net_eur`, `last_year`), three fit.
+        cuts: (title, rows of `name`, `net_eur`, `last_year` that add up to the whole), three fit.
     """
-    known = cards.covered(numbers)
+    shown = cards.covered(numbers)
     body = [
-        _head(chosen),
-        f'<div class="grid cards">{"".join(_card(known, metric) for metric in metrics)}</div>',
+        _head(chosen, "last_year" in shown.index),
+        f'<div class="grid cards">{"".join(_card(shown, metric) for metric in metrics)}</div>',
         f'<div class="grid two">{"".join(f"<section><h2>{escape(t)}</h2>{svg}</section>" for t, svg in drawings)}</div>',
         f'<div class="grid three">{"".join(_cut(title, rows) for title, rows in cuts)}</div>',
         _meanings(metrics),
@@ -80,10 +81,21 @@ def bridge(steps: pd.DataFrame) -> str:
     return sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled)
 
 
-def _head(chosen: filters.Chosen) -> str:
+def _head(chosen: filters.Chosen, has_last_year: bool) -> str:
     mark = base64.b64encode((STATIC / "wordmark.png").read_bytes()).decode()
-    told = f'<div><h1>{escape(_("Overview"))}</h1><span class="quiet">{escape(filters.described(chosen))}</span></div>'
-    return f'<header>{told}<img alt="Vetrina" src="data:image/png;base64,{mark}"></header>'
+    lines = [filters.described(chosen), _against(chosen, has_last_year), *notices.missing()]
+    if cache.of_store(is_sample):
+        lines.insert(0, _("Sample shop: invented data"))
+    told = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)
+    head = f"<div><h1>{escape(_('Overview'))}</h1>{told}</div>"
+    return f'<header>{head}<img alt="Vetrina" src="data:image/png;base64,{mark}"></header>'
+
+
+def _against(chosen: filters.Chosen, has_last_year: bool) -> str:
+    if not has_last_year:
+        return _("Last year is not wholly in the data, so nothing is compared with it.")
+    before = chosen.period.last_year
+    return _("Last year (LY): {period}", period=formats.period(before.since, before.until))
 
 
 def _card(numbers: pd.DataFrame, metric: str) -> str:
@@ -131,6 +143,6 @@ def _faces() -> str:
     )
 
 
-def file_name() -> str:
-    """A name that sorts by the data's last day."""
-    return f"vetrina-{filters.bounds()[1].isoformat()}.html"
+def file_name(chosen: filters.Chosen) -> str:
+    """A name that says what is in it."""
+    return f"{export.stem('overview', chosen)}.html"

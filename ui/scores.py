@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.interval import Interval
 from analytics.promotion_scores import PromotionScores
-from ui import charts, export, formats, labels, levels, tables
+from ui import breakdown, charts, export, formats, labels, levels, tables
 from ui.filters import Chosen
 from ui.models import SIDES
 from ui.words import _
@@ -135,6 +135,8 @@ def _side(scores: PromotionScores, own: pd.DataFrame, market: str) -> None:
         }
     )
     charts.intervals(rows, "name", "money", f"margin_{market}")
+    if told := breakdown.drawn(len(rows), len(own)):
+        st.caption(told)
     total = PromotionScores(own, scores.funnel, scores.returns, scores.placebos).together()
     if not formats.missing(total.estimate):
         st.caption(

@@ -7,17 +7,41 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 
-from ui.words import _
+from analytics.kpis import kpis
+from ui import formats
+from ui.cache import ask
+from ui.filters import Chosen
+from ui.words import _, plural
 
 log = logging.getLogger("vetrina")
 
 
-def empty(sentence: str | None = None) -> None:
+def empty(sentence: str) -> None:
     """Nothing in this selection: no error, and no reason to worry."""
-    st.info(
-        sentence or _("No orders in this selection. Widen the period or clear a filter."),
-        icon=":material/filter_alt_off:",
-    )
+    st.info(sentence, icon=":material/filter_alt_off:")
+
+
+def nothing(chosen: Chosen, sentence: str = "") -> None:
+    """A selection with nothing to show, and why: orders without an exchange rate are never called no orders.
+
+    Args:
+        chosen: what the page shows.
+        sentence: what to say where no rate is missing; by default that there are no orders.
+    """
+    numbers = ask(kpis, chosen.choice, period=chosen.period)
+    orders, without_rate = (int(numbers[name]["current"]) for name in ("orders", "orders_without_rate"))
+    if without_rate:
+        told = plural(
+            "{count} order of this selection has no exchange rate, so there is no amount to show.",
+            "{count} orders of this selection have no exchange rate, so there is no amount to show.",
+            without_rate,
+            count=formats.number(without_rate),
+        )
+    elif orders and not sentence:
+        told = _("The orders of this selection leave nothing to show: no known customer, or all was returned.")
+    else:
+        told = sentence or _("No orders in this selection. Widen the period or clear a filter.")
+    empty(told)
 
 
 def no_store(told: str) -> None:

@@ -3,17 +3,22 @@
 Streamlit binds a widget to the address by what its options are called on screen, so a link from an Italian would not open
 in Chinese. So a text field that nobody sees is bound, which holds the codes; the widget on screen follows it, and writes
 to it when somebody clicks.
+
+The address is not believed: what no widget can take gives way to the default, and is named (`ui.refusals`).
 """
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from ui import refusals
 from ui.words import language
 
 IS = "is_"  # what is chosen, by the parameter's name
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 STYLE = '[data-testid="stLayoutWrapper"]:has(> [class*="st-key-address_"]) { display: none; }'
 
 
@@ -27,7 +32,10 @@ def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str
         default: the choice that is not written there.
     """
     valid = {str(option): option for option in options}
-    wanted = valid.get(_said(key), default)
+    text = _text(key, label)
+    wanted = valid.get(text, default)
+    if text and text not in valid:
+        refusals.choice(key, label, text, str(more.get("format_func", str)(wanted)))
     _drawn(widget, (label, options), key, wanted, lambda picked: "" if picked in (None, default) else str(picked), more)
     return wanted
 
@@ -35,30 +43,62 @@ def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str
 def many(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str, **more: Any) -> list[Any]:
     """A widget of several choices (multiselect, pills) that the address remembers; none is the default."""
     valid = {_coded(option): option for option in options}
-    codes = dict.fromkeys(filter(None, _said(key).split(",")))
+    codes = dict.fromkeys(filter(None, _text(key, label).split(",")))
     wanted = [valid[code] for code in codes if code in valid]
+    if unknown := [_decoded(code) for code in codes if code not in valid]:
+        refusals.values(key, label, unknown)
     _drawn(widget, (label, options), key, wanted, lambda picked: ",".join(map(_coded, picked or [])), more)
     return wanted
 
 
-def day(label: str, key: str, default: date, **more: Any) -> date:
-    """A day that the address remembers, as ISO text."""
-    try:
-        wanted = date.fromisoformat(_said(key))
-    except ValueError:
-        wanted = default
-    _drawn(st.date_input, (label,), key, wanted, lambda picked: "" if picked in (None, default) else str(picked), more)
+def day(
+    label: str, key: str, default: date, *, min_value: date = FIRST_DAY, max_value: date = LAST_DAY, **more: Any
+) -> date:
+    """A day that the address remembers, as ISO text; one outside the bounds, or none at all, is the default."""
+    default = min(max(default, min_value), max_value)
+    text = _text(key, label)
+    given = _day(text, min_value, max_value) if text else default
+    wanted = default if given is None else given
+    if given is None:
+        refusals.day(key, label, text, (min_value, max_value), wanted)
+    bounds = {"min_value": min_value, "max_value": max_value}
+    _drawn(
+        st.date_input,
+        (label,),
+        key,
+        wanted,
+        lambda picked: "" if picked in (None, default) else str(picked),
+        more | bounds,
+    )
     return wanted
+
+
+def _day(text: str, first: date, last: date) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if first <= found <= last else None
 
 
 def number(widget: Callable[..., Any], label: str, key: str, default: float, **more: Any) -> Any:
     """A number (slider, number input) that the address remembers, held inside `min_value` and `max_value` of `more`."""
-    try:
-        wanted = min(max(type(default)(float(_said(key))), more["min_value"]), more["max_value"])
-    except (ValueError, OverflowError):
-        wanted = default
+    low, high = more["min_value"], more["max_value"]
+    text = _text(key, label)
+    given = _number(text) if text else default
+    wanted = default if given is None else type(default)(min(max(given, low), high))
+    if wanted != given:
+        refusals.number(key, label, text, (low, high), wanted)
     _drawn(widget, (label,), key, wanted, lambda picked: "" if picked in (None, default) else f"{picked:g}", more)
     return wanted
+
+
+def _number(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def value(key: str, default: Any) -> Any:
@@ -71,10 +111,15 @@ def pick(key: str) -> str:
     return f"pick_{key}_{language()}"
 
 
-def _said(key: str) -> str:
+def _text(key: str, label: str) -> str:
     """What the address says: draws the unseen field that is bound to it."""
+    refusals.drop(key)
+    times = len(st.query_params.get_all(key))
     with st.container(key=f"address_{key}"):
-        return st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
+        text = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
+    if times > 1:
+        refusals.repeated(key, label, times)
+    return text
 
 
 def _drawn(
@@ -100,3 +145,7 @@ def _drawn(
 def _coded(option: Any) -> str:
     """An option as it stands in a list in the address; nothing is a choice too."""
     return "%" if option == "" else str(option).replace("%", "%25").replace(",", "%2C")
+
+
+def _decoded(code: str) -> str:
+    return "" if code == "%" else code.replace("%2C", ",").replace("%25", "%")

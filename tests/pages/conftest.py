@@ -14,7 +14,7 @@ from tests.analytics.shop import line, opened, order, product
 SCRIPT = """
 from pages import {page}
 from ui import frame
-frame.around({page}.render)
+frame.around({page}.render, {page}.HEEDS)
 """
 
 
@@ -62,3 +62,38 @@ def opening(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return app.run()
 
     return opening
+
+
+@pytest.fixture(scope="session")
+def screen() -> Callable[..., AppTest]:
+    """A page of a store at an address, opened once a session: for tests that only read it."""
+    opened: dict[object, AppTest] = {}
+
+    def screen(page: str, home: Path, **address: str) -> AppTest:
+        key = (page, home, *sorted(address.items()))
+        if key not in opened:
+            app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=120)
+            for name, value in address.items():
+                app.query_params[name] = value
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("VETRINA_STORE", str(home))
+                opened[key] = app.run()
+        return opened[key]
+
+    return screen
+
+
+@pytest.fixture(scope="session")
+def pounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop that sells in pounds and has loaded no exchange rates."""
+    home = tmp_path_factory.mktemp("pounds") / "store"
+    days = [f"2025-{month:02d}-{day:02d}" for month in range(1, 13) for day in (3, 17)]
+    numbered = dict(enumerate(days))
+    opened(
+        home,
+        customers=[{"customer_id": f"c{i}"} for i in range(8)],
+        products=[product()],
+        orders=[order(f"o{i}", day, f"c{i % 8}", market="GB", currency="GBP") for i, day in numbered.items()],
+        order_lines=[line(f"o{i}") for i in numbered],
+    ).close()
+    return home

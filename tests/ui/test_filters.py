@@ -10,7 +10,7 @@ from tests.analytics.shop import line, opened, order, product
 PAGE = """
 import streamlit as st
 from ui import filters
-filters.draw()
+filters.draw(("market", "channel", "period"))
 st.session_state["got"] = filters.bar("market", "channel", "period")
 """
 

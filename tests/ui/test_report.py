@@ -64,7 +64,7 @@ def sample_page(tmp_path, monkeypatch):
             "def page():\n"
             "    chosen = filters.bar('market', 'channel', 'tier', 'period')\n"
             "    st.session_state['sheet'] = overview._sheet(chosen, ask(kpis, chosen.choice, period=chosen.period))\n"
-            "frame.around(page)",
+            "frame.around(page, overview.HEEDS)",
             default_timeout=60,
         )
         app.query_params["lang"] = lang

@@ -187,7 +187,7 @@ def _day_of_month(moment: pd.Timestamp) -> str:
 def _date_ticks(days: pd.DatetimeIndex, wanted: int = 7) -> pd.DatetimeIndex:
     months = (days[-1].year - days[0].year) * 12 + days[-1].month - days[0].month
     if months >= 4:
-        step = next(s for s in (1, 2, 3, 6, 12, 24, 48, 120) if months / s <= wanted)
+        step = next((s for s in (1, 2, 3, 6, 12, 24, 48, 120, 240, 480) if months / s <= wanted), 1200)
         first = days[0] if days[0].day == 1 else days[0] + pd.offsets.MonthBegin()
         if step >= 3:
             start = {3: "QS", 6: "2QS", 12: "YS"}.get(step, f"{step // 12}YS")

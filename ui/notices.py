@@ -1,0 +1,56 @@
+"""What is said above a page whatever page it is: amounts that are missing, and what the address asked for in vain."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.rates import missing_rates
+from ui import cache, formats, refusals
+from ui.markdown import literal
+from ui.words import _, plural
+
+
+def rates() -> None:
+    """A banner where orders have no amount for want of an exchange rate: which, how many, and what to do."""
+    if not (told := missing()):
+        return
+    lines = "\n".join(f"- {literal(line)}" for line in told)
+    remedy = _(
+        "They count as orders but in no amount. Download the reference rates of the European Central Bank, "
+        "eurofxref-hist.zip, and load them: {command}",
+        command="`python -m data load eurofxref-hist.zip`",
+    )
+    if (cache.of_store(missing_rates)["currency"] == "").any():
+        again = "`python -m data load --currency EUR FILE`"
+        remedy += "  \n" + _("Where no currency is stated, load the file again with it: {command}", command=again)
+    st.warning(f"{lines}\n\n{remedy}", icon=":material/currency_exchange:")
+
+
+def missing() -> list[str]:
+    """A sentence per currency in which orders have no exchange rate; none where all have one."""
+    return [_without_rate(row) for row in cache.of_store(missing_rates).to_dict("records")]
+
+
+def _without_rate(row: dict[Hashable, Any]) -> str:
+    return plural(
+        "{currency}: {count} order without an exchange rate, {days}.",
+        "{currency}: {count} orders without an exchange rate, {days}.",
+        row["orders"],
+        currency=row["currency"] or _("No currency stated"),
+        count=formats.number(row["orders"]),
+        days=formats.period(row["first_on"], row["last_on"] + pd.Timedelta(days=1)),
+    )
+
+
+def address(place: DeltaGenerator) -> None:
+    """What the address asks for and this page cannot take.
+
+    Args:
+        place: an empty element, filled anew each time this is said.
+    """
+    if told := refusals.sentences():
+        lines = "\n".join(f"- {sentence}" for sentence in told)
+        place.warning(_("The address asks for what is not here:") + f"\n{lines}", icon=":material/link_off:")
