@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store import NoStore
+from data.store import NoStore, StoreError
 from ui import cache, filters, states, url, words
 from ui.words import LANGUAGES, _
 
@@ -32,16 +32,19 @@ def enter() -> None:
 
 
 def around(page: Callable[[], None]) -> None:
-    """Draws the frame, then the page in it; without a store it says how to get one."""
+    """Draws the frame, then the page in it; without a store, or with one that cannot be read, it says what to do."""
     st.html(f"<style>{STYLE}{url.STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
     try:
         cache.store()
-    except NoStore as told:
+    except StoreError as error:
         st.title("Vetrina")
         with st.sidebar:
             _language()
-        states.no_store(str(told))
+        if isinstance(error, NoStore):
+            states.no_store(str(error))
+        else:
+            states.unusable_store(error)
         return
     with st.sidebar:
         upper, lower = st.container(), st.container()

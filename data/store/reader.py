@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from data.store import marts, migrations
 from data.store.choice import COLUMNS, EVERYTHING, Choice
-from data.store.engine import connect
+from data.store.engine import EngineError, connect
 from data.store.results import Results
 from data.store.scope import bound, scoped
 from data.store.versions import Home
+from data.store.whole import number
 
 QUESTIONS = Path(__file__).parents[2] / "analytics" / "sql"
 # 32 readers at once answered no more questions a second than 8 and starved a writer: run few, queue the rest.
@@ -23,11 +25,13 @@ RUNNING = threading.BoundedSemaphore(2 * (os.cpu_count() or 1))
 class Store:
     """One version of the shop's tables. Safe to share between threads."""
 
-    def __init__(self, path: Path, version: int) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.version = version
+        self.version = number(path)
+        self.edition = f"{path}:{path.stat().st_mtime_ns}"  # a number may come again after its file was removed by hand
         self._connection = connect(path, read_only=True)
-        self.results = Results(path.parent / "results" / str(version))
+        migrations.refuse_newer(migrations.number(self._connection))
+        self.results = Results(path.parent / "results" / str(self.version))
 
     @classmethod
     def open(cls, home: str | Path | None = None) -> "Store":
@@ -35,9 +39,17 @@ class Store:
 
         Raises:
             NoStore: the folder has none.
+            DamagedPointer: versions lie there, and the pointer names none of them.
+            NewerStore: a later Vetrina made it.
         """
         place = Home(home)
-        return cls(place.current(), place.version())
+        path = place.current()
+        try:
+            return cls(path)
+        except (EngineError, FileNotFoundError):
+            if path.exists():
+                raise
+            return cls.open(home)  # published twice and pruned since the pointer was read
 
     @property
     def is_current(self) -> bool:
@@ -49,6 +61,11 @@ class Store:
         """When the last batch ended, UTC."""
         frame = self.query("select max(finished_at) as at from batches")
         return None if frame["at"].isna().all() else frame["at"].iloc[0].to_pydatetime()
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether an earlier Vetrina built it, so that `data renew` must bring its tables up to date."""
+        return migrations.is_behind(self._connection) or marts.are_old(self._connection)
 
     @cached_property
     def is_sample(self) -> bool:

@@ -56,7 +56,8 @@ FILES = {
     "100.00,100.00,0.00,0.00,0.00,0.00,0.00,,0.00\t,0.00,\t,-0.60,0.00,\n"
     + "#-----------------------------------------业务明细列表结束------------------------------------\n"
     + "#导出时间：[2024年05月21日 09:00:00]\n",
-    "exposures.csv": "customer_key,promotion,arm,p_treated,assigned_at\nli@example.com,may10,treated,0.5,2024-05-01\nada@example.com,may10,holdout,0.5,2024-05-01\n",
+    "exposures.csv": "customer_key,promotion,arm,p_treated,assigned_at\n"
+    "li@example.com,may10,treated,0.5,2024-05-01\nada@example.com,may10,holdout,0.5,2024-05-01\n",
     "trade.csv": "series,market,date,value,unit\nClothing,IT,2024-04,101.5,index\nClothing,IT,2024-05,102.5,index\n",
 }
 MORE = {
