@@ -13,16 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data.errors import Busy, NoStore
+
 KEPT = 2  # the version before is kept for readers who still hold it open
 BUILDING = "building.duckdb"
-
-
-class NoStore(FileNotFoundError):
-    """There is no published store in this folder."""
-
-
-class Busy(RuntimeError):
-    """Another load holds the store."""
 
 
 class Home:

@@ -9,9 +9,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import marts
-from data.store.engine import connect
-from data.store.versions import BUILDING, Home, NoStore
+from data.errors import NoStore
+from data.quoting import name
+from data.store import marts, scratch
+from data.store.engine import EngineError, connect
+from data.store.versions import BUILDING, Home
 
 SCHEMA = Path(__file__).parents[1] / "schema.sql"
 
@@ -22,11 +24,13 @@ class Writer:
     Attributes:
         touched: canonical tables that this batch changed; nothing touched, nothing published.
         batch_id: this batch's number in the ledger.
+        scratch: the one folder from which files may be read; whatever a user gives is decoded or copied into it first.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, batch_id: int, scratch: Path) -> None:
         self.connection = connection
         self.batch_id = batch_id
+        self.scratch = scratch
         self.touched: set[str] = set()
 
     def execute(self, sql: str, params: dict[str, Any] | list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -40,7 +44,7 @@ class Writer:
     def insert(self, table: str, frame: pd.DataFrame) -> None:
         """Adds a frame's rows by column name."""
         self.connection.register("incoming", frame)
-        self.connection.execute(f'insert into "{table}" by name select * from incoming')
+        self.connection.execute(f"insert into {name(table)} by name select * from incoming")
         self.connection.unregister("incoming")
         self.touched.add(table)
 
@@ -54,6 +58,23 @@ class Writer:
             self.connection.execute("rollback")
             raise
         self.connection.execute("commit")
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """The statements inside are run and undone."""
+        self.connection.execute("begin")
+        try:
+            yield
+        finally:
+            self.connection.execute("rollback")
+
+    def is_usable(self) -> bool:
+        """Whether the engine still answers; after a write that it could not finish it gives up the whole file."""
+        try:
+            self.execute("select 1")
+        except EngineError:
+            return False
+        return True
 
 
 @contextmanager
@@ -79,12 +100,13 @@ def writing(
         building = place.folder / BUILDING
         if not fresh:
             _copy_current(place, building)
-        connection = connect(building, read_only=False)
+        folder = scratch.emptied(place.folder)
+        connection = connect(building, read_only=False, scratch=folder)
         try:
             connection.execute(SCHEMA.read_text(encoding="utf-8"))
             batch_id = connection.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
             connection.execute("insert into batches values (?, now(), null, ?, ?)", [batch_id, kind, note])
-            writer = Writer(connection, batch_id)
+            writer = Writer(connection, batch_id, folder)
             yield writer
             changed = bool(writer.touched) or place.version() == 0
             if changed or _marts_are_old(connection):
@@ -94,6 +116,7 @@ def writing(
                 connection.execute("checkpoint")
         finally:
             connection.close()
+            scratch.emptied(place.folder)
         if changed:
             place.publish(building)
         else:
