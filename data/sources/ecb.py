@@ -22,6 +22,7 @@ LAYOUTS = (
         name="ecb_reference_rates",
         landing="fx",
         required=frozenset({"Date", "USD", "JPY", "GBP", "CHF"}),
+        more="[A-Z]{3}",
         select=SELECT,
         tz="Europe/Berlin",
     ),

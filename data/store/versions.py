@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from data.errors import Busy, DamagedPointer, NoStore
 from data.store import durable, whole
-from data.store.errors import Busy, DamagedPointer, NoStore
 
 BUILDING = "building.duckdb"
 VERSION = re.compile(r"store-[1-9]\d*\.duckdb")
