@@ -38,6 +38,9 @@ def refuse(writer: Writer, landing: str) -> None:
     kinds = {row[0]: str(row[1]) for row in writer.execute(f"describe {table}")}
     for column in ENDS & kinds.keys():
         writer.execute(f"update {table} set {column} = null where not ({_is_in_time(column, FIRST_YEAR)})")
+    if landing == "order":  # a sale counts whatever its file calls the product's tier
+        tiers = ", ".join(f"'{tier}'" for tier in closed_list("order", "tier"))
+        writer.execute(f"update {table} set tier = null where tier not in ({tiers})")
     faults = [fault for column, kind in kinds.items() if (fault := _fault(landing, column, kind))]
     if landing == "order":
         faults.append(_case(f"abs(qty::double * unit_price::double) >= {LARGEST}", "qty x unit_price is too large"))
