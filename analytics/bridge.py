@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.kpis import counts_lines
 from analytics.period import Period
+from analytics.reach import at_age_of, reach
 from data.store import EVERYTHING, Choice, Store
 
 FACTORS = ("buyers", "orders_per_buyer", "units_per_order", "price_per_unit", "exchange_rate")
@@ -37,10 +38,13 @@ def bridge(store: Store, choice: Choice = EVERYTHING, *, period: Period, against
 
     Sales to known buyers are buyers x orders per buyer x units per order x price per unit (at constant rates) x effect
     of the rates, split without a residual as in Ang (2005), "The LMDI approach to decomposition analysis: a practical
-    guide", Energy Policy 33(7). Sales to guests, whom nobody counts, are a part of their own.
+    guide", Energy Policy 33(7). Sales to guests, whom nobody counts, are a part of their own. The earlier period is seen
+    at the age the later one has today, as in `kpis`.
     """
     question = "bridge_lines" if counts_lines(choice) else "bridge"
-    then, now = (store.ask(question, choice, **each.bounds()).fillna(0).iloc[0] for each in (against, period))
+    known = reach(store)
+    both = (at_age_of(known, period, each) for each in (against, period))
+    then, now = (store.ask(question, choice, **each.bounds()).fillna(0).iloc[0] for each in both)
     parts = lmdi(_factors(then), _factors(now), float(then["net_eur"]), float(now["net_eur"]))
     guests = float(now["net_guest_eur"] - then["net_guest_eur"])
     return Bridge(

@@ -4,15 +4,21 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.kpis import counts_lines, measured, span
+from analytics.kpis import counts_lines, measured, without_newness
 from analytics.period import Period, month_start, months_later, week_start
+from analytics.reach import at_age_of, reach
 from data.store import EVERYTHING, Choice, Store
 
 GRAINS = ("day", "week", "month", "quarter")
 
 
-def kpi_series(store: Store, choice: Choice = EVERYTHING, *, period: Period, grain: str = "month") -> pd.DataFrame:
+def kpi_series(
+    store: Store, choice: Choice = EVERYTHING, *, period: Period, grain: str = "month", as_of: date = date(9999, 12, 31)
+) -> pd.DataFrame:
     """Sums and ratios of `kpis` for each day, week, month or quarter of a period.
+
+    Args:
+        as_of: returns after this day are not deducted.
 
     Returns:
         One row per bucket of the period, none left out: `bucket` (its first day), `is_whole` (all its days lie in the
@@ -24,16 +30,17 @@ def kpi_series(store: Store, choice: Choice = EVERYTHING, *, period: Period, gra
     if grain not in GRAINS:
         raise ValueError(f"{grain} is no grain; choose one of {', '.join(GRAINS)}")
     question = "kpi_series_lines" if counts_lines(choice) else "kpi_series"
-    asked = store.ask(question, choice, **period.bounds(), grain=grain).set_index("bucket")
+    asked = store.ask(question, choice, **period.bounds(), as_of=as_of, grain=grain).set_index("bucket")
     if asked["buyers"].isna().all():  # a part of the shop: persons are counted anew
         people = store.ask("kpi_series_people", choice, **period.bounds(), grain=grain).set_index("bucket")
         asked["buyers"] = people["buyers"].reindex(asked.index)
     starts = bucket_starts(period, grain)
     series = measured(asked.reindex(pd.DatetimeIndex(starts, name="bucket")))
-    first, data_to = span(store)
+    known = reach(store)
+    series = without_newness(series, series.index < pd.Timestamp(known.new_from))
     ends = [next_start(start, grain) for start in starts]
     whole = [
-        max(period.since, first) <= start and end <= min(period.until, data_to + timedelta(days=1))
+        max(period.since, known.first_on) <= start and end <= min(period.until, known.until)
         for start, end in zip(starts, ends, strict=True)
     ]
     return series.assign(is_whole=whole).reset_index()
@@ -43,7 +50,7 @@ def sales_trend(store: Store, choice: Choice = EVERYTHING, *, period: Period, gr
     """Net sales and orders of a period beside those of last year.
 
     Days and weeks are set beside those 52 weeks earlier, so that a Saturday meets a Saturday; months and quarters
-    beside the same of last year.
+    beside the same of last year. Last year is seen at the age this year has today: returns that came later are not deducted.
 
     Returns:
         One row per bucket: `bucket`, `is_whole`, `net_eur`, `orders`, `net_last_year_eur`, `orders_last_year`; last
@@ -55,9 +62,9 @@ def sales_trend(store: Store, choice: Choice = EVERYTHING, *, period: Period, gr
         shift = pd.DateOffset(days=364)
     else:
         before, shift = period.last_year, pd.DateOffset(years=1)
-    then = kpi_series(store, choice, period=before, grain=grain)
-    first, _ = span(store)
-    then = then[then["bucket"] >= pd.Timestamp(first)]
+    known = reach(store)
+    then = kpi_series(store, choice, period=before, grain=grain, as_of=at_age_of(known, period, before).as_of)
+    then = then[then["bucket"] >= pd.Timestamp(known.first_on)]
     then = then.assign(bucket=then["bucket"] + shift)[["bucket", "net_eur", "orders"]]
     then = then.rename(columns={"net_eur": "net_last_year_eur", "orders": "orders_last_year"})
     return now[["bucket", "is_whole", "net_eur", "orders"]].merge(then, on="bucket", how="left")

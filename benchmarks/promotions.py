@@ -85,6 +85,7 @@ db.execute(f'''
         case when hash(i * 64 + 4) % 20 = 0 then 'p' || (i * {promotions} // {orders}) end as promotion_id,
         10.0 as discount_merchant_eur, 0.0 as discount_platform_eur, 0.0 as discount_other_eur
     from range({orders}) t(i)''')
+db.execute('create table shop_span as select min(ordered_on) as first_on, max(ordered_on) as data_to, max(ordered_on) as returns_to from orders_mart')
 db.execute(f'''
     create table exposures_mart as
     select

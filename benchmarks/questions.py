@@ -39,18 +39,20 @@ c.execute("""create table orders_mart as with priced as (
         (gross_eur - discount_eur + returns_eur)::decimal(18, 6) as net_eur, (gross_eur - discount_eur + returns_eur)::decimal(18, 6) as net_constant_eur,
         0::decimal(18, 6) as vat_eur, (gross_eur - discount_eur + returns_eur)::decimal(18, 6) as net_ex_vat_eur, 0::decimal(18, 6) as platform_receipts_eur,
         null::decimal(18, 6) as cost_eur, null::decimal(18, 6) as margin_eur, 0::decimal(18, 6) as net_full_price_eur, 0::decimal(18, 6) as shipping_eur,
+        returns_eur as returns_constant_eur,
         gross_eur - discount_eur as gmv_eur, 1::decimal(12, 3) as units, 1 as lines, true as is_sale, back = 1 as has_refund, false as has_undated_refund,
         true as has_lines, false as rate_is_carried, order_number, first_on, coalesce(order_number = 1, false) as is_new, null::varchar as wallet,
         0::decimal(18, 6) as wallet_paid_eur, false as is_wallet, depth::double as depth, null::varchar as promotion_id, null::boolean as tax_free
     from priced left join counted on counted.order_id = priced.order_id order by ordered_on, priced.order_id""")
 c.execute('drop table drawn')
-c.execute("""create table sales as select * exclude (net_full_price_eur, shipping_eur, gmv_eur), 1 as line_no, null::varchar as brand,
-    null::varchar as category, null::varchar as season, null::varchar as product_id, depth <= 0.01 as is_full_price, true as is_sold
+c.execute("""create table sales as select * exclude (net_full_price_eur, gmv_eur), 1 as line_no, null::varchar as brand,
+    null::varchar as category, null::varchar as season, null::varchar as product_id, gross_eur as shelf_eur, 1.0 as ex_vat_per_return,
+    0.0 as platform_per_return, 0.0 as cost_per_return, depth <= 0.01 as is_full_price, true as is_sold
     from orders_mart""")
 c.execute("""create table refund_events as select order_id, ordered_on, market, channel, store_id, tier, ordered_on + 9 as refunded_on, returns_eur
     from orders_mart where has_refund""")
 for name, sql in marts.selects().items():
-    if name in ('customers_mart', 'journeys', 'daily', 'buyers_daily', 'cohort_month'):
+    if name in ('customers_mart', 'journeys', 'daily', 'buyers_daily', 'cohort_month', 'late_returns', 'shop_span'):
         c.execute(f'create table {name} as {sql}')
 c.execute(f"""copy (select customer_no, order_number, first_on, ordered_on, net_eur from journeys) to '{sys.argv[1]}.parquet'
     (row_group_size 500000, compression zstd)""")
@@ -104,7 +106,7 @@ answer = chdb.query(f'''select cohort, k, countIf(orders > 0) as active, sum(net
     group by cohort, k settings max_threads = 1''', 'DataFrame')
 told.update(cpu=time.process_time() - started, rows=len(answer), check=float(answer['net_eur'].sum()))
 """
-YEAR = '"since": "2026-01-01", "until": "2026-07-01", "matured_until": "2026-06-01"'
+YEAR = '"since": "2026-01-01", "until": "2026-07-01", "matured_until": "2026-06-01", "as_of": "2999-12-31"'
 
 
 def table(orders: int = 10_000_000) -> str:

@@ -1,5 +1,6 @@
 """Cohorts and loyalty."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from analytics.cohorts import Cohorts, Curve, channel_crossing, cohorts, second_purchase, trend
 from analytics.cohorts.pooled import pooled
 from analytics.interval import Interval
+from analytics.kpis import kpis
 from analytics.metrics import metrics
 from analytics.period import months_later
 from ui import breakdown, catalogue, charts, export, filters, formats, frame, header, labels, states, url
@@ -39,7 +41,7 @@ def render() -> None:
         return
 
     curves = ask(second_purchase, chosen.choice, by=split, since=chosen.since, until=chosen.until)
-    _glance(ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until))
+    _glance(ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until), chosen)
     metric = _metric(found)
     _grid(found, metric, chosen)
     left, right = st.columns(2, gap="medium")
@@ -62,7 +64,7 @@ def _nobody(found: Cohorts, chosen: Chosen) -> None:
 def met(found: Cohorts, until: date) -> Cohorts:
     """Only cohorts that began before a day."""
     kept = found.table[found.table["cohort"] < pd.Timestamp(until)]
-    return Cohorts(kept, found.grain, found.by, found.until, found.customers, found.hidden)
+    return replace(found, table=kept)
 
 
 def _controls() -> tuple[str, str]:
@@ -74,10 +76,19 @@ def _controls() -> tuple[str, str]:
     return grain, split
 
 
-def _glance(curves: list[Curve]) -> None:
-    met, meaning = sum(curve.customers for curve in curves), catalogue.explained("new_customers")
+def _glance(curves: list[Curve], chosen: Chosen) -> None:
+    first_seen, meaning = sum(curve.customers for curve in curves), catalogue.explained("new_customers")
+    new = ask(kpis, chosen.choice, period=chosen.period).loc["current", "new_customers"]
+    untold = _("{n} first seen in the data", n=formats.number(first_seen)) if formats.missing(new) else None
     with st.grid(4, min_column_width=165, gap="small"):
-        st.metric(catalogue.name("new_customers"), formats.number(met), border=True, height="stretch", help=meaning)
+        st.metric(
+            catalogue.name("new_customers"),
+            formats.number(new),
+            delta_description=untold,
+            border=True,
+            height="stretch",
+            help=meaning,
+        )
         for days in (90, 180, 365):
             _back(curves[0].at(days) if curves else None, days)
 

@@ -1,7 +1,7 @@
 """Do customers come back, and what are they worth, by when and how they were first met?"""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.cohorts.coarsen import coarsened
 from analytics.cohorts.grain import Grain, grain_of
 from analytics.cohorts.table import METRICS, measured
-from analytics.kpis import RETURN_WINDOW_DAYS, span
+from analytics.reach import RETURN_WINDOW_DAYS, reach
 from data.store import EVERYTHING, Choice, Store
 
 BY = ("all", "channel", "market", "tier", "store_id", "depth", "campaign")
@@ -27,6 +27,7 @@ class Cohorts:
         until: first day of which nothing is known.
         customers: customers in all cohorts, the hidden included.
         hidden: customers of cohorts too small to show.
+        new_from: the first day on which a first order says that its customer is new; None where all do.
     """
 
     table: pd.DataFrame
@@ -35,6 +36,7 @@ class Cohorts:
     until: date
     customers: int
     hidden: int
+    new_from: date | None = None
 
     def wide(self, metric: str, label: str = "all") -> pd.DataFrame:
         """One row per cohort with `size`, one column per period, of one metric."""
@@ -78,8 +80,9 @@ def cohorts(
     cells = cohort_cells(store, choice, chosen, by, rolled_up=rolled_up)
     if since is not None:
         cells = cells[cells["cohort"] >= chosen.index(since)]
-    _, data_to = span(store)
-    return of_cells(cells, chosen, data_to + timedelta(days=1), smallest=smallest, return_window=return_window, by=by)
+    known = reach(store)
+    found = of_cells(cells, chosen, known.until, smallest=smallest, return_window=return_window, by=by)
+    return replace(found, new_from=known.new_from)
 
 
 def cohort_cells(store: Store, choice: Choice, grain: Grain, by: str, *, rolled_up: bool) -> pd.DataFrame:
@@ -106,7 +109,9 @@ class Trend:
     """One metric at the same age, cohort after cohort.
 
     Attributes:
-        points: one row per cohort: `cohort`, `name`, `size`, `estimate`, `low`, `high`.
+        points: one row per cohort: `cohort`, `name`, `size`, `estimate`, `low`, `high`, `is_new`: whether its customers
+            are known to be new. The oldest cohorts are mixed with customers from before the data, who come back more
+            often, so that every shop seems to get worse; the line leaves them out.
         per_year: change per year of a straight line, weighted by precision; NaN for fewer than three cohorts.
         low, high: its 95 % interval, widened where cohorts scatter more than their own intervals allow.
     """
@@ -122,7 +127,8 @@ def trend(found: Cohorts, metric: str = "retention", k: int = 3, label: str = "a
     part = found.table[(found.table["label"] == label) & (found.table["k"] == k)].dropna(subset=[metric])
     names = {metric: "estimate", f"{metric}_low": "low", f"{metric}_high": "high"}
     points = part.rename(columns=names)[["cohort", "name", "size", *names.values()]].reset_index(drop=True)
-    usable = points[(points["high"] > points["low"]) & points["low"].notna()]
+    points["is_new"] = True if found.new_from is None else points["cohort"] >= pd.Timestamp(found.new_from)
+    usable = points[points["is_new"] & (points["high"] > points["low"]) & points["low"].notna()]
     if len(usable) < 3:
         return Trend(points, *(float("nan"),) * 3)
     return Trend(points, *_slope(usable))

@@ -16,19 +16,19 @@ class Concentration:
     Attributes:
         curve: `customer_share` and `net_share` of the biggest spenders, from 0 to 1 in steps of a thousandth of the
             buyers; `least_eur` what the last of them spent.
-        buyers: customers with net sales above nought.
+        spenders: buyers of the period whose purchases outweigh their returns; `buyers` of `kpis` are all.
         net_eur: their net sales.
         gini: 0 all alike, 1 all with one.
     """
 
     curve: pd.DataFrame
-    buyers: int
+    spenders: int
     net_eur: float
     gini: float
 
     def top(self, share: float) -> float:
-        """The share of net sales of the biggest spenders: 0.02 for the top 2 %; NaN without buyers."""
-        if not self.buyers:
+        """The share of net sales of the biggest spenders: 0.02 for the top 2 %; NaN without any."""
+        if not self.spenders:
             return float("nan")
         return float(np.interp(share, self.curve["customer_share"], self.curve["net_share"]))
 

@@ -1,4 +1,5 @@
--- grain: one customer with an order before a day, as an experiment drawn on that day would know them
+-- grain: one customer with an order before a day, as an experiment drawn on that day would know them: by all their orders
+-- by customer: orders_mart
 select
     customers_mart.customer_id, customers_mart.market, customers_mart.channel, customers_mart.tier, count(*) as orders_before,
     cast(sum(orders_mart.net_eur) as double) as net_before_eur,

@@ -7,6 +7,6 @@ with ordered as (
 paid as (
     select count(distinct customer_id) as payers
     from orders_mart
-    where paid_on >= cast($since as date) and paid_on < cast($until as date) and is_sale
+    where paid_on >= cast($since as date) and paid_on < cast($until as date) and is_sale and gmv_eur is not null
 )
 select * from ordered cross join paid

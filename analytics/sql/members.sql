@@ -1,9 +1,7 @@
--- grain: one row: members of the loyalty programme, and those of them who bought in the period
-with bought as (
-    select distinct customer_id
-    from orders_mart
-    where order_number is not null and ordered_on >= cast($since as date) and ordered_on < cast($until as date)
-)
-select count(*) as members, count(bought.customer_id) as active
-from customers left join bought on bought.customer_id = customers.customer_id
-where customers.loyalty_tier is not null
+-- grain: one row: members of the loyalty programme who ever bought and kept something, and those of them who did in the period, wherever
+-- by customer: orders_mart
+select count(distinct customers_mart.customer_id) as members, count(distinct orders_mart.customer_id) as active
+from customers_mart
+left join orders_mart on orders_mart.customer_id = customers_mart.customer_id
+    and orders_mart.order_number is not null and orders_mart.ordered_on >= cast($since as date) and orders_mart.ordered_on < cast($until as date)
+where customers_mart.loyalty_tier is not null

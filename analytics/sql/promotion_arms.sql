@@ -1,4 +1,5 @@
 -- grain: week from the start of a promotion (0: its first seven days) and arm; customers drawn by lot, their orders, and the sum of their squared orders
+-- by customer: orders_mart
 with drawn as (
     select distinct customer_id, arm = 'treated' as treated, min(assigned_on) as assigned_on
     from exposures_mart
@@ -6,7 +7,7 @@ with drawn as (
     group by customer_id, arm
 ),
 ends as (
-    select max(ordered_on) as data_to from orders_mart
+    select data_to from shop_span
 ),
 weeks as (
     select cast(unnest(generate_series(-cast($before as integer), cast($after as integer) - 1)) as integer) as week

@@ -1,6 +1,7 @@
 -- grain: market and tier a customer was first met in: customers who bought lately, and what their orders of the last year were worth, before VAT and after returns
+-- by customer: orders_mart
 with ends as (
-    select max(ordered_on) as data_to from orders_mart
+    select data_to from shop_span
 ),
 people as (
     select customer_id, market, tier from customers_mart cross join ends where last_on > data_to - cast($days as integer)

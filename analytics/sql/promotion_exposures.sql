@@ -1,4 +1,5 @@
 -- grain: one exposure of a promotion by lot or otherwise, with what the customer bought before, during and in the $after days after the window
+-- by customer: orders_mart
 with windows as (
     select *, cast($after as integer) as after_days from exposures_mart where customer_id is not null and arm in ('treated', 'holdout')
 ),
@@ -23,7 +24,7 @@ bought as (
     group by windows.exposure_id
 ),
 ends as (
-    select max(ordered_on) as data_to from orders_mart
+    select data_to from shop_span
 )
 select
     windows.promotion_id, windows.customer_id, windows.arm = 'treated' as treated, windows.assignment, windows.p_treated, windows.assigned_on,

@@ -1,2 +1,2 @@
--- grain: one row; the days the orders span
-select min(case when orders > 0 then day end) as first_on, max(case when orders > 0 then day end) as data_to, count(*) as rows from daily
+-- grain: one row; the days the orders span, and the last day of which returns are known
+select first_on, data_to, returns_to from shop_span

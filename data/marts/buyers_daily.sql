@@ -3,7 +3,7 @@
 with days as (
     select distinct 'ordered' as kind, customer_id, ordered_on as day from orders_mart where is_sale and customer_id is not null
     union all
-    select distinct 'paid', customer_id, paid_on from orders_mart where is_sale and customer_id is not null
+    select distinct 'paid', customer_id, paid_on from orders_mart where is_sale and customer_id is not null and gmv_eur is not null
 ),
 gaps as (
     select kind, day, lag(day) over (partition by kind, customer_id order by day) as previous_on from days

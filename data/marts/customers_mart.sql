@@ -26,8 +26,9 @@ select
     case when coalesce(firsts.depth, 0) <= 0.01 then 'full' when firsts.depth <= 0.2 then 'light' else 'deep' end as first_depth,
     firsts.promotion_id as first_promotion, firsts.campaign_id as first_campaign, lasts.channel as last_channel, lasts.market as last_market, lasts.tier as last_tier,
     sums.orders, sums.days, sums.channels, sums.units, sums.orders_on_discount, sums.gross_eur, sums.discount_eur, sums.net_eur, sums.margin_eur,
-    refunds_all.refunds_eur, firsts.net_eur as first_net_eur
+    refunds_all.refunds_eur, firsts.net_eur as first_net_eur, customers.loyalty_tier
 from firsts
 join sums on sums.customer_id = firsts.customer_id
 join lasts on lasts.customer_id = firsts.customer_id
 join refunds_all on refunds_all.customer_id = firsts.customer_id
+left join customers on customers.customer_id = firsts.customer_id

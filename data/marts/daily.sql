@@ -7,9 +7,12 @@ with of_lines as (
         sum(net_ex_vat_eur) as net_ex_vat_eur, sum(case when net_ex_vat_eur is not null then net_eur end) as net_with_vat_eur, sum(platform_receipts_eur) as platform_receipts_eur, sum(cost_eur) as cost_eur, sum(margin_eur) as margin_eur,
         sum(case when margin_eur is not null then net_eur end) as net_with_margin_eur,
         sum(case when is_full_price then net_eur end) as net_full_price_eur, sum(case when is_full_price then units end) as units_full_price,
-        sum(case when units is not null then net_eur end) as net_with_units_eur,
-        sum(case when customer_id is null then net_eur end) as net_guest_eur,
-        sum(case when customer_id is not null and not is_new then net_eur end) as net_returning_eur
+        sum(case when gross_eur is not null then units end) as units_with_rate,
+        sum(case when is_full_price then gross_eur - discount_eur end) as sold_full_price_eur,
+        sum(case when margin_eur is not null then gross_eur - discount_eur end) as sold_with_margin_eur,
+        sum(case when customer_id is null then gross_eur - discount_eur end) as sold_guest_eur,
+        sum(case when customer_id is not null and not is_new then gross_eur - discount_eur end) as sold_returning_eur,
+        sum(case when units is not null then net_eur end) as net_with_units_eur
     from sales
     group by ordered_on, market, channel, store_id, tier
 ),
@@ -18,7 +21,7 @@ of_orders as (
         ordered_on as day, market, channel, store_id, tier, sum(case when is_sale then 1 else 0 end) as orders,
         sum(case when is_sale and has_lines then 1 else 0 end) as orders_with_units, sum(case when is_sale and has_refund then 1 else 0 end) as orders_refunded,
         sum(case when is_new then 1 else 0 end) as new_customers, sum(case when is_sale and customer_id is null then 1 else 0 end) as orders_guest,
-        sum(shipping_eur) as shipping_eur, sum(case when is_wallet then net_eur end) as net_wallet_eur, sum(wallet_paid_eur) as wallet_paid_eur,
+        sum(shipping_eur) as shipping_eur, sum(case when is_wallet then gross_eur - discount_eur end) as sold_wallet_eur, sum(wallet_paid_eur) as wallet_paid_eur,
         sum(case when is_sale and net_eur is null then 1 else 0 end) as orders_without_rate
     from orders_mart
     group by ordered_on, market, channel, store_id, tier
@@ -57,8 +60,10 @@ select
     coalesce(of_lines.net_constant_eur, 0) as net_constant_eur, coalesce(of_lines.vat_eur, 0) as vat_eur, of_lines.net_ex_vat_eur, coalesce(of_lines.net_with_vat_eur, 0) as net_with_vat_eur,
     coalesce(of_lines.platform_receipts_eur, 0) as platform_receipts_eur, of_lines.cost_eur, of_lines.margin_eur,
     coalesce(of_lines.net_with_margin_eur, 0) as net_with_margin_eur, coalesce(of_lines.net_full_price_eur, 0) as net_full_price_eur,
-    coalesce(of_lines.net_with_units_eur, 0) as net_with_units_eur, coalesce(of_lines.net_guest_eur, 0) as net_guest_eur,
-    coalesce(of_lines.net_returning_eur, 0) as net_returning_eur, coalesce(of_orders.net_wallet_eur, 0) as net_wallet_eur,
+    coalesce(of_lines.net_with_units_eur, 0) as net_with_units_eur, coalesce(of_lines.units_with_rate, 0) as units_with_rate,
+    coalesce(of_lines.sold_full_price_eur, 0) as sold_full_price_eur, coalesce(of_lines.sold_with_margin_eur, 0) as sold_with_margin_eur,
+    coalesce(of_lines.sold_guest_eur, 0) as sold_guest_eur, coalesce(of_lines.sold_returning_eur, 0) as sold_returning_eur,
+    coalesce(of_orders.sold_wallet_eur, 0) as sold_wallet_eur,
     coalesce(of_orders.wallet_paid_eur, 0) as wallet_paid_eur, coalesce(of_orders.shipping_eur, 0) as shipping_eur, coalesce(of_payments.gmv_eur, 0) as gmv_eur,
     coalesce(of_payments.gmv_known_eur, 0) as gmv_known_eur
 from keys

@@ -35,7 +35,7 @@ outcomes as (
     group by windows.exposure_id
 ),
 ends as (
-    select max(ordered_on) as data_to from orders_mart
+    select data_to from shop_span
 )
 select
     windows.*, coalesce(customers_mart.market, customers.home_market, 'unknown') as market, coalesce(customers_mart.channel, 'unknown') as channel,

@@ -25,7 +25,7 @@ select
     line_sums.cost_eur, line_sums.margin_eur, line_sums.net_full_price_eur,
     cast(cast(paid_orders.shipping as double) / paid_orders.per_eur as decimal(18, 6)) as shipping_eur,
     line_sums.gross_eur - line_sums.discount_eur + cast(cast(paid_orders.shipping as double) / paid_orders.per_eur as decimal(18, 6)) as gmv_eur,
-    line_sums.units, line_sums.lines, paid_orders.goods > 0 as is_sale, paid_orders.refund + paid_orders.credit < 0 as has_refund,
+    line_sums.units, line_sums.lines, paid_orders.goods > 0 as is_sale, paid_orders.refund < 0 as has_refund,
     paid_orders.has_undated_refund, paid_orders.rate_is_carried, paid_orders.lines_seen > 0 as has_lines, paid_orders.order_number, paid_orders.first_on,
     coalesce(paid_orders.order_number = 1, false) as is_new, coalesce(paid.wallet, paid_orders.payment_wallet) as wallet,
     case when wallets.wallet is not null then coalesce(paid.wallet_amount_eur, 0) else 0 end as wallet_paid_eur, wallets.wallet is not null as is_wallet,

@@ -18,7 +18,7 @@ signed as (
 -- an order without lines is one line that nothing is known of
 lines as (
     select
-        paid.order_id, coalesce(signed.line_no, 0) as line_no, signed.product_id, signed.brand, signed.category, signed.unit_cost,
+        paid.order_id, coalesce(signed.line_no, 0) as line_no, signed.product_id, signed.brand, signed.category, signed.unit_cost, signed.line_discount,
         case when signed.order_id is null then null when signed.is_credit then 0 else signed.qty end as units,
         case when signed.is_credit then abs(signed.qty) else 0 end as units_credited,
         case when signed.order_id is null then paid.goods when signed.is_credit then 0 else signed.gross end as gross,
@@ -28,7 +28,7 @@ lines as (
         paid.lines_seen, paid.goods as order_goods, paid.discount as order_discount, paid.has_line_refund,
         case when signed.order_id is null then paid.discount else paid.line_discount end as order_own_discount,
         paid.discount_merchant as order_by_merchant, paid.discount_platform as order_by_platform, paid.vat as order_vat,
-        -paid.refund as order_refund, paid.refunded_on, paid.customer_id, paid.ordered_on, paid.ordered_at, paid.paid_on, paid.market, paid.channel,
+        -paid.refund as order_refund, paid.shipping as order_shipping, paid.currency, paid.refunded_on, paid.customer_id, paid.ordered_on, paid.ordered_at, paid.paid_on, paid.market, paid.channel,
         paid.store_id, paid.platform, paid.order_number, paid.first_on, paid.vat_included, paid.tax_free,
         cast(paid.per_eur as double) as per_eur, cast(paid.constant_per_eur as double) as constant_per_eur
     from paid_orders as paid
@@ -37,12 +37,12 @@ lines as (
 ),
 -- each share below is rounded on the running sum, so that the parts add up to the whole exactly; a line alone needs no sum
 stacked as (
-    select *, sum(gross) over running as gross_so_far, sum(own_discount) over running as own_so_far
+    select *, sum(gross) over running as gross_so_far, sum(own_discount) over running as own_so_far, row_number() over running as place
     from lines
     where lines_seen > 1
     window running as (partition by order_id order by line_no rows between unbounded preceding and current row)
     union all
-    select *, gross, own_discount from lines where lines_seen <= 1
+    select *, gross, own_discount, 1 from lines where lines_seen <= 1
 ),
 widened as (
     select
@@ -94,6 +94,11 @@ shared as (
             else cast(cast(order_vat as double) * paid_so_far / nullif(paid_in_all, 0) as decimal(18, 6))
                 - cast(cast(order_vat as double) * (paid_so_far - paid) / nullif(paid_in_all, 0) as decimal(18, 6))
         end as vat,
+        case
+            when paid_in_all <> 0 then cast(cast(order_shipping as double) * paid_so_far / paid_in_all as decimal(18, 6))
+                - cast(cast(order_shipping as double) * (paid_so_far - paid) / paid_in_all as decimal(18, 6))
+            when place = 1 then order_shipping else 0
+        end as shipping,
         credit
         - coalesce(cast(known_refund * refund_so_far / nullif(refund_in_all, 0) as decimal(18, 6))
             - cast(known_refund * (refund_so_far - line_refund) / nullif(refund_in_all, 0) as decimal(18, 6)), 0)
@@ -108,6 +113,8 @@ euro as (
         cast(cast(by_platform as double) / per_eur as decimal(18, 6)) as discount_platform_eur,
         cast(cast(discount - by_merchant - by_platform as double) / per_eur as decimal(18, 6)) as discount_other_eur,
         cast(cast(returns as double) / per_eur as decimal(18, 6)) as returns_eur, cast(cast(vat as double) / per_eur as decimal(18, 6)) as vat_eur,
+        cast(cast(shipping as double) / per_eur as decimal(18, 6)) as shipping_eur,
+        cast(cast(gross as double) * (1 - coalesce(cast(line_discount as double) / nullif(gross, 0), 0)) / per_eur as decimal(18, 6)) as shelf_eur,
         cast(unit_cost as double) / per_eur as unit_cost_eur, coalesce(1 + cast(returns as double) / nullif(paid, 0), 1) as kept_share
     from shared
 ),
@@ -116,6 +123,7 @@ described as (
         euro.*, coalesce(products.tier, 'unknown') as tier, coalesce(products.brand, euro.brand) as brand_name,
         coalesce(products.category, euro.category) as category_name, products.season,
         coalesce(euro.unit_cost_eur, cast(products.unit_cost_eur as double)) * (units * kept_share - units_credited) as cost_eur,
+        coalesce(euro.unit_cost_eur, cast(products.unit_cost_eur as double)) * units as cost_sold_eur,
         discount_merchant_eur + discount_platform_eur + discount_other_eur as discount_eur,
         coalesce(by_line.promotion_id, by_order.promotion_id) as promotion_id
     from euro
@@ -136,8 +144,13 @@ select
     category_name as category, season, product_id, units, gross_eur, discount_eur, discount_merchant_eur, discount_platform_eur, discount_other_eur, returns_eur,
     case when returns < 0 then coalesce(line_refunded_on, case when credit < 0 then ordered_on else refunded_on end) end as returned_on,
     net_eur, cast(cast(gross - discount + returns as double) / constant_per_eur as decimal(18, 6)) as net_constant_eur,
+    cast(cast(returns as double) / constant_per_eur as decimal(18, 6)) as returns_constant_eur, shipping_eur, shelf_eur, currency,
     vat_eur, net_ex_vat_eur, platform_receipts_eur, cast(cost_eur as decimal(18, 6)) as cost_eur,
     net_ex_vat_eur + platform_receipts_eur - cast(cost_eur as decimal(18, 6)) as margin_eur,
+    -- what a euro given back takes from net sales before VAT, from what platforms pay, and from costs; of lines that gave something back
+    case when returns < 0 then 1 - case when vat_included then cast(vat as double) / nullif(paid, 0) else 0 end end as ex_vat_per_return,
+    case when returns < 0 then cast(by_platform as double) / nullif(paid, 0) end as platform_per_return,
+    case when returns < 0 then cost_sold_eur * per_eur / nullif(paid, 0) end as cost_per_return,
     cast(discount as double) / nullif(gross, 0) as depth, coalesce(cast(discount as double) / nullif(gross, 0) <= 0.01, false) as is_full_price,
     gross > 0 as is_sold, coalesce(order_number = 1, false) as is_new, first_on, promotion_id, tax_free
 from netted

@@ -117,7 +117,7 @@ def test_pandas_finds_the_same_concentration(shop: Store) -> None:
     spent = told[told["day"].dt.year == 2020].groupby("customer_id")["net"].sum().loc[lambda net: net > 0.001]
     ranked = np.sort(spent)[::-1]
     found = concentration(shop, period=Period.year(2020))
-    assert found.buyers == len(spent)
+    assert found.spenders == len(spent)
     assert found.top(10 / len(spent)) == pytest.approx(ranked[:10].sum() / ranked.sum())
 
 
@@ -150,7 +150,7 @@ def test_stages_before_and_now(tmp_path) -> None:  # type: ignore[no-untyped-def
     found = aipl(shop, period=Period(date(2020, 1, 1), date(2020, 7, 1)))
     assert found.funnel["customers"].tolist() == [1, 1, 1, 2]
     assert found.funnel["customers_before"].tolist() == [0, 0, 1, 1]
-    assert (found.fertility, found.members, found.thriving) == (5, 2, 0.5)
+    assert (found.fertility, found.members, found.thriving) == (5, 1, 1.0)
     assert found.advancing == 0
     later = aipl(shop, period=Period(date(2020, 7, 1), date(2020, 8, 1)))
     assert later.funnel["customers"].tolist() == [0, 1, 2, 1]

@@ -158,7 +158,7 @@ def test_an_order_called_refunded_without_an_amount_gave_all_back(orders: pd.Dat
 
 def test_lines_add_up_to_their_order_to_the_last_digit(shop: Store) -> None:
     off = shop.query(
-        "select order_id from paid_orders join sales using (order_id) where currency = 'EUR' group by order_id "
+        "select order_id from paid_orders join sales using (order_id) where sales.currency = 'EUR' group by order_id "
         "having sum(net_eur) <> any_value(net) or sum(discount_eur) <> any_value(discount) "
         "or sum(returns_eur) <> any_value(refund + credit)"
     )

@@ -1,0 +1,111 @@
+"""How far the shop's data reach, and what can be told only so far."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analytics.period import Period
+from data.store import Store
+
+BURN_IN = timedelta(days=365)  # from the first order on; before, who was a customer already looks new
+RETURN_WINDOW_DAYS = 30  # after so many days a return is rare enough for an order to be final
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The days that the store tells of.
+
+    Attributes:
+        first_on, data_to: first and last day with an order.
+        returns_to: last day of which returns are known.
+    """
+
+    first_on: date
+    data_to: date
+    returns_to: date
+
+    @property
+    def until(self) -> date:
+        """The first day of which nothing is known."""
+        return self.data_to + timedelta(days=1)
+
+    @property
+    def new_from(self) -> date:
+        """The first day on which a first order says that its customer is new: a year after the first order of all.
+
+        Who bought before the files begin has a first order in them all the same.
+        """
+        return self.first_on + BURN_IN
+
+    def covers(self, period: Period) -> bool:
+        """Whether the store has data for all days of a period."""
+        return self.first_on <= period.since and period.until <= self.until
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A period and how much of it may be seen, so that it stands beside another at the same age.
+
+    Attributes:
+        as_of: returns after this day are left out of sight.
+        matured_until: orders before this day count as final.
+    """
+
+    period: Period
+    as_of: date
+    matured_until: date
+
+    def bounds(self) -> dict[str, date]:
+        """The placeholders of a question of a period whose returns are cut."""
+        return {**self.period.bounds(), "as_of": self.as_of}
+
+
+def reach(store: Store) -> Reach:
+    """How far the store's data reach; today three times when it is empty."""
+    frame = store.ask("span")
+    if frame["first_on"].isna().all():
+        return Reach(date.today(), date.today(), date.today())
+    first_on, data_to, returns_to = (frame[name].iloc[0].date() for name in ("first_on", "data_to", "returns_to"))
+    return Reach(first_on, data_to, returns_to)
+
+
+def compared(known: Reach, period: Period, return_window: int = RETURN_WINDOW_DAYS) -> dict[str, Compared]:
+    """A period, the one before and the same dates last year, the two seen at the age that the period has today.
+
+    The last month's returns are not in yet, those of a year ago are; uncut, every recent month would beat last year's.
+    Where a period ends after the data, it is held against as much of the others as it has itself.
+
+    Returns:
+        `current`, `previous`, `last_year`; the current one as it is.
+    """
+    others = {name: at_age_of(known, period, other, return_window) for name, other in period.compared().items()}
+    return {**others, "current": at_age_of(known, period, period, return_window)}
+
+
+def at_age_of(known: Reach, period: Period, other: Period, return_window: int = RETURN_WINDOW_DAYS) -> Compared:
+    """Another period as it stood when it was as old as a period is today; itself uncut."""
+    back = period.since - other.since
+    if back > timedelta(0) and period.since < known.until < period.until:
+        seen = Period(period.since, known.until)
+        other = {period.last_year: seen.last_year, period.previous: seen.previous}.get(other, other)
+    as_of = known.returns_to - back if back > timedelta(0) else date(9999, 12, 31)
+    return Compared(other, as_of, known.data_to - timedelta(days=return_window - 1) - back)
+
+
+def shared_period(store: Store, period: Period) -> Period | None:
+    """The days of a period whose same days last year are in the data as well: what two incomplete years can be compared over.
+
+    Returns:
+        The period itself where last year is whole; None where the two share less than a week.
+    """
+    known = reach(store)
+    since = max(period.since, _year_later(known.first_on))
+    until = min(period.until, known.until)
+    return Period(since, until) if until - since >= timedelta(days=7) else None
+
+
+def _year_later(day: date) -> date:
+    """The first day whose last year's is not before a day."""
+    later = day + timedelta(days=364)
+    while Period(later, later + timedelta(days=1)).last_year.since < day:
+        later += timedelta(days=1)
+    return later
