@@ -42,4 +42,4 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
 
 def sample() -> list[str]:
     """That the shop is invented, as a part of the line; nothing where it is not."""
-    return [f":orange-badge[{_('Sample shop: invented data')}]"] if cache.of_store(is_sample) else []
+    return [f"**{_('Sample shop: invented data')}**"] if cache.of_store(is_sample) else []

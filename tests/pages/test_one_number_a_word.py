@@ -19,11 +19,7 @@ from tests.pages.test_every_page import PAGES
 from tests.pages.test_parts_add_up import SHEET
 from ui import formats
 
-ADDRESSES = (
-    {},
-    {"market": "CN"},
-    {"period": "custom", "since": "2025-03-10", "to": "2026-02-17", "channel": "boutique"},
-)
+ADDRESSES = ({}, {"period": "custom", "since": "2025-03-10", "to": "2026-02-17", "channel": "boutique"})
 CARD = re.compile(r'<div class="card">([^<]+)<b>([^<]+)</b>')
 
 
