@@ -14,7 +14,7 @@ export VETRINA_STORE ?= $(STORE)
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: .venv/run  ## Open the dashboard (builds the sample shop when there is no store yet)
+run: .venv/run  ## Open the dashboard (builds the sample shop when there is no store yet, renews one of an earlier version)
 	@$(BIN)/python -m data sample --if-missing
 	@$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1
 
@@ -26,7 +26,7 @@ check: .venv/dev  ## Format, lint and types, as CI runs them
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-sample: .venv/run  ## Build the sample shop anew
+sample: .venv/run  ## Build the sample shop anew (never over a shop's own files)
 	@$(BIN)/python -m data sample
 
 load: .venv/run  ## Load files: make load FILES="orders.csv bill.zip"

@@ -50,7 +50,19 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--customers", type=int, default=12_000)
     sample.add_argument("--seed", type=int, default=20180101)
     sample.add_argument("--if-missing", action="store_true", help="do nothing where a store is already")
+    sample.add_argument(
+        "--replace", action="store_true", help="take the place of a shop's own files; their version stays"
+    )
     sample.set_defaults(run=cli.sample)
+
+    renew = commands.add_parser("renew", parents=[home], help="bring a store of an earlier Vetrina up to date")
+    renew.set_defaults(run=cli.bring_up_to_date)
+
+    restore = commands.add_parser(
+        "restore", parents=[home], help="point to a version that is there: the newest whole one"
+    )
+    restore.add_argument("--version", type=int, metavar="N", help="this one, as after a load that was a mistake")
+    restore.set_defaults(run=cli.bring_back)
 
     template = commands.add_parser("template", help="print an empty file of our own layouts, e.g. exposures")
     template.add_argument("name")

@@ -17,10 +17,11 @@ from data import rates
 from data.files.unpack import Unreadable
 from data.mapping import BadMapping
 from data.staging import Asked
-from data.store import Busy, Home, NoStore, Store, renew, writing
+from data.store import Home, Store, StoreError, renew, restore, writing
 from data.store.engine import EngineError
+from data.store.whole import number
 
-EXPECTED = (Unreadable, BadMapping, Busy, NoStore, EngineError, ValueError)
+EXPECTED = (Unreadable, BadMapping, StoreError, EngineError, ValueError)
 
 
 def load(args: Namespace) -> int:
@@ -131,7 +132,10 @@ def status(args: Namespace) -> int:
     newest = store.query(
         "select max(ordered_on) as orders, max((select max(occurred_on) from wallet_transactions)) as wallet from orders"
     )
-    print(f"version {store.version} in {store.path.parent}, loaded {store.loaded_at:%Y-%m-%d %H:%M} UTC")
+    made_up = ", a sample shop" if store.is_sample else ""
+    print(f"version {store.version} in {store.path.parent}, loaded {store.loaded_at:%Y-%m-%d %H:%M} UTC{made_up}")
+    if store.is_old:
+        print(f"built by an earlier version of Vetrina; run `python -m data renew --store {store.path.parent}`")
     print(f"orders to {_day(newest['orders'][0])}, wallet to {_day(newest['wallet'][0])}")
     counts = " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in _TABLES)
     _table(store.query(counts).itertuples(index=False), ("table", "rows"))
@@ -169,22 +173,41 @@ def _table(rows: Iterable[tuple[Any, ...]], header: tuple[str, ...]) -> None:
 
 
 def sample(args: Namespace) -> int:
-    """Builds the sample shop into the store's folder, replacing what is there."""
+    """Builds the sample shop into the store's folder; with --if-missing, only brings a store that is there up to date."""
     home = Home(args.store)
     if args.if_missing and home.version():
-        if renew(home.folder, _bar()):
-            print(f"\rTables rebuilt for this version of Vetrina in {home.folder}.        ", file=sys.stderr)
-        return 0
+        return bring_up_to_date(args)
     from data import sample as shop  # imported here: loading a file needs none of it
 
     print(f"Building the sample shop in {home.folder} ...", file=sys.stderr, flush=True)
     started = time.monotonic()
-    shop.build(home.folder, customers=args.customers, seed=args.seed, progress=_bar())
+    shop.build(home.folder, customers=args.customers, seed=args.seed, replace=args.replace, progress=_bar())
+    _done(f"Done in {time.monotonic() - started:.0f} s: version {home.version()} in {home.folder}.")
+    return 0
+
+
+def bring_up_to_date(args: Namespace) -> int:
+    """Brings a store of an earlier Vetrina to this one's tables."""
+    home = Home(args.store)
+    if renew(home.folder, _bar()):
+        _done(f"Tables rebuilt for this version of Vetrina in {home.folder}.")
+    return 0
+
+
+def bring_back(args: Namespace) -> int:
+    """Points readers to a version that is there."""
+    home = Home(args.store)
+    version = restore(home.folder, args.version, lambda sentence: print(sentence, file=sys.stderr))
+    store = Store.open(home.folder)
+    others = ", ".join(str(number(file)) for file in home.versions() if file != store.path) or "none"
     print(
-        f"\rDone in {time.monotonic() - started:.0f} s: version {home.version()} in {home.folder}.        ",
-        file=sys.stderr,
+        f"version {version} in {home.folder} is published, loaded {store.loaded_at:%Y-%m-%d %H:%M} UTC; others here: {others}"
     )
     return 0
+
+
+def _done(sentence: str) -> None:
+    print(f"\r{sentence}        ", file=sys.stderr)
 
 
 def _bar() -> Callable[[str], None]:

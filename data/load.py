@@ -11,12 +11,13 @@ from typing import Any
 
 from data import link, privacy, staging
 from data.files import decode, header, rows, unpack
+from data.key import key_of
 from data.landing import account, order
 from data.mapping import BadMapping, mapped
 from data.sources import layouts
 from data.sources.layout import About, Frame, Layout
 from data.staging import Asked
-from data.store import Home, Writer, writing
+from data.store import Writer, writing
 from data.store.engine import EngineError
 
 
@@ -67,14 +68,26 @@ def load(
     asked = asked or Asked()
     known = (*mapped(asked.mappings), *layouts())
     found = list(unpack.files(paths))
-    key = privacy.key_of(Home(home).folder)
     with writing(home, note=", ".join(str(path) for path in paths)[:500], progress=progress) as writer:
         staging.prepare(writer)
-        writer.execute(privacy.macros(key))
+        writer.execute(privacy.macros(key_of(writer)))
         reports = [report for file in found for report in _file(writer, file, known, asked, progress)]
         with writer.transaction():
             link.link(writer)
-    return reports
+    return _left_behind(reports, writer)
+
+
+def _left_behind(reports: list[Report], writer: Writer) -> list[Report]:
+    """The reports; the first says so where a sample shop gave way to the shop's own files."""
+    if writer.left is None or not writer.touched:
+        return reports
+    sentence = (
+        f"the sample shop gave way to your own files: sample and real rows never mix (`python -m data restore "
+        f"--version {writer.left}` shows it again)"
+    )
+    first, *others = reports
+    message = sentence if first.message in {"", "loaded"} else f"{sentence}; {first.message}"
+    return [replace(first, message=message), *others]
 
 
 def _file(

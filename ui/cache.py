@@ -1,15 +1,17 @@
-"""The only cache. A key is the store's version, the question, the choice and the parameters: nothing else can differ.
+"""The only cache. A key is the store's edition (its file, and when it was written), the question, the choice and the parameters: no more can differ.
 
 A new version is a new key, so no answer outlives its data, and no clock is needed.
 """
 
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
-from data.store import EVERYTHING, Choice, Home, Store
+from data.store import EVERYTHING, Choice, Home, OldStore, Store
 
 Answer = TypeVar("Answer")
 
@@ -19,10 +21,10 @@ def store() -> Store:
 
     Raises:
         NoStore: there is none.
+        StoreError: there is one that cannot be read as it is.
     """
-    home = Home()
-    home.current()
-    return _opened(str(home.folder), home.version())
+    path = Home().current()
+    return _opened(str(path), path.stat().st_mtime_ns)
 
 
 def ask(question: Callable[..., Answer], choice: Choice = EVERYTHING, **params: Any) -> Answer:
@@ -35,8 +37,7 @@ def ask(question: Callable[..., Answer], choice: Choice = EVERYTHING, **params: 
     """
     opened = store()
     key = (
-        str(opened.path),
-        opened.version,
+        opened.edition,
         f"{question.__module__}.{question.__qualname__}",
         choice,
         tuple(sorted(params.items())),
@@ -47,16 +48,22 @@ def ask(question: Callable[..., Answer], choice: Choice = EVERYTHING, **params: 
 def of_store(fact: Callable[..., Answer], **params: Any) -> Answer:
     """What a function of the store says that takes no filters: what is loaded, how far the data reach."""
     opened = store()
-    key = (str(opened.path), opened.version, f"{fact.__module__}.{fact.__qualname__}", tuple(sorted(params.items())))
+    key = (opened.edition, f"{fact.__module__}.{fact.__qualname__}", tuple(sorted(params.items())))
     return _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)
 
 
 # Not closed on leaving the cache: somebody may still read it, a model in the background for one. Its last reader lets go of it.
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(folder: str, version: int) -> Store:
+def _opened(path: str, written_at: int) -> Store:
     # Streamlit loaded numpy before us, threads and all: sessions share the cores, a model takes one.
     threadpool_limits(limits=1)
-    return Store.open(folder)
+    opened = Store(Path(path))
+    if opened.is_old:
+        raise OldStore(
+            f"{path} was built by an earlier version of Vetrina",
+            f"python -m data renew --store {shlex.quote(str(opened.path.parent))}",
+        )
+    return opened
 
 
 # Only `key` is hashed. Answers are copied on the way out, so that no page can change what another reads.

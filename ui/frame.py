@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store import NoStore
+from data.store import NoStore, StoreError
 from ui import cache, filters, notices, refusals, states, url, words
 from ui.words import LANGUAGES, _
 
@@ -32,7 +32,7 @@ def enter() -> None:
 
 
 def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
-    """Draws the frame, then the page in it; without a store it says how to get one.
+    """Draws the frame, then the page in it; without a store, or with one that cannot be read, it says what to do.
 
     Args:
         page: draws what is inside.
@@ -43,11 +43,14 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
     try:
         cache.store()
-    except NoStore as told:
+    except StoreError as error:
         st.title("Vetrina")
         with st.sidebar:
             _language()
-        states.no_store(str(told))
+        if isinstance(error, NoStore):
+            states.no_store(str(error))
+        else:
+            states.unusable_store(error)
         return
     with st.sidebar:
         upper, lower = st.container(), st.container()

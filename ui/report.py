@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.metrics import metrics as known
-from analytics.sample_shop import is_sample
 from ui import cache, cards, catalogue, export, filters, formats, notices, sketch, words
 from ui.charts.frame import signed, worded
 from ui.words import _
@@ -85,7 +84,7 @@ def bridge(steps: pd.DataFrame, note: str) -> str:
 def _head(chosen: filters.Chosen, has_last_year: bool) -> str:
     mark = base64.b64encode((STATIC / "wordmark.png").read_bytes()).decode()
     lines = [filters.described(chosen), _against(chosen, has_last_year), *notices.missing()]
-    if cache.of_store(is_sample):
+    if cache.store().is_sample:
         lines.insert(0, _("Sample shop: invented data"))
     told = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)
     head = f"<div><h1>{escape(_('Overview'))}</h1>{told}</div>"

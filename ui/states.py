@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 
 from analytics.kpis import kpis
+from data.store import DamagedPointer, NewerStore, OldStore, StoreError
 from ui import formats
 from ui.cache import ask
 from ui.filters import Chosen
@@ -52,6 +53,21 @@ def no_store(told: str) -> None:
     )
     st.code("python -m data sample\npython -m data load FILES...", language="bash")
     log.warning("no store: %s", told)
+
+
+def unusable_store(error: StoreError) -> None:
+    """There is a store, and it cannot be read as it is: never taken for an empty one."""
+    sentences = {
+        DamagedPointer: _("The store cannot say which of its versions is the newest, so nothing is shown."),
+        OldStore: _(
+            "The store was built by an earlier version of Vetrina. Bring it up to date, then reload this page."
+        ),
+        NewerStore: _("The store was built by a newer version of Vetrina. Update Vetrina, then reload this page."),
+    }
+    st.error(sentences.get(type(error), _("The store cannot be read.")), icon=":material/error:")
+    if error.command:
+        st.code(error.command, language="bash")
+    log.error("%s", error)
 
 
 @contextmanager

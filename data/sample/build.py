@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.sample.generate import FILLED, generate
 from data.sample.plan import Plan
-from data.store import Home, writing
+from data.store import Home, durable, writing
 
 PLANTED = "planted.json"
 
@@ -17,6 +17,7 @@ def build(
     seed: int = Plan.seed,
     *,
     planted: bool = True,
+    replace: bool = False,
     progress: Callable[[str], None] = lambda step: None,
 ) -> int:
     """Replaces what a store shows by a freshly generated shop, and writes what was planted beside it.
@@ -26,6 +27,7 @@ def build(
         customers: people who may come to know the shop; orders come to about five and a half times as many.
         seed: equal seeds give equal shops.
         planted: False leaves all effects out, to see what models say when there is nothing to find.
+        replace: lets it take the place of a shop's own files; their version stays and can be restored.
         progress: told what is done next, twenty-odd times.
 
     Returns:
@@ -33,14 +35,13 @@ def build(
 
     Raises:
         Busy: another process is writing to this store.
+        RealFiles: the store holds a shop's own files, and `replace` was not said.
     """
     plan = Plan(customers=customers, seed=seed)
     plan = plan if planted else plan.with_nothing_planted()
     place = Home(home)
-    with writing(home, kind="sample", note=f"sample shop, seed {seed}", fresh=True, progress=progress) as writer:
+    with writing(home, kind="sample", note=f"sample shop, seed {seed}", replace=replace, progress=progress) as writer:
         answers = generate(writer.execute, plan, writer.batch_id, progress)
         writer.touched.update(FILLED)
-    (place.folder / PLANTED).write_text(
-        json.dumps(answers, indent=1, ensure_ascii=False, allow_nan=False), encoding="utf-8"
-    )
+    durable.write(place.folder / PLANTED, json.dumps(answers, indent=1, ensure_ascii=False, allow_nan=False))
     return place.version()

@@ -43,6 +43,14 @@ def is_built(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> bool
     return rows == [(_digest(sql),)]
 
 
+def are_old(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any mart was built by another select than today's."""
+    built = dict(connection.execute("select key, value from meta where key like 'mart:%'").fetchall())
+    return any(
+        built.get(f"mart:{file.stem}") != _digest(file.read_text(encoding="utf-8")) for file in FOLDER.glob("*.sql")
+    )
+
+
 def _unknown(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Marts that a version before had and this one has no more."""
     known = {file.stem for file in FOLDER.glob("*.sql")}

@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from data.store import durable
+
 
 class Results:
     """Stored answers of one version; a new version starts with none."""
@@ -28,8 +30,10 @@ class Results:
     def put(self, name: str, key: object, payload: dict[str, Any]) -> None:
         """Keeps an answer; it is there whole or not at all."""
         file = self._file(name, key)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        durable.folder(self.folder.parent)
+        durable.folder(self.folder)
         part = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
+        part.touch(durable.FILE_MODE)
         part.write_text(json.dumps(payload, allow_nan=False), encoding="utf-8")
         part.replace(file)
 

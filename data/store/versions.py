@@ -2,27 +2,26 @@
 
 A version is a file `store-<n>.duckdb` that never changes once published; `current` names the one to read and is
 replaced atomically. A file under an open handle cannot be replaced (readers would keep seeing the old one), hence new
-names.
+names. What cannot be read is never taken for what is not there.
 """
 
 import fcntl
 import os
 import re
+import shlex
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-KEPT = 2  # the version before is kept for readers who still hold it open
+from data.store import durable, whole
+from data.store.errors import Busy, DamagedPointer, NoStore
+
 BUILDING = "building.duckdb"
-
-
-class NoStore(FileNotFoundError):
-    """There is no published store in this folder."""
-
-
-class Busy(RuntimeError):
-    """Another load holds the store."""
+VERSION = re.compile(r"store-[1-9]\d*\.duckdb")
+RESTORE = "python -m data restore --store {} --version {}"
 
 
 class Home:
@@ -31,52 +30,75 @@ class Home:
     def __init__(self, folder: str | Path | None = None) -> None:
         """Takes `folder`, else the environment's VETRINA_STORE, else `store`."""
         self.folder = Path(folder or os.environ.get("VETRINA_STORE") or "store")
+        self.pointer = self.folder / "current"
+        self._next = self.folder / "current.next"
 
     def current(self) -> Path:
         """The published version's file.
 
         Raises:
             NoStore: nothing was published here yet.
+            DamagedPointer: versions lie here, and the pointer names none of them.
         """
-        pointer = self.folder / "current"
-        if not pointer.is_file():
+        spoken = _text(self.pointer)
+        # A first publication cut before its last step: the version is whole, and `current.next` names it.
+        named = spoken if spoken is not None else _text(self._next)
+        if named is not None and VERSION.fullmatch(named) and (self.folder / named).is_file():
+            return self.folder / named
+        if spoken != _text(self.pointer):
+            return self.current()  # published and pruned between our two looks
+        if spoken is None and not self.versions():
             raise NoStore(
                 f"no store in {self.folder}; `python -m data sample` builds one, `python -m data load FILES` your own"
             )
-        published = self.folder / pointer.read_text().strip()
-        if not published.is_file():
-            raise NoStore(f"{pointer} names {published.name}, which is not there; restore it, or name one that is")
-        return published
+        raise self._damaged(spoken)
+
+    def published(self) -> Path | None:
+        """The published version's file; None before the first.
+
+        Raises:
+            DamagedPointer: see `current`.
+        """
+        try:
+            return self.current()
+        except NoStore:
+            return None
 
     def version(self) -> int:
-        """The number of the published version; 0 before the first."""
-        try:
-            return _number(self.current())
-        except NoStore:
-            return 0
+        """The number of the published version; 0 before the first.
+
+        Raises:
+            DamagedPointer: see `current`.
+        """
+        file = self.published()
+        return whole.number(file) if file else 0
+
+    def versions(self) -> list[Path]:
+        """The files of all versions that are here, oldest first."""
+        files = (file for file in self.folder.glob("store-*.duckdb") if VERSION.fullmatch(file.name))
+        return sorted(files, key=whole.number)
 
     def publish(self, built: Path) -> int:
-        """Makes `built` the next version and points readers to it."""
-        version = max([self.version(), *map(_number, self.folder.glob("store-*.duckdb"))], default=0) + 1
+        """Makes `built` the next version and points readers to it; a power cut leaves the one before or this one."""
+        before = self.published()
+        version = max(map(whole.number, self.versions()), default=0) + 1
         target = self.folder / f"store-{version}.duckdb"
-        with built.open("rb+") as written:
-            os.fsync(written.fileno())
+        durable.close_to_others(built)
+        durable.sync(built)
+        whole.seal(built, target)
+        # Answers of a version that had this number and was removed by hand.
+        shutil.rmtree(self.folder / "results" / str(version), ignore_errors=True)
+        durable.write(self._next, target.name)
         built.rename(target)
-        fresh = self.folder / "current.next"
-        fresh.write_text(target.name)
-        fresh.replace(self.folder / "current")
-        self._forget(version)
+        durable.sync(self.folder)
+        self._switch()
+        self._forget(kept={target, before})
         return version
 
-    def _forget(self, newest: int) -> None:
-        for old in self.folder.glob("store-*.duckdb"):
-            if _number(old) <= newest - KEPT:
-                old.unlink(missing_ok=True)
-        for old in (self.folder / "results").glob("*"):
-            if old.name.isdigit() and int(old.name) <= newest - KEPT:
-                for file in old.iterdir():
-                    file.unlink(missing_ok=True)
-                old.rmdir()
+    def point(self, file: Path) -> None:
+        """Makes a version that is here the one to read."""
+        durable.write(self._next, file.name)
+        self._switch()
 
     @contextmanager
     def lock(self, wait: float = 600.0) -> Iterator[None]:
@@ -85,16 +107,34 @@ class Home:
         Raises:
             Busy: another process held it for all of `wait` seconds.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("a+") as handle:
-            self._acquire(handle, time.monotonic() + wait)
-            handle.truncate(0)
-            handle.write(str(os.getpid()))
-            handle.flush()
+        durable.folder(self.folder)
+        handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_APPEND, durable.FILE_MODE)
+        with os.fdopen(handle, "a+", encoding="utf-8") as held:
+            self._acquire(held, time.monotonic() + wait)
+            held.truncate(0)
+            held.write(str(os.getpid()))
+            held.flush()
             self._clean()
+            self._finish()
+            self._close_to_others()
             yield
 
-    def _acquire(self, handle, until: float) -> None:  # type: ignore[no-untyped-def]
+    def _switch(self) -> None:
+        self._next.replace(self.pointer)
+        durable.sync(self.folder)
+
+    def _forget(self, kept: set[Path | None]) -> None:
+        """Removes versions that live on in the newest; the one before stays for readers who still hold it open."""
+        for old in self.versions():
+            if old not in kept and whole.is_superseded(old, self.current()):
+                old.unlink(missing_ok=True)
+                whole.seal_of(old).unlink(missing_ok=True)
+        held = {str(whole.number(file)) for file in self.versions()}
+        for results in (self.folder / "results").glob("*"):
+            if results.name.isdigit() and results.name not in held:
+                shutil.rmtree(results, ignore_errors=True)
+
+    def _acquire(self, handle: TextIO, until: float) -> None:
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -110,10 +150,43 @@ class Home:
 
     def _clean(self) -> None:
         """Removes what a killed load left; the published version was never touched by it."""
-        for left in self.folder.glob("building*"):
+        for left in (*self.folder.glob("building*"), *self.folder.glob("*.part")):
             left.unlink(missing_ok=True)
+        for seal in self.folder.glob("store-*.sha256"):
+            if not seal.with_suffix(".duckdb").exists():
+                seal.unlink()
+
+    def _finish(self) -> None:
+        """Ends a publication that was cut: its version was checked before it got its name."""
+        named = _text(self._next)
+        if named is not None and VERSION.fullmatch(named) and (self.folder / named).is_file():
+            self._switch()
+        else:
+            self._next.unlink(missing_ok=True)
+
+    def _close_to_others(self) -> None:
+        """A store made before its files were private is made so now."""
+        for path in (self.folder / "results").rglob("*"):
+            durable.close_to_others(path)
+        for path in self.folder.iterdir():
+            if path.is_file() or path.name == "results":
+                durable.close_to_others(path)
+
+    def _damaged(self, spoken: str | None) -> DamagedPointer:
+        found = "is missing" if spoken is None else f"names {spoken[:60]!r}" if spoken else "is empty"
+        file = whole.newest(self.versions())
+        if file is None:
+            return DamagedPointer(
+                f"{self.pointer} {found}, and no whole version is left in {self.folder}; restore the folder from a backup, "
+                f"or, to begin with nothing, move the folder away"
+            )
+        sentence = f"{self.pointer} {found}, although versions lie beside it; the newest whole one is {file.name}"
+        return DamagedPointer(sentence, RESTORE.format(shlex.quote(str(self.folder)), whole.number(file)))
 
 
-def _number(file: Path) -> int:
-    found = re.fullmatch(r"store-(\d+)\.duckdb", file.name)
-    return int(found.group(1)) if found else 0
+def _text(pointer: Path) -> str | None:
+    """What a pointer says; None where there is none."""
+    try:
+        return pointer.read_bytes().decode("ascii", errors="replace").strip("\n\r ")
+    except FileNotFoundError:
+        return None

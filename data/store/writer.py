@@ -1,6 +1,5 @@
 """The one writer: builds the next version from the last and publishes it whole."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +8,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import marts
+from data.store import durable, marts, migrations, whole
 from data.store.engine import connect
-from data.store.versions import BUILDING, Home, NoStore
-
-SCHEMA = Path(__file__).parents[1] / "schema.sql"
+from data.store.errors import RealFiles
+from data.store.versions import BUILDING, Home
 
 
 class Writer:
@@ -22,11 +20,17 @@ class Writer:
     Attributes:
         touched: canonical tables that this batch changed; nothing touched, nothing published.
         batch_id: this batch's number in the ledger.
+        home: the store's folder.
+        left: the sample shop's version that this load does not build on; None where it builds on the last version.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, batch_id: int, home: Path | None = None, left: int | None = None
+    ) -> None:
         self.connection = connection
         self.batch_id = batch_id
+        self.home = home or Path()
+        self.left = left
         self.touched: set[str] = set()
 
     def execute(self, sql: str, params: dict[str, Any] | list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -62,67 +66,85 @@ def writing(
     *,
     kind: str = "load",
     note: str = "",
-    fresh: bool = False,
+    replace: bool = False,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Iterator[Writer]:
-    """Builds the next version of a store; leaves the published one alone until all is done.
+    """Builds the next version of a store; leaves the published one alone until all is done and checked.
+
+    Sample and real rows never share a version: `sample` starts from nothing, and so does the first load on a sample shop.
 
     Args:
-        fresh: start from an empty store, not from the last version.
+        kind: what the ledger calls this batch: load, sample, identity, renewal.
+        replace: lets a sample shop take the place of a shop's own files; their version stays.
         progress: told the name of each mart as it is rebuilt.
 
     Raises:
         Busy: another process is writing.
+        DamagedPointer, DamagedVersion: the last version cannot be built on.
+        NewerStore: a later Vetrina made it.
+        RealFiles: a sample shop would take the place of a shop's own files.
     """
     place = Home(home)
     with place.lock():
+        last = place.published()
+        if kind == "sample" and last and not replace:
+            _refuse_real_files(last)
+        left = last if last and kind == "load" and whole.is_sample_only(whole.ledger(last)) else None
+        base = None if kind == "sample" else last if left is None else None
         building = place.folder / BUILDING
-        if not fresh:
-            _copy_current(place, building)
-        connection = connect(building, read_only=False)
+        connection = _begun(base, building)
         try:
-            connection.execute(SCHEMA.read_text(encoding="utf-8"))
-            batch_id = connection.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0][0]
-            connection.execute("insert into batches values (?, now(), null, ?, ?)", [batch_id, kind, note])
-            writer = Writer(connection, batch_id)
+            is_old = migrations.prepare(connection) or (base is not None and marts.are_old(connection))
+            writer = _writer(connection, kind, note, place.folder, left)
             yield writer
-            changed = bool(writer.touched) or place.version() == 0
-            if changed or _marts_are_old(connection):
-                changed = True
+            is_new = bool(writer.touched) or is_old or last is None
+            if is_new:
                 marts.refresh(connection, writer.touched, progress)
-                connection.execute("update batches set finished_at = now() where batch_id = ?", [batch_id])
-                connection.execute("checkpoint")
+                writer.execute("update batches set finished_at = now() where batch_id = ?", [writer.batch_id])
+                writer.execute("checkpoint")
         finally:
             connection.close()
-        if changed:
+        if is_new:
+            whole.check(building)
             place.publish(building)
         else:
             building.unlink(missing_ok=True)
 
 
 def renew(home: str | Path | None = None, progress: Callable[[str], None] = lambda step: None) -> bool:
-    """Rebuilds marts whose select is not the one they were built with, as after an update; says whether any was.
+    """Brings tables and marts of an earlier Vetrina to this one's, as after an update; says whether any was old.
 
     Raises:
         NoStore: there is nothing to renew.
     """
-    connection = connect(Home(home).current(), read_only=True)
-    try:
-        is_old = _marts_are_old(connection)
-    finally:
-        connection.close()
+    with connect(Home(home).current(), read_only=True) as connection:
+        migrations.refuse_newer(migrations.number(connection))
+        is_old = migrations.is_behind(connection) or marts.are_old(connection)
     if is_old:
-        with writing(home, kind="renewal", note="marts of another version", progress=progress):
+        with writing(home, kind="renewal", note="tables of another version", progress=progress):
             pass
     return is_old
 
 
-def _copy_current(place: Home, building: Path) -> None:
-    try:
-        shutil.copyfile(place.current(), building)
-    except NoStore:
-        return
+def _begun(base: Path | None, building: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to the version to be built: a checked copy of the last, or nothing."""
+    if base is not None:
+        whole.copy(base, building)
+    connection = connect(building, read_only=False)
+    durable.close_to_others(building)
+    return connection
 
 
-def _marts_are_old(connection: duckdb.DuckDBPyConnection) -> bool:
-    return any(not marts.is_built(connection, name, sql) for name, sql in marts.selects().items())
+def _writer(connection: duckdb.DuckDBPyConnection, kind: str, note: str, folder: Path, left: Path | None) -> Writer:
+    (number,) = connection.execute("select coalesce(max(batch_id), 0) + 1 from batches").fetchall()[0]
+    connection.execute("insert into batches values (?, now(), null, ?, ?)", [number, kind, note])
+    connection.execute("insert or ignore into meta values ('store', uuid()::varchar)")
+    return Writer(connection, number, folder, whole.number(left) if left else None)
+
+
+def _refuse_real_files(last: Path) -> None:
+    if whole.holds_real_rows(last):
+        raise RealFiles(
+            f"{last.parent} holds a shop's own files (version {whole.number(last)}), and the sample shop would hide them; "
+            "give it a folder of its own with --store, or take their place with --replace"
+        )

@@ -42,17 +42,6 @@ def test_no_address_phone_or_name_reaches_the_disk(tmp_path: Path) -> None:
         assert secret not in stored
 
 
-def test_a_short_key_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VETRINA_KEY", "short")
-    with pytest.raises(ValueError, match="at least 16"):
-        privacy.key_of(tmp_path)
-
-
-def test_the_key_is_its_owners_alone(tmp_path: Path) -> None:
-    privacy.key_of(tmp_path)
-    assert (tmp_path / "key").stat().st_mode & 0o077 == 0
-
-
 def test_a_rejected_row_keeps_no_word_of_a_person(tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     file.write_text(f"{HEADER}\n{ROW.replace('2026-01-05 10:00:00 +0100,1,', 'soon,1,')}\n", encoding="utf-8")
