@@ -77,10 +77,18 @@ def _controls() -> tuple[str, str]:
 
 
 def _glance(curves: list[Curve], chosen: Chosen) -> None:
-    met = ask(kpis, chosen.choice, period=chosen.period).loc["current", "new_customers"]
-    meaning = catalogue.explained("new_customers")
+    first_seen, meaning = sum(curve.customers for curve in curves), catalogue.explained("new_customers")
+    new = ask(kpis, chosen.choice, period=chosen.period).loc["current", "new_customers"]
+    untold = _("{n} first seen in the data", n=formats.number(first_seen)) if formats.missing(new) else None
     with st.grid(4, min_column_width=165, gap="small"):
-        st.metric(catalogue.name("new_customers"), formats.number(met), border=True, height="stretch", help=meaning)
+        st.metric(
+            catalogue.name("new_customers"),
+            formats.number(new),
+            delta_description=untold,
+            border=True,
+            height="stretch",
+            help=meaning,
+        )
         for days in (90, 180, 365):
             _back(curves[0].at(days) if curves else None, days)
 

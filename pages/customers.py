@@ -50,7 +50,7 @@ def _glance(weight: Concentration, chosen: Chosen) -> list[Any]:
         st.metric(
             _("Net sales of the top 2%"),
             top,
-            delta_description=_("of {n} buyers after returns", n=formats.number(weight.spenders)),
+            delta_description=f"{catalogue.name('spenders')}: {formats.number(weight.spenders)}",
             border=True,
             height="stretch",
             help=meaning,

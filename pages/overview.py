@@ -9,8 +9,10 @@ from analytics.bridge import Bridge, bridge
 from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
+from analytics.period import Period
+from analytics.reach import shared_period
 from analytics.sales_by import sales_by
-from ui import breakdown, cards, charts, export, filters, frame, header, labels, report, states
+from ui import breakdown, cache, cards, charts, export, filters, formats, frame, header, labels, report, states
 from ui.cache import ask
 from ui.filters import Chosen
 from ui.markdown import literal
@@ -71,9 +73,10 @@ def _sheet(chosen: Chosen, numbers: pd.DataFrame) -> bytes:
         )
     ]
     has_last_year = bool(numbers.loc["last_year", "is_covered"])
-    if has_last_year:
-        change = ask(bridge, chosen.choice, period=chosen.period, against=chosen.period.last_year)
-        drawings.append((_("What changed on last year"), report.bridge(_steps(change))))
+    if over := _both(chosen, has_last_year):
+        change = ask(bridge, chosen.choice, period=over, against=over.last_year)
+        drawn = report.bridge(_steps(change, has_last_year), _over(chosen, over))
+        drawings.append((_("What changed on last year"), drawn))
     cuts = []
     for by, title in _titles().items():
         cut = ask(sales_by, chosen.choice, period=chosen.period, by=by)
@@ -101,18 +104,35 @@ def _trend(chosen: Chosen) -> None:
 
 
 def _change(chosen: Chosen, has_last_year: bool) -> None:
-    if not has_last_year:
-        st.header(_("What changed on last year"), anchor=False)
+    title, over = _("What changed on last year"), _both(chosen, has_last_year)
+    if over is None:
+        st.header(title, anchor=False)
         st.info(_("Last year is not wholly in the data, so nothing is compared with it."))
         return
-    change = ask(bridge, chosen.choice, period=chosen.period, against=chosen.period.last_year)
-    export.heading(_("What changed on last year"), change.frame(), "bridge", chosen)
-    charts.waterfall(_steps(change), "step", "eur", "money", "bridge")
+    change, told = ask(bridge, chosen.choice, period=over, against=over.last_year), _over(chosen, over)
+    export.heading(title, change.frame(), "bridge", chosen, note=told)
+    charts.waterfall(_steps(change, over == chosen.period), "step", "eur", "money", "bridge")
+    if told:
+        st.caption(told)
 
 
-def _steps(change: Bridge) -> pd.DataFrame:
+def _both(chosen: Chosen, has_last_year: bool) -> Period | None:
+    """The days that this year and last year can be compared over: the period, or as much of it as both have."""
+    return chosen.period if has_last_year else cache.of_store(shared_period, period=chosen.period)
+
+
+def _over(chosen: Chosen, over: Period) -> str:
+    """Which part of the period is compared, where it is not the whole."""
+    if over == chosen.period:
+        return ""
+    days = formats.period(over.since, over.until)
+    return _("Last year is not wholly in the data: compared are only the days that both years have, {days}.", days=days)
+
+
+def _steps(change: Bridge, is_whole: bool) -> pd.DataFrame:
     parts = [(_part(name), eur, "change") for name, eur in change.parts.items() if round(eur, 2) != 0]
-    rows = [(_("Last year"), change.before, "total"), *parts, (_("This period"), change.after, "total")]
+    names = (_("Last year"), _("This period")) if is_whole else (_("These days last year"), _("These days"))
+    rows = [(names[0], change.before, "total"), *parts, (names[1], change.after, "total")]
     return pd.DataFrame(rows, columns=["step", "eur", "kind"])
 
 

@@ -12,7 +12,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics.period import Period
-from analytics.sample_shop import is_sample
 from data.export import csv
 from ui import cache, catalogue, filters, notices, words
 from ui.words import _
@@ -87,7 +86,7 @@ def about(frame: pd.DataFrame, chosen: filters.Chosen | None = None, note: str =
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "data_version": opened.version,
         "data_to": last,
-        "sample_shop": cache.of_store(is_sample),
+        "sample_shop": cache.store().is_sample,
         "choice": filters.described(chosen) if chosen else _("Whole shop, all days"),
         "period": _days(chosen.period) if chosen else None,
         "filters": chosen.choice.chosen() if chosen else {},
@@ -113,7 +112,7 @@ def _days(period: Period) -> dict[str, Any]:
 
 def stem(name: str, chosen: filters.Chosen | None) -> str:
     """A file's name without its ending: a CSV alone has no other place to say what it is of."""
-    parts = ["vetrina", *(["sample"] if cache.of_store(is_sample) else []), name]
+    parts = ["vetrina", *(["sample"] if cache.store().is_sample else []), name]
     if chosen:
         parts += [f"{chosen.since}--{chosen.until - DAY}"]
         parts += [re.sub(r"\W+", "-", "-".join(values))[:30] for values in chosen.choice.chosen().values()]

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import streamlit as st
 
-from analytics.sample_shop import is_sample
 from ui import cache, filters, formats
 from ui.markdown import literal
 from ui.words import _
@@ -42,4 +41,4 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
 
 def sample() -> list[str]:
     """That the shop is invented, as a part of the line; nothing where it is not."""
-    return [f":orange-badge[{_('Sample shop: invented data')}]"] if cache.of_store(is_sample) else []
+    return [f"**{_('Sample shop: invented data')}**"] if cache.store().is_sample else []

@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.metrics import metrics as known
-from analytics.sample_shop import is_sample
 from ui import cache, cards, catalogue, export, filters, formats, notices, sketch, words
 from ui.charts.frame import signed, worded
 from ui.words import _
@@ -71,20 +70,21 @@ def trend(rows: pd.DataFrame) -> str:
     return sketch.line(now, then, ends, formats.money_short(max([v for v in [*now, *then] if v == v], default=0.0)))
 
 
-def bridge(steps: pd.DataFrame) -> str:
-    """A bridge of `step`, `eur`, `kind`, drawn."""
+def bridge(steps: pd.DataFrame, note: str) -> str:
+    """A bridge of `step`, `eur`, `kind`, drawn, and what is to be said of it."""
     totals = (steps["kind"] == "total").tolist()
     spelled = [
         worded(value, "money") if total else signed(value, "money")
         for value, total in zip(steps["eur"], totals, strict=True)
     ]
-    return sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled)
+    drawn = sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled)
+    return drawn + (f'<div class="quiet">{escape(note)}</div>' if note else "")
 
 
 def _head(chosen: filters.Chosen, has_last_year: bool) -> str:
     mark = base64.b64encode((STATIC / "wordmark.png").read_bytes()).decode()
     lines = [filters.described(chosen), _against(chosen, has_last_year), *notices.missing()]
-    if cache.of_store(is_sample):
+    if cache.store().is_sample:
         lines.insert(0, _("Sample shop: invented data"))
     told = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)
     head = f"<div><h1>{escape(_('Overview'))}</h1>{told}</div>"
@@ -93,7 +93,7 @@ def _head(chosen: filters.Chosen, has_last_year: bool) -> str:
 
 def _against(chosen: filters.Chosen, has_last_year: bool) -> str:
     if not has_last_year:
-        return _("Last year is not wholly in the data, so nothing is compared with it.")
+        return _("Last year (LY): not wholly in the data")
     before = chosen.period.last_year
     return _("Last year (LY): {period}", period=formats.period(before.since, before.until))
 

@@ -1,2 +1,0 @@
--- grain: one row: how many batches built the sample shop
-select count(*) as batches from batches where kind = 'sample'
