@@ -1,4 +1,4 @@
-"""Answers as strict JSON and back: dataclasses of tables, arrays, intervals, numbers, days and words."""
+"""Answers as strict JSON and back: dataclasses of tables, arrays, intervals, reasons, numbers, days and words."""
 
 import dataclasses
 import math
@@ -11,7 +11,10 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from analytics.results import Reason
+
 Form = TypeVar("Form")
+REASONS = "reason"  # dtype of a column of reasons
 DECIMALS = 6  # of numbers in arrays, which are drawn and not reckoned with
 
 
@@ -23,7 +26,9 @@ def as_json(value: Any) -> Any:
     """
     match value:
         case pd.DataFrame():
-            return {"table": [[str(name), str(part.dtype), _cells(part)] for name, part in value.items()]}
+            return {"table": [[str(name), _dtype(part), _cells(part)] for name, part in value.items()]}
+        case Reason():
+            return value.json()
         case np.ndarray():
             return _array(value)
         case dict():
@@ -56,6 +61,10 @@ def _array(values: np.ndarray) -> list[Any]:
     return [round(value, DECIMALS) if math.isfinite(value) else None for value in values.astype(float).tolist()]
 
 
+def _dtype(part: "pd.Series[Any]") -> str:
+    return REASONS if any(isinstance(cell, Reason) for cell in part) else str(part.dtype)
+
+
 def _cells(part: "pd.Series[Any]") -> list[Any]:
     if part.dtype.kind in "fiub":
         return [as_json(cell) for cell in part.tolist()]
@@ -70,6 +79,8 @@ def _made(kind: Any, told: Any) -> Any:
         return math.nan if kind is float else None
     if kind is pd.DataFrame:
         return pd.DataFrame({name: _column(dtype, cells) for name, dtype, cells in told["table"]})
+    if kind is Reason:
+        return Reason.of_json(told)
     if kind is np.ndarray:
         return np.array(told, dtype="datetime64[D]" if told and isinstance(told[0], str) else float)
     if dataclasses.is_dataclass(kind):
@@ -95,4 +106,6 @@ def _column(kind: str, cells: list[Any]) -> "pd.Series[Any]":
         return pd.Series([math.nan if cell is None else cell for cell in cells], dtype=kind)
     if kind.startswith("datetime"):
         return pd.to_datetime(pd.Series(cells, dtype="object")).astype(kind)  # type: ignore[call-overload]
+    if kind == REASONS:
+        return pd.Series([None if cell is None else Reason.of_json(cell) for cell in cells], dtype="object")
     return pd.Series(cells, dtype=kind)

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.result import Answer
-from ui import formats, rebound_told
+from ui import formats, reasons
 from ui.words import _
 
 
@@ -164,9 +164,7 @@ def _level(answer: Answer) -> str:
 
 def analyst(answer: Answer) -> str:
     """What an analyst would ask next."""
-    return " ".join(
-        [_tried(answer), _scored(answer), _half_life(answer), *map(rebound_told.note, answer.notes)]
-    ).strip()
+    return " ".join([_tried(answer), _scored(answer), _half_life(answer), *map(reasons.sentence, answer.notes)]).strip()
 
 
 def _tried(answer: Answer) -> str:

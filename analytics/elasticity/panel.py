@@ -12,6 +12,10 @@ FEWEST_CLUSTERS = 20
 LIKE = 0.9
 
 
+class BadPanel(ValueError):
+    """The table is no panel of prices and quantities; the message says which row, and what to do."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """One row per unit and period.
@@ -86,7 +90,7 @@ def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
     first column when it has at least 20 values, else by unit.
 
     Raises:
-        ValueError: a unit has two rows for a period, a price is not above 0, a quantity is below 0 or missing, or a
+        BadPanel: a unit has two rows for a period, a price is not above 0, a quantity is below 0 or missing, or a
             group changes within a unit.
     """
     frame = frame.reset_index(drop=True)
@@ -174,9 +178,7 @@ def _groups(frame: pd.DataFrame, unit: Codes, by: str | None) -> tuple[Codes | N
     first[unit[::-1]] = group[::-1]
     if (first[unit] != group).any():
         row = int((first[unit] != group).argmax())
-        raise ValueError(
-            f"column {by}, data row {row + 1}: {text[row]!r} differs within its unit; a unit has one group"
-        )
+        raise BadPanel(f"column {by}, data row {row + 1}: {text[row]!r} differs within its unit; a unit has one group")
     return group, tuple(str(label) for label in labels)
 
 
@@ -193,7 +195,7 @@ def _refuse_doubles(frame: pd.DataFrame, unit: Codes, time: Codes, roles: Roles)
     if doubled.any():
         row = int(doubled.argmax())
         what = ", ".join(f"{name} {frame[name].iloc[row]}" for name in (*roles.unit, roles.time))
-        raise ValueError(
+        raise BadPanel(
             f"data row {row + 1} repeats {what} ({int(doubled.sum()):,} such rows); "
             "sum quantities per unit and period, or name more columns in the unit"
         )
@@ -202,6 +204,4 @@ def _refuse_doubles(frame: pd.DataFrame, unit: Codes, time: Codes, roles: Roles)
 def _refuse(bad: np.ndarray, column: str, found: Numbers, wanted: str) -> None:
     if bad.any():
         row = int(bad.argmax())
-        raise ValueError(
-            f"column {column}, data row {row + 1}: {found[row]:g} is not {wanted} ({bad.sum():,} such rows)"
-        )
+        raise BadPanel(f"column {column}, data row {row + 1}: {found[row]:g} is not {wanted} ({bad.sum():,} such rows)")

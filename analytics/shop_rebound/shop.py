@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analytics.rebound.clock import BadSeries
 from analytics.rebound.result import Answer
 from analytics.rebound.shop import Rebound, of_shop
+from analytics.results import CannotTell, Reason
 from analytics.shop_rebound.ask import Question
 from analytics.shop_rebound.benchmarks import Benchmark, benchmarks
 from analytics.shop_rebound.feed import feed
 from data.store import Store
 
 HISTORY = pd.Timedelta(weeks=104)
-TOO_FEW = "too little is sold in this selection to say anything; widen it"
 Step = Callable[[str], None]
 
 
@@ -59,15 +58,17 @@ def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None)
         step: told what is being done: `sales`, `model`, `trade`.
 
     Raises:
-        BadSeries: dates outside the data, too little history, or sales too seldom to say anything.
+        CannotTell: dates outside the data, too little history, or sales too seldom to say anything.
     """
     step("sales")
     fed = feed(store, asked)
     if fed.sales.empty:
-        raise BadSeries(TOO_FEW)
+        raise CannotTell(Reason("too_little_sold"))
     step("model")
     controls = None if fed.controls.empty else fed.controls
     windows = asked.windows(fed.mature)
+    if not windows:
+        raise CannotTell(Reason("ends_before_shock", shock_on=asked.first, last_on=fed.mature))
     found = of_shop(fed.sales, windows, controls, "value")
     found = replace(found, answers={name: found.answers[name] for name in found.answers if name in asked.markets})
     step("trade")
