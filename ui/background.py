@@ -98,20 +98,20 @@ def jobs() -> Jobs:
     return Jobs()
 
 
-def rebound(asked: Question) -> ShopRebound | Job:
+def rebound(question: Question) -> ShopRebound | Job:
     """The rebound asked about, where the store has it; else the job that computes it."""
     opened = cache.store()
-    found = known(opened, ShopRebound, (asked,))
+    found = known(opened, ShopRebound, (question,))
     if found is not None:
         return found
-    return jobs().of(f"{opened.path}:{asked}", lambda job: _computed(opened, asked, job))
+    return jobs().of(f"{opened.path}:{question}", lambda job: _computed(opened, question, job))
 
 
-def _computed(opened: Store, asked: Question, job: Job) -> None:
+def _computed(opened: Store, question: Question, job: Job) -> None:
     def step(name: str) -> None:
         job.step = name
 
-    keep(opened, (asked,), shop_rebound(opened, asked, step))
+    keep(opened, (question,), shop_rebound(opened, question, step))
 
 
 def waiting(job: Job, title: str, usual: float) -> None:

@@ -166,7 +166,7 @@ def _comparison(series: Sequence[Benchmark]) -> None:
     for part in PARTS:
         write = rebounds.share if part in ("regained", "lasting") else share
         cells = [of_row(row, part) for row in table.to_dict("records")]
-        named[part] = [_("Cannot be told") if cell is None else write(cell) for cell in cells]
+        named[part] = [rebounds.undecided(part == "ratio") if cell is None else write(cell) for cell in cells]
     tables.show(
         named,
         "rebound_beside",

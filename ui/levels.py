@@ -63,7 +63,7 @@ def verdict(code: object) -> str:
     names = {
         "made margin": _("Made margin"),
         "gave margin away": _("Gave margin away"),
-        "cannot be told from noise": _("Cannot be told from noise"),
+        "cannot be told from noise": _("No clear effect"),
         "cannot be judged": _("Cannot be judged"),
     }
     return names.get(str(code), str(code))
@@ -86,7 +86,7 @@ def leaning(code: object) -> str:
     names = {
         "seeks discounts": _("Seek discounts"),
         "avoids discounts": _("Avoid discounts"),
-        "cannot be told": _("Cannot be told"),
+        "cannot be told": _("No clear difference"),
     }
     return names.get(str(code), str(code))
 

@@ -93,7 +93,7 @@ def _said(row: pd.Series) -> str:
     if row["verdict"] == "gave margin away":
         return _("It gave margin away: the 95% interval {span} lies below zero.", span=span)
     return _(
-        "It cannot be told from noise: the 95% interval {span} holds zero. Call it neither a success nor a failure.",
+        "No clear effect: the 95% interval {span} holds zero. Call it neither a success nor a failure.",
         span=span,
     )
 

@@ -36,7 +36,7 @@ def glance(scores: PromotionScores) -> None:
         )
         _plain(_("Promotions judged"), _("{n} of {all}", n=judged, all=len(table)), told)
         noise = _("their interval holds zero")
-        _plain(_("Cannot be told from noise"), formats.number(int(count.get("cannot be told from noise", 0))), noise)
+        _plain(_("No clear effect"), formats.number(int(count.get("cannot be told from noise", 0))), noise)
         share = formats.percent(paid["merchant"] / given if given else None, 0)
         _plain(_("Discounts given"), formats.money_short(given), _("{share} paid by the shop", share=share))
 

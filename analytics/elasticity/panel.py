@@ -116,6 +116,9 @@ def periods(times: pd.Series) -> Codes:
 
     Dates step by their commonest gap, or by month when every date falls on one day of the month; 202052-style weeks
     and months follow their calendar; other numbers are taken as they are.
+
+    Raises:
+        BadPanel: a 53rd week in a year that has none.
     """
     if pd.api.types.is_datetime64_any_dtype(times):
         return _dated(times)
@@ -125,7 +128,11 @@ def periods(times: pd.Series) -> Codes:
     if ((year >= 1900) & (year <= 2100) & (within >= 1) & (within <= 53)).all():
         if within.max() <= 12:
             return year * 12 + within
-        monday = pd.to_datetime([f"{y}-W{w:02d}-1" for y, w in zip(year, within, strict=True)], format="%G-W%V-%u")
+        weeks = [f"{y}-W{w:02d}-1" for y, w in zip(year, within, strict=True)]
+        monday = pd.to_datetime(weeks, format="%G-W%V-%u", errors="coerce")
+        if monday.isna().any():
+            first = int(whole[monday.isna().argmax()])
+            raise BadPanel(f"{times.name} {first} is no week of its year; write weeks as 202052, or give dates")
         return np.asarray((monday - monday.min()).days // 7, dtype=np.int64)
     distinct = np.unique(number)
     step = np.diff(distinct).min() if len(distinct) > 1 else 1.0

@@ -22,7 +22,7 @@ def weekly(tmp_path: Path) -> list[str]:
     [
         ("en", "The data begin on 2 Jan 2017, 2 weeks before the shock on 16 Jan 2017; at least 8 weeks are needed."),
         ("it", "I dati iniziano il 2 gen 2017, 2 settimane prima dello shock del 16 gen 2017"),
-        ("zh", "数据从 2017年1月2日 开始，距 2017年1月16日 的冲击仅 2 周，至少需要 8 周。"),
+        ("zh", "数据从 2017年1月2日 开始，距 2017年1月16日 的事件仅 2 周，至少需要 8 周。"),
     ],
 )
 def test_a_refusal_is_said_in_the_language_asked_for(
@@ -39,6 +39,6 @@ def test_notes_and_checks_stand_as_sentences_with_their_codes_beside_them(
     (found,) = json.loads(capsys.readouterr().out)["series"]
     place = [note["code"] for note in found["note_reasons"]].index("short_history")
     assert found["note_reasons"][place] == {"code": "short_history", "values": {"years": 1.4}}
-    assert found["notes"][place] == "冲击前仅 1.4 年：季节与趋势难以区分。"
+    assert found["notes"][place] == "事件前仅 1.4 年：季节与趋势难以区分。"
     changes = {change["reason"]["code"]: change["changed"] for change in found["sensitivity"]}
     assert changes["shock_earlier"] == "闭店提前 2 周"

@@ -102,3 +102,11 @@ def test_other_ways_of_asking_have_words(changed: Reason, shown: str) -> None:
 )
 def test_what_is_in_no_sum_is_said_in_words(note: Reason, sentence: str) -> None:
     assert reasons.sentence(note) == sentence
+
+
+def test_without_a_verdict_a_known_figure_has_no_clear_effect_and_an_unknown_one_not_enough_data() -> None:
+    assert rebounds.rebound(verdict.UNKNOWN, True) == rebounds.level(verdict.UNKNOWN, True) == "No clear effect"
+    assert (
+        rebounds.rebound(verdict.UNKNOWN, False) == rebounds.level(verdict.UNKNOWN, False) == "Not enough data to tell"
+    )
+    assert rebounds.rebound(verdict.NONE, True) == "No rebound"
