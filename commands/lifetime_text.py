@@ -2,9 +2,11 @@
 
 from analytics.interval import Interval
 from analytics.lifetime import Lifetime
+from words.reasons import sentence
+from words.written import Speech
 
 
-def text(found: Lifetime, seconds: float) -> str:
+def text(found: Lifetime, seconds: float, speech: Speech) -> str:
     """Several lines: customers, models, forecast, misfit."""
     parts = [
         f"{found.customers:,} customers, {found.repeat_customers:,} of them bought again",
@@ -12,10 +14,15 @@ def text(found: Lifetime, seconds: float) -> str:
         *_models(found),
         "",
         *_forecast(found),
-        f"Misfit: {found.misfit or 'none found'}",
+        f"Misfit: {misfit(found, speech) or 'none found'}",
         f"{seconds:.1f} s",
     ]
     return "\n".join(parts)
+
+
+def misfit(found: Lifetime, speech: Speech) -> str | None:
+    """The assumptions that failed, each with its code; None where none did."""
+    return "; ".join(f"{reason.code}: {sentence(reason, speech)}" for reason in found.misfit) or None
 
 
 def _models(found: Lifetime) -> list[str]:

@@ -3,10 +3,12 @@
 from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.result import Answer
+from words.reasons import sentence
+from words.written import Speech
 
 
-def summary(answer: Answer, word: str) -> str:
-    """What a manager can repeat; `word` is the period's name (week, month)."""
+def summary(answer: Answer) -> str:
+    """What a manager can repeat."""
     effect = answer.effect.relative
     if answer.suppressed is None or answer.excess is None:
         return f"{answer.name}: {_effect(effect)} since the event; {_level(answer)}."
@@ -20,8 +22,8 @@ def summary(answer: Answer, word: str) -> str:
     return f"{answer.name}: {lost}; {back} ({_rebound(answer)}); {_level(answer)}."
 
 
-def detail(answer: Answer, word: str) -> str:
-    """What an analyst would ask next."""
+def detail(answer: Answer, speech: Speech) -> str:
+    """What an analyst would ask next, the notes in the language asked for."""
     placebo, parts = answer.placebo, []
     if placebo.p is None or placebo.false_alarm_rate is None:
         parts.append("no placebo date fits before the event, so the interval is the model's own claim")
@@ -33,12 +35,12 @@ def detail(answer: Answer, word: str) -> str:
     if answer.backtest.error is not None:
         naive = "" if answer.backtest.naive is None else f" (same as last year: {100 * answer.backtest.naive:.1f} %)"
         parts.append(f"backtest error {100 * answer.backtest.error:.1f} %{naive}")
-    parts.append(_half_life(answer, word))
+    parts.append(_half_life(answer))
     if answer.donors:
         weights = ", ".join(f"{name} {weight:.2f}" for name, weight in list(answer.donors.items())[:6])
         parts.append(f"controls: {weights}")
-    parts += answer.notes
-    return f"{answer.name}: effect {_percent(answer.effect.relative)} of the counterfactual; " + "; ".join(parts) + "."
+    effect = f"{answer.name}: effect {_percent(answer.effect.relative)} of the counterfactual"
+    return " ".join(["; ".join([effect, *parts]) + ".", *(sentence(note, speech) for note in answer.notes)])
 
 
 def _effect(effect: Interval) -> str:
@@ -68,11 +70,11 @@ def _rebound(answer: Answer) -> str:
     }.get(answer.rebound, "whether released or beyond cannot be told")
 
 
-def _half_life(answer: Answer, word: str) -> str:
+def _half_life(answer: Answer) -> str:
     if answer.half_life is None:
         return "the half-life of the rebound is not identified"
     found = answer.half_life
-    return f"the rebound halves every {found.estimate:.1f} {word}s ({found.low:.1f} to {found.high:.1f})"
+    return f"the rebound halves every {found.estimate:.1f} {answer.period}s ({found.low:.1f} to {found.high:.1f})"
 
 
 def _amount(found: Interval) -> str:

@@ -88,7 +88,7 @@ def test_years_and_quarters_are_read_as_dates(tmp_path: Path, capsys: pytest.Cap
         (["--value", "none"], "no column none"),
         (["--value", "a_actual", "--controls", "none"], "no column none for --controls"),
         (["--value", "a_actual", "--shock", "soon"], "'soon' is not a date"),
-        (["--value", "a_actual", "--shock", "2031-01-01"], "after the last period"),
+        (["--value", "a_actual", "--shock", "2031-01-01"], "before the shock on 1 Jan 2031"),
         (["--value", "a_actual", "--reopen", "2019-01-01"], "not in order"),
         (["--value", "a_actual", "--horizon", "0"], "at least 1"),
         (["--value", "week"], "is not a number"),

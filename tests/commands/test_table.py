@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.command.table import BadTable, read
+from commands.table import BadTable, read
 
 CELLS = [["customer id", "date", "note"], ["007", "2020-03-09", "a b"], ["8", "2020-03-10", ""]]
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.command.table import BadTable, numbers, read, say
 from analytics.interval import Interval
 from analytics.uplift import Experiment, Uplift, encoding, suspects, uplift
 from analytics.uplift.experiment import Flags, Numbers
+from commands.table import BadTable, numbers, read, say
+from words.reasons import sentence
+from words.written import Speech
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -115,7 +117,7 @@ def _features(drawn: _Drawn, outcome: Numbers, named: list[str], args: argparse.
     candidates = named or [str(name) for name in drawn.frame.columns if name not in own]
     doubtful = suspects(drawn.frame, candidates, drawn.treated, outcome)
     for name, reason in doubtful.items():
-        say(f"{name} is not used as a feature: {reason}")
+        say(f"{name} is not used as a feature: {sentence(reason, Speech.of(args.lang))}")
     features = [name for name in candidates if name not in doubtful]
     say(f"features: {', '.join(features) or 'none'}")
     return features
@@ -130,10 +132,25 @@ def _answer(found: Uplift, args: argparse.Namespace) -> dict[str, object]:
         "uplift_at": {str(percent): effect.json() for percent, effect in found.at.items()},
         "learner": found.learner,
         "verdict": found.verdict,
-        "summary": found.sentence(args.outcome),
+        "summary": _summary(found, args.outcome),
         "held_out_rows": found.judged,
         "calibration_slope": found.calibration.slope.json(),
     }
+
+
+def _summary(found: Uplift, outcome: str) -> str:
+    """What a manager can repeat; `outcome` is its name."""
+    effect = found.average
+    span = f"{effect.estimate:+.4g} a customer (95 %: {effect.low:+.4g} to {effect.high:+.4g})"
+    moved = f"The treatment changed {outcome} by {span}"
+    if effect.holds(0):
+        moved = f"The treatment's effect on {outcome} cannot be told from none: {span}"
+    if not found.judged:
+        return f"{moved}. Too few customers or no feature to rank by: treat all or none."
+    best = f"{found.at[30].estimate:+.4g} [{found.at[30].low:+.4g}, {found.at[30].high:+.4g}]"
+    if found.signal:
+        return f"{moved}. Ranking pays: among the 30 % ranked highest it is {best}."
+    return f"{moved}. Who is moved more cannot be told from chance, so nobody is ranked: treat all or none."
 
 
 def _readable(found: Uplift, answer: dict[str, object]) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from analytics.command.table import BadTable, numbers, read
 from analytics.rebound.clock import BadSeries, moment
+from commands.table import BadTable, numbers, read
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from analytics.cohorts.cohorts import Cohorts
 from analytics.cohorts.grain import GRAINS
 from analytics.cohorts.log import Log, cohorts_of_log, second_purchase_of_log
 from analytics.cohorts.survival import Curve
-from analytics.command import copies, table
-from analytics.command.table import BadTable, say
 from analytics.interval import Interval
+from commands import copies, table
+from commands.table import BadTable, say
 
 HORIZONS = (30, 60, 90, 180, 365, 730)
 

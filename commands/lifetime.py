@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.command import copies, table
-from analytics.command.lifetime_text import text
-from analytics.command.table import BadTable, say
 from analytics.interval import Interval
 from analytics.lifetime import Lifetime, Purchases, lifetime, record
 from analytics.lifetime.purchases import WEEK
+from commands import copies, table
+from commands.lifetime_text import misfit, text
+from commands.table import BadTable, say
+from words.written import Speech
 
 _YEAR_OF_WEEKS = 52.0
 
@@ -46,14 +47,12 @@ def run(args: argparse.Namespace) -> int:
     horizon = _horizon(args.horizon, purchases, until)
     if not args.discount > -1 or not math.isfinite(args.discount):
         raise BadTable(f"--discount is {args.discount:g}; give a yearly rate such as 0.1")
-    try:
-        found = lifetime(record(purchases, horizon, until), args.discount)
-    except ValueError as error:
-        raise BadTable(str(error)) from error
+    found = lifetime(record(purchases, horizon, until), args.discount)
     if args.value is not None and found.gamma_gamma is None:
         say("no value is forecast: fewer than ten repeat customers of known value, or all of the same")
     seconds = time.perf_counter() - started
-    print(json.dumps(_object(found, seconds), allow_nan=False) if args.json else text(found, seconds))
+    speech = Speech.of(args.lang)
+    print(json.dumps(_object(found, seconds, speech), allow_nan=False) if args.json else text(found, seconds, speech))
     return 0
 
 
@@ -116,7 +115,7 @@ def _horizon(weeks: float | None, purchases: Purchases, until: int | None) -> fl
     return weeks
 
 
-def _object(found: Lifetime, seconds: float) -> dict[str, Any]:
+def _object(found: Lifetime, seconds: float, speech: Speech) -> dict[str, Any]:
     return {
         "customers": found.customers,
         "repeat_customers": found.repeat_customers,
@@ -135,7 +134,8 @@ def _object(found: Lifetime, seconds: float) -> dict[str, Any]:
             "value": found.value_calibration.factor if found.value_calibration else None,
             "earlier_log_ratios": list(found.calibration.earlier),
         },
-        "misfit": found.misfit,
+        "misfit": misfit(found, speech),
+        "misfit_reasons": [reason.json() for reason in found.misfit],
         "seconds": seconds,
     }
 

@@ -11,15 +11,18 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-from analytics.command.series import Read, Roles, real, series
-from analytics.command.table import BadTable, say
 from analytics.interval import Interval
 from analytics.rebound.answer import answers
 from analytics.rebound.clock import BadSeries, moment
 from analytics.rebound.reopened import reopened
-from analytics.rebound.result import Answer
+from analytics.rebound.result import Answer, Variant
 from analytics.rebound.series import Panel, panel, with_drivers
 from analytics.rebound.windows import Shock, Windows
+from commands.rebound_text import detail, summary
+from commands.series import Read, Roles, real, series
+from commands.table import BadTable, say
+from words.reasons import sentence
+from words.written import Speech
 
 AUTO = "auto"
 
@@ -50,13 +53,13 @@ def run(args: argparse.Namespace) -> int:
     read = series(args.file, roles)
     try:
         asked, given = windows(args), _panel(read, args)
-        found = answers(given, reopened(given, asked) if args.reopen == AUTO else asked)
     except BadSeries as error:
         raise BadTable(f"{Path(args.file).name}: {error}") from error
+    found, speech = answers(given, reopened(given, asked) if args.reopen == AUTO else asked), Speech.of(args.lang)
     for answer in found:
-        say(answer.detail)
+        say(detail(answer, speech))
     print(
-        json.dumps({"series": [told(a) for a in found]}, allow_nan=False, ensure_ascii=False)
+        json.dumps({"series": [as_object(a, speech) for a in found]}, allow_nan=False, ensure_ascii=False)
         if args.json
         else _text(found)
     )
@@ -82,20 +85,26 @@ def _panel(read: Read, args: argparse.Namespace) -> Panel:
     return with_drivers(panel(real(read, start).series, read.controls), read.drivers)
 
 
-def told(answer: Answer) -> dict[str, object]:
+def as_object(answer: Answer, speech: Speech) -> dict[str, object]:
     """The answer as the JSON of the command."""
     names = ("suppressed", "excess", "ratio", "released", "beyond", "pulled_forward", "lasting", "half_life")
     amounts = {name: _json(getattr(answer, name)) for name in names}
     effect = {name: getattr(answer.effect, name).json() for name in ("average", "cumulative", "relative")}
     placebo = {"false_alarm_rate": _finite(answer.placebo.false_alarm_rate), "p": _finite(answer.placebo.p)}
-    words = {"level": answer.level, "rebound": answer.rebound, "summary": answer.summary, "detail": answer.detail}
+    words = {
+        "level": answer.level,
+        "rebound": answer.rebound,
+        "summary": summary(answer),
+        "detail": detail(answer, speech),
+    }
     more = {
         "donors": answer.donors,
         "backtest": {"error": _finite(answer.backtest.error), "naive": _finite(answer.backtest.naive)},
         "recovery": None if answer.recovery is None else answer.recovery.isoformat(),
         "windows": [_window(answer, k) for k in range(len(answer.windows))],
-        "sensitivity": [{"changed": v.changed, "relative": v.relative.json(), "lasting": _json(v.lasting)} for v in answer.variants],
-        "notes": list(answer.notes),
+        "sensitivity": [_variant(v, speech) for v in answer.variants],
+        "notes": [sentence(note, speech) for note in answer.notes],
+        "note_reasons": [note.json() for note in answer.notes],
     }  # fmt: skip
     return {
         "name": answer.name,
@@ -106,6 +115,11 @@ def told(answer: Answer) -> dict[str, object]:
         **more,
         "seconds": round(answer.seconds, 3),
     }
+
+
+def _variant(found: Variant, speech: Speech) -> dict[str, object]:
+    changed = {"changed": sentence(found.changed, speech), "reason": found.changed.json()}
+    return {**changed, "relative": found.relative.json(), "lasting": _json(found.lasting)}
 
 
 def _window(answer: Answer, k: int) -> dict[str, object]:
@@ -124,7 +138,7 @@ def _finite(value: float | None) -> float | None:
 
 
 def _text(found: list[Answer]) -> str:
-    return "\n".join(answer.summary for answer in found)
+    return "\n".join(summary(answer) for answer in found)
 
 
 def _names(columns: str | None) -> list[str]:

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.command.table import BadTable, dates, numbers, read, say
-from analytics.elasticity import Elasticity, Panel, Roles, elasticity, panel
+from analytics.elasticity import BadPanel, Elasticity, Panel, Roles, elasticity, panel
+from analytics.elasticity.elasticity import LAGS
 from analytics.interval import Interval
+from commands.table import BadTable, dates, numbers, read, say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -38,9 +39,9 @@ def run(args: argparse.Namespace) -> int:
     frame = _typed(read(args.file, wanted), roles, _names(args.logs))
     try:
         seen = panel(frame, roles)
-        found = elasticity(seen)
-    except ValueError as error:
+    except BadPanel as error:
         raise BadTable(f"{Path(args.file).name}: {error}") from error
+    found = elasticity(seen)
     _explain(seen, found)
     answer = _answer(found) | {"seconds": round(time.perf_counter() - began, 3)}
     print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(found, answer))
@@ -107,11 +108,29 @@ def _answer(found: Elasticity) -> dict[str, object]:
         "by": {group: value.json() for group, value in found.by.items()},
         "pull_forward": found.pull_forward.json(),
         "rows": found.rows,
-        "summary": found.sentence(),
+        "summary": _summary(found),
         "method": found.method,
         "controls": {name: value.json() for name, value in found.controls.items()},
         "cross_check": found.cross_check.json(),
     }
+
+
+def _summary(found: Elasticity) -> str:
+    """What a manager can repeat."""
+    own = found.own
+    ten = [(0.9**slope - 1) * 100 for slope in (own.estimate, own.high, own.low)]
+    if own.holds(0):
+        said = "Whether price moves sales cannot be told from chance: "
+        said += f"elasticity {own.estimate:.2f} (95 %: {own.low:.2f} to {own.high:.2f})."
+    else:
+        span = f"95 %: {min(ten):+.0f} to {max(ten):+.0f} %"
+        said = f"A price 10 % lower changes the same period's sales by {ten[0]:+.0f} % ({span})."
+    borrowed = found.pull_forward
+    if own.holds(0) or not np.isfinite(borrowed.estimate):
+        return said
+    if borrowed.low > 0:
+        return f"{said} {borrowed.estimate:.0%} of that is missing in the next {LAGS} periods."
+    return f"{said} No loss in the next {LAGS} periods can be told from chance."
 
 
 def _readable(found: Elasticity, answer: dict[str, object]) -> str:
