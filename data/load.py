@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from data import link, privacy, staging
+from data import link, privacy, shapes, staging
 from data.files import decode, header, rows, unpack
-from data.landing import account, order
+from data.landing import account, guard, order
 from data.mapping import BadMapping, mapped
 from data.sources import layouts
 from data.sources.layout import About, Frame, Layout
@@ -68,10 +68,11 @@ def load(
     known = (*mapped(asked.mappings), *layouts())
     found = list(unpack.files(paths))
     key = privacy.key_of(Home(home).folder)
-    with writing(home, note=", ".join(str(path) for path in paths)[:500], progress=progress) as writer:
+    with writing(home, note=shapes.scrubbed(", ".join(map(str, paths)))[:500], progress=progress) as writer:
         staging.prepare(writer)
         writer.execute(privacy.macros(key))
-        reports = [report for file in found for report in _file(writer, file, known, asked, progress)]
+        writer.execute(privacy.key_macros())
+        reports = [_shown(report) for file in found for report in _file(writer, file, known, asked, progress)]
         with writer.transaction():
             link.link(writer)
     return reports
@@ -80,7 +81,7 @@ def load(
 def _file(
     writer: Writer, file: Path, known: Sequence[Layout], asked: Asked, progress: Callable[[str], None]
 ) -> Iterable[Report]:
-    progress(file.name)
+    progress(shapes.scrubbed(file.name))
     with tempfile.TemporaryDirectory(prefix="vetrina-") as folder:
         reports = []
         try:
@@ -92,6 +93,12 @@ def _file(
         return reports or [
             Report(str(file), message="the archive holds no table; give csv, xlsx or parquet inside it", ok=False)
         ]
+
+
+def _shown(report: Report) -> Report:
+    """The report as it may be printed and logged: files are sometimes named after a person."""
+    member = shapes.scrubbed(report.member) if report.member else None
+    return replace(report, file=shapes.scrubbed(report.file), member=member, message=shapes.scrubbed(report.message))
 
 
 def _piece(writer: Writer, piece: unpack.Piece, known: Sequence[Layout], asked: Asked, scratch: Path) -> Report:
@@ -159,6 +166,7 @@ class _Loading:
         about = self.layout.about(split.frame)
         staging.describe_file(self.writer, self.found, self.piece.member or self.piece.file.name, about, self.asked)
         columns = staging.land(self.writer, self.found)
+        guard.guard(self.writer, f"landing_{self.layout.landing}")
         declared, matches = _declared(self.writer, about, self.layout)
         rejected = self._reject(columns, split)
         if self.layout.landing == "order":
@@ -228,7 +236,8 @@ class _Loading:
     def _record(self, report: Report, about: About) -> None:
         self.writer.execute(
             """insert or replace into source_files
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
+            values (?, ?, scrubbed(?), scrubbed(?::varchar), ?, ?, ?, ?, ?, ?, key_kept(?::varchar), null, null, ?, ?, ?, ?, ?, ?, ?,
+                scrubbed(?), now())""",
             [
                 self.piece.file_id, self.writer.batch_id, self.piece.file.name, self.piece.member, self.layout.system, self.layout.name,
                 self.encoding, self.found.delimiter or None, self.found.line + 1, self._settings(), about.account_id, report.rows_seen,

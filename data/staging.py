@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from data import shapes
 from data.files.header import Found
 from data.files.rows import Rows
 from data.sources.layout import About
@@ -36,6 +37,7 @@ class Asked:
 
 def prepare(writer: Writer) -> None:
     """The text macros every select may call."""
+    writer.execute(shapes.macros())
     writer.execute((LANDING / "macros.sql").read_text(encoding="utf-8"))
 
 

@@ -25,7 +25,8 @@ def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Sequence[
     """Moves the rows with a problem, and those of the `seen` that made no canonical row, to `rejected_rows`; returns how many.
 
     Args:
-        shown: the file's columns that may be kept as evidence: those that say nothing of a person.
+        shown: the file's columns that may be kept as evidence: those that say nothing of a person. Of their cells numbers, dates and codes
+            stay as they are, any other text by its kind.
     """
     writer.execute(
         f"""create or replace temp table problems as
@@ -42,7 +43,7 @@ def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Sequence[
         writer.execute(
             f"""insert or replace into rejected_rows
             select $file_id, kept.row_no, problems.reason, to_json(kept)
-            from (select row_no{"".join(f', "{name}"' for name in shown)} from staged) kept join problems using (row_no)""",
+            from (select row_no{"".join(f', evidence("{name}") as "{name}"' for name in shown)} from staged) kept join problems using (row_no)""",
             {"file_id": file_id},
         )
         writer.execute(f"delete from {table} where row_no in (select row_no from problems)")
