@@ -11,7 +11,7 @@ from typing import Any
 
 from data import privacy, staging
 from data.files import decode, header, rows, unpack
-from data.landing import account, limits, order
+from data.landing import account, guard, limits, order
 from data.sources.layout import About, Frame, Layout
 from data.staging import Asked
 from data.store import Writer
@@ -129,7 +129,7 @@ class Intake:
         try:
             with self.writer.trial():
                 self.writer.execute("delete from staged where row_no not between ? and ?", [numbers[0], numbers[-1]])
-                columns = staging.land(self.writer, self.found)
+                columns = self._read()
                 self._reject(columns, rows.Rows(self.text, Frame("", [], []), len(numbers)))
                 self._store(columns)
         except EngineError as error:
@@ -142,11 +142,17 @@ class Intake:
         with self.writer.transaction():
             if split.unheld:
                 self.writer.execute("delete from staged where list_contains($rows, row_no)", {"rows": split.unheld})
-            columns = staging.land(self.writer, self.found)
+            columns = self._read()
             declared, matches = _declared(self.writer, about, self.layout)
             rejected = self._reject(columns, split)
             counts = self._store(columns)
             return self._recorded(report, split, about, (declared, matches), rejected, counts)
+
+    def _read(self) -> list[str]:
+        """The columns of the landing table, its cells fit to be kept."""
+        columns = staging.land(self.writer, self.found)
+        guard.guard(self.writer, f"landing_{self.layout.landing}")
+        return columns
 
     def _store(self, columns: Sequence[str]) -> account.Landed:
         if self.layout.landing == "order":
@@ -228,7 +234,8 @@ class Intake:
     def _record(self, report: Report, about: About) -> None:
         self.writer.execute(
             """insert or replace into source_files
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
+            values (?, ?, scrubbed(?), scrubbed(?::varchar), ?, ?, ?, ?, ?, ?, key_kept(?::varchar), null, null, ?, ?, ?, ?, ?, ?, ?,
+                scrubbed(?), now())""",
             [
                 self.piece.file_id, self.writer.batch_id, self.piece.file.name, self.piece.member, self.layout.system, self.layout.name,
                 self.encoding, self.found.delimiter or None, self.found.line + 1, self._settings(), about.account_id, report.rows_seen,

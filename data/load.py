@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data import faults, link, privacy, staging
+from data import faults, link, privacy, shapes, staging
 from data.errors import BadMapping, StoreError
 from data.files import unpack
 from data.intake import Intake, Report
@@ -40,14 +40,21 @@ def load(
     asked = asked or Asked()
     known = (*mapped(asked.mappings), *layouts())
     found = list(unpack.files(paths))
-    with writing(home, note=", ".join(str(path) for path in paths)[:500], progress=progress) as writer:
+    with writing(home, note=shapes.scrubbed(", ".join(map(str, paths)))[:500], progress=progress) as writer:
         staging.prepare(writer)
         writer.execute(privacy.macros(key_of(writer)))
+        writer.execute(privacy.key_macros())
         batch = _Batch(writer, known, asked)
-        reports = [report for file in found for report in batch.reports(file, progress)]
+        reports = [_shown(report) for file in found for report in batch.reports(file, progress)]
         with writer.transaction():
             link.link(writer)
     return _left_behind(reports, writer)
+
+
+def _shown(report: Report) -> Report:
+    """The report as it may be printed and logged: files are sometimes named after a person."""
+    member = shapes.scrubbed(report.member) if report.member else None
+    return replace(report, file=shapes.scrubbed(report.file), member=member, message=shapes.scrubbed(report.message))
 
 
 def _left_behind(reports: list[Report], writer: Writer) -> list[Report]:
@@ -73,7 +80,7 @@ class _Batch:
 
     def reports(self, file: Path, progress: Callable[[str], None]) -> list[Report]:
         """One report for each table in the file."""
-        progress(file.name)
+        progress(shapes.scrubbed(file.name))
         reports: list[Report] = []
         with tempfile.TemporaryDirectory(dir=self.writer.scratch) as scratch:
             try:

@@ -173,9 +173,7 @@ def _select(
     texts = ", ".join(f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items())
     read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
     unread = ", ".join(
-        f"case when {name} is null and text_of_{name} is not null "
-        f"then {literal(' + '.join(cell.columns) + ' is ')} || '\"' || text_of_{name} || '\"' end"
-        for name, cell in cells.items()
+        f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})" for name, cell in cells.items()
     )
     told = [f"{literal(value)}::{_type(kinds[name])} as {name}" for name, value in constants.items()]
     zone = next((cell.zone for cell in cells.values() if cell.zone), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from data import quoting
+from data import quoting, shapes
 from data.errors import Unreadable
 from data.files.header import Found
 from data.files.rows import Rows
@@ -39,6 +39,7 @@ class Asked:
 
 def prepare(writer: Writer) -> None:
     """The text macros every select may call."""
+    writer.execute(shapes.macros())
     writer.execute((LANDING / "macros.sql").read_text(encoding="utf-8"))
 
 

@@ -27,6 +27,7 @@ def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Mapping[s
 
     Args:
         shown: the file's headers that may be kept as evidence, those that say nothing of a person, with their columns in `staged`.
+            Of their cells numbers, dates and codes stay as they are, any other text by its kind.
     """
     writer.execute(
         f"""create or replace temp table problems as
@@ -51,7 +52,7 @@ def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Mapping[s
 
 def _evidence(shown: Mapping[str, str]) -> str:
     """A row's cells under their headers, which are text here and no names."""
-    cells = ", ".join(f"{literal(header)}, {name(column)}" for header, column in shown.items())
+    cells = ", ".join(f"{literal(header)}, evidence({name(column)})" for header, column in shown.items())
     return f"json_object('row_no', row_no{', ' if cells else ''}{cells})"
 
 
