@@ -64,6 +64,11 @@ class Kept:
         return f"case when {cell} in ({words}) then {cell}{rest} end"
 
     @property
+    def words(self) -> frozenset[str]:
+        """The words of the closed list."""
+        return frozenset(closed.known(self.list))
+
+    @property
     def may_stand(self) -> str:
         """What a reason says may stand in the column."""
         if self.list == "currency":

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from data import link, privacy, shapes, staging
+from data import link, privacy, scrub, shapes, staging
 from data.files import decode, header, rows, unpack
 from data.landing import account, guard, order
 from data.mapping import BadMapping, mapped
@@ -72,6 +72,7 @@ def load(
         staging.prepare(writer)
         writer.execute(privacy.macros(key))
         writer.execute(privacy.key_macros())
+        scrub.scrub(writer)
         reports = [_shown(report) for file in found for report in _file(writer, file, known, asked, progress)]
         with writer.transaction():
             link.link(writer)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from data.store import marts
 from data.store.engine import connect
+from data.store.rewrite import rewrite
 from data.store.versions import BUILDING, Home, NoStore
 
 SCHEMA = Path(__file__).parents[1] / "schema.sql"
@@ -22,12 +23,14 @@ class Writer:
     Attributes:
         touched: canonical tables that this batch changed; nothing touched, nothing published.
         batch_id: this batch's number in the ledger.
+        is_cleaned: whether this batch removed what must not be found in the file's free blocks either.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, batch_id: int) -> None:
         self.connection = connection
         self.batch_id = batch_id
         self.touched: set[str] = set()
+        self.is_cleaned = False
 
     def execute(self, sql: str, params: dict[str, Any] | list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Runs a statement and fetches all of its rows (a half-read result blocks the connection)."""
@@ -95,6 +98,8 @@ def writing(
         finally:
             connection.close()
         if changed:
+            if writer.is_cleaned:
+                rewrite(building)
             place.publish(building)
         else:
             building.unlink(missing_ok=True)
