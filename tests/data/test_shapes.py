@@ -66,9 +66,12 @@ def test_no_cell_of_a_format_sample_is_a_persons_key_but_those_under_headers_of_
 
 
 def _cells(file: Path) -> list[tuple[str, str]]:
-    """Each cell of a file with what stands above it in the widest row that holds no digit, its header."""
+    """Each cell of a file with what stands above it in the first row of three cells or more, its header."""
     raw = file.read_bytes()
-    text = raw.decode("utf-8-sig") if raw[:3] == b"\xef\xbb\xbf" else raw.decode("utf-8", errors="replace")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", errors="replace")
     table = [
         row for row in csv.reader(text.splitlines(), delimiter="\t" if file.suffix == ".txt" else ",") if len(row) > 2
     ]
