@@ -35,7 +35,7 @@ def currencies() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def markets() -> dict[str, str]:
     """Names and codes of countries, lower case -> two letters; names in English, Italian and Chinese."""
-    codes = [code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code != "ZZ"]
+    codes = [code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha() and code != "ZZ"]
     named = {
         str(Locale(language).territories[code]).lower(): code
         for language in ("en", "it", "zh")
