@@ -16,7 +16,7 @@ class Kept:
     """How a text column is kept.
 
     Attributes:
-        name: `closed`, `key`, `place`, `label`, `free`, `hash`, `person`, `evidence`, `text` or `own`.
+        name: `closed`, `key`, `place`, `label`, `free`, `hash`, `person`, `pair`, `evidence`, `text` or `own`.
         list: the closed list's name.
         otherwise: what a word outside of the closed list becomes: `reject`, `other`, `unknown`, `none`, or `keep` where its landing decides.
     """
@@ -35,6 +35,7 @@ class Kept:
             "label": f"case when not shows_person({cell}) then {cell} end",
             "text": f"scrubbed({cell})",
             "free": "null::varchar",
+            "pair": f"case when regexp_full_match({cell}, '[A-Z]{{3}}/[A-Z]{{3}}') then {cell} end",
         }.get(self.name)
 
     def doubt(self, cell: str) -> str:
@@ -62,6 +63,11 @@ class Kept:
             return f"case when {cell} in ({words}) then {cell} when {known} then {cell} when {cell} is not null then 'other' end"
         rest = f" when {cell} is not null then '{self.otherwise}'" if self.otherwise in {"other", "unknown"} else ""
         return f"case when {cell} in ({words}) then {cell}{rest} end"
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the closed list."""
+        return frozenset(closed.known(self.list))
 
     @property
     def may_stand(self) -> str:

@@ -35,9 +35,9 @@ def currencies() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def markets() -> dict[str, str]:
     """Names and codes of countries, lower case -> two letters; names in English, Italian and Chinese."""
-    codes = [code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code != "ZZ"]
+    codes = [code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha() and code != "ZZ"]
     named = {
-        Locale(language).territories[code].lower(): code
+        str(Locale(language).territories[code]).lower(): code
         for language in ("en", "it", "zh")
         for code in codes
         if code in Locale(language).territories
@@ -47,12 +47,14 @@ def markets() -> dict[str, str]:
 
 def words() -> Mapping[str, list[str]]:
     """The closed lists by name."""
-    return _lists()["words"]  # type: ignore[no-any-return]
+    lists: Mapping[str, list[str]] = _lists()["words"]
+    return lists
 
 
 def payment_methods() -> Mapping[str, str]:
     """Each payment method and the pattern that a system's name for it fits; the first that fits counts."""
-    return _lists()["payment_method"]  # type: ignore[no-any-return]
+    patterns: Mapping[str, str] = _lists()["payment_method"]
+    return patterns
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data import faults, link, privacy, shapes, staging
+from data import faults, link, privacy, scrub, shapes, staging
 from data.errors import BadMapping, StoreError
 from data.files import unpack
 from data.intake import Intake, Report
@@ -44,6 +44,7 @@ def load(
         staging.prepare(writer)
         writer.execute(privacy.macros(key_of(writer)))
         writer.execute(privacy.key_macros())
+        scrub.scrub(writer)
         batch = _Batch(writer, known, asked)
         reports = [_shown(report) for file in found for report in batch.reports(file, progress)]
         with writer.transaction():

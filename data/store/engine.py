@@ -7,13 +7,15 @@ no password and overwrite nothing. Whoever attaches further files of a store doe
 
 import os
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from data.errors import BadRequest, StoreError
-from data.quoting import literal
+from data.quoting import literal, name
 from data.store.scratch import spill
 
 EngineError = duckdb.Error
@@ -38,6 +40,16 @@ def connect(path: Path | str, *, read_only: bool, scratch: Path | None = None) -
             connection.close()
             raise
     return connection
+
+
+@contextmanager
+def attached(files: Mapping[str, Path], scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in memory with further files of a store under these names, attached before the lock."""
+    with duckdb.connect(":memory:", config=_settings()) as connection:
+        for called, path in files.items():
+            connection.execute(f"attach {literal(path)} as {name(called)}")
+        _locked(connection, scratch, scratch)
+        yield connection
 
 
 def _opened(path: Path | str, read_only: bool) -> duckdb.DuckDBPyConnection:

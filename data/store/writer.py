@@ -12,6 +12,7 @@ from data.errors import RealFiles
 from data.quoting import name
 from data.store import durable, marts, migrations, scratch, whole
 from data.store.engine import EngineError, connect
+from data.store.rewrite import rewrite
 from data.store.versions import BUILDING, Home
 
 
@@ -23,6 +24,7 @@ class Writer:
         batch_id: this batch's number in the ledger.
         home: the store's folder.
         left: the sample shop's version that this load does not build on; None where it builds on the last version.
+        is_cleaned: whether this batch removed what must not be found in the file's free blocks either.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Writer:
         self.home = home
         self.left = left
         self.touched: set[str] = set()
+        self.is_cleaned = False
 
     @property
     def scratch(self) -> Path:
@@ -129,6 +132,8 @@ def writing(
             connection.close()
             scratch.emptied(place.folder)
         if is_new:
+            if writer.is_cleaned:
+                rewrite(building)
             whole.check(building)
             place.publish(building)
         else:
