@@ -9,7 +9,7 @@ import duckdb
 
 from data.store import durable
 from data.store.engine import EngineError, connect
-from data.store.errors import DamagedVersion, StoreError
+from data.store.errors import Busy, DamagedVersion, StoreError
 
 Ledger = frozenset[tuple[int, str, str]]  # (batch_id, started_at, kind)
 
@@ -18,15 +18,27 @@ def check(file: Path) -> None:
     """Opens a version afresh and holds its parts against each other.
 
     Raises:
+        Busy: another program writes to it.
         DamagedVersion: it does not open, lacks a mart that its ledger names, or its ledger does not add up.
     """
     try:
         with connect(file, read_only=True) as connection:
             fault = _fault(connection)
     except EngineError as error:
-        fault = f"it cannot be opened ({str(error).splitlines()[0]})"
+        raise unopened(file, error) from error
     if fault:
         raise DamagedVersion(f"{file} is not whole: {fault}")
+
+
+def unopened(file: Path, error: Exception) -> StoreError:
+    """What a version that the engine does not open is: held by another program, or damaged."""
+    said = str(error).splitlines()[0]
+    if "Could not set lock" in said:
+        return Busy(f"another program has {file} open for writing; close it there and try again ({said})")
+    return DamagedVersion(
+        f"{file} is not whole: it cannot be opened ({said})",
+        f"python -m data restore --store {shlex.quote(str(file.parent))}",
+    )
 
 
 def _fault(connection: duckdb.DuckDBPyConnection) -> str:
