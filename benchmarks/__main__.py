@@ -1,6 +1,7 @@
 """`make bench [STUDIES="loading rebound"]`: runs the named studies, or all, and prints their tables."""
 
 import importlib
+import os
 import pkgutil
 import sys
 import time
@@ -14,6 +15,9 @@ def main(names: list[str]) -> int:
         found.name for found in pkgutil.iter_modules(benchmarks.__path__) if not found.name.startswith("_")
     ]
     failed = 0
+    os.environ.setdefault(
+        "VETRINA_KEY", "of stores that live as long as a benchmark"
+    )  # no file in anybody's home folder
     for name in studies:
         started = time.monotonic()
         try:

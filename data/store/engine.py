@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from data.errors import BadRequest, StoreError
+from data.errors import BadRequest
 from data.quoting import literal, name
 from data.store.scratch import spill
 
@@ -57,10 +57,6 @@ def _opened(path: Path | str, read_only: bool) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path), read_only=read_only, config=_settings())
     except duckdb.ParserException as error:
         raise BadRequest(f"VETRINA_MEMORY is {os.environ.get('VETRINA_MEMORY')!r}; give a size such as 4GB") from error
-    except duckdb.IOException as error:
-        if cause(error) or "lock" in str(error).lower():
-            raise
-        raise StoreError(f"{path} cannot be opened; it is damaged or may not be read: {_first(error)}") from error
 
 
 def cause(error: BaseException) -> str | None:
@@ -109,7 +105,3 @@ def _locked(connection: duckdb.DuckDBPyConnection, scratch: Path | None, spilled
     connection.execute(f"set allowed_directories = {allowed}")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-
-
-def _first(error: duckdb.Error) -> str:
-    return str(error).splitlines()[0].removeprefix("IO Error: ")

@@ -9,13 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from data.errors import DamagedVersion
 from data.store import marts, migrations
 from data.store.choice import COLUMNS, EVERYTHING, Choice
 from data.store.engine import EngineError, connect
 from data.store.results import Results
 from data.store.scope import bound, scoped
 from data.store.versions import Home
-from data.store.whole import number
+from data.store.whole import number, unopened
 
 QUESTIONS = Path(__file__).parents[2] / "analytics" / "sql"
 # 32 readers at once answered no more questions a second than 8 and starved a writer: run few, queue the rest.
@@ -29,8 +30,12 @@ class Store:
         self.path = path
         self.version = number(path)
         self.edition = f"{path}:{path.stat().st_mtime_ns}"  # a number may come again after its file was removed by hand
-        self._connection = connect(path, read_only=True)
-        migrations.refuse_newer(migrations.number(self._connection))
+        try:
+            self._connection = connect(path, read_only=True)
+            found = migrations.number(self._connection)
+        except EngineError as error:
+            raise unopened(path, error) from error
+        migrations.refuse_newer(found)
         self.results = Results(path.parent / "results" / str(self.version))
 
     @classmethod
@@ -40,13 +45,14 @@ class Store:
         Raises:
             NoStore: the folder has none.
             DamagedPointer: versions lie there, and the pointer names none of them.
+            DamagedVersion: the published version does not open.
             NewerStore: a later Vetrina made it.
         """
         place = Home(home)
         path = place.current()
         try:
             return cls(path)
-        except (EngineError, FileNotFoundError):
+        except (DamagedVersion, FileNotFoundError):
             if path.exists():
                 raise
             return cls.open(home)  # published twice and pruned since the pointer was read

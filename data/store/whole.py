@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.errors import DamagedVersion, StoreError
+from data.errors import Busy, DamagedVersion, StoreError
 from data.quoting import name
 from data.store import durable
 from data.store.engine import EngineError, connect
@@ -19,15 +19,27 @@ def check(file: Path) -> None:
     """Opens a version afresh and holds its parts against each other.
 
     Raises:
+        Busy: another program writes to it.
         DamagedVersion: it does not open, lacks a mart that its ledger names, or its ledger does not add up.
     """
     try:
         with connect(file, read_only=True) as connection:
             fault = _fault(connection)
-    except (EngineError, StoreError) as error:
-        fault = f"it cannot be opened ({str(error).splitlines()[0]})"
+    except EngineError as error:
+        raise unopened(file, error) from error
     if fault:
         raise DamagedVersion(f"{file} is not whole: {fault}")
+
+
+def unopened(file: Path, error: Exception) -> StoreError:
+    """What a version that the engine does not open is: held by another program, or damaged."""
+    said = str(error).splitlines()[0]
+    if "Could not set lock" in said:
+        return Busy(f"another program has {file} open for writing; close it there and try again ({said})")
+    return DamagedVersion(
+        f"{file} is not whole: it cannot be opened ({said})",
+        f"python -m data restore --store {shlex.quote(str(file.parent))}",
+    )
 
 
 def _fault(connection: duckdb.DuckDBPyConnection) -> str:

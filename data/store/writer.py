@@ -146,9 +146,13 @@ def renew(home: str | Path | None = None, progress: Callable[[str], None] = lamb
     Raises:
         NoStore: there is nothing to renew.
     """
-    with connect(Home(home).current(), read_only=True) as connection:
-        migrations.refuse_newer(migrations.number(connection))
-        is_old = migrations.is_behind(connection) or marts.are_old(connection)
+    file = Home(home).current()
+    try:
+        with connect(file, read_only=True) as connection:
+            migrations.refuse_newer(migrations.number(connection))
+            is_old = migrations.is_behind(connection) or marts.are_old(connection)
+    except EngineError as error:
+        raise whole.unopened(file, error) from error
     if is_old:
         with writing(home, kind="renewal", note="tables of another version", progress=progress):
             pass

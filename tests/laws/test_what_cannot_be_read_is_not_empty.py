@@ -5,6 +5,8 @@ Broken once: an emptied `current` and two loads deleted the shop, and `make run`
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.__main__ import main
 from data.load import load
-from data.store import DamagedPointer, DamagedVersion, Home, NoStore, Store, renew, restore
+from data.store import Busy, DamagedPointer, DamagedVersion, Home, NoStore, Store, renew, restore
 from tests.data.loading import till
 
 
@@ -36,6 +38,7 @@ def home(shop: Path, tmp_path: Path) -> Path:
     return shutil.copytree(shop, tmp_path / "store")
 
 
+SCREEN = "from pages import overview\nfrom ui import frame\nframe.around(overview.render)"
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "is empty": lambda pointer: pointer.write_text(""),
     "is missing": lambda pointer: pointer.unlink(),
@@ -82,8 +85,7 @@ def test_the_dashboard_says_what_to_run_and_shows_no_figures(
     home: Path, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VETRINA_STORE", str(home))
-    script = "from pages import overview\nfrom ui import frame\nframe.around(overview.render)"
-    app = AppTest.from_string(script, default_timeout=60).run()
+    app = AppTest.from_string(SCREEN, default_timeout=60).run()
     assert not app.exception and not app.metric
     assert "newest" in app.error[0].value
     assert app.code[0].value == f"python -m data restore --store {home} --version 2"
@@ -129,6 +131,35 @@ def test_a_truncated_version_is_passed_over(home: Path, kept: float) -> None:
     os.truncate(version, int(kept if kept > 1 or kept == 0 else version.stat().st_size * kept))
     (home / "current").write_text("")
     assert restore(home) == 1
+
+
+def test_a_published_version_that_was_cut_is_refused_with_the_way_back(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.truncate(home / "store-2.duckdb", 10_000)
+    command = f"python -m data restore --store {home}"
+    assert main(["status", "--store", str(home)]) == 2
+    assert command in capsys.readouterr().err
+    monkeypatch.setenv("VETRINA_STORE", str(home))
+    app = AppTest.from_string(SCREEN, default_timeout=60).run()
+    assert not app.exception and app.code[0].value == command
+    assert main(command.split()[3:]) == 0
+    assert Store.open(home).version == 1
+
+
+HOLDING = "import sys, duckdb; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+
+
+def test_a_version_that_another_program_holds_is_not_taken_for_damaged(home: Path) -> None:
+    command = [sys.executable, "-c", HOLDING, str(home / "store-2.duckdb")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout and other.stdout.readline() == "held\n"
+        with pytest.raises(Busy, match="close it there"):
+            Store.open(home)
+        with pytest.raises(Busy, match="close it there"):
+            restore(home)
+        other.communicate()
+    assert (home / "current").read_text() == "store-2.duckdb"
 
 
 def test_a_version_without_a_seal_is_read_through_before_it_is_restored(home: Path) -> None:
