@@ -6,11 +6,11 @@ import pkgutil
 import sys
 
 from analytics import command
-from analytics.command.table import BadTable
+from data.guard import guarded
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs one command; 0 when it answered, 2 when the input cannot be read as asked."""
+    """Runs one command; 0 when it answered, 2 when the input cannot be read as asked, 3 when it failed."""
     parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
     chosen = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for found in pkgutil.iter_modules(command.__path__):
@@ -20,11 +20,7 @@ def main(argv: list[str] | None = None) -> int:
             module.register(sub)
             sub.set_defaults(run=module.run)
     args = parser.parse_args(argv)
-    try:
-        return int(args.run(args))
-    except BadTable as error:
-        print(f"{args.command}: {error}", file=sys.stderr)
-        return 2
+    return guarded(lambda: int(args.run(args)), args.command)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def test_every_shipped_mapping_loads_a_file_of_exactly_its_columns(mapping: Path
     known = layout(mapping)
     said = yaml.load(mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["columns"]
     cells = {"qty": "1", "unit_price": "10", "line_discount": "0", "currency": "EUR"}
-    row = {header: "7" for header in known.places}
+    row = dict.fromkeys(known.places, "7")
     for name, entry in said.items():
         sources = entry["from"] if isinstance(entry, dict) else entry
         for header in sources if isinstance(sources, list) else [sources]:
