@@ -20,6 +20,7 @@ from tests.data.loading import TILL, loaded, till
 
 GOOD = "MI01;7;31/12/2025;23:30;B1;Borsa;1;10,00;0,00;C1;IT"
 GRID = '"ID","Purchase Date","Grand Total (Base)","Status"\n'
+SPOKEN = 'no "Anna Rossi" at +39 333 1234567, anna@example.com'
 ROME = Asked("Europe/Rome", "EUR")
 
 
@@ -122,7 +123,7 @@ def test_an_error_nobody_foresaw_is_logged_without_a_customers_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(writer, system, file_id, columns, whole):  # type: ignore[no-untyped-def]
-        raise LookupError('no "Anna Rossi" at +39 333 1234567, anna@example.com')
+        raise LookupError(SPOKEN)
 
     monkeypatch.setattr(intake.order, "land", broken)
     _, (report,) = loaded(tmp_path, till(tmp_path, "a.csv", GOOD))
