@@ -20,7 +20,7 @@ duckdb.execute(f'''copy (select 'MI0' || (i % 9) as Negozio, i // 3 as Scontrino
     'IT' as Nazione from range({sys.argv[1]}) t(i)) to '{sys.argv[2]}' (header, delimiter ';')''')
 """
 OURS = """
-import sys, tempfile, time
+import os, shutil, sys, tempfile, time
 from pathlib import Path
 from data import privacy, staging
 from data.files import header
@@ -28,16 +28,17 @@ from data.landing import account, order
 from data.mapping import mapped
 from data.sources.layout import About
 from data.store import writing
+os.environ.update(VETRINA_MEMORY='2GB', VETRINA_THREADS='1')
 with tempfile.TemporaryDirectory() as home, writing(home) as writer:
-    writer.execute("set threads = 1"); writer.execute("set memory_limit = '2GB'")
     staging.prepare(writer)
     started = time.process_time()
-    found = header.find(Path(sys.argv[1]), mapped())
-    staging.stage_csv(writer, Path(sys.argv[1]), found)
+    text = Path(shutil.copy(sys.argv[1], writer.scratch / "whole"))
+    found = header.find(text, mapped())
+    staging.stage_csv(writer, text, found)
     staging.describe_file(writer, found, "f", About(), staging.Asked())
     columns = staging.land(writer, found)
     account.require(writer, "landing_order", order.REQUIRED)
-    bad = account.reject(writer, "landing_order", "f", int(sys.argv[2]), found.names)
+    bad = account.reject(writer, "landing_order", "f", int(sys.argv[2]), {name: found.layout.staged(name) for name in found.names})
     told.update(cpu=time.process_time() - started, bad=bad, good=writer.execute("select count(*) from landing_order")[0][0])
 """
 PANDAS = """

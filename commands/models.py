@@ -2,41 +2,35 @@
 
 import argparse
 import importlib
-import logging
 import pkgutil
 import sys
 from pathlib import Path
 
 import commands
-from analytics.results import CannotTell, fault
-from commands.table import BadTable
+from analytics.results import CannotTell
+from data.guard import ASKED_WRONGLY, guarded
 from words.languages import LANGUAGES
 from words.reasons import sentence
 from words.written import Speech
-
-log = logging.getLogger(__name__)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command.
 
     Returns:
-        0 when it answered, 2 when the input cannot be read as asked or the data cannot tell, 1 for a fault.
+        0 when it answered, 2 when the input cannot be read as asked or the data cannot tell, 3 for a fault.
     """
     args = _parser().parse_args(argv)
+    return guarded(lambda: _answered(args), args.command)
+
+
+def _answered(args: argparse.Namespace) -> int:
     try:
         return int(args.run(args))
-    except BadTable as error:
-        print(f"{args.command}: {error}", file=sys.stderr)
-        return 2
     except CannotTell as untold:
         why = sentence(untold.reason, Speech.of(args.lang))
         print(f"{args.command}: {Path(args.file).name}: {why}", file=sys.stderr)
-        return 2
-    except Exception:
-        number = fault(log, args.command)
-        print(f"{args.command}: this is a fault of the program, number {number}; please report it", file=sys.stderr)
-        return 1
+        return ASKED_WRONGLY
 
 
 def _parser() -> argparse.ArgumentParser:

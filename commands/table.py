@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.errors import BadTable
+
 MARKS = (",", ";", "\t", " ")
-
-
-class BadTable(ValueError):
-    """The file cannot be read as asked; the message says what was found and what to do."""
 
 
 def read(file: str | Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -42,7 +40,7 @@ def _parsed(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         # A customer number keeps its leading zeros: numbers are made numbers by `numbers`, where one is asked for.
         mark = _separator(path, columns)
         return pd.read_csv(path, sep=mark, dtype=str, encoding="utf-8-sig", skipinitialspace=True)
-    except (ValueError, OSError, pd.errors.ParserError) as error:
+    except (ValueError, OSError, csv.Error, pd.errors.ParserError) as error:
         raise BadTable(f"{path.name} cannot be read as {path.suffix or 'csv'}: {error}") from error
 
 

@@ -6,6 +6,7 @@ import re
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from data.errors import VetrinaError
 from data.store.engine import EngineError, cause
@@ -33,8 +34,9 @@ def sentence(error: BaseException, thing: str, folder: Path | None = None) -> st
         return f"{thing} is not text of one encoding; export it again as UTF-8"
     if isinstance(error, OSError):
         return f"{thing}: {_place(error)} {(error.strerror or 'cannot be used').lower()}; mend that and try again"
-    kept = record(error, thing, folder)
-    return f"{thing}: something unforeseen happened ({type(error).__name__}); {kept}"
+    number = uuid4().hex[:6]
+    kept = record(error, f"fault {number}: {thing}", folder)
+    return f"{thing}: something unforeseen happened ({type(error).__name__}, fault {number}); {kept}"
 
 
 def record(error: BaseException, thing: str, folder: Path | None = None) -> str:

@@ -29,7 +29,7 @@ def guarded(run: Callable[[], int], command: str, folder: Path | None = None) ->
         print(f"{command}: stopped; nothing half-done was kept", file=sys.stderr)
         return STOPPED
     except VetrinaError as error:
-        print(error, file=sys.stderr)
+        print(f"{command}: {error}", file=sys.stderr)
         return ASKED_WRONGLY
     except Exception as error:
         print(faults.sentence(error, command, folder), file=sys.stderr)

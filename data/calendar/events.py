@@ -111,10 +111,13 @@ def _of_year(year: int) -> Iterator[Event]:
         yield event("Valentine's Day", market, date(year, 2, 14), 1, "shopping_festival")
     for name, month, day in (("520", 5, 20), ("12.12", 12, 12), ("Valentine's Day", 2, 14)):
         yield event(name, "CN", date(year, month, day), 1, "shopping_festival")
-    for market in ("CN", "HK"):
-        yield event("Spring Festival", market, rules.spring_festival(year), 7, "holiday")
-        yield event("Dragon Boat", market, rules.dragon_boat(year), 1, "holiday")
-        yield event("Mid-Autumn", market, rules.mid_autumn(year), 1, "holiday")
+    for name, first, length in (
+        ("Spring Festival", rules.spring_festival(year), 7),
+        ("Dragon Boat", rules.dragon_boat(year), 1),
+        ("Mid-Autumn", rules.mid_autumn(year), 1),
+    ):
+        if first is not None:
+            yield from (event(name, market, first, length, "holiday") for market in ("CN", "HK"))
     yield event("National Day week", "CN", date(year, 10, 1), 7, "holiday")
     yield event("Ferragosto", "IT", date(year, 8, 15), 1, "holiday")
     for market in ("IT", "FR", "DE", "GB", "US"):

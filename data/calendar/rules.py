@@ -55,18 +55,18 @@ def black_friday(year: int) -> date:
     return weekday_of_month(year, 11, THURSDAY, 4) + DAY
 
 
-def spring_festival(year: int) -> date:
-    """First day of the Chinese lunar year."""
+def spring_festival(year: int) -> date | None:
+    """First day of the Chinese lunar year; None in years that the library does not know."""
     return _first_named("CN", year, "Chinese New Year (")
 
 
-def dragon_boat(year: int) -> date:
-    """Duanwu, the fifth day of the fifth lunar month."""
+def dragon_boat(year: int) -> date | None:
+    """Duanwu, the fifth day of the fifth lunar month; None before 2008, when it became a holiday of the mainland."""
     return _first_named("CN", year, "Dragon Boat")
 
 
-def mid_autumn(year: int) -> date:
-    """Zhongqiu, the fifteenth day of the eighth lunar month."""
+def mid_autumn(year: int) -> date | None:
+    """Zhongqiu, the fifteenth day of the eighth lunar month; None before 2008, when it became a holiday of the mainland."""
     return _first_named("CN", year, "Mid-Autumn")
 
 
@@ -98,8 +98,8 @@ def is_workday(day: date, market: str, region: str | None = None) -> bool:
     return day.weekday() < SATURDAY and day not in public_holidays(market, day.year, region)
 
 
-def _first_named(market: str, year: int, name: str) -> date:
+def _first_named(market: str, year: int, name: str) -> date | None:
     named = (
         day for day, names in sorted(public_holidays(market, year).items()) if name in names and "observed" not in names
     )
-    return next(named)
+    return next(named, None)

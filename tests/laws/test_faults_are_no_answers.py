@@ -89,7 +89,6 @@ def test_a_command_that_breaks_says_a_number_and_no_refusal(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    caplog: pytest.LogCaptureFixture,
 ) -> None:
     import commands.elasticity
     from analytics.__main__ import main
@@ -101,6 +100,8 @@ def test_a_command_that_breaks_says_a_number_and_no_refusal(
     file.write_text("shop,week,price,sold\na,1,5,3\na,2,4,6\nb,1,5,2\nb,2,6,1\n")
     monkeypatch.setattr(commands.elasticity, "elasticity", broken)
     asked = ["elasticity", str(file), "--unit", "shop", "--time", "week", "--price", "price", "--quantity", "sold"]
-    assert main(asked) == 1
-    number = NUMBER.search(capsys.readouterr().err)
-    assert number and number.group() in caplog.text and "Singular matrix" in caplog.text
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert main(asked) == FAILED
+    said, logged = capsys.readouterr().err, (tmp_path / "state" / "vetrina" / "vetrina.log").read_text()
+    number = NUMBER.search(said)
+    assert number and number.group() in logged and "Singular matrix" in logged and "Traceback" not in said
