@@ -48,13 +48,16 @@ def kpis(
         days; `is_covered` whether the store has data for all of them.
     """
     known = reach(store)
+    periods = compared(known, period, return_window)
+    # of a year, the period before is last year: asked once
+    sums = {each: _sums(store, choice, each) for each in dict.fromkeys(periods.values())}
     rows = {
-        name: without_newness(measured(_sums(store, choice, each)), each.period.since < known.new_from).assign(
+        name: without_newness(measured(sums[each]), each.period.since < known.new_from).assign(
             since=pd.Timestamp(each.period.since),
             until=pd.Timestamp(each.period.until),
             is_covered=known.covers(each.period),
         )
-        for name, each in compared(known, period, return_window).items()
+        for name, each in periods.items()
     }
     return pd.concat(rows).droplevel(1).rename_axis("period")
 

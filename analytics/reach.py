@@ -86,7 +86,7 @@ def at_age_of(known: Reach, period: Period, other: Period, return_window: int = 
     back = period.since - other.since
     if back > timedelta(0) and period.since < known.until < period.until:
         seen = Period(period.since, known.until)
-        other = {period.last_year: seen.last_year, period.previous: seen.previous}.get(other, other)
+        other = {period.previous: seen.previous, period.last_year: seen.last_year}.get(other, other)
     as_of = known.returns_to - back if back > timedelta(0) else date(9999, 12, 31)
     return Compared(other, as_of, known.data_to - timedelta(days=return_window - 1) - back)
 

@@ -59,10 +59,14 @@ def sales_by(
     known = reach(store)
     periods = compared(known, period)
     asked = {
-        name: store.ask(question, choice, **each.bounds(), by=by, across=across or "all")
-        for name, each in periods.items()
+        each: store.ask(question, choice, **each.bounds(), by=by, across=across or "all")
+        for each in dict.fromkeys(periods.values())
     }
-    rows = pd.concat(asked, names=["period"]).reset_index("period").reset_index(drop=True)
+    rows = (
+        pd.concat({name: asked[each] for name, each in periods.items()}, names=["period"])
+        .reset_index("period")
+        .reset_index(drop=True)
+    )
     too_early = rows["period"].map({name: each.period.since < known.new_from for name, each in periods.items()})
     table = without_newness(measured(rows.drop(columns=["period", "slice", "across"])), too_early.astype(bool))
     table.insert(0, "across", rows["across"])
