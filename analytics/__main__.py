@@ -1,30 +1,12 @@
-"""`python -m analytics COMMAND ...`: the models on a file of one's own, without a store."""
+"""`python -m analytics COMMAND ...`: the door to `commands.models`, which stands above the models and is started by name."""
 
-import argparse
 import importlib
-import pkgutil
 import sys
-
-from analytics import command
-from analytics.command.table import BadTable
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs one command; 0 when it answered, 2 when the input cannot be read as asked."""
-    parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
-    chosen = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for found in pkgutil.iter_modules(command.__path__):
-        module = importlib.import_module(f"analytics.command.{found.name}")
-        if hasattr(module, "register"):
-            sub = chosen.add_parser(found.name, help=(module.__doc__ or "").splitlines()[0], description=module.__doc__)
-            module.register(sub)
-            sub.set_defaults(run=module.run)
-    args = parser.parse_args(argv)
-    try:
-        return int(args.run(args))
-    except BadTable as error:
-        print(f"{args.command}: {error}", file=sys.stderr)
-        return 2
+    """Runs one command; see `commands.models`."""
+    return int(importlib.import_module("commands.models").main(argv))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ import pandas as pd
 from analytics.lifetime import Lifetime, lifetime
 from analytics.lifetime.forecast import Forecast
 from analytics.lifetime.stored import stored_record
+from analytics.results import CannotTell, Reason
 from data.store import EVERYTHING, Choice, Store
 
 BANDS = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
-LEAST_REPEATS = 30  # repeat customers under which nothing can be foretold
+LEAST_REPEATS = 30  # repeat customers under which nothing can be forecast
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class CustomerValue:
 
     Attributes:
         customers, repeat_customers: known today; who bought on more than one day.
-        forecast: purchases and value of all of them over the horizon, with intervals; None with too few repeats.
+        forecast: purchases and value of all of them over the horizon, with intervals.
         chosen: the model that foretold best at earlier moments.
         trials: one row per model: `model`, `score` (1 is best throughout), `mae`, `rmse`, `predicted`, `actual` in its
             last holdout.
@@ -28,18 +29,18 @@ class CustomerValue:
             `value_eur`.
         tracking: one row per four weeks: `on`, `actual`, `expected` repeat purchases.
         by_frequency: one row per number of earlier repeat purchases: `frequency`, `customers`, `predicted`, `actual`.
-        misfit: assumptions that the data contradict; None where none do.
+        misfit: assumptions that the data contradict.
     """
 
     customers: int
     repeat_customers: int
-    forecast: Forecast | None
+    forecast: Forecast
     chosen: str
     trials: pd.DataFrame
     bands: pd.DataFrame
     tracking: pd.DataFrame
     by_frequency: pd.DataFrame
-    misfit: str | None
+    misfit: tuple[Reason, ...]
 
 
 def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52) -> CustomerValue:
@@ -49,14 +50,13 @@ def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52
         weeks: horizon.
 
     Raises:
-        ValueError: no purchase by a known customer in the choice.
+        CannotTell: no purchase by a known customer in the choice, or too few who came back.
     """
     record = stored_record(store, choice, horizon=weeks)
     histories = record.now.histories
     repeats = int(histories.customers[histories.frequency > 0].sum())
     if repeats < LEAST_REPEATS:
-        nothing = pd.DataFrame()
-        return CustomerValue(int(histories.size), repeats, None, "", nothing, nothing, nothing, nothing, None)
+        raise CannotTell(Reason("too_few_came_back", customers=repeats, needed=LEAST_REPEATS))
     found = lifetime(record)
     last = pd.Timestamp(store.ask("span")["data_to"].iloc[0])
     return CustomerValue(

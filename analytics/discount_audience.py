@@ -26,7 +26,7 @@ def discount_audience(store: Store, choice: Choice = EVERYTHING, *, on: date) ->
         never, put off by it) and `evidence`. No row when there is no signal: nobody is ranked by chance.
 
     Raises:
-        ValueError: fewer than 200 customers in an arm.
+        CannotTell: fewer than 200 customers in an arm.
     """
     found = discount_needs(store, choice)
     people = store.ask("customers_now", choice, on=on)

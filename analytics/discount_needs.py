@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.interval import Interval
 from analytics.kept import kept
 from analytics.promotions import covariates, drawn_by_lot, promotion_exposures
+from analytics.results import CannotTell, Reason
 from analytics.sensitivity import groups
 from analytics.uplift import Experiment, Uplift, calibration, curve, uplift
 from analytics.uplift.experiment import Numbers
@@ -34,7 +35,7 @@ class Needs:
         curve: `share` of customers treated, highest first, `gain` with `low` and `high`, and `random`.
         deciles: one row per tenth, highest first: `decile`, `customers`, `predicted`, `found`, `low`, `high`.
         groups: see `analytics.sensitivity.Groups`; of the purchase.
-        rule: how the groups were told apart, in words.
+        rule: how the groups were told apart; None for another outcome.
         break_even: chance of an extra order over chance of an order anyway, above which a promotion pays.
     """
 
@@ -50,7 +51,7 @@ class Needs:
     curve: pd.DataFrame
     deciles: pd.DataFrame
     groups: pd.DataFrame
-    rule: str
+    rule: Reason | None
     break_even: float
 
 
@@ -70,7 +71,8 @@ def discount_needs(store: Store, choice: Choice = EVERYTHING, *, outcome: str = 
         outcome: purchase (whether an order came in the window), spend or margin (EUR in it).
 
     Raises:
-        ValueError: an unknown outcome, or fewer than 200 customers in an arm.
+        CannotTell: fewer than 200 customers in an arm.
+        ValueError: an unknown outcome.
     """
     if outcome not in OUTCOMES:
         raise ValueError(f"outcome is {outcome}; give one of {', '.join(OUTCOMES)}")
@@ -95,7 +97,7 @@ def _found(exposures: pd.DataFrame, outcome: str) -> Needs:
         curve=_curve(found),
         deciles=_deciles(found),
         groups=told.table if told else pd.DataFrame(),
-        rule=told.rule if told else "",
+        rule=told.rule if told else None,
         break_even=pays,
     )
 
@@ -104,13 +106,13 @@ def together(exposures: pd.DataFrame, outcome: str) -> Drawn:
     """One experiment of all draws.
 
     Raises:
-        ValueError: fewer than 200 draws in an arm.
+        CannotTell: fewer than 200 draws in an arm.
     """
     drawn = drawn_by_lot(exposures).sort_values(["assigned_on", "promotion_id", "customer_id"], ignore_index=True)
     treated = drawn["treated"].to_numpy(dtype=bool)
     fewest = min(int(treated.sum()), int((~treated).sum()))
     if fewest < FEWEST:
-        raise ValueError(f"an arm has {fewest} customers drawn by lot; {FEWEST} are the least to learn from")
+        raise CannotTell(Reason("too_few_drawn", customers=fewest, needed=FEWEST))
     who = pd.factorize(drawn["customer_id"])[0].astype(np.int64)
     trial = Experiment(features(drawn), treated, _outcome(drawn, outcome), drawn["p_treated"].to_numpy(float), who)
     return Drawn(trial, drawn["assigned_on"].to_numpy().astype("datetime64[D]").astype(float), drawn)

@@ -46,9 +46,6 @@ def discount_plan(asked: pd.DataFrame, answer: DiscountResponse, wish: Wish) -> 
     Args:
         asked: `promotion_audience`.
         answer: learnt from all customers, so that a narrow audience is not a blurred one.
-
-    Raises:
-        ValueError: no allocation keeps to the wish.
     """
     people = worth(asked).merge(answer.response.cells[["market", "tier", "anyway"]], on=["market", "tier"])
     people = people.merge(answer.habits, on="market")

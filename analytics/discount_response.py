@@ -35,7 +35,7 @@ def discount_response(store: Store, choice: Choice = EVERYTHING) -> DiscountResp
     """The response to depth from all promotions with a holdout by lot.
 
     Raises:
-        ValueError: no promotion with a known depth and thirty customers in each arm.
+        CannotTell: no promotion with a known depth and thirty customers in each arm.
     """
     exposures = promotion_exposures(store, choice)
     found = response(exposures, promotion_list(store, choice))

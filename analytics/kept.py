@@ -1,14 +1,16 @@
 """Answers of slow models, kept beside the data they were computed on: computed once for all readers.
 
-An answer is kept as JSON, by everything it depends on: the version of the store, what was asked, and the code of `analytics`,
-so that neither new data nor a new release ever meets an old answer.
+An answer is kept as JSON, by everything it depends on: the version of the store, what was asked, the format it is written in and
+the code of `analytics`, so that neither new data nor a new release ever meets an old answer. One that cannot be read all the
+same is computed again.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analytics.written import as_json, from_json
 from data.store import Store
@@ -16,6 +18,9 @@ from data.store import Store
 Answer = TypeVar("Answer")
 Key = tuple[object, ...]
 HERE = Path(__file__).parent
+FORMAT = 2  # of what is written; 2 has reasons as codes with values where 1 had sentences
+
+log = logging.getLogger(__name__)
 
 
 def kept(store: Store, form: type[Answer], key: Key, make: Callable[[], Answer]) -> Answer:
@@ -32,15 +37,28 @@ def kept(store: Store, form: type[Answer], key: Key, make: Callable[[], Answer])
 
 def known(store: Store, form: type[Answer], key: Key) -> Answer | None:
     """The answer kept under this key, if there is one."""
-    told = store.results.get(_name(form), (*key, _code()))
-    return None if told is None else from_json(form, told)
+    found = store.results.get(_name(form), _whole(key))
+    return None if found is None else _read(form, found)
 
 
 def keep(store: Store, key: Key, made: Answer) -> Answer:
     """Keeps an answer, and returns it as every later reader will see it."""
-    told = as_json(made)
-    store.results.put(_name(type(made)), (*key, _code()), told)
-    return from_json(type(made), told)
+    written = as_json(made)
+    store.results.put(_name(type(made)), _whole(key), written)
+    return from_json(type(made), written)
+
+
+def _read(form: type[Answer], written: Any) -> Answer | None:
+    """The answer as written; None, and a word in the log, where it cannot be read: it will be computed again."""
+    try:
+        return from_json(form, written)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        log.exception("a stored %s cannot be read and is computed again", _name(form))
+        return None
+
+
+def _whole(key: Key) -> Key:
+    return (*key, FORMAT, _code())
 
 
 def _name(form: type) -> str:

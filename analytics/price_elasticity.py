@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.interval import Interval
 from analytics.kept import kept
+from analytics.results import CannotTell, Reason
 from analytics.sensitivity import price_panel, price_response
 from data.store import EVERYTHING, Choice, Store
 
@@ -31,7 +32,7 @@ def price_elasticity(store: Store, choice: Choice = EVERYTHING) -> PriceElastici
     """Two-way fixed effects on brands, markets and weeks; kept once computed.
 
     Raises:
-        ValueError: no price moves apart from season and shop.
+        CannotTell: no price moves apart from season and shop.
     """
     return kept(store, PriceElasticity, (choice,), lambda: _found(store, choice))
 
@@ -39,7 +40,7 @@ def price_elasticity(store: Store, choice: Choice = EVERYTHING) -> PriceElastici
 def _found(store: Store, choice: Choice) -> PriceElasticity:
     asked = price_panel(store, choice)
     if asked.empty:
-        raise ValueError("no sale with a list price; load products with their list price to learn elasticities")
+        raise CannotTell(Reason("no_list_price"))
     found = price_response(asked, by="market_tier")
     rows = [(*name.split(" ", 1), told.estimate, told.low, told.high) for name, told in found.by.items()]
     cells = pd.DataFrame(rows, columns=["market", "tier", "estimate", "low", "high"])

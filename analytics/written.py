@@ -1,4 +1,4 @@
-"""Answers as strict JSON and back: dataclasses of tables, arrays, intervals, numbers, days and words."""
+"""Answers as strict JSON and back: dataclasses of tables, arrays, intervals, reasons, numbers, days and words."""
 
 import dataclasses
 import math
@@ -11,7 +11,10 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from analytics.results import Reason
+
 Form = TypeVar("Form")
+REASONS = "reason"  # dtype of a column of reasons
 DECIMALS = 6  # of numbers in arrays, which are drawn and not reckoned with
 
 
@@ -23,7 +26,9 @@ def as_json(value: Any) -> Any:
     """
     match value:
         case pd.DataFrame():
-            return {"table": [[str(name), str(part.dtype), _cells(part)] for name, part in value.items()]}
+            return {"table": [[str(name), _dtype(part), _cells(part)] for name, part in value.items()]}
+        case Reason():
+            return value.json()
         case np.ndarray():
             return _array(value)
         case dict():
@@ -45,9 +50,9 @@ def as_json(value: Any) -> Any:
     raise TypeError(f"{value!r} is a {type(value).__name__}; keep tables, arrays, intervals, numbers, days and words")
 
 
-def from_json(form: type[Form], told: Any) -> Form:
+def from_json(form: type[Form], written: Any) -> Form:
     """The value that `as_json` was given, by its declared type; a missing number is nan where a number must be."""
-    return cast(Form, _made(form, told))
+    return cast(Form, _made(form, written))
 
 
 def _array(values: np.ndarray) -> list[Any]:
@@ -56,30 +61,38 @@ def _array(values: np.ndarray) -> list[Any]:
     return [round(value, DECIMALS) if math.isfinite(value) else None for value in values.astype(float).tolist()]
 
 
+def _dtype(part: "pd.Series[Any]") -> str:
+    return REASONS if any(isinstance(cell, Reason) for cell in part) else str(part.dtype)
+
+
 def _cells(part: "pd.Series[Any]") -> list[Any]:
     if part.dtype.kind in "fiub":
         return [as_json(cell) for cell in part.tolist()]
     return [as_json(cell) for cell in part]
 
 
-def _made(kind: Any, told: Any) -> Any:
+def _made(kind: Any, written: Any) -> Any:
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
-        return None if told is None else _made(next(one for one in typing.get_args(kind) if one is not _NONE), told)
-    if told is None:
+        return (
+            None if written is None else _made(next(one for one in typing.get_args(kind) if one is not _NONE), written)
+        )
+    if written is None:
         return math.nan if kind is float else None
     if kind is pd.DataFrame:
-        return pd.DataFrame({name: _column(dtype, cells) for name, dtype, cells in told["table"]})
+        return pd.DataFrame({name: _column(dtype, cells) for name, dtype, cells in written["table"]})
+    if kind is Reason:
+        return Reason.of_json(written)
     if kind is np.ndarray:
-        return np.array(told, dtype="datetime64[D]" if told and isinstance(told[0], str) else float)
+        return np.array(written, dtype="datetime64[D]" if written and isinstance(written[0], str) else float)
     if dataclasses.is_dataclass(kind):
         hints = _hints(cast(type, kind))
-        return cast(Any, kind)(**{name: _made(hints[name], part) for name, part in told.items()})
+        return cast(Any, kind)(**{name: _made(hints[name], part) for name, part in written.items()})
     if origin is tuple:
-        return tuple(_made(typing.get_args(kind)[0], part) for part in told)
+        return tuple(_made(typing.get_args(kind)[0], part) for part in written)
     if origin is dict:
-        return {name: _made(typing.get_args(kind)[1], part) for name, part in told.items()}
-    return date.fromisoformat(told) if kind is date else told
+        return {name: _made(typing.get_args(kind)[1], part) for name, part in written.items()}
+    return date.fromisoformat(written) if kind is date else written
 
 
 _NONE = type(None)
@@ -95,4 +108,6 @@ def _column(kind: str, cells: list[Any]) -> "pd.Series[Any]":
         return pd.Series([math.nan if cell is None else cell for cell in cells], dtype=kind)
     if kind.startswith("datetime"):
         return pd.to_datetime(pd.Series(cells, dtype="object")).astype(kind)  # type: ignore[call-overload]
+    if kind == REASONS:
+        return pd.Series([None if cell is None else Reason.of_json(cell) for cell in cells], dtype="object")
     return pd.Series(cells, dtype=kind)

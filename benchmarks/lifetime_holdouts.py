@@ -102,7 +102,7 @@ def _outcome(log: Purchases, last: int, weeks: float) -> Outcome:
         float(np.log(found.forecast.purchases.estimate / came)),
         float(np.log(found.holdout[found.chosen].predicted / came)),
         found.chosen,
-        (found.misfit or "none").split(":")[0],
+        found.misfit[0].code if found.misfit else "none",
     )
 
 

@@ -1,23 +1,17 @@
 """`python -m data COMMAND ...`: load files, ask in SQL, see what is loaded, build the sample shop."""
 
 import argparse
-import os
 import sys
 
-from data import cli
+from data import cli, queries
+from data.guard import guarded
+from data.store import Home
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs one command; 0 when all went well, 1 when something could not be done, 2 when it was asked wrongly."""
-    try:
-        args = _parser().parse_args(argv)
-        return int(args.run(args))
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except cli.EXPECTED as error:
-        print(error, file=sys.stderr)
-        return 2
+    """Runs one command; 0 when all went well, 1 when something could not be done, 2 when it was asked wrongly, 3 when it failed."""
+    args = _parser().parse_args(argv)
+    return guarded(lambda: int(args.run(args)), args.command, Home(getattr(args, "store", None)).folder)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     load.set_defaults(run=cli.load)
 
     query = commands.add_parser("query", parents=[home], help="print the answer to a select as CSV")
-    query.add_argument("sql")
+    query.add_argument("sql", help="one select over the store's tables")
+    query.add_argument("--timeout", type=float, default=queries.SECONDS, metavar="SECONDS", help="default %(default)s")
+    query.add_argument("--rows", type=int, default=queries.ROWS, metavar="N", help="rows at most, default %(default)s")
     query.set_defaults(run=cli.query)
 
     status = commands.add_parser("status", parents=[home], help="version, freshness, rows, last loads")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 import time
 from argparse import Namespace
@@ -10,24 +11,21 @@ from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from data import identity as persons
 from data import load as loading
-from data import rates
-from data.files.unpack import Unreadable
-from data.mapping import BadMapping
+from data import queries, rates
+from data.errors import BadRequest
 from data.staging import Asked
-from data.store import Home, Store, StoreError, renew, restore, writing
-from data.store.engine import EngineError
+from data.store import Home, Store, renew, restore, writing
 from data.store.whole import number
-
-EXPECTED = (Unreadable, BadMapping, StoreError, EngineError, ValueError)
 
 
 def load(args: Namespace) -> int:
     """One line (or JSON object) a file; 0 only when every file was loaded."""
     minor = {"yes": True, "no": False, None: None}[args.minor_units]
-    asked = Asked(args.tz, args.currency.upper() if args.currency else None, minor, tuple(map(Path, args.mapping)))
+    asked = Asked(_zone(args.tz), _currency(args.currency), minor, tuple(map(Path, args.mapping)))
     started = time.monotonic()
     reports = loading.load(args.files, args.store, asked, _progress())
     by_file = [(file, list(each)) for file, each in groupby(reports, key=lambda report: report.file)]
@@ -37,6 +35,18 @@ def load(args: Namespace) -> int:
         _total(reports, time.monotonic() - started, Home(args.store))
     _missing_rates(Home(args.store))
     return 0 if all(report.ok for report in reports) else 1
+
+
+def _zone(said: str | None) -> str | None:
+    if said and said not in available_timezones():
+        raise BadRequest(f"--tz is {said!r}; give a zone such as Europe/Rome or Asia/Shanghai")
+    return said
+
+
+def _currency(said: str | None) -> str | None:
+    if said and not re.fullmatch("[A-Za-z]{3}", said):
+        raise BadRequest(f"--currency is {said!r}; give its three letters, e.g. EUR")
+    return said.upper() if said else None
 
 
 def _summary(file: str, reports: list[loading.Report]) -> dict[str, Any]:
@@ -120,9 +130,10 @@ def _progress() -> Callable[[str], None]:
 
 def query(args: Namespace) -> int:
     """The answer as CSV on standard output."""
-    store = Store.open(args.store)
-    frame = store.query(args.sql)
-    frame.to_csv(sys.stdout, index=False, quoting=csv.QUOTE_MINIMAL)
+    answer = queries.answer(Store.open(args.store), args.sql, args.timeout, args.rows)
+    answer.frame.to_csv(sys.stdout, index=False, quoting=csv.QUOTE_MINIMAL)
+    if answer.is_cut:
+        print(f"cut after {args.rows:,} rows; --rows N gives more", file=sys.stderr)
     return 0
 
 

@@ -4,12 +4,11 @@ A cell that a spreadsheet would take for a formula gets a leading apostrophe (OW
 stay numbers: a negative amount is not text. The `data` dialect changes nothing, for programs that read the file again.
 """
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
+from data.quoting import literal
 from data.store.engine import connect
 
 # What a spreadsheet may take for the start of a formula, plain and full-width, after blanks it skips.
@@ -79,40 +78,41 @@ def _is_decimal(column: pd.Series) -> bool:
 
 
 def _written(plain: pd.DataFrame, way: Dialect) -> bytes:
+    """The rows as lines, made in memory: a table of customers is never written to the machine's temporary folder."""
     if plain.empty:
         return b""
-    columns = ", ".join(_cell(name, plain[name], way) for name in plain.columns)
-    with tempfile.TemporaryDirectory() as folder, connect(":memory:", read_only=False) as engine:
-        out = Path(folder) / "rows.csv"
+    cells = ", ".join(f"coalesce({_cell(str(name), plain[name], way)}, '')" for name in plain.columns)
+    with connect(":memory:", read_only=False) as engine:
         engine.register("shown", plain)
-        engine.execute(
-            f"copy (select {columns} from shown) to '{out}' (format csv, header false, delimiter '{way.separator}')"
-        )
-        return out.read_bytes()
+        lines = engine.execute(f"select concat_ws({literal(way.separator)}, {cells}) from shown").fetchall()
+    return "".join(f"{line}\n" for (line,) in lines).encode()
 
 
 def _cell(name: str, column: pd.Series, way: Dialect) -> str:
+    """The text of one cell as an SQL expression, in quotes where a reader of CSV needs them."""
     if pd.api.types.is_datetime64_any_dtype(column):
         clock = column.dropna()
         whole_days = bool((clock == clock.dt.normalize()).all())
-        return f"strftime({name}, '{'%Y-%m-%d' if whole_days else '%Y-%m-%d %H:%M:%S'}') as {name}"
+        return f"strftime({name}, '{'%Y-%m-%d' if whole_days else '%Y-%m-%d %H:%M:%S'}')"
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_integer_dtype(column):
-        return name
+        return f"cast({name} as varchar)"
     if pd.api.types.is_float_dtype(column):
-        number = f"case when isfinite({name}) then {name} end"
-        return (
-            f"replace(cast({number} as varchar), '.', '{way.decimal}') as {name}"
-            if way.decimal != "."
-            else f"{number} as {name}"
-        )
+        number = f"cast(case when isfinite({name}) then {name} end as varchar)"
+        return _in_quotes(f"replace({number}, '.', {literal(way.decimal)})", way)
     if not way.escapes:
-        return name
-    first = f"left(ltrim({name}, {_quoted(BLANKS)}), 1)"
-    risky = f"{first} <> '' and contains({_quoted(TRIGGERS)}, {first})"
-    return f"case when {risky} then '''' || {name} else {name} end as {name}"
+        return _in_quotes(f"cast({name} as varchar)", way)
+    first = f"left(ltrim({name}, {_spelled(BLANKS)}), 1)"
+    risky = f"{first} <> '' and contains({_spelled(TRIGGERS)}, {first})"
+    return _in_quotes(f"case when {risky} then '''' || {name} else {name} end", way)
 
 
-def _quoted(text: str) -> str:
+def _in_quotes(text: str, way: Dialect) -> str:
+    risky = literal(f"[{way.separator}\\x22\\x0a\\x0d]")
+    needed = f"{text} = '' or regexp_matches({text}, {risky})"
+    return f"""case when {needed} then '"' || replace({text}, '"', '""') || '"' else {text} end"""
+
+
+def _spelled(text: str) -> str:
     """A text as an SQL expression, what cannot be typed as code points."""
     return " || ".join(f"chr({ord(sign)})" for sign in text)
 

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from data.errors import BadRequest
 from data.store import Store, Writer
 
 # A key seen with more other addresses, phones or cards than this is a shop's own or a family of resellers: it joins nobody.
@@ -101,11 +102,11 @@ def separate(writer: Writer, id_type: str, id_hash: str, reason: str) -> None:
     """Declares that a key joins nobody, and undoes the merges it made.
 
     Raises:
-        ValueError: no order shows this key.
+        BadRequest: no order shows this key.
     """
     known = writer.execute("select count(*) from identity_links where id_type = ? and id_hash = ?", [id_type, id_hash])
     if not known[0][0]:
-        raise ValueError(
+        raise BadRequest(
             f"no order shows the {id_type} {id_hash}; `python -m data identity CUSTOMER` lists a customer's keys"
         )
     writer.execute("insert or replace into identity_cuts values (?, ?, ?, now())", [id_type, id_hash, reason])

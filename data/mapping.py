@@ -1,18 +1,24 @@
-"""A file nobody coded a layout for, described in YAML: which column is which canonical one, and how its text is read."""
+"""A file nobody coded a layout for, described in YAML: which column is which canonical one, and how its text is read.
+
+The select that a mapping becomes names columns by their place (m0, m1 ...): a header of the user's never stands in SQL.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
 import sqlglot
-import yaml
 from sqlglot import exp
 
+from data.errors import BadMapping
 from data.files.header import normalised
+from data.landing.limits import closed_list
+from data.mapping_cell import LONGEST, PERIOD, TRUE, Cell
+from data.mapping_text import EXAMPLE, entries
+from data.quoting import literal
 from data.sources.layout import Landing, Layout
 
 SHIPPED = Path(__file__).with_name("mappings")
@@ -25,9 +31,6 @@ GRAINS: dict[str, Landing] = {
     "series": "series",
 }
 KEYS = frozenset({"name", "system", "grain", "columns", "constants", "match", "skip_where", "whole_orders", "about"})
-CELL_KEYS = frozenset(
-    {"from", "join", "format", "zone", "decimal", "thousands", "sign", "values", "strip", "negate_when"}
-)
 PERSONS = frozenset(
     {
         "email",
@@ -42,12 +45,8 @@ PERSONS = frozenset(
         "payer_key",
     }
 )
-PERIOD = "PERIOD"  # a day, or the month, quarter or week that begins on it
-TRUE = ("true", "yes", "y", "1", "si", "sì", "是", "x")
-
-
-class BadMapping(ValueError):
-    """The mapping file is wrong; the message names the file, the entry and what may stand there."""
+# A system's name is part of every id, with | between the parts.
+NAME = re.compile(r"[^\W_][\w .-]{0,63}")
 
 
 def mapped(files: Sequence[Path] = ()) -> tuple[Layout, ...]:
@@ -61,139 +60,58 @@ def layout(file: Path) -> Layout:
     Raises:
         BadMapping: the file is not YAML of the expected shape, names an unknown canonical column, or lacks one its grain needs.
     """
-    spoken = _yaml(file)
-    grain = spoken.get("grain")
-    if grain not in GRAINS:
-        raise BadMapping(f"{file.name}: grain is {grain!r}; it may be {', '.join(GRAINS)}")
+    said = _shaped(file)
+    grain = said["grain"]
     landing = GRAINS[grain]
-    cells = {name: _Cell.read(file, name, value) for name, value in spoken.get("columns", {}).items()}
-    constants = spoken.get("constants", {})
+    cells = {name: Cell.read(file, name, value) for name, value in said["columns"].items()}
+    constants, skip_where = said.get("constants", {}), said.get("skip_where", {})
     _check(file, landing, grain, {**cells, **constants})
+    _check_values(file, landing, cells, constants)
     columns = [column for cell in cells.values() for column in cell.columns]
-    match = [normalised(str(name)) for name in spoken.get("match", columns)]
+    skipped = {normalised(column): value for column, value in skip_where.items()}
+    match = [normalised(column) for column in said.get("match", columns)]
+    places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *skipped, *match]))}
     return Layout(
-        system=str(spoken["system"]),
-        name=str(spoken["name"]),
+        system=said["system"],
+        name=said["name"],
         landing=landing,
         required=frozenset(match),
-        optional=frozenset(columns),
-        select=_select(landing, cells, constants, spoken.get("skip_where")),
+        optional=frozenset([*columns, *skipped]),
+        places=places,
+        select=_select(landing, cells, constants, skipped, places),
         personal=frozenset(column for name, cell in cells.items() if name in PERSONS for column in cell.columns),
-        whole_orders=str(spoken.get("whole_orders", grain == "order")).lower() in TRUE,
+        whole_orders=said.get("whole_orders", str(grain == "order")).lower() in TRUE,
     )
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """How one canonical value is read from one or more columns."""
-
-    columns: tuple[str, ...]
-    join: str = " "
-    format: str | tuple[str, ...] | None = None
-    zone: str | None = None
-    decimal: str = "."
-    thousands: str = ","
-    sign: int = 1
-    values: tuple[tuple[str, str], ...] = ()
-    strip: str | None = None
-
-    @classmethod
-    def read(cls, file: Path, name: str, value: Any) -> "_Cell":
-        given = value if isinstance(value, dict) else {"from": value}
-        if unknown := set(given) - CELL_KEYS:
-            raise BadMapping(
-                f"{file.name}: {name} has {', '.join(sorted(unknown))}; it may have {', '.join(sorted(CELL_KEYS))}"
-            )
-        source = given.get("from")
-        if not source:
-            raise BadMapping(
-                f"{file.name}: {name} names no column; write `{name}: Column` or `{name}: {{from: Column}}`"
-            )
-        columns = source if isinstance(source, list) else [source]
-        zone = given.get("zone")
-        if zone and zone not in available_timezones():
-            raise BadMapping(
-                f"{file.name}: {name} has the zone {zone!r}; write one such as Europe/Rome or Asia/Shanghai"
-            )
-        decimal = given.get("decimal", ".")
-        if decimal not in {".", ","}:
-            raise BadMapping(f"{file.name}: {name} has the decimal mark {decimal!r}; it may be '.' or ','")
-        formats = given.get("format")
-        return cls(
-            columns=tuple(normalised(str(column)) for column in columns),
-            join=given.get("join", " "),
-            format=tuple(formats) if isinstance(formats, list) else formats,
-            zone=zone,
-            decimal=decimal,
-            thousands=given.get("thousands", "." if decimal == "," else ","),
-            sign=-1 if given.get("sign") in {"-", "negative", "-1"} else 1,
-            values=tuple((str(key), str(to)) for key, to in given.get("values", {}).items()),
-            strip=given.get("strip"),
-        )
-
-    def sql(self, kind: str, text: str) -> str:
-        """The reading of the column `text` as the type of its canonical column."""
-        if kind.startswith("DECIMAL") or kind in {"BIGINT", "DOUBLE", "INTEGER"}:
-            amount = self._amount(text, kind)
-            return f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
-        if kind.startswith("TIMESTAMP"):
-            return f"instant({self._clock(text)}, {_quoted(self.zone) if self.zone else 'tz_of_file'})"
-        if kind == PERIOD:
-            return f"period_start({text})" if self.format is None else f"{self._clock(text)}::date"
-        if kind == "DATE":
-            return f"{self._clock(text)}::date"
-        if kind == "BOOLEAN":
-            told = ", ".join(_quoted(word) for word in TRUE)
-            return f"lower({text}) in ({told})"
-        return self._valued(text)
-
-    def _amount(self, text: str, kind: str) -> str:
-        """A number in the mapping's own marks; one that does not fit them is unread, never a hundred times too large."""
-        point, group = ("\\.", re.escape(self.thousands)) if self.decimal == "." else (",", re.escape(self.thousands))
-        plain = (
-            text if self.decimal == "." else f"case when not contains({text}, '.') then replace({text}, ',', '.') end"
-        )
-        cleaned = f"replace({text}, {_quoted(self.thousands)}, '')" if self.thousands else text
-        if self.decimal == ",":
-            cleaned = f"replace({cleaned}, ',', '.')"
-        shape = f"^[^0-9]*([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({point}[0-9]+)?[^0-9]*$"
-        return f"coalesce(try_cast({plain} as {kind}), case when regexp_matches({text}, {_quoted(shape)}) then money({cleaned})::{kind} end)"
-
-    def text(self) -> str:
-        """The cell's words; several columns joined, parts that are empty left out."""
-        parts = [f'"{column}"' for column in self.columns]
-        joined = parts[0] if len(parts) == 1 else f"nullif(concat_ws({_quoted(self.join)}, {', '.join(parts)}), '')"
-        return f"regexp_replace({joined}, {_quoted(self.strip)}, '')" if self.strip else joined
-
-    def _clock(self, text: str) -> str:
-        if self.format is None:
-            return f"clock({text})"
-        formats = [self.format] if isinstance(self.format, str) else list(self.format)
-        return f"try_strptime({text}, [{', '.join(_quoted(each) for each in formats)}])"
-
-    def _valued(self, text: str) -> str:
-        if not self.values:
-            return text
-        cases = " ".join(f"when {_quoted(key)} then {_quoted(to)}" for key, to in self.values if key != "*")
-        other = next((_quoted(to) for key, to in self.values if key == "*"), text)
-        return f"case {text} {cases} else {other} end" if cases else other
+def _shaped(file: Path) -> dict[str, Any]:
+    """The file's entries, each of the shape it must have."""
+    said = entries(file)
+    if unknown := set(said) - KEYS:
+        raise BadMapping(f"{file.name} has {', '.join(sorted(unknown))}; it may have {', '.join(sorted(KEYS))}")
+    if missing := [name for name in ("name", "system", "grain", "columns") if not said.get(name)]:
+        raise BadMapping(f"{file.name} says no {', '.join(missing)}; {EXAMPLE}")
+    for name in ("name", "system"):
+        if not isinstance(said[name], str) or not NAME.fullmatch(said[name]):
+            raise BadMapping(f"{file.name}: {name} is {said[name]!r}; give a word of letters, digits, _ and -")
+    if not isinstance(said["grain"], str) or said["grain"] not in GRAINS:
+        raise BadMapping(f"{file.name}: grain is {said['grain']!r}; it may be {', '.join(GRAINS)}")
+    if not isinstance(said["columns"], dict):
+        raise BadMapping(f"{file.name}: columns is a list; write one `canonical: Column of the file` a line")
+    for name in ("constants", "skip_where"):
+        if not isinstance(said.get(name, {}), dict) or not all(
+            _is_text(value) for value in said.get(name, {}).values()
+        ):
+            raise BadMapping(f"{file.name}: {name} is made of `name: text` entries, one a line")
+    if not isinstance(said.get("match", []), list) or not all(_is_text(column) for column in said.get("match", [])):
+        raise BadMapping(f"{file.name}: match is a list of columns, as in [Date, Total]")
+    if not isinstance(said.get("whole_orders", ""), str):
+        raise BadMapping(f"{file.name}: whole_orders is yes or no")
+    return said
 
 
-def _yaml(file: Path) -> Mapping[str, Any]:
-    try:
-        # Every word as it is written: a column named No, a Norway named NO and a code 007 stay text.
-        spoken = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadMapping(f"{file} cannot be read as YAML: {error}") from error
-    if not isinstance(spoken, dict):
-        raise BadMapping(f"{file.name} holds no mapping; data/mappings/boutique_pos.yaml is an example")
-    if unknown := set(spoken) - KEYS:
-        raise BadMapping(
-            f"{file.name} has {', '.join(sorted(map(str, unknown)))}; it may have {', '.join(sorted(KEYS))}"
-        )
-    if missing := [name for name in ("name", "system", "grain", "columns") if not spoken.get(name)]:
-        raise BadMapping(f"{file.name} says no {', '.join(missing)}; data/mappings/boutique_pos.yaml is an example")
-    return spoken
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST and "\0" not in value
 
 
 def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -> None:
@@ -224,37 +142,49 @@ def landing_columns(landing: Landing) -> dict[str, str]:
     return {name: PERIOD if (landing, name) == ("series", "starts_on") else kind for name, kind in read.items()}
 
 
+def _check_values(file: Path, landing: Landing, cells: Mapping[str, Cell], constants: Mapping[str, str]) -> None:
+    """Refuses a value that its canonical column could never hold."""
+    kinds = landing_columns(landing)
+    if of_numbers := [name for name, cell in cells.items() if cell.values and kinds[name] != "VARCHAR"]:
+        raise BadMapping(f"{file.name}: {of_numbers[0]} is no text, so it has no values; leave them out")
+    given = [(name, value) for name, value in constants.items()]
+    given += [(name, to) for name, cell in cells.items() for _, to in cell.values]
+    for name, value in given:
+        allowed = closed_list(landing, name)
+        if name == "tz" and value not in available_timezones():
+            raise BadMapping(f"{file.name}: tz is {value!r}; write one such as Europe/Rome or Asia/Shanghai")
+        if value and allowed and value not in allowed:
+            raise BadMapping(f"{file.name}: {name} is {value!r}; it may be {', '.join(allowed)}")
+        if value and name.endswith("currency") and not re.fullmatch("[A-Z]{3}", value):
+            raise BadMapping(f"{file.name}: {name} is {value!r}; write its code in capitals, e.g. EUR")
+
+
 def _select(
-    landing: Landing, cells: Mapping[str, _Cell], constants: Mapping[str, Any], skip_where: Mapping[str, Any] | None
+    landing: Landing,
+    cells: Mapping[str, Cell],
+    constants: Mapping[str, str],
+    skipped: Mapping[str, str],
+    places: Mapping[str, str],
 ) -> str:
     """Each column's words once, then each canonical value's text, then its reading: so that no cell is worked on twice."""
     kinds = landing_columns(landing)
-    columns = dict.fromkeys(
-        [
-            *(column for cell in cells.values() for column in cell.columns),
-            *(normalised(str(n)) for n in skip_where or {}),
-        ]
-    )
-    words = ", ".join(f'words("{column}") as "{column}"' for column in columns)
-    texts = ", ".join(f"{cell.text()} as text_of_{name}" for name, cell in cells.items())
+    columns = dict.fromkeys([*(column for cell in cells.values() for column in cell.columns), *skipped])
+    words = ", ".join(f"words({places[column]}) as {places[column]}" for column in columns)
+    texts = ", ".join(f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items())
     read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
     unread = ", ".join(
-        f"case when {name} is null and text_of_{name} is not null then {_quoted(' + '.join(cell.columns) + ' is ')} || '\"' || text_of_{name} || '\"' end"
-        for name, cell in cells.items()
+        f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})" for name, cell in cells.items()
     )
-    told = [f"{_quoted(str(value))}::{kinds[name]} as {name}" for name, value in constants.items()]
+    told = [f"{literal(value)}::{_type(kinds[name])} as {name}" for name, value in constants.items()]
     zone = next((cell.zone for cell in cells.values() if cell.zone), None)
     if "tz" in kinds and "tz" not in {**cells, **constants}:
-        told.append(f"{_quoted(zone) if zone else 'tz_of_file'} as tz")
-    skip = " and ".join(
-        f'"{normalised(str(name))}" is distinct from {_quoted(str(value))}'
-        for name, value in (skip_where or {}).items()
-    )
+        told.append(f"{literal(zone) if zone else 'tz_of_file'} as tz")
+    skip = " and ".join(f"{places[column]} is distinct from {literal(value)}" for column, value in skipped.items())
     return f"""with words as (select row_no, file.tz as tz_of_file, {words} from staged, file),
         texts as (select row_no, tz_of_file, {texts} from words where {skip or "true"}),
         typed as (select *, {read} from texts)
         select row_no, nullif(concat_ws('; ', {unread}), '') as problem, {", ".join([*cells, *told])} from typed"""
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _type(kind: str) -> str:
+    return "DATE" if kind == PERIOD else kind

@@ -9,9 +9,11 @@ import hmac
 import re
 from collections.abc import Sequence
 
+from data import shapes
 from data.sources.layout import Layout
 
 LENGTH = 32  # hex digits kept: 128 bits
+BLANKS = " \t\r\n"
 
 
 # Headers that speak of a person, in the languages of the files met.
@@ -42,3 +44,17 @@ def macros(key: bytes) -> str:
         f"create or replace temp macro pseudonym(spoken) as left(sha256(unhex('{outer}') || "
         f"unhex(sha256(unhex('{inner}') || encode(spoken)))), {LENGTH})"
     )
+
+
+def key_kept(text: str, key: bytes) -> str:
+    """A key as it may be kept: its keyed hash where it is shaped like a person's; `key_macros` computes the same in the engine."""
+    return pseudonym(f"value|{shapes.plain(text).strip(BLANKS).lower()}", key) if shapes.is_persons_key(text) else text
+
+
+def key_macros() -> str:
+    """SQL for keys as they may be kept, over `pseudonym` and the shapes: one value gives one hash, in every table and column."""
+    trimmed = "lower(trim(plain_text(cell), e' \\t\\r\\n'))"
+    return f"""create or replace temp macro hashed_value(cell) as pseudonym('value|' || {trimmed});
+        create or replace temp macro key_kept(cell) as case when is_persons_key(cell) then hashed_value(cell) else cell end;
+        create or replace temp macro place_kept(cell) as
+            case when is_persons_key(cell) and not is_name(trim(plain_text(cell))) then hashed_value(cell) else cell end;"""

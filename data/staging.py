@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from data import quoting, shapes
+from data.errors import Unreadable
 from data.files.header import Found
 from data.files.rows import Rows
 from data.sources.layout import About
 from data.store import Writer
+from data.store.engine import EngineError
 
 LANDING = Path(__file__).with_name("landing")
 # Files above this are read by the engine itself, straight from disk, where their layout allows.
@@ -36,31 +39,45 @@ class Asked:
 
 def prepare(writer: Writer) -> None:
     """The text macros every select may call."""
+    writer.execute(shapes.macros())
     writer.execute((LANDING / "macros.sql").read_text(encoding="utf-8"))
 
 
 def stage_rows(writer: Writer, rows: Rows, found: Found) -> None:
     """Stages rows that were split in Python."""
-    names = ["row_no", *found.names]
-    _stage(writer, f"read_csv({_quoted(rows.path)}, {_reading(names, ',')}, skip=0)", found)
+    source = f"read_csv({quoting.literal(rows.path)}, {_reading(['row_no', *_places(found)], ',')}, skip=0)"
+    _stage(writer, f"{source} as given", found, "row_no::bigint", "{}")
 
 
 def stage_csv(writer: Writer, text: Path, found: Found) -> None:
-    """Stages a large, well-formed file straight from disk; the engine raises where it is not well-formed."""
-    reading = f"read_csv({_quoted(text)}, {_reading(list(found.names), found.delimiter)}, skip={found.line + 1})"
-    _stage(writer, f"(select row_number() over () + {found.line + 1} as row_no, * from {reading})", found)
+    """Stages a large, well-formed file as it stands.
+
+    Raises:
+        EngineError: it is not well-formed. To be called outside a transaction, which the error would end.
+    """
+    first = found.line + 1
+    source = f"read_csv({quoting.literal(text)}, {_reading(_places(found), found.delimiter)}, skip={first}) as given"
+    _stage(writer, source, found, f"row_number() over () + {first}", "{}")
 
 
 def stage_parquet(writer: Writer, path: Path, found: Found) -> None:
     """Stages columns as text: whole numbers without `.0`, times in ISO."""
-    given = parquet_names(writer, path)
-    shown = ", ".join(_as_text(column, name) for column, name in zip(given, found.names, strict=True))
-    _stage(writer, f"(select row_number() over () as row_no, {shown} from read_parquet({_quoted(path)}))", found)
+    source = f"read_parquet({quoting.literal(path)}, hive_partitioning=false) as given({', '.join(_places(found))})"
+    whole = "regexp_replace(cast({} as varchar), '^(-?\\d+)\\.0$', '\\1')"
+    _stage(writer, source, found, "row_number() over ()", whole)
 
 
 def parquet_names(writer: Writer, path: Path) -> list[str]:
-    """The columns of a parquet file."""
-    return [row[0] for row in writer.execute(f"describe select * from read_parquet({_quoted(path)})")]
+    """The columns of a parquet file.
+
+    Raises:
+        Unreadable: it is damaged or locked.
+    """
+    try:
+        found = writer.execute(f"describe select * from read_parquet({quoting.literal(path)}, hive_partitioning=false)")
+    except EngineError as error:
+        raise Unreadable("the parquet file is damaged, cut short or locked; export it again") from error
+    return [row[0] for row in found]
 
 
 def describe_file(writer: Writer, found: Found, name: str, about: About, asked: Asked) -> None:
@@ -92,36 +109,37 @@ def land(writer: Writer, found: Found) -> list[str]:
     writer.execute((LANDING / f"{found.layout.landing}.sql").read_text(encoding="utf-8"))
     kinds = {row[0]: row[1] for row in writer.execute(f"describe {table}")}
     columns = [row[0] for row in writer.execute(f"describe {found.layout.select}")]
-    typed = ", ".join(f"{name}::{kinds[name]} as {name}" for name in columns)
+    typed = ", ".join(f"{column}::{kinds[column]} as {column}" for column in columns)
     # Only what the layout fills is written; the other columns are added empty, which costs next to nothing.
     writer.execute(f"create or replace temp table {table} as select {typed} from ({found.layout.select})")
-    for name in kinds.keys() - set(columns):
-        writer.execute(f"alter table {table} add column {name} {kinds[name]}")
+    for column in kinds.keys() - set(columns):
+        writer.execute(f"alter table {table} add column {column} {kinds[column]}")
     return columns
 
 
-def _stage(writer: Writer, source: str, found: Found) -> None:
-    absent = sorted((found.layout.optional | found.layout.required) - set(found.names))
-    nulls = "".join(f', null::varchar as "{name}"' for name in absent)
+def _places(found: Found) -> list[str]:
+    """Columns of a file by their place: what a header says never becomes a name in SQL."""
+    return [f"c{at}" for at in range(len(found.names))]
+
+
+def _stage(writer: Writer, source: str, found: Found, row_no: str, shown: str) -> None:
+    """`staged`: the columns that the layout reads, under the layout's names, as text; those the file lacks are null."""
+    layout = found.layout
+    read = {column: at for at, header in enumerate(found.names) if (column := layout.staged(header))}
+    known = {column for header in layout.required | layout.optional if (column := layout.staged(header))}
+    columns = [f"{shown.format(f'c{at}')} as {quoting.name(column)}" for column, at in read.items()]
+    columns += [f"null::varchar as {quoting.name(column)}" for column in sorted(known - read.keys())]
     writer.execute(
-        f"create or replace temp view staged as select * replace (row_no::bigint as row_no){nulls} from {source}"
+        f"create or replace temp table staged as select {row_no} as row_no, {', '.join(columns)} from {source}"
     )
 
 
 def _reading(names: list[str], delimiter: str) -> str:
-    columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in names)
+    columns = ", ".join(f"{quoting.literal(name)}: 'VARCHAR'" for name in names)
     return (
-        f"auto_detect=false, header=false, columns={{{columns}}}, delim={_quoted(delimiter)}, "
+        f"auto_detect=false, header=false, columns={{{columns}}}, delim={quoting.literal(delimiter)}, "
         "quote='\"', escape='\"', null_padding=false, strict_mode=true, max_line_size=16777216"
     )
-
-
-def _as_text(column: str, name: str) -> str:
-    return f"regexp_replace(cast(\"{column}\" as varchar), '^(-?\\d+)\\.0$', '\\1') as \"{name}\""
-
-
-def _quoted(text: str | Path) -> str:
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 def _iso(day: date | None) -> str | None:

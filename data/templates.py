@@ -1,5 +1,6 @@
 """Files of our own layouts, empty, to be filled by whoever knows: who was offered what, what products are and cost, how trade as a whole went."""
 
+from data.errors import BadRequest
 from data.sources import holdout, market_series, products
 
 TEMPLATES = {
@@ -13,8 +14,8 @@ def template(name: str) -> str:
     """The csv text of a template: its header; what each column holds is in docs/sources.md.
 
     Raises:
-        ValueError: there is none of that name.
+        BadRequest: there is none of that name.
     """
     if name not in TEMPLATES:
-        raise ValueError(f"there is no template {name!r}; there is {', '.join(TEMPLATES)}")
+        raise BadRequest(f"there is no template {name!r}; there is {', '.join(TEMPLATES)}")
     return TEMPLATES[name]

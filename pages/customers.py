@@ -11,9 +11,10 @@ from analytics.interval import Interval
 from analytics.kpis import kpis
 from analytics.segments import Concentration, Rfm, RfmRule, aipl, concentration, rfm
 from analytics.segments.rfm import NAMES
-from ui import catalogue, charts, export, filters, formats, frame, header, labels, rules, states, tables, url
+from ui import catalogue, charts, export, filters, formats, frame, header, labels, reasons, rules, states, tables, url
 from ui.cache import ask
 from ui.filters import Chosen
+from ui.models import answered, unanswered
 from ui.words import _, plural
 
 HEEDS = ("market", "channel", "tier", "period")
@@ -194,8 +195,8 @@ def _ahead(chosen: Chosen, slots: list[Any]) -> None:
     head = st.container()
     weeks = url.one(st.segmented_control, _("Horizon"), HORIZONS, "customers_weeks", 52, format_func=_weeks)
     with st.skeleton(height=240):
-        value = _valued(chosen, weeks)
-    forecast = value.forecast if value else None
+        value = answered(customer_value, chosen.choice, weeks=weeks)
+    forecast = value.forecast if isinstance(value, CustomerValue) else None
     times, worth = (
         plural("Purchases in the next week", "Purchases in the next {n} weeks", weeks),
         _("Net sales of these"),
@@ -203,9 +204,9 @@ def _ahead(chosen: Chosen, slots: list[Any]) -> None:
     _expected(slots[0], times, forecast.purchases if forecast else None, formats.number_short)
     _expected(slots[1], worth, forecast.value if forecast else None, formats.money_short)
     title = _("What today's customers will still buy")
-    if value is None or forecast is None:
+    if not isinstance(value, CustomerValue):
         head.header(title, anchor=False)
-        states.empty(_("Too few customers bought more than once to foretell anything."))
+        unanswered(value)
         return
     with head:
         export.heading(title, value.bands, "value_forecast", chosen, note=_said(value))
@@ -232,17 +233,8 @@ def _ahead(chosen: Chosen, slots: list[Any]) -> None:
         _trust(value)
 
 
-def _valued(chosen: Chosen, weeks: int) -> CustomerValue | None:
-    try:
-        return ask(customer_value, chosen.choice, weeks=weeks)
-    except ValueError:  # nobody known bought anything, or nobody twice
-        return None
-
-
 def _said(value: CustomerValue) -> str:
     forecast = value.forecast
-    if forecast is None:
-        return ""
     n = formats.number_short
     purchases = formats.interval(n(forecast.purchases.low), n(forecast.purchases.high))
     told = _(
@@ -288,9 +280,8 @@ def _trust(value: CustomerValue) -> None:
             _("Purchases a customer in that stretch, by how often they had bought again before (the last: or more).")
         )
     if value.misfit:
-        st.warning(
-            _("The data contradict an assumption: {misfit}", misfit=labels.misfit(value.misfit)), icon=":material/rule:"
-        )
+        failed = " ".join(reasons.sentence(reason) for reason in value.misfit)
+        st.warning(_("The data contradict an assumption: {misfit}", misfit=failed), icon=":material/rule:")
 
 
 def _weeks(weeks: int) -> str:

@@ -22,7 +22,7 @@ from ui import (
     header,
     labels,
     markets,
-    rebound_told,
+    reasons,
     rebounds,
     shocks,
     states,
@@ -80,7 +80,7 @@ def _no_answer(found: ShopRebound | Job, asked: Shown, chosen: Chosen) -> None:
         states.empty(_("Too little is sold in this market to say anything. Widen the selection."))
         return
     background.waiting(found, _("Computing what would have been"), USUAL)
-    if found.refused is not None:
+    if found.refused is not None or found.fault is not None:
         return
     st.header(_("What was sold"), anchor=False)
     choice = replace(chosen.choice, market=(asked.market,))
@@ -185,7 +185,7 @@ def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     tiers = cuts[(cuts["market"] == asked.market) & (cuts["tier"] != ALL) & (cuts["channel"] == ALL)]
     tiers = tiers.sort_values("tier", key=lambda codes: codes.map({tier: i for i, tier in enumerate(labels.TIERS)}))
     named = [(labels.tier(row["tier"]), of_row(row, "lasting")) for row in tiers.to_dict("records")]
-    named += [(rebound_told.channel(row["channel"]), of_row(row, "lasting")) for row in rows.to_dict("records")]
+    named += [(reasons.channel(row["channel"]), of_row(row, "lasting")) for row in rows.to_dict("records")]
     known = [(name, told.estimate, told.low, told.high) for name, told in named if told is not None]
     table = pd.DataFrame(known, columns=["name", "estimate", "low", "high"])
     export.heading(_("Which tiers and channels shifted for good?"), table, "rebound_lasting", chosen, note=_note(asked))

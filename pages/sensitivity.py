@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analytics.discount_needs import discount_needs
-from analytics.discount_response import discount_response
+from analytics.discount_needs import Needs, discount_needs
+from analytics.discount_response import DiscountResponse, discount_response
 from ui import depths, filters, frame, header, needs, planner, states
 from ui.models import answered, side_by_side
 from ui.words import _
@@ -26,7 +26,7 @@ def render() -> None:
         found = answered(discount_needs, chosen.choice)
 
     needs.moved(found, chosen)
-    if found is not None or answer is not None:
+    if isinstance(found, Needs) or isinstance(answer, DiscountResponse):
         needs.groups(chosen)
         depths.response(answer, chosen)
         planner.planner(answer, chosen)

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from analytics.kept import keep, known
+from analytics.results import CannotTell, Reason, fault
 from analytics.shop_rebound import Question, ShopRebound, shop_rebound
 from data.store import Store
-from ui import cache, rebound_told
+from ui import cache, faults, reasons
+from ui.faults import Fault
 from ui.words import _
 
-log = logging.getLogger("vetrina")
+log = logging.getLogger(__name__)
 FINISHED = 100  # refusals remembered
 EVERY = 1.0
 AGAIN = 60.0  # seconds after which what broke is tried again
@@ -26,11 +28,20 @@ AGAIN = 60.0  # seconds after which what broke is tried again
 
 @dataclass
 class Job:
-    """One computation: what it is at, since when, and why it was refused, if it was (empty: it broke, and when)."""
+    """One computation.
+
+    Attributes:
+        step: code of what it is at.
+        begun: when it began, on the monotonic clock.
+        refused: why the data cannot tell, where they cannot.
+        fault: what broke, where something did, and `broke` when.
+        done: set once it is over, however it ended.
+    """
 
     step: str = "queue"
     begun: float = field(default_factory=time.monotonic)
-    refused: str | None = None
+    refused: Reason | None = None
+    fault: Fault | None = None
     broke: float | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
@@ -68,11 +79,10 @@ class Jobs:
         try:
             with self._turn:
                 work(job)
-        except ValueError as told:
-            job.refused = str(told)
+        except CannotTell as untold:
+            job.refused = untold.reason
         except Exception:
-            log.exception("computing in the background failed")
-            job.refused, job.broke = "", time.monotonic()
+            job.fault, job.broke = Fault(fault(log, "computing in the background")), time.monotonic()
         finally:
             job.done.set()
 
@@ -88,20 +98,20 @@ def jobs() -> Jobs:
     return Jobs()
 
 
-def rebound(asked: Question) -> ShopRebound | Job:
+def rebound(question: Question) -> ShopRebound | Job:
     """The rebound asked about, where the store has it; else the job that computes it."""
     opened = cache.store()
-    found = known(opened, ShopRebound, (asked,))
+    found = known(opened, ShopRebound, (question,))
     if found is not None:
         return found
-    return jobs().of(f"{opened.path}:{asked}", lambda job: _computed(opened, asked, job))
+    return jobs().of(f"{opened.path}:{question}", lambda job: _computed(opened, question, job))
 
 
-def _computed(opened: Store, asked: Question, job: Job) -> None:
+def _computed(opened: Store, question: Question, job: Job) -> None:
     def step(name: str) -> None:
         job.step = name
 
-    keep(opened, (asked,), shop_rebound(opened, asked, step))
+    keep(opened, (question,), shop_rebound(opened, question, step))
 
 
 def waiting(job: Job, title: str, usual: float) -> None:
@@ -127,10 +137,10 @@ def waiting(job: Job, title: str, usual: float) -> None:
 
 def refused(job: Job) -> None:
     """Why there is no answer."""
-    if job.refused:
-        st.info(rebound_told.refusal(job.refused), icon=":material/help:")
-    elif job.refused is not None:
-        st.error(_("This part could not be computed. The log of the server says why."), icon=":material/error:")
+    if job.refused is not None:
+        st.info(reasons.sentence(job.refused), icon=":material/help:")
+    elif job.fault is not None:
+        faults.shown(job.fault)
 
 
 def _step(code: str) -> str:

@@ -7,12 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from analytics.interval import Interval
+from analytics.results import Reason
 from analytics.shop_rebound import REAL, ShopRebound
 from analytics.shop_rebound.benchmarks import Benchmark, Standing
 from analytics.shop_rebound.beside import LESS, MORE, OWN, PARTS, UNKNOWN, against, comparison, course, shortest
 from analytics.shop_rebound.leaning import is_rate
 from analytics.shop_rebound.tables import of_row
-from ui import breakdown, charts, export, formats, labels, rebounds, states, tables, url
+from ui import breakdown, charts, export, formats, labels, reasons, rebounds, states, tables, url
 from ui.charts import Mark
 from ui.filters import Chosen
 from ui.shocks import Shown
@@ -46,8 +47,8 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
         _comparison(answered)
         st.caption(" ".join([_periods(), _units(one, asked)]))
     for one in series:
-        if one.refused:
-            st.caption(rebounds.escaped(refused(one)))
+        if one.refused is not None:
+            st.caption(rebounds.escaped(refused(one.series, one.refused)))
 
 
 def _course(table: pd.DataFrame, series: Sequence[Benchmark]) -> None:
@@ -167,7 +168,7 @@ def _comparison(series: Sequence[Benchmark]) -> None:
     for part in PARTS:
         write = rebounds.share if part in ("regained", "lasting") else share
         cells = [of_row(row, part) for row in table.to_dict("records")]
-        named[part] = [_("Cannot be told") if cell is None else write(cell) for cell in cells]
+        named[part] = [rebounds.undecided(part == "ratio") if cell is None else write(cell) for cell in cells]
     tables.show(
         named,
         "rebound_beside",
@@ -222,15 +223,6 @@ def counts_prices(unit: str) -> bool | None:
     return None if is_rate(unit) else True
 
 
-def refused(one: Benchmark) -> str:
-    """Why a series cannot be answered for."""
-    reasons = {
-        r"of the periods before the shock are known": _("too many of its periods before the closure are missing"),
-        r"periods before the shock|before the event bring anything": _("it begins less than a year before the closure"),
-        r"no period between|is after the last|after the last day looked at|no value at all": _(
-            "it ends before trade was free again"
-        ),
-        r"days apart|four periods": _("its dates make no days, weeks, months or quarters"),
-    }
-    why = next((words for pattern, words in reasons.items() if re.search(pattern, one.refused)), one.refused)
-    return _("{series} is not compared: {reason}.", series=one.series, reason=why)
+def refused(series: str, why: Reason) -> str:
+    """Why a series is not compared."""
+    return _("{series} is not compared. {reason}", series=series, reason=reasons.sentence(why))

@@ -7,21 +7,24 @@ import streamlit as st
 from analytics.discount_response import DiscountResponse
 from analytics.discount_seekers import discount_seekers
 from analytics.price_elasticity import PriceElasticity, price_elasticity
+from analytics.results import Reason
+from analytics.sensitivity.response import FEWEST
 from ui import charts, export, filters, formats, labels, levels, states, tables, url
 from ui.cache import ask
+from ui.faults import Fault
 from ui.filters import Chosen
-from ui.models import answered, no_experiment, sides
+from ui.models import answered, sides, unanswered
 from ui.words import _
 
 DEPTHS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 
 
-def response(answer: DiscountResponse | None, chosen: Chosen) -> None:
+def response(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
     """Extra orders by depth of the discount, tier by tier, market beside market."""
     title = _("How many more orders a deeper discount brings")
-    if answer is None:
+    if not isinstance(answer, DiscountResponse):
         st.subheader(title, anchor=False)
-        no_experiment()
+        unanswered(answer)
         return
     table = answer.response.at(np.array(DEPTHS))
     note = levels.note("experiment", _("Extra orders per customer reached."))
@@ -30,7 +33,7 @@ def response(answer: DiscountResponse | None, chosen: Chosen) -> None:
     present = [tier for tier in labels.TIERS if tier in set(table["tier"]) and tier in _tiers(chosen)]
     markets = [market for market in sides(chosen) if market in set(table["market"])]
     if not present or not markets:
-        no_experiment()
+        unanswered(Reason("no_depth_tried", needed=FEWEST))
         return
     default = "core" if "core" in present else present[0]
     tier = url.one(st.segmented_control, _("Price tier"), present, "sensitivity_tier", default, format_func=labels.tier)
@@ -90,12 +93,14 @@ def _power(answer: DiscountResponse) -> None:
 def elasticity(chosen: Chosen) -> None:
     """Pieces sold per percent of price, by market and tier."""
     with st.spinner(_("Comparing brands and weeks by price …")):
-        found: PriceElasticity | None = answered(price_elasticity)
+        found = answered(price_elasticity)
     title = _("How prices move sales")
-    markets = sides(chosen)
-    cells = found.cells[found.cells["market"].isin(markets)] if found else pd.DataFrame()
-    cells = cells[cells["tier"].isin(_tiers(chosen))] if len(cells) else cells
-    if found is None or cells.empty:
+    if not isinstance(found, PriceElasticity):
+        st.subheader(title, anchor=False)
+        unanswered(found)
+        return
+    cells = found.cells[found.cells["market"].isin(sides(chosen)) & found.cells["tier"].isin(_tiers(chosen))]
+    if cells.empty:
         st.subheader(title, anchor=False)
         states.empty(_("No brand sells often enough, at prices that move, to learn from."))
         return

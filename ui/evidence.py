@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.rebound.result import Answer
 from analytics.shop_rebound import ShopRebound
 from analytics.shop_rebound.tables import checks, spread
-from ui import charts, export, formats, labels, rebound_told, states, url
+from ui import charts, export, formats, labels, reasons, states, url
 from ui.filters import Chosen
 from ui.words import _
 
@@ -43,7 +43,8 @@ def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
     if rows.empty:
         states.empty(_("It is too early to say."))
         return
-    named = [rebound_told.changed(told) if told else _("As asked") for told in rows["changed"]]
+    changes = {one.changed.code: reasons.sentence(one.changed) for one in answer.variants}
+    named = [changes.get(code, _("As asked")) for code in rows["changed"]]
     charts.intervals(rows.assign(name=named), "name", "money" if part == "excess" else "percent", "rebound_checks")
     st.caption(_("Where these rows disagree, so should your confidence."))
 
@@ -51,7 +52,7 @@ def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
 def donors(found: ShopRebound, answer: Answer) -> None:
     """What stayed open, own markets and trade as a whole, and how far the model follows it."""
     st.header(_("Leaning on other markets"), anchor=False)
-    names = [rebound_told.leaned_on(name) for name in answer.donors]
+    names = [reasons.series(code) for code in answer.donors]
     weights = pd.DataFrame({"market": names, "weight": list(answer.donors.values())})
     if (weights["weight"].abs() >= FELT).any():
         charts.ranked(weights, "market", "weight", "number", "rebound_donors")

@@ -123,19 +123,6 @@ def model(code: object) -> str:
     return names.get(str(code), str(code))
 
 
-def misfit(told: str) -> str:
-    """Assumptions of a purchase model that the data contradict; `told` names each by a code before a colon."""
-    names = {
-        "poisson_timing": _("Purchases are more regular than chance would have it."),
-        "value_independence": _("Who buys more often spends another amount each time."),
-        "value_tail": _("A few customers spend so much that a mean value hardly exists."),
-        "gamma_heterogeneity": _("Customers differ in another way than the model supposes."),
-        "stable_rates": _("Customers buy at another rate than they used to."),
-    }
-    parts = [part.strip() for part in told.split(";")]
-    return " ".join(names.get(part.split(":")[0], part) for part in parts)
-
-
 TIERS = ("entry", "core", "premium", "luxury", "haute", "unknown")
 CHANNELS = ("boutique", "ecommerce", "wallet", "marketplace", "phygital_lab", "other")
 NAMED: dict[str, Callable[[object], str]] = {

@@ -1,7 +1,5 @@
 """How good a claim about promotions is, on screen and in every export; and the words for what promotions do."""
 
-import re
-
 import pandas as pd
 import streamlit as st
 
@@ -65,32 +63,10 @@ def verdict(code: object) -> str:
     names = {
         "made margin": _("Made margin"),
         "gave margin away": _("Gave margin away"),
-        "cannot be told from noise": _("Cannot be told from noise"),
+        "cannot be told from noise": _("No clear effect"),
         "cannot be judged": _("Cannot be judged"),
     }
     return names.get(str(code), str(code))
-
-
-def reason(text: object) -> str:
-    """Why there is no better evidence."""
-    found = re.search(r"\d+", str(text))
-    names = {
-        "the cost of too many of its orders is unknown": _("The cost of too many of its orders is unknown."),
-        "nobody was held out by lot": _("Nobody was held out by lot."),
-        "nobody used it and its days are unknown": _("Nobody used it and its days are unknown."),
-        "it ran for {n} days: there is no time like it without it to compare with": _(
-            "It ran for {n} days: there is no time like it without it to compare with."
-        ),
-        "fewer than {n} months of sales to know the usual course from": _(
-            "There are fewer than {n} months of sales to know the usual course from."
-        ),
-        "it did not begin within the days of the data, with eight weeks before it": _(
-            "It did not begin within the days of the data, with eight weeks before it."
-        ),
-        "only {n} quiet dates to check the baseline on": _("There are only {n} quiet dates to check the baseline on."),
-    }
-    said = names.get(re.sub(r"\d+", "{n}", str(text)), str(text))
-    return said.replace("{n}", found.group()) if found else said
 
 
 def need(code: object) -> str:
@@ -110,7 +86,7 @@ def leaning(code: object) -> str:
     names = {
         "seeks discounts": _("Seek discounts"),
         "avoids discounts": _("Avoid discounts"),
-        "cannot be told": _("Cannot be told"),
+        "cannot be told": _("No clear difference"),
     }
     return names.get(str(code), str(code))
 

@@ -80,8 +80,10 @@ def _grid(table: pd.DataFrame) -> None:
 
 def _table(table: pd.DataFrame) -> None:
     named = _named(table).assign(
-        rebound=[rebounds.rebound(code) for code in table["rebound"]],
-        level=[rebounds.level(code) for code in table["level"]],
+        rebound=[
+            rebounds.rebound(c, known) for c, known in zip(table["rebound"], table["excess"].notna(), strict=True)
+        ],
+        level=[rebounds.level(c, known) for c, known in zip(table["level"], table["lasting"].notna(), strict=True)],
     )
     rows = table.to_dict("records")
     for part in PARTS:

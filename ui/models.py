@@ -1,29 +1,41 @@
-"""Models on a page: their answer or, where the data cannot carry one, a sentence that says so."""
+"""Models on a page: their answer, the reason why the data cannot tell, or the fault that broke them."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from data.store import EVERYTHING, Choice
-from ui import filters, labels, states
+from analytics.results import CannotTell, Reason, fault
+from data.store import EVERYTHING, Choice, NoStore
+from ui import faults, filters, labels, reasons, states
 from ui.cache import ask
+from ui.faults import Fault
 from ui.filters import Chosen
 from ui.words import _
 
 Answer = TypeVar("Answer")
 SIDES = ("CN", "IT")
 
+log = logging.getLogger(__name__)
 
-def answered(model: Callable[..., Answer], choice: Choice = EVERYTHING, **more: Any) -> Answer | None:
-    """The answer of a model, or None where the data cannot carry one: every model says so by a ValueError."""
+
+def answered(model: Callable[..., Answer], choice: Choice = EVERYTHING, **more: Any) -> Answer | Reason | Fault:
+    """The answer of a model; else why the data cannot tell, or what broke: that is logged and asked again next time."""
     try:
         return ask(model, choice, **more)
-    except ValueError:
-        return None
+    except NoStore:
+        raise
+    except CannotTell as untold:
+        return untold.reason
+    except Exception:
+        return Fault(fault(log, model.__qualname__))
 
 
-def no_experiment() -> None:
-    """Nobody was held out."""
-    states.empty(_("Too few customers were held out by lot to say whom a promotion moves. Hold a tenth out next time."))
+def unanswered(found: Reason | Fault) -> None:
+    """Why there is no answer."""
+    if isinstance(found, Fault):
+        faults.shown(found)
+    else:
+        states.empty(reasons.sentence(found))
 
 
 def sides(chosen: Chosen) -> list[str]:

@@ -8,27 +8,29 @@ import streamlit as st
 from analytics.discount_audience import discount_audience
 from analytics.discount_needs import OUTCOMES, Needs, discount_needs
 from analytics.interval import Interval
+from analytics.results import Reason
 from data.store import Choice
 from ui import charts, export, filters, formats, labels, levels, states, tables, url
 from ui.cache import ask
 from ui.catalogue import Unit
+from ui.faults import Fault
 from ui.filters import Chosen
-from ui.models import answered, no_experiment, sides
+from ui.models import answered, sides, unanswered
 from ui.words import _
 
 EFFECT = {"estimate": "found", "low": "low", "high": "high"}
 SMALLEST, PLOTTED = 10, 50  # customers of a group to be named, and to be drawn
 
 
-def moved(needs: Needs | None, chosen: Chosen) -> None:
+def moved(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
     """The average effect, and whether a ranking of customers beats the lot.
 
     Args:
-        needs: of purchases; another outcome is asked for when the reader wants it.
+        needs: of purchases, or why there is none; another outcome is asked for when the reader wants it.
     """
     st.subheader(_("Can customers be told apart by how a promotion moves them?"), anchor=False)
-    if needs is None:
-        no_experiment()
+    if not isinstance(needs, Needs):
+        unanswered(needs)
         return
     levels.badge("experiment")
     outcome = url.one(
@@ -36,7 +38,11 @@ def moved(needs: Needs | None, chosen: Chosen) -> None:
     )
     if outcome != "purchase":
         with st.spinner(_("Comparing those sent a promotion with those held out …")):
-            needs = ask(discount_needs, chosen.choice, outcome=outcome)
+            other = answered(discount_needs, chosen.choice, outcome=outcome)
+        if not isinstance(other, Needs):
+            unanswered(other)
+            return
+        needs = other
     _figures(needs, outcome)
     (st.success if needs.verdict == "signal" else st.warning)(verdict(needs), icon=_icon(needs))
     left, right = st.columns(2, gap="medium")
@@ -155,9 +161,9 @@ def _group(market: str, chosen: Chosen) -> None:
     name = labels.market(market)
     with st.spinner(_("Comparing customers in {market} …", market=name)):
         needs = answered(discount_needs, choice)
-    if needs is None:
+    if not isinstance(needs, Needs):
         st.markdown(f"**{name}**")
-        no_experiment()
+        unanswered(needs)
         return
     note = levels.note("experiment", verdict(needs))
     table = needs.groups[needs.groups["customers"] >= SMALLEST]
@@ -205,7 +211,7 @@ def _range(low: float, high: float) -> str:
     return formats.interval(formats.percent(low), formats.percent(high))
 
 
-def audience(needs: Needs | None, chosen: Chosen) -> None:
+def audience(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
     """Today\'s customers by group, with pseudonyms, for roles that may contact them."""
     part = st.expander(_("Audience list"), icon=":material/lock:", on_change="rerun", key="audience")
     if not part.open:
@@ -217,8 +223,11 @@ def audience(needs: Needs | None, chosen: Chosen) -> None:
             ),
             icon=":material/lock:",
         )
-        if needs is None or needs.verdict != "signal":
-            states.empty(verdict(needs) if needs else _("No experiment to rank customers by."))
+        if not isinstance(needs, Needs):
+            unanswered(needs)
+            return
+        if needs.verdict != "signal":
+            states.empty(verdict(needs))
             return
         people = ask(discount_audience, chosen.choice, on=filters.bounds()[1] + pd.Timedelta(days=1))
         counts = people.groupby("group", as_index=False).agg(customers=("effect", "size"), effect=("effect", "mean"))

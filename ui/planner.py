@@ -6,24 +6,26 @@ import streamlit as st
 from analytics.discount_plan import DiscountPlan, discount_plan, promotion_audience
 from analytics.discount_response import DiscountResponse
 from analytics.interval import Interval
+from analytics.results import Reason
 from analytics.sensitivity import Wish
 from ui import export, formats, labels, levels, states, tables, url
 from ui.cache import ask
 from ui.depths import DEPTHS
+from ui.faults import Fault
 from ui.filters import Chosen
-from ui.models import no_experiment
+from ui.models import unanswered
 from ui.words import _, plural
 
 USUAL_LADDER = (0.1, 0.15, 0.2, 0.25)
 REACH = (6, 12, 24, 36, 120)
 
 
-def planner(answer: DiscountResponse | None, chosen: Chosen) -> None:
+def planner(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
     """Sliders at the left, the allocation they lead to at the right."""
     head = st.container()
-    if answer is None:
+    if not isinstance(answer, DiscountResponse):
         head.subheader(_("Planner: how deep for whom"), anchor=False)
-        no_experiment()
+        unanswered(answer)
         return
     left, right = st.columns([1, 2], gap="medium")
     with left:

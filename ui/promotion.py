@@ -9,7 +9,7 @@ from analytics.interval import Interval
 from analytics.promotion_course import promotion_arms, promotion_course
 from analytics.promotion_scores import PromotionScores
 from analytics.promotions import promotion_calendar
-from ui import charts, export, formats, levels, states, url
+from ui import charts, export, formats, levels, reasons, states, url
 from ui.cache import ask, of_store
 from ui.charts import Mark
 from ui.filters import Chosen
@@ -29,8 +29,8 @@ def promotion(scores: PromotionScores, chosen: Chosen) -> None:
     picked = url.one(st.selectbox, _("Promotion"), list(names), "promotion", default, format_func=names.__getitem__)
     row = table.loc[picked]
     levels.badge(row["evidence"])
-    if row["reason"] and row["evidence"] != "observational":
-        st.caption(levels.reason(row["reason"]))
+    if row["reason"] is not None and row["evidence"] != "observational":
+        st.caption(reasons.sentence(row["reason"]))
     _figures(row)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -93,7 +93,7 @@ def _said(row: pd.Series) -> str:
     if row["verdict"] == "gave margin away":
         return _("It gave margin away: the 95% interval {span} lies below zero.", span=span)
     return _(
-        "It cannot be told from noise: the 95% interval {span} holds zero. Call it neither a success nor a failure.",
+        "No clear effect: the 95% interval {span} holds zero. Call it neither a success nor a failure.",
         span=span,
     )
 

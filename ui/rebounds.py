@@ -5,30 +5,39 @@ import streamlit as st
 from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.result import Answer
-from ui import formats, rebound_told
+from ui import formats, reasons
 from ui.words import _
 
 
-def rebound(code: str) -> str:
-    """What the rebound was."""
+def rebound(code: str, is_measured: bool) -> str:
+    """What the rebound was.
+
+    Args:
+        is_measured: whether what came back is known; without a verdict that is no clear effect, and else too little is known.
+    """
     names = {
         verdict.BEYOND: _("Revenge spending"),
         verdict.RELEASED: _("Demand released"),
         verdict.NONE: _("No rebound"),
-        verdict.UNKNOWN: _("Cannot be told"),
+        verdict.UNKNOWN: undecided(is_measured),
     }
     return names.get(code, code)
 
 
-def level(code: str) -> str:
-    """What stayed of the level."""
+def level(code: str, is_measured: bool) -> str:
+    """What stayed of the level; `is_measured`: whether it is known where it settles."""
     names = {
         verdict.GAIN: _("Lasting gain"),
         verdict.BACK: _("Back to level"),
         verdict.LOSS: _("Lasting loss"),
-        verdict.UNKNOWN: _("Cannot be told"),
+        verdict.UNKNOWN: undecided(is_measured),
     }
     return names.get(code, code)
+
+
+def undecided(is_measured: bool) -> str:
+    """Why there is no verdict."""
+    return _("No clear effect") if is_measured else _("Not enough data to tell")
 
 
 def money(found: Interval | None) -> str:
@@ -62,10 +71,10 @@ def glance(answer: Answer, others: str) -> None:
         _ratio(answer.ratio)
         _card(
             _("The rebound"),
-            rebound(answer.rebound),
+            rebound(answer.rebound, answer.excess is not None),
             beyond and _("beyond what was lost: {amount}", amount=money(beyond)),
         )
-        _card(_("The level"), level(answer.level), lasting and share(lasting))
+        _card(_("The level"), level(answer.level, lasting is not None), lasting and share(lasting))
         _card(_("Fades by half in"), _weeks(fades), fades and weeks_span(fades))
     st.markdown(escaped(executive(answer)))
     if others:
@@ -79,7 +88,7 @@ def _amount(title: str, found: Interval | None) -> None:
 
 def _ratio(found: Interval | None) -> None:
     if found is None:
-        _card(_("Regained over lost"), _("Cannot be told"), _("the loss itself is in doubt"))
+        _card(_("Regained over lost"), _("No clear effect"), _("the loss itself is in doubt"))
         return
     span = formats.interval(formats.percent(found.low, 0), formats.percent(found.high, 0))
     _card(_("Regained over lost"), formats.percent(found.estimate, 0), span)
@@ -164,9 +173,7 @@ def _level(answer: Answer) -> str:
 
 def analyst(answer: Answer) -> str:
     """What an analyst would ask next."""
-    return " ".join(
-        [_tried(answer), _scored(answer), _half_life(answer), *map(rebound_told.note, answer.notes)]
-    ).strip()
+    return " ".join([_tried(answer), _scored(answer), _half_life(answer), *map(reasons.sentence, answer.notes)]).strip()
 
 
 def _tried(answer: Answer) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.segments import AiplRule, RfmRule
+from analytics.segments import AiplRule, BadRule, RfmRule
 from ui import url
 from ui.words import _
 
@@ -10,7 +10,7 @@ PARTS = ("recency_days", "order_days", "value_eur")
 
 
 def rfm() -> RfmRule | None:
-    """Where the scores of recency, frequency and value begin; None when they are out of order, which is told."""
+    """Where the scores of recency, frequency and value begin; None when they are out of order, which is said."""
     usual = RfmRule()
     names = {
         "recency_days": _("At most so many days since the last order"),
@@ -22,9 +22,16 @@ def rfm() -> RfmRule | None:
         st.caption(_("Scores from 5, the best, to 2; whoever reaches none of them scores 1."))
     try:
         return RfmRule(**cuts)  # type: ignore[arg-type]
-    except ValueError as told:
-        st.error(str(told), icon=":material/error:")
+    except BadRule as wrong:
+        st.error(_disorder(wrong.part, names), icon=":material/error:")
         return None
+
+
+def _disorder(part: str, names: dict[str, str]) -> str:
+    """What to do about numbers out of order."""
+    if part == "recency_days":
+        return _("{rule}: these numbers must rise from score 5 to score 2.", rule=names[part])
+    return _("{rule}: these numbers must fall from score 5 to score 2.", rule=names[part])
 
 
 def _four(title: str, part: str, usual: tuple[float, ...]) -> tuple[float, ...]:

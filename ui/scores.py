@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.interval import Interval
 from analytics.promotion_scores import PromotionScores
-from ui import breakdown, charts, export, formats, labels, levels, tables
+from ui import breakdown, charts, export, formats, labels, levels, reasons, tables
 from ui.filters import Chosen
 from ui.models import SIDES
 from ui.words import _
@@ -36,7 +36,7 @@ def glance(scores: PromotionScores) -> None:
         )
         _plain(_("Promotions judged"), _("{n} of {all}", n=judged, all=len(table)), told)
         noise = _("their interval holds zero")
-        _plain(_("Cannot be told from noise"), formats.number(int(count.get("cannot be told from noise", 0))), noise)
+        _plain(_("No clear effect"), formats.number(int(count.get("cannot be told from noise", 0))), noise)
         share = formats.percent(paid["merchant"] / given if given else None, 0)
         _plain(_("Discounts given"), formats.money_short(given), _("{share} paid by the shop", share=share))
 
@@ -60,14 +60,16 @@ def league(scores: PromotionScores, chosen: Chosen) -> None:
     """One row per promotion, best incremental margin first."""
     table = scores.table
     note = _("Evidence is stated per promotion. Amounts are in EUR; _low and _high bound the 95% interval.")
-    export.heading(_("League table, best incremental margin first"), table, "scorecard", chosen, note=note)
+    why = ["" if reason is None else reasons.sentence(reason) for reason in table["reason"]]
+    taken = table.assign(reason=why)  # in an export a sentence says more than a code
+    export.heading(_("League table, best incremental margin first"), taken, "scorecard", chosen, note=note)
     money = formats.money_short
     shown = table.assign(
         title=[named(row) for row in table.itertuples()],
         where=[_("All") if pd.isna(code) else labels.market(code) for code in table["market"]],
         how=[levels.name(level) for level in table["evidence"]],
         said=[levels.verdict(code) for code in table["verdict"]],
-        why=[levels.reason(text) if text else "" for text in table["reason"]],
+        why=why,
         span=[
             formats.DASH if pd.isna(low) else formats.interval(money(low), money(high))
             for low, high in zip(table["margin_low"], table["margin_high"], strict=True)

@@ -8,13 +8,15 @@ import streamlit as st
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 
 from analytics.kpis import kpis
+from analytics.results import fault
 from data.store import DamagedPointer, NewerStore, OldStore, StoreError
-from ui import formats
+from ui import faults, formats
 from ui.cache import ask
+from ui.faults import Fault
 from ui.filters import Chosen
 from ui.words import _, plural
 
-log = logging.getLogger("vetrina")
+log = logging.getLogger(__name__)
 
 
 def empty(sentence: str) -> None:
@@ -72,15 +74,10 @@ def unusable_store(error: StoreError) -> None:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Turns what goes wrong inside into a sentence; the traceback goes to the log, never to the screen."""
+    """Turns what breaks inside into a fault with a number; the traceback goes to the log, never to the screen."""
     try:
         yield
     except (RerunException, StopException):
         raise
-    except ValueError as told:
-        # The store's own refusals are sentences for people: a filter that a table does not have, a wrong date.
-        log.exception("refused")
-        st.error(str(told), icon=":material/error:")
     except Exception:
-        log.exception("page failed")
-        st.error(_("This part could not be computed. The log of the server says why."), icon=":material/error:")
+        faults.shown(Fault(fault(log, "drawing a page")))

@@ -11,11 +11,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ui.words import LANGUAGES, REGIONS, file_of
+from words.languages import LANGUAGES, REGIONS, file_of
 
 ROOT = Path(__file__).parents[1]
-SPOKEN_IN = ("dashboard.py", "pages", "ui")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "plural": (1, 2)}
+SPOKEN_IN = ("dashboard.py", "pages", "ui", "words")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "plural": (1, 2), "one_form": None, "two_forms": (1, 2)}
 
 
 def used() -> Catalog:

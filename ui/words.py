@@ -4,24 +4,17 @@
 `python -m ui.words` lists what a language still lacks; with `--write` it adds new words to the files.
 """
 
-import gettext
-import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
-from pathlib import Path
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from streamlit import context, query_params, session_state
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-LANGUAGES = {"en": "English", "it": "Italiano", "zh": "中文"}
-REGIONS = {"en": "en_GB", "it": "it_IT", "zh": "zh_Hans_CN"}
-LOCALES = Path(__file__).parents[1] / "locales"
+from words.languages import LANGUAGES, REGIONS, catalogue
+
 KEY = "lang"
 _SPOKEN: ContextVar[tuple[str, Locale] | None] = ContextVar("spoken", default=None)
 
@@ -77,21 +70,6 @@ def locale() -> Locale:
         ):
             return Locale.parse(asked)
     return Locale.parse(REGIONS[spoken])
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def catalogue(spoken: str) -> gettext.NullTranslations:
-    """The translations of a language, from its .po file."""
-    compiled = io.BytesIO()
-    with file_of(spoken).open("rb") as text:
-        write_mo(compiled, read_po(text, locale=REGIONS[spoken]))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
-
-
-def file_of(spoken: str) -> Path:
-    """Where a language's words are kept."""
-    return LOCALES / spoken / "LC_MESSAGES" / "vetrina.po"
 
 
 if __name__ == "__main__":

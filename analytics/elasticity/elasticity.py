@@ -10,6 +10,7 @@ from analytics.elasticity.panel import Panel
 from analytics.elasticity.regression import Fit, linear, poisson, quantile
 from analytics.elasticity.shrinkage import shrunk
 from analytics.interval import Interval
+from analytics.results import CannotTell, Reason
 
 LAGS = 4
 UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
@@ -42,23 +43,6 @@ class Elasticity:
         """Whether the cross-check's interval overlaps the estimate's (true where there is none)."""
         return not (self.cross_check.low > self.own.high or self.cross_check.high < self.own.low)
 
-    def sentence(self) -> str:
-        """What a manager can repeat."""
-        own = self.own
-        ten = [(0.9**slope - 1) * 100 for slope in (own.estimate, own.high, own.low)]
-        if own.holds(0):
-            said = "Whether price moves sales cannot be told from chance: "
-            said += f"elasticity {own.estimate:.2f} (95 %: {own.low:.2f} to {own.high:.2f})."
-        else:
-            span = f"95 %: {min(ten):+.0f} to {max(ten):+.0f} %"
-            said = f"A price 10 % lower changes the same period's sales by {ten[0]:+.0f} % ({span})."
-        borrowed = self.pull_forward
-        if own.holds(0) or not np.isfinite(borrowed.estimate):
-            return said
-        if borrowed.low > 0:
-            return f"{said} {borrowed.estimate:.0%} of that is missing in the next {LAGS} periods."
-        return f"{said} No loss in the next {LAGS} periods can be told from chance."
-
 
 def elasticity(panel: Panel) -> Elasticity:
     """Two-way fixed effects: what a unit sells when cheaper than it usually is and than the period usually is.
@@ -68,13 +52,11 @@ def elasticity(panel: Panel) -> Elasticity:
     very same unit and period are not undone: without an experiment this is the second level of evidence.
 
     Raises:
-        ValueError: no price moves apart from its unit's and its period's level.
+        CannotTell: no price moves apart from its unit's and its period's level.
     """
     own = fit(panel)
     if not np.isfinite(own.coefficient[0]):
-        raise ValueError(
-            "no price moves apart from its unit's usual level and the period's common level; nothing can be learnt"
-        )
+        raise CannotTell(Reason("prices_do_not_move"))
     plain = bool((panel.quantity > 0).all())
     return Elasticity(
         rows=own.rows,
@@ -120,12 +102,12 @@ def lagged(panel: Panel, lags: int = LAGS) -> Fit:
     Only rows whose unit was priced in each of those periods are used.
 
     Raises:
-        ValueError: no unit has that many consecutive periods.
+        CannotTell: no unit has that many consecutive periods.
     """
     before = np.column_stack([_earlier(panel, lag) for lag in range(1, lags + 1)])
     whole = np.flatnonzero(np.isfinite(before).all(axis=1))
     if not len(whole):
-        raise ValueError(f"no unit has {lags + 1} consecutive periods; pull-forward cannot be seen")
+        raise CannotTell(Reason("no_run_of_periods", periods=lags + 1))
     return _regression(
         panel.rows(whole), np.column_stack([panel.log_price[whole], before[whole], panel.controls[whole]])
     )
@@ -147,7 +129,7 @@ def pull_forward(panel: Panel) -> Interval:
     """
     try:
         found = lagged(panel)
-    except ValueError:
+    except CannotTell:
         return UNKNOWN
     slopes = found.coefficient[: LAGS + 1]
     if not np.isfinite(slopes).all():

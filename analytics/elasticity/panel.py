@@ -12,6 +12,10 @@ FEWEST_CLUSTERS = 20
 LIKE = 0.9
 
 
+class BadPanel(ValueError):
+    """The table is no panel of prices and quantities; the message says which row, and what to do."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """One row per unit and period.
@@ -86,7 +90,7 @@ def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
     first column when it has at least 20 values, else by unit.
 
     Raises:
-        ValueError: a unit has two rows for a period, a price is not above 0, a quantity is below 0 or missing, or a
+        BadPanel: a unit has two rows for a period, a price is not above 0, a quantity is below 0 or missing, or a
             group changes within a unit.
     """
     frame = frame.reset_index(drop=True)
@@ -112,6 +116,9 @@ def periods(times: pd.Series) -> Codes:
 
     Dates step by their commonest gap, or by month when every date falls on one day of the month; 202052-style weeks
     and months follow their calendar; other numbers are taken as they are.
+
+    Raises:
+        BadPanel: a 53rd week in a year that has none.
     """
     if pd.api.types.is_datetime64_any_dtype(times):
         return _dated(times)
@@ -121,7 +128,11 @@ def periods(times: pd.Series) -> Codes:
     if ((year >= 1900) & (year <= 2100) & (within >= 1) & (within <= 53)).all():
         if within.max() <= 12:
             return year * 12 + within
-        monday = pd.to_datetime([f"{y}-W{w:02d}-1" for y, w in zip(year, within, strict=True)], format="%G-W%V-%u")
+        weeks = [f"{y}-W{w:02d}-1" for y, w in zip(year, within, strict=True)]
+        monday = pd.to_datetime(weeks, format="%G-W%V-%u", errors="coerce")
+        if monday.isna().any():
+            first = int(whole[monday.isna().argmax()])
+            raise BadPanel(f"{times.name} {first} is no week of its year; write weeks as 202052, or give dates")
         return np.asarray((monday - monday.min()).days // 7, dtype=np.int64)
     distinct = np.unique(number)
     step = np.diff(distinct).min() if len(distinct) > 1 else 1.0
@@ -174,9 +185,7 @@ def _groups(frame: pd.DataFrame, unit: Codes, by: str | None) -> tuple[Codes | N
     first[unit[::-1]] = group[::-1]
     if (first[unit] != group).any():
         row = int((first[unit] != group).argmax())
-        raise ValueError(
-            f"column {by}, data row {row + 1}: {text[row]!r} differs within its unit; a unit has one group"
-        )
+        raise BadPanel(f"column {by}, data row {row + 1}: {text[row]!r} differs within its unit; a unit has one group")
     return group, tuple(str(label) for label in labels)
 
 
@@ -193,7 +202,7 @@ def _refuse_doubles(frame: pd.DataFrame, unit: Codes, time: Codes, roles: Roles)
     if doubled.any():
         row = int(doubled.argmax())
         what = ", ".join(f"{name} {frame[name].iloc[row]}" for name in (*roles.unit, roles.time))
-        raise ValueError(
+        raise BadPanel(
             f"data row {row + 1} repeats {what} ({int(doubled.sum()):,} such rows); "
             "sum quantities per unit and period, or name more columns in the unit"
         )
@@ -202,6 +211,4 @@ def _refuse_doubles(frame: pd.DataFrame, unit: Codes, time: Codes, roles: Roles)
 def _refuse(bad: np.ndarray, column: str, found: Numbers, wanted: str) -> None:
     if bad.any():
         row = int(bad.argmax())
-        raise ValueError(
-            f"column {column}, data row {row + 1}: {found[row]:g} is not {wanted} ({bad.sum():,} such rows)"
-        )
+        raise BadPanel(f"column {column}, data row {row + 1}: {found[row]:g} is not {wanted} ({bad.sum():,} such rows)")

@@ -7,6 +7,7 @@ from scipy import stats
 
 from analytics.elasticity.absorb import Codes, Numbers, absorber
 from analytics.interval import Interval
+from analytics.results import CannotTell, Reason
 
 STEPS = 60
 LEFT = 1e-9
@@ -65,7 +66,7 @@ def poisson(quantity: Numbers, regressors: Numbers, unit: Codes, time: Codes, cl
     nothing and are left out.
 
     Raises:
-        ValueError: the steps do not settle.
+        CannotTell: the steps do not settle.
     """
     sells = (np.bincount(unit, weights=quantity) > 0)[unit]
     period = np.unique(time, return_inverse=True)[1].astype(np.int64)
@@ -86,7 +87,7 @@ def poisson(quantity: Numbers, regressors: Numbers, unit: Codes, time: Codes, cl
         last, deviance = deviance, float((fitted - quantity * np.log(fitted)).sum())
         if abs(last - deviance) <= 1e-10 * abs(deviance):
             return fit
-    raise ValueError("the zero-inflated panel has no stable fit; leave out units that hardly ever sell")
+    raise CannotTell(Reason("no_stable_fit"))
 
 
 def _split(left: Numbers) -> tuple[Numbers, Numbers]:

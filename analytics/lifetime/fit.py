@@ -10,6 +10,7 @@ from analytics.lifetime.ascent import of_logarithm, peak
 from analytics.lifetime.histories import Floats, Histories, sampled
 from analytics.lifetime.mbg_cnbd import MBGCNBD, regular
 from analytics.lifetime.model import PurchaseModel
+from analytics.results import CannotTell, Reason
 
 M = TypeVar("M", bound=PurchaseModel)
 
@@ -45,10 +46,10 @@ def fitted(family: type[M], histories: Histories) -> Fitted[M]:
     """The model of a family that makes the histories most likely.
 
     Raises:
-        ValueError: nobody bought twice, or nobody was observed for any time; no rate can be learnt from that.
+        CannotTell: nobody bought twice, or nobody was observed for any time; no rate can be learnt from that.
     """
     if histories.repeats == 0 or histories.mean_age == 0:
-        raise ValueError("no customer bought twice; a purchase rate cannot be learnt from these histories")
+        raise CannotTell(Reason("nobody_came_back"))
     sketch = sampled(histories, SKETCH) if len(histories) > SKETCH else histories
     found = peak(
         lambda theta: family.likelihood(theta, histories),

@@ -13,8 +13,10 @@ from scipy.special import digamma, gammaln
 from analytics.interval import Interval
 from analytics.lifetime.ascent import Peak, of_logarithm, peak
 from analytics.lifetime.histories import Distinct, Floats
+from analytics.results import CannotTell, Reason
 
 SKETCH = 20_000
+FEWEST = 10  # repeat customers for three parameters
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,12 @@ def gamma_gamma(spends: Spends) -> GammaGamma:
     """The Gamma-Gamma model that makes the spends most likely.
 
     Raises:
-        ValueError: fewer than ten repeat customers, or all of the same value: three parameters need more.
+        CannotTell: fewer than ten repeat customers, or all of the same value: three parameters need more.
     """
-    if spends.customers.sum() < 10 or np.ptp(spends.mean) == 0:
-        raise ValueError("a value model needs at least 10 repeat customers of different mean value")
+    if spends.customers.sum() < FEWEST:
+        raise CannotTell(Reason("too_few_values", customers=spends.customers.sum(), needed=FEWEST))
+    if np.ptp(spends.mean) == 0:
+        raise CannotTell(Reason("values_all_equal"))
     scale = float(np.average(spends.mean, weights=spends.customers))
     scaled = Spends(spends.frequency, spends.mean / scale, spends.customers)
     found = _maximum(scaled, np.log([4.0, 4.0, 0.75]))

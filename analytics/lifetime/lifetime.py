@@ -20,6 +20,7 @@ from analytics.lifetime.record import Record
 from analytics.lifetime.regularity import regularity
 from analytics.lifetime.tracking import calibration_table, tracked, tracking
 from analytics.lifetime.trial import Errors, errors
+from analytics.results import CannotTell, Reason
 
 _FEWEST = 5
 
@@ -42,7 +43,7 @@ class Lifetime:
         expected: one row per distinct history with p_alive, purchases and value, calibrated; see `forecast.scores`.
         tracking: one row per week, seen and expected repeat purchases.
         by_frequency: one row per number of repeat purchases, predicted and seen in the holdout.
-        misfit: the assumptions that failed, in words; None where none did.
+        misfit: the assumptions that failed.
     """
 
     customers: int
@@ -59,7 +60,7 @@ class Lifetime:
     expected: pd.DataFrame
     tracking: pd.DataFrame
     by_frequency: pd.DataFrame
-    misfit: str | None
+    misfit: tuple[Reason, ...]
 
     def parameters(self, family: str) -> dict[str, Interval]:
         """Parameters of a family with their 95 % intervals; times in weeks."""
@@ -74,17 +75,14 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         discount: yearly rate at which value to come is discounted.
 
     Raises:
-        ValueError: fewer than five customers bought twice, so that nothing can be said of coming back.
+        CannotTell: fewer than five customers bought twice, so that nothing can be said of coming back.
 
     Sources: the modules of the models. The choice is by `choose.contest` among the models that give back how many
     customers bought how often, the calibration by `calibrate`.
     """
     histories = record.now.histories
     if histories.repeat_customers < _FEWEST:
-        raise ValueError(
-            f"{histories.repeat_customers:.0f} customers bought again; a forecast of who comes back needs at least "
-            f"{_FEWEST}, so take a longer log or a wider selection"
-        )
+        raise CannotTell(Reason("too_few_came_back", customers=histories.repeat_customers, needed=_FEWEST))
     models = candidates(histories)
     trials = contest([type(fit.model) for fit in models.values()], record.origins)
     compared = {name: frequencies(model, histories) for name, model in models.items()}
@@ -113,11 +111,11 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         expected=expected,
         tracking=tracking(daily, record.repeats, record.days),
         by_frequency=calibration_table(fits[chosen], held) if held else pd.DataFrame(),
-        misfit=misfit.named(
+        misfit=misfit.failed(
             misfit.timing(models, regularity(histories)),
             misfit.independence(known[-1].money),
             misfit.tail(known[-1].money),
-            misfit.heterogeneity(chosen, compared[chosen]),
+            misfit.heterogeneity(compared[chosen]),
             misfit.stability(bought),
         ),
     )

@@ -12,6 +12,7 @@ from analytics.lifetime.gamma_gamma import GammaGamma, gamma_gamma
 from analytics.lifetime.purchases import WEEK, Observed
 from analytics.lifetime.record import Record
 from analytics.lifetime.trial import Total, purchases_total, value_total
+from analytics.results import CannotTell
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _moment(fit: Fitted[Any], observed: Observed, window: Window) -> Moment:
 def _money(observed: Observed) -> GammaGamma | None:
     try:
         return gamma_gamma(observed.spends) if observed.spends else None
-    except ValueError:  # too few repeat customers for three parameters
+    except CannotTell:  # too few repeat customers for three parameters
         return None
 
 

@@ -12,6 +12,7 @@ from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.purchases import WEEK, Observed
 from analytics.lifetime.record import ENOUGH_CUSTOMERS, YEAR, Origin, Record, is_enough, moments
 from analytics.purchase_histories import ALL, purchase_histories, repeat_days, repeat_values
+from analytics.results import CannotTell, Reason
 from data.store import EVERYTHING, Choice, Store
 
 DAY = timedelta(days=1)
@@ -58,14 +59,14 @@ def stored_record(
         train_until: last day to learn from; the days after it are the holdout. None: learn from all.
 
     Raises:
-        ValueError: no purchase by a known customer up to that day.
+        CannotTell: no purchase by a known customer up to that day.
     """
     shop, (_, data_to) = _Shop(store, choice), span(store)
     last = train_until or data_to
     ahead = min(data_to, last + timedelta(days=round(horizon * WEEK)))
     now = shop.observed(last, ahead if ahead > last else None)
     if now is None:
-        raise ValueError(f"no purchase by a known customer up to {last}; choose a later day or a wider selection")
+        raise CannotTell(Reason("no_purchase", last_on=last))
     days = round(float(now.histories.age.max()) * WEEK) + 1
     first = last - timedelta(days=days - 1)
     sixteenths = int(np.clip(ALL * ENOUGH_CUSTOMERS // now.histories.size, 1, ALL))

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analytics.interval import Interval
 from analytics.promotions.score import FUNDERS, UNKNOWN, Score, moved, ratio, within
+from analytics.results import Reason
 from analytics.uplift import Experiment, adjusted_influence
 from analytics.uplift.experiment import Numbers
 
@@ -44,7 +45,7 @@ def by_experiment(promotion_id: str, exposures: pd.DataFrame) -> Score:
     return Score(
         promotion_id=promotion_id,
         evidence="experiment",
-        reason="" if known else "the cost of too many of its orders is unknown",
+        reason=None if known else Reason("margins_unknown"),
         first_on=exposures["assigned_on"].min().date(),
         last_on=(exposures["window_end"].max() - pd.Timedelta(days=1)).date(),
         reached=arms.reached,

@@ -10,6 +10,7 @@ from scipy import stats
 from analytics.interval import Interval
 from analytics.promotions.baseline import SHUT, Spans, Weeks, design, expected, overlap, weeks
 from analytics.promotions.score import UNKNOWN, Numbers, Placebos, Score, moved, ratio, scaled, within
+from analytics.results import Reason
 
 BEFORE, FEWEST_PLACEBOS, MOST_DAYS, FEWEST_WEEKS = 8, 8, 120, 78
 LEANS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -48,29 +49,29 @@ def by_baseline(promotion_id: str, ran: Ran, paid: dict[str, float]) -> Score:
     error: it knows whatever the baseline does not. It cannot know that the shop chose this date for a reason.
     """
     base = Score(
-        promotion_id, "observational", "nobody was held out by lot", ran.first_on.date(), ran.last_on.date(),
+        promotion_id, "observational", Reason("nobody_held_out"), ran.first_on.date(), ran.last_on.date(),
         paid=paid, contact_cost=ran.contact_cost,
     )  # fmt: skip
-    refusal = _refusal(ran)
-    if refusal:
-        return replace(base, evidence="none", reason=refusal)
+    if refused := _refusal(ran):
+        return replace(base, evidence="none", reason=refused)
     at = weeks(ran.sales, ran.first_on)
     view = _View(at, ran)
     if len(view.placebos) < FEWEST_PLACEBOS:
-        return replace(base, evidence="none", reason=f"only {len(view.placebos)} quiet dates to check the baseline on")
+        few = Reason("too_few_quiet_dates", dates=len(view.placebos), needed=FEWEST_PLACEBOS)
+        return replace(base, evidence="none", reason=few)
     return view.score(base, ran)
 
 
-def _refusal(ran: Ran) -> str:
+def _refusal(ran: Ran) -> Reason | None:
     """Why no baseline can be had, or nothing."""
     days = (ran.last_on - ran.first_on).days + 1
     if days > MOST_DAYS:
-        return f"it ran for {days} days: there is no time like it without it to compare with"
+        return Reason("ran_too_long", days=days)
     if ran.sales.empty or (ran.sales["day"].max() - ran.sales["day"].min()).days < 7 * FEWEST_WEEKS:
-        return "fewer than 18 months of sales to know the usual course from"
+        return Reason("sales_too_short", months=round(FEWEST_WEEKS * 12 / 52))
     if not ran.sales["day"].min() + pd.Timedelta(days=7 * BEFORE) <= ran.first_on <= ran.sales["day"].max():
-        return "it did not begin within the days of the data, with eight weeks before it"
-    return ""
+        return Reason("began_outside_data", weeks=BEFORE)
+    return None
 
 
 class _View:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.interval import Interval
+from analytics.results import Reason
 
 Numbers = NDArray[np.float64]
 UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
@@ -37,7 +38,7 @@ class Score:
     Attributes:
         promotion_id: which.
         evidence: "experiment" (customers held out by lot), "observational" (against a baseline) or "none".
-        reason: why there is no better evidence; empty for an experiment.
+        reason: why there is no better evidence; None for an experiment of known margins.
         first_on, last_on: the days it ran.
         reached: customers treated by lot; 0 without an experiment.
         lift: extra net sales while it ran.
@@ -55,7 +56,7 @@ class Score:
 
     promotion_id: str
     evidence: str
-    reason: str
+    reason: Reason | None
     first_on: date | None
     last_on: date | None
     reached: int = 0
@@ -90,17 +91,6 @@ class Score:
         cost = sum(self.paid.values()) if funder == "all" else self.paid.get(funder, 0.0)
         cost += self.contact_cost if funder in {"all", "merchant"} else 0.0
         return scaled(self.margin, 1 / cost) if cost > 0 else UNKNOWN
-
-    def sentence(self) -> str:
-        """What a manager can repeat."""
-        how = {
-            "experiment": "against customers held out by lot",
-            "observational": "against the usual course (no holdout)",
-        }
-        if self.verdict == UNJUDGED:
-            return f"Cannot be judged: {self.reason or 'the margin of its orders is unknown'}."
-        span = f"{self.margin.estimate:+,.0f} EUR (95 %: {self.margin.low:+,.0f} to {self.margin.high:+,.0f})"
-        return f"Incremental margin {span} {how[self.evidence]}: it {self.verdict}."
 
 
 def scaled(interval: Interval, by: float) -> Interval:

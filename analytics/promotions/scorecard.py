@@ -11,6 +11,7 @@ from analytics.promotions.funnel import funnel
 from analytics.promotions.observed import MOST_DAYS, Ran, by_baseline
 from analytics.promotions.questions import AFTER_DAYS
 from analytics.promotions.score import FUNDERS, UNKNOWN, Score
+from analytics.results import Reason
 
 FIGURES = ("lift", "orders", "pull_forward", "cannibalised", "subsidy_share", "margin", "direct")
 
@@ -85,7 +86,7 @@ def _observed(promotion: Any, listed: pd.DataFrame, sales: pd.DataFrame, calenda
     paid = {funder: float(getattr(promotion, f"paid_by_{funder}_eur") or 0) for funder in FUNDERS}
     cost = float(promotion.contact_cost_eur) if pd.notna(promotion.contact_cost_eur) else 0.0
     if pd.isna(first) or pd.isna(last):
-        return Score(name, "none", "nobody used it and its days are unknown", None, None, paid=paid)
+        return Score(name, "none", Reason("days_unknown"), None, None, paid=paid)
     ran = Ran(
         first_on=first,
         last_on=last,

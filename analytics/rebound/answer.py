@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.rebound import sentences, verdict
+from analytics.rebound import verdict
 from analytics.rebound.counterfactual import Asked, Counterfactual, counterfactual
 from analytics.rebound.curves import curves, recovery
 from analytics.rebound.decay import Decay
@@ -33,7 +33,7 @@ def answers(
         sensitivity: whether to ask again with other windows, histories and models.
 
     Raises:
-        BadSeries: dates or windows that cannot be used.
+        CannotTell: too little is known before the shock or after the reopening.
     """
     begun = time.perf_counter()
     ready, spans = prepared(panel, windows)
@@ -42,7 +42,7 @@ def answers(
     shaken = variants(ready, spans, found, alone) if sensitivity else [()] * len(spans)
     plain = [answer(ready, spans[i], found, i) for i in range(len(spans))]
     spent = (time.perf_counter() - begun) / len(plain)
-    return [told(replace(one, variants=v, seconds=spent), ready) for one, v in zip(plain, shaken, strict=True)]
+    return [replace(one, variants=v, seconds=spent) for one, v in zip(plain, shaken, strict=True)]
 
 
 def asked(spans: Sequence[Spans], draws: int) -> Asked:
@@ -83,8 +83,7 @@ def answer(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> An
         models=model_weights(found, series),
         variants=(),
         notes=notes(panel, spans, found, series),
-        summary="",
-        detail="",
+        period="day" if panel.unit == 7 else panel.clock.word,
         curves=curves(panel, spans, found, series),
         seconds=0.0,
     )
@@ -131,9 +130,3 @@ def _window(panel: Panel, spans: Spans, found: Counterfactual, series: int, k: i
         interval(sums.regained),
         interval(sums.bounce),
     )
-
-
-def told(found: Answer, panel: Panel) -> Answer:
-    """The answer with its sentences."""
-    word = "day" if panel.unit == 7 else panel.clock.word
-    return replace(found, summary=sentences.summary(found, word), detail=sentences.detail(found, word))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.results import CannotTell, Reason
+
 
 class BadSeries(ValueError):
-    """The series cannot be answered for as asked; the message says what was found and what to do."""
+    """What was asked cannot be done with such a series or date; the message says what was found and what to do."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ CLOCKS = {
     "quarter": Clock("quarter", 4.0, "QS"),
     "year": Clock("year", 1.0, "YS"),
 }
+FEWEST = 4
 LIMITS = (("day", 1, 3), ("week", 7, 7), ("month", 28, 31), ("quarter", 89, 92), ("year", 360, 371))
 
 
@@ -34,16 +37,16 @@ def clock(dates: pd.DatetimeIndex) -> Clock:
     """The clock of distinct, sorted dates, gaps allowed.
 
     Raises:
-        BadSeries: fewer than four dates, or steps that are no day, week, month, quarter or year.
+        CannotTell: fewer than four dates, or steps that are no day, week, month, quarter or year.
     """
-    if len(dates) < 4:
-        raise BadSeries(f"{len(dates)} dates; a series needs at least four periods")
+    if len(dates) < FEWEST:
+        raise CannotTell(Reason("too_few_dates", dates=len(dates), needed=FEWEST))
     steps = np.diff(dates.to_numpy()) / np.timedelta64(1, "D")
     usual = float(np.median(steps))
     for word, low, high in LIMITS:
         if low <= usual <= high:
             return CLOCKS[word]
-    raise BadSeries(f"dates are {usual:g} days apart; give one row per day, week, month, quarter or year")
+    raise CannotTell(Reason("irregular_dates", days=usual))
 
 
 def regular(dates: pd.DatetimeIndex, kind: Clock) -> pd.DatetimeIndex:

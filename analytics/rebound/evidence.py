@@ -13,6 +13,7 @@ from analytics.rebound.placebo import Z95
 from analytics.rebound.prepare import Spans
 from analytics.rebound.result import Backtest, Placebo
 from analytics.rebound.series import Panel
+from analytics.results import Reason
 
 
 def placebo(found: Counterfactual, series: int, sums: Ledger) -> Placebo:
@@ -91,32 +92,29 @@ def model_weights(found: Counterfactual, series: int) -> dict[str, float]:
     return {name: round(share, 4) for name, share in named.items()}
 
 
-def notes(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> tuple[str, ...]:
+def notes(panel: Panel, spans: Spans, found: Counterfactual, series: int) -> tuple[Reason, ...]:
     """What the reader must know before believing the numbers."""
-    told, start = [], spans[0].start
+    noted, start = [], spans[0].start
     per_year = panel.clock.per_year
     if per_year > 1 and start < 2 * per_year:
-        told.append(
-            f"only {start / per_year:.1f} years before the shock: season and trend cannot be told apart, "
-            "and the interval is as wide as that makes it"
-        )
+        noted.append(Reason("short_history", years=round(start / per_year, 1)))
     if found.donors is not None:
         limit = bound(len(found.donors.names))
         left = [n for n, z in zip(found.donors.names, found.donors.touched, strict=True) if abs(z) >= limit]
         if left:
-            told.append(f"left out because the event moved them too: {', '.join(left)}")
+            noted.append(Reason("controls_moved_too", names=left))
     if found.short:
-        told.append(f"left out because too little of them is known: {', '.join(found.short)}")
+        noted.append(Reason("controls_hardly_known", names=found.short))
     unseen = int((panel.seen[series, start : spans[-1].last] == 0).sum())
     if unseen:
-        told.append(f"{unseen} {panel.clock.word}s since the shock have no value and are left out of every sum")
+        noted.append(Reason("periods_unseen", periods=(unseen, panel.clock.word)))
     if not found.logs[series]:
-        told.append("values at or below zero: the model adds rather than multiplies")
+        noted.append(Reason("adds_not_multiplies"))
     group, place = found.place(series)
     columns = found.fitted[group].group.columns
     broken = int((columns.spread[place, columns.of("step")] > 1e-3).sum())
     if broken:
-        told.append(f"{broken} earlier break{'s' if broken > 1 else ''} of the level found and allowed to happen again")
+        noted.append(Reason("earlier_breaks", breaks=broken))
     if found.stretch > 1.05:
-        told.append(f"intervals widened {found.stretch:.2f} times so that they hold at placebo dates")
-    return tuple(told)
+        noted.append(Reason("intervals_widened", times=found.stretch))
+    return tuple(noted)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.rebound.clock import BadSeries
 from analytics.rebound.series import LEAST_SEEN, Panel, panel, with_drivers
+from analytics.results import CannotTell, Reason
 
 # A channel with more weeks without sales than this is too thin for a model of its own.
 MOST_EMPTY = 0.05
-OTHER = "other channels"
+OTHER, EVERY = "other channels", "all channels"  # codes of channels put together
 WEEK = pd.Timedelta(weeks=1)
 
 
@@ -47,7 +47,7 @@ def leaves(
         starts: by market, when its first shock began; what was hardly sold before then has no counterfactual.
 
     Raises:
-        BadSeries: nothing was sold before, or dates that make no weeks.
+        CannotTell: nothing was sold before, or dates that make no weeks.
     """
     kept = sales[sales["market"].isin(list(starts))].copy()
     kept["week"] = pd.to_datetime(kept["week"])
@@ -64,9 +64,7 @@ def leaves(
     table = table.loc[:, old]
     named = [Leaf(*map(str, name)) for name in table.columns]
     if not named:
-        raise BadSeries(
-            f"hardly anything was sold in {', '.join(starts)} before the shock; nothing can be compared with it"
-        )
+        raise CannotTell(Reason("hardly_sold_before", markets=starts))
     labels = [str(leaf) for leaf in named]
     first = table.ne(0).idxmax()
     values = table.where(np.asarray(table.index)[:, None] >= first.to_numpy()[None, :]).set_axis(labels, axis=1)
@@ -86,7 +84,7 @@ def _table(sales: pd.DataFrame, value: str, keys: list[str], weeks: pd.DatetimeI
 def _thick(sales: pd.DataFrame, value: str, weeks: int) -> pd.Series:
     """The channel of each row, thin ones of a tier put together, and all of a tier where even that is thin."""
     told = sales["channel"].astype("string").fillna("unknown")
-    for name in (OTHER, "all channels"):
+    for name in (OTHER, EVERY):
         keyed = sales.assign(channel=told)
         filled = keyed[keyed[value].astype(float) > 0].groupby(["market", "tier", "channel"])["week"].nunique()
         share = (

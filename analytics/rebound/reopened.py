@@ -5,11 +5,11 @@ from dataclasses import replace
 import pandas as pd
 
 from analytics.rebound.answer import asked
-from analytics.rebound.clock import BadSeries
 from analytics.rebound.counterfactual import counterfactual
 from analytics.rebound.prepare import prepared
 from analytics.rebound.series import Panel
 from analytics.rebound.windows import Shock, Windows, reopening
+from analytics.results import CannotTell, Reason
 
 DRAWS = 200
 
@@ -20,7 +20,7 @@ def reopened(panel: Panel, windows: Windows) -> dict[str, Windows]:
     A window chosen on the outcome flatters the rebound: a date set by policy is better wherever there is one.
 
     Raises:
-        BadSeries: a series that has not come back yet.
+        CannotTell: a series that has not come back yet.
     """
     ready, spans = prepared(panel, windows)
     found = counterfactual(ready, asked(spans, DRAWS), tried=False)
@@ -30,7 +30,7 @@ def reopened(panel: Panel, windows: Windows) -> dict[str, Windows]:
         expected = found.amounts[0, series, start - found.start : last - found.start]
         at = reopening(ready.amounts[series, start:last], expected)
         if not at:
-            raise BadSeries(f"{name} has not been above what would have been for two periods; give its reopening date")
+            raise CannotTell(Reason("not_back_yet", name=name))
         ended[name] = replace(
             windows, shocks=(*windows.shocks[:-1], _ended(windows.shocks[-1], ready.dates[start + at]))
         )

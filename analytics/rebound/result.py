@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from analytics.interval import Interval
+from analytics.results import Reason
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Window:
 class Variant:
     """The answer under another choice: what was changed, and what came out."""
 
-    changed: str
+    changed: Reason
     relative: Interval
     excess: Interval | None
     lasting: Interval | None
@@ -95,6 +96,8 @@ class Answer:
     lasting: share by which the level stands above the counterfactual once the transient part is gone.
     transient: amount of the excess that belongs to the part that fades.
     half_life: in the file's periods; None where it is not identified.
+    period: code of the file's period: day, week, month, quarter or year.
+    notes: what the reader must know before believing the numbers.
     recovery: first day at which what came back equals what was lost; None when it has not.
     """
 
@@ -118,8 +121,7 @@ class Answer:
     donors: dict[str, float]
     models: dict[str, float]
     variants: tuple[Variant, ...]
-    notes: tuple[str, ...]
-    summary: str
-    detail: str
+    notes: tuple[Reason, ...]
+    period: str
     curves: Curves
     seconds: float

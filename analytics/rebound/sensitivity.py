@@ -13,6 +13,7 @@ from analytics.rebound.result import Variant
 from analytics.rebound.series import Panel
 from analytics.rebound.sums import shaped, summed
 from analytics.rebound.together import one_series
+from analytics.results import Reason
 
 DRAWS = 300
 
@@ -27,32 +28,32 @@ def variants(
     Args:
         cuts: the series summed for each answer; one series alone is a cut of one.
     """
-    told: list[list[Variant]] = [[] for _ in cuts]
+    answered: list[list[Variant]] = [[] for _ in cuts]
     for changed, run in _choices(panel, spans, found).items():
         result = run()
         if result is None:
             continue
         other, windows, simulated = result
         for place, members in enumerate(cuts):
-            told[place].append(_variant(changed, *one_series(other, windows, simulated, members)))
-    return [tuple(each) for each in told]
+            answered[place].append(_variant(changed, *one_series(other, windows, simulated, members)))
+    return [tuple(each) for each in answered]
 
 
 Run = Callable[[], tuple[Panel, Sequence[Spans], Counterfactual] | None]
 
 
-def _choices(panel: Panel, spans: Sequence[Spans], found: Counterfactual) -> dict[str, Run]:
+def _choices(panel: Panel, spans: Sequence[Spans], found: Counterfactual) -> dict[Reason, Run]:
     early = max(1, round(panel.clock.per_year / 26))
-    word = panel.clock.word + ("s" if early > 1 else "")
-    choices: dict[str, Run] = {
-        f"shock {early} {word} earlier": lambda: _moved(panel, spans, found, -early),
-        f"reopening {early} {word} later": lambda: _reopened(panel, spans, found, early),
-        "half the history": lambda: _shorter(panel, spans, found),
-        "no growth": lambda: _only(panel, spans, found, lambda c: c.growth == "no growth"),
-        "growth": lambda: _only(panel, spans, found, lambda c: c.growth == "growth"),
+    by = (early, panel.clock.word)
+    choices: dict[Reason, Run] = {
+        Reason("shock_earlier", by=by): lambda: _moved(panel, spans, found, -early),
+        Reason("reopening_later", by=by): lambda: _reopened(panel, spans, found, early),
+        Reason("half_history"): lambda: _shorter(panel, spans, found),
+        Reason("no_growth"): lambda: _only(panel, spans, found, lambda c: c.growth == "no growth"),
+        Reason("free_growth"): lambda: _only(panel, spans, found, lambda c: c.growth == "growth"),
     }
     if found.donors is not None and found.donors.kept:
-        choices["no controls"] = lambda: _only(panel, spans, found, lambda c: c.donors == "no donors")
+        choices[Reason("no_controls")] = lambda: _only(panel, spans, found, lambda c: c.donors == "no donors")
     return choices
 
 
@@ -113,7 +114,7 @@ def _only(
     return panel, spans, _simulated(panel, found, replace(found.asked, only=keep))
 
 
-def _variant(changed: str, panel: Panel, spans: Spans, found: Counterfactual, series: int) -> Variant:
+def _variant(changed: Reason, panel: Panel, spans: Spans, found: Counterfactual, series: int) -> Variant:
     sums = summed(panel, spans, found, series)
     shape = shaped(panel, spans, found, series)
     relative = interval(sums.effect / np.where(sums.expected != 0, sums.expected, 1.0))

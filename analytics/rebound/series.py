@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.rebound.clock import BadSeries, Clock, clock, floor, regular
 from analytics.rebound.noise import Array
+from analytics.results import CannotTell, Reason
 
 # Of the periods before the event, how many may bring nothing for a series to be thought of in logs; what such a period counts.
 MOST_EMPTY, POOREST = 0.1, 0.2
@@ -50,7 +51,8 @@ def panel(wide: pd.DataFrame, controls: pd.DataFrame | None = None) -> Panel:
     """A panel from a frame with one column per series and distinct dates as index; controls on the same dates.
 
     Raises:
-        BadSeries: a date twice, irregular dates, or a column without any value.
+        BadSeries: a date twice.
+        CannotTell: irregular dates, or a column without any value.
     """
     if wide.index.has_duplicates:
         twice = wide.index[wide.index.duplicated()][0]
@@ -63,7 +65,7 @@ def panel(wide: pd.DataFrame, controls: pd.DataFrame | None = None) -> Panel:
     values = _on(ordered, dates, kind)
     for name, row in zip(ordered.columns, values, strict=True):
         if not np.isfinite(row).any():
-            raise BadSeries(f"{name} has no value at all")
+            raise CannotTell(Reason("no_value", name=name))
     given = Panel(tuple(map(str, ordered.columns)), dates, kind, _joint_months(values, dates, kind))
     if controls is None or controls.empty:
         return replace(given, controls=np.zeros((0, len(dates))))
@@ -85,9 +87,7 @@ def _on(frame: pd.DataFrame, dates: pd.DatetimeIndex, kind: Clock) -> Array:
     if kind.word == "week":
         given = dates[np.clip(np.round((given - dates[0]).days / 7).astype(int), 0, len(dates) - 1)]
     if given.has_duplicates:
-        raise BadSeries(
-            f"two rows fall in the {kind.word} of {given[given.duplicated()][0].date()}; give one row per {kind.word}"
-        )
+        raise CannotTell(Reason("two_rows_in_period", begins_on=given[given.duplicated()][0]))
     return frame.set_axis(given).reindex(dates).to_numpy(dtype=float).T.copy()
 
 
@@ -116,13 +116,11 @@ def modelled(values: Array, before: int) -> tuple[Array, bool]:
     very poor week, a fifth of the usual one: its logarithm has no bottom.
 
     Raises:
-        BadSeries: hardly anything before the event.
+        CannotTell: hardly anything before the event.
     """
     past = values[:before][np.isfinite(values[:before])]
     if len(past) < LEAST_SEEN or not past.any():
-        raise BadSeries(
-            f"only {np.count_nonzero(past)} periods before the event bring anything; {LEAST_SEEN} are needed"
-        )
+        raise CannotTell(Reason("empty_before_shock", periods=np.count_nonzero(past), needed=LEAST_SEEN))
     if np.mean(past <= 0) <= MOST_EMPTY:
         return np.log(np.where(np.isfinite(values), np.maximum(values, least(past)), np.nan)), True
     return values / size(past), False

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from analytics.rebound.answer import answer, asked, told
-from analytics.rebound.clock import BadSeries
+from analytics.rebound.answer import answer, asked
 from analytics.rebound.counterfactual import Counterfactual, counterfactual
 from analytics.rebound.cuts import ALL, cut_table, cuts_of
 from analytics.rebound.leaves import Leaf, leaves
@@ -20,6 +19,7 @@ from analytics.rebound.sensitivity import variants
 from analytics.rebound.series import Panel
 from analytics.rebound.together import one_series
 from analytics.rebound.windows import Windows
+from analytics.results import CannotTell, Reason
 
 DRAWS, AHEAD, EARLIER = 600, 13, 14
 
@@ -57,7 +57,7 @@ class Rebound:
     mix: pd.DataFrame
     fans: pd.DataFrame
     stretch: float
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
     sold: pd.DataFrame = field(default_factory=pd.DataFrame)
     drawn: dict[str, Drawn] = field(default_factory=dict)
 
@@ -79,11 +79,11 @@ def of_shop(
         sensitivity: whether to ask again with other windows, histories and models.
 
     Raises:
-        BadSeries: no market of the windows had sales before its shock, or windows that do not fit the weeks.
+        CannotTell: no market of the windows had sales before its shock, or windows that do not fit the weeks.
     """
     known = {market: windows[market] for market in windows if market in set(sales["market"])}
     if not known:
-        raise BadSeries(f"no sales in {', '.join(windows)}; choose markets that sold before the shock")
+        raise CannotTell(Reason("nothing_sold", markets=windows))
     grown = leaves(sales, {market: own.shocks[0].start for market, own in known.items()}, value, controls)
     named, panel = grown.leaves, grown.panel
     ready, spans = prepared(panel, {name: known[leaf.market] for name, leaf in zip(panel.names, named, strict=True)})
@@ -131,18 +131,18 @@ def _answers(
     answers = {}
     for (name, members), other in zip(cuts.items(), shaken, strict=True):
         one, own, paths, place = one_series(panel, spans, found, members, name)
-        answers[name] = told(replace(answer(one, own, paths, place), name=name, variants=other), one)
+        answers[name] = replace(answer(one, own, paths, place), name=name, variants=other)
     return answers
 
 
 def _noted(answers: dict[str, Answer], young: Sequence[Leaf]) -> dict[str, Answer]:
-    """The answers of whole markets told what was sold too little before the shock to be in any sum."""
+    """The answers of whole markets, with a note of what was sold too little before the shock to be in any sum."""
     noted = dict(answers)
     for market in dict.fromkeys(leaf.market for leaf in young):
         if market in noted:
-            names = ", ".join(f"{leaf.tier} / {leaf.channel}" for leaf in young if leaf.market == market)
-            told = f"in no sum, because hardly sold before the shock: {names}"
-            noted[market] = replace(noted[market], notes=(*noted[market].notes, told))
+            parts = [(leaf.tier, leaf.channel) for leaf in young if leaf.market == market]
+            note = Reason("parts_left_out", parts=parts)
+            noted[market] = replace(noted[market], notes=(*noted[market].notes, note))
     return noted
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.rebound.clock import BadSeries, Clock, floor
+from analytics.results import CannotTell, Reason
 
 LEAST_HISTORY = 8
 
@@ -58,19 +59,24 @@ def spans(windows: Windows, dates: pd.DatetimeIndex, kind: Clock, horizon: int |
     The period that holds the start belongs to the shock, and so does a period only part of which lies after reopening.
 
     Raises:
-        BadSeries: a window outside the series, too little history, or nothing after the reopening.
+        CannotTell: a window outside the series, too little history, or nothing after the reopening.
     """
     last = len(dates) if windows.until is None else int(dates.searchsorted(windows.until, side="right"))
     starts = [_holding(shock.start, dates, kind) for shock in windows.shocks]
     if starts[0] < LEAST_HISTORY:
-        raise BadSeries(
-            f"{max(starts[0], 0)} periods before the shock on {windows.shocks[0].start.date()}; "
-            f"at least {LEAST_HISTORY} are needed (the series begins {dates[0].date()})"
+        raise CannotTell(
+            Reason(
+                "short_before_shock",
+                known=(max(starts[0], 0), kind.word),
+                shock_on=windows.shocks[0].start,
+                begins_on=dates[0],
+                needed=(LEAST_HISTORY, kind.word),
+            )
         )
     after = dates[last - 1] + pd.tseries.frequencies.to_offset(kind.offset)
     if windows.shocks[-1].start >= after:
-        raise BadSeries(
-            f"the shock on {windows.shocks[-1].start.date()} is after the last period, {dates[last - 1].date()}"
+        raise CannotTell(
+            Reason("ends_before_shock", shock_on=windows.shocks[-1].start, last_on=dates[last - 1]),
         )
     ends = [*starts[1:], last]
     return tuple(
@@ -84,9 +90,7 @@ def _span(shock: Shock, start: int, end: int, dates: pd.DatetimeIndex, horizon: 
         return Span(start, None, end, end)
     reopen = max(int(dates.searchsorted(shock.reopen, side="left")), start + 1)
     if reopen >= end:
-        raise BadSeries(
-            f"no period between the reopening on {shock.reopen.date()} and {dates[end - 1].date()}, the last looked at"
-        )
+        raise CannotTell(Reason("ends_before_reopening", reopen_on=shock.reopen, last_on=dates[end - 1]))
     return Span(start, reopen, end if horizon is None else min(reopen + horizon, end), end)
 
 

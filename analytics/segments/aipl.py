@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from analytics.period import Period
+from analytics.segments.rule import BadRule
 from data.store import EVERYTHING, Choice, Store
 
 STAGES = ("aware", "interested", "purchased", "loyal")
@@ -20,7 +21,7 @@ class AiplRule:
         loyal: days within which two days with an order make one loyal.
 
     Raises:
-        ValueError: not a number of days.
+        BadRule: not a number of days.
     """
 
     aware: int = 15
@@ -30,7 +31,7 @@ class AiplRule:
     def __post_init__(self) -> None:
         for name, days in asdict(self).items():
             if days < 1:
-                raise ValueError(f"{name} is {days} days; give 1 or more")
+                raise BadRule(name, f"{name} is {days} days; give 1 or more")
 
 
 @dataclass(frozen=True)

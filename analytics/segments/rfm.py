@@ -7,6 +7,8 @@ from itertools import pairwise
 import pandas as pd
 
 from analytics.period import months_later
+from analytics.results import CannotTell, Reason
+from analytics.segments.rule import BadRule
 from data.store import EVERYTHING, Choice, Store
 
 # what a pair of scores is called; recency first, from the rule's best (5) to its worst (1)
@@ -32,7 +34,7 @@ class RfmRule:
         value_eur: least net sales for scores 5, 4, 3, 2.
 
     Raises:
-        ValueError: not four of each, or not in order.
+        BadRule: not four of each, or not in order.
     """
 
     recency_days: tuple[int, int, int, int] = (90, 180, 365, 730)
@@ -44,7 +46,7 @@ class RfmRule:
             cuts = getattr(self, name)
             if len(cuts) != 4 or not all((a < b) == rising and a != b for a, b in pairwise(cuts)):
                 way = "rising" if rising else "falling"
-                raise ValueError(f"{name} is {cuts}; give four {way} numbers, e.g. {getattr(RfmRule, name)}")
+                raise BadRule(name, f"{name} is {cuts}; give four {way} numbers, e.g. {getattr(RfmRule, name)}")
 
     def bound(self) -> dict[str, float]:
         """The question's placeholders."""
@@ -117,11 +119,11 @@ def rule_of_fifths(store: Store, choice: Choice = EVERYTHING, *, until: date) ->
     """The default rule with value scores that hold a fifth of the customers each.
 
     Raises:
-        ValueError: too few customers, or too alike, to cut in five.
+        CannotTell: too few customers, or too alike, to cut in five.
     """
     cuts = store.ask("value_cuts", choice, until=until)
     if len(cuts) < 5:
-        raise ValueError(f"{int(cuts['customers'].sum())} customers cannot be cut in five; use the default rule")
+        raise CannotTell(Reason("too_few_to_cut", customers=cuts["customers"].sum()))
     fifth, fourth, third, second = (float(cuts["from_eur"].iloc[i]) for i in (4, 3, 2, 1))
     return RfmRule(value_eur=(fifth, fourth, third, second))
 

@@ -1,7 +1,7 @@
 """Who needs a discount, how deep, and who buys anyway: every figure with the level of its evidence."""
 
 from analytics.sensitivity.affinity import Affinity, affinity
-from analytics.sensitivity.evidence import ASSOCIATION, EXPERIMENT, LEVELS, MEANS, PANEL
+from analytics.sensitivity.evidence import ASSOCIATION, EXPERIMENT, LEVELS, PANEL
 from analytics.sensitivity.groups import Groups, groups
 from analytics.sensitivity.planner import Plan, Wish, plan
 from analytics.sensitivity.prices import price_response
@@ -12,7 +12,6 @@ __all__ = [
     "ASSOCIATION",
     "EXPERIMENT",
     "LEVELS",
-    "MEANS",
     "PANEL",
     "Affinity",
     "Groups",

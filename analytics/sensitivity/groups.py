@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.interval import Interval
 from analytics.promotions.funnel import wilson
+from analytics.results import Reason
 from analytics.sensitivity.evidence import EXPERIMENT
 from analytics.uplift import Uplift, average_effect
 from analytics.uplift.experiment import Numbers
@@ -30,12 +31,12 @@ class Groups:
             effect, effect_low, effect_high            what the treatment did to them, per customer
             moved, moved_low, moved_high               extra purchases if all of them were treated
             confirmed    bool   whether customers whom no model had seen bear the name out
-        rule: how customers were told apart, in words.
+        rule: how customers were told apart.
         evidence: "experiment".
     """
 
     table: pd.DataFrame
-    rule: str
+    rule: Reason
     evidence: str = EXPERIMENT
 
 
@@ -55,7 +56,7 @@ def groups(found: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: f
     """
     if not found.signal or found.held is None:
         return Groups(
-            pd.DataFrame([_whole(found, bought, treated)], columns=list(COLUMNS)), "no signal: nobody is told apart"
+            pd.DataFrame([_whole(found, bought, treated)], columns=list(COLUMNS)), Reason("customers_not_ranked")
         )
     held = found.held
     effect = held.treated - held.untreated
@@ -78,7 +79,7 @@ def groups(found: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: f
                     treated[held.rows],
                 )
             )
-    rule = f"purchase likelier, or less likely, by {break_even:g} x the chance without it; else above or below {usual:.1%} anyway"
+    rule = Reason("customers_ranked", times=break_even, usual=usual)
     return Groups(pd.DataFrame(rows, columns=list(COLUMNS)), rule)
 
 

@@ -81,18 +81,6 @@ class Plan:
         """Whether choosing by market and tier cannot be told from sending everybody the same."""
         return self.over_everybody.low <= 0
 
-    def sentence(self) -> str:
-        """What a manager can repeat."""
-        if not (self.allocation["depth"] > 0).any():
-            return "Nothing on the ladder is expected to earn more than it costs: send nobody anything."
-        gain = (
-            f"{self.gain.estimate:+,.0f} EUR (95 %: {self.gain.low:+,.0f} to {self.gain.high:+,.0f}) over doing nothing"
-        )
-        more = f"{self.over_everybody.low:+,.0f} to {self.over_everybody.high:+,.0f}"
-        if self.hardly_matters:
-            return f"{gain}. The answer hardly depends on who gets what: over the same for everybody it is {more}."
-        return f"{gain}, and {more} over the same for everybody."
-
 
 def plan(audience: pd.DataFrame, answer: Response, wish: Wish) -> Plan:
     """The allocation with the highest expected incremental margin.
@@ -174,7 +162,7 @@ def _best(gain: Numbers, cost: Numbers, allowed: np.ndarray, budget: float) -> n
         -gain.ravel(), integrality=1, bounds=optimize.Bounds(0, useful.ravel().astype(float)), constraints=limits
     )
     if found.x is None:
-        raise ValueError(f"no allocation keeps to a budget of {budget:,.0f}")
+        raise RuntimeError(f"the integer programme found no allocation within {budget:,.0f}: {found.message}")
     picked = found.x.reshape(depths, cells) > 0.5
     return np.where(picked.any(axis=0), picked.argmax(axis=0), -1)
 

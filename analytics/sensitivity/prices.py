@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.elasticity import Elasticity, Roles, elasticity, fit, panel
+from analytics.results import CannotTell, Reason
 
 UNIT, WITHIN = ["market", "currency", "brand", "tier"], ("market", "currency")
 FEWEST_WEEKS = 52
@@ -28,7 +29,7 @@ def price_response(asked: pd.DataFrame, *, by: str = "tier", fewest_units: float
             weeks nobody saw the price, and guessed prices make customers look patient (by half below one piece in three weeks).
 
     Raises:
-        ValueError: no unit sells enough, or no price moves apart.
+        CannotTell: no unit sells enough, or no price moves apart.
     """
     weeks = pd.date_range(asked["week"].min(), asked["week"].max(), freq="7D")
     kept = [
@@ -36,7 +37,7 @@ def price_response(asked: pd.DataFrame, *, by: str = "tier", fewest_units: float
         if len(part) >= FEWEST_WEEKS and part["units"].sum() / len(weeks) >= fewest_units
     ]  # fmt: skip
     if not kept:
-        raise ValueError(f"no brand sells {fewest_units:g} pieces a week in a market for a year; prices teach nothing")
+        raise CannotTell(Reason("sells_too_seldom", units=fewest_units))
     told = pd.concat(kept, ignore_index=True)
     told["market_tier"] = told["market"] + " " + told["tier"]
     roles = Roles(UNIT, "week", "price", "units", (), by, within=WITHIN)

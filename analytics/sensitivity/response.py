@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.elasticity.shrinkage import shrunk
 from analytics.interval import Interval
 from analytics.promotions import covariates, drawn_by_lot
+from analytics.results import CannotTell, Reason
 from analytics.sensitivity.evidence import EXPERIMENT
 from analytics.uplift import Experiment, adjusted_effect
 from analytics.uplift.experiment import Numbers
@@ -61,11 +62,11 @@ def response(exposures: pd.DataFrame, listed: pd.DataFrame) -> Response:
         listed: `promotion_list`, for the depths.
 
     Raises:
-        ValueError: no promotion with a known depth and a holdout by lot.
+        CannotTell: no promotion with a known depth and a holdout by lot.
     """
     effects = _effects(exposures, listed)
     if effects.empty:
-        raise ValueError("no promotion has a depth and thirty customers in each arm; the response to depth is unknown")
+        raise CannotTell(Reason("no_depth_tried", needed=FEWEST))
     cells = effects[["market", "tier"]].drop_duplicates().sort_values(["market", "tier"], ignore_index=True)
     place = effects.merge(cells.reset_index(), on=["market", "tier"])["index"].to_numpy()
     lines = _lines(cells)

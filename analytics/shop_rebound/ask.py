@@ -52,14 +52,18 @@ class Question:
     def windows(self, mature: date) -> dict[str, Windows]:
         """The model's windows of each market; nothing after `mature`, the last day with returns in, is looked at.
 
+        A closure that began later is left out, and so is a market without an earlier one.
+
         Raises:
             BadSeries: closures out of order.
         """
-        return {market: self._windows(each, mature) for market, each in self.closures}
+        begun = {market: [one for one in each if one.start <= mature] for market, each in self.closures}
+        return {market: self._windows(each, mature) for market, each in begun.items() if each}
 
     def _windows(self, closures: Sequence[Closure], mature: date) -> Windows:
-        until = min(closures[-1].reopen + timedelta(weeks=self.watched), mature)
-        shocks = tuple(Shock(pd.Timestamp(one.start), _free(one.reopen, until)) for one in closures)
+        until, last = min(closures[-1].reopen + timedelta(weeks=self.watched), mature), closures[-1]
+        earlier = [Shock(pd.Timestamp(one.start), pd.Timestamp(one.reopen)) for one in closures[:-1]]
+        shocks = (*earlier, Shock(pd.Timestamp(last.start), _free(last.reopen, until)))
         return Windows(shocks, self.counted, pd.Timestamp(_monday(until)))
 
 

@@ -5,6 +5,7 @@ Own sales, which are asked by the week, are summed over the same whole months be
 windows would differ although nothing does.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ import pandas as pd
 
 from analytics.interval import Interval
 from analytics.rebound.answer import answers
-from analytics.rebound.clock import BadSeries, clock
+from analytics.rebound.clock import clock
 from analytics.rebound.ledger import Ledger, interval, ledger, ratio
 from analytics.rebound.noise import Array
 from analytics.rebound.result import Answer
@@ -22,6 +23,7 @@ from analytics.rebound.series import Panel, panel
 from analytics.rebound.shop import Drawn, Rebound
 from analytics.rebound.sums import moved
 from analytics.rebound.windows import Shock, Windows, spans
+from analytics.results import CannotTell, Reason
 
 WEEK = pd.Timedelta(weeks=1)
 KNOWN = 0.8  # of the periods before the shock
@@ -49,7 +51,7 @@ class Benchmark:
     starts, untils: first day of each period and of the next; values in `unit`.
     closed: first day of each closure in whole periods, and first day after it.
     trade: its standing; own: that of the shop's sales over the same periods; both None where the series was refused.
-    refused: why the series cannot be answered for; empty where it can.
+    refused: why the series cannot be answered for; None where it can.
     """
 
     series: str
@@ -61,7 +63,7 @@ class Benchmark:
     closed: tuple[tuple[date, ...], ...]
     trade: Standing | None
     own: Standing | None
-    refused: str
+    refused: Reason | None
 
 
 def benchmarks(trade: pd.DataFrame, windows: Mapping[str, Windows], found: Rebound) -> tuple[Benchmark, ...]:
@@ -88,8 +90,8 @@ def _benchmark(part: pd.DataFrame, windows: Windows, drawn: Drawn, lasting: Inte
         counted = on_periods(windows, rows)
         answer = _answer(given, counted)
         own = replace(_own(given, counted, drawn), lasting=lasting)
-    except BadSeries as told:
-        return replace(plain, refused=str(told))
+    except CannotTell as untold:
+        return replace(plain, refused=untold.reason)
     return replace(
         plain,
         starts=given.dates.to_numpy().astype("datetime64[D]"),
@@ -113,7 +115,7 @@ def _unanswered(part: pd.DataFrame) -> Benchmark:
         closed=(),
         trade=None,
         own=None,
-        refused="",
+        refused=None,
     )
 
 
@@ -129,7 +131,7 @@ def _weekly(part: pd.DataFrame) -> pd.DataFrame:
     """The series with days put together to weeks from Monday; other periods as they are.
 
     Raises:
-        BadSeries: dates without a clock.
+        CannotTell: dates without a clock.
     """
     clock(pd.DatetimeIndex(part["starts_on"]))
     if (part["until_on"] - part["starts_on"]).dt.days.median() > 1:
@@ -144,12 +146,13 @@ def on_periods(windows: Windows, rows: pd.DataFrame) -> Windows:
     """The market's windows counted in the series' periods; only periods that end by the last day looked at.
 
     Raises:
-        BadSeries: no period ends by then.
+        CannotTell: no period ends by then.
     """
     assert windows.until is not None
     whole = rows[rows["until_on"] <= windows.until + WEEK]
     if whole.empty:
-        raise BadSeries(f"the series begins {rows['starts_on'].min().date()}, after the last day looked at")
+        last = windows.until + WEEK - pd.Timedelta(days=1)
+        raise CannotTell(Reason("begins_after_window", begins_on=rows["starts_on"].min(), last_on=last))
     days = float((rows["until_on"] - rows["starts_on"]).dt.days.median())
     horizon = None if windows.horizon is None else max(round(windows.horizon * 7 / days), 1)
     shocks = tuple(_on_periods(one, rows) for one in windows.shocks)
@@ -170,10 +173,12 @@ def _on_periods(shock: Shock, rows: pd.DataFrame) -> Shock:
 
 def _answer(given: Panel, windows: Windows) -> Answer:
     start = int(given.dates.searchsorted(windows.shocks[0].start, side="right")) - 1
-    if start < given.clock.per_year:
-        raise BadSeries(f"{max(start, 0)} periods before the shock; a year of them is needed")
+    kind = given.clock
+    if start < kind.per_year:
+        known, needed = (max(start, 0), kind.word), (math.ceil(kind.per_year), kind.word)
+        raise CannotTell(Reason("begins_too_late", begins_on=given.dates[0], known=known, needed=needed))
     if (share := float(given.seen[0, :start].mean())) < KNOWN:
-        raise BadSeries(f"only {share:.0%} of the periods before the shock are known")
+        raise CannotTell(Reason("gaps_before_shock", share=share))
     return answers(given, windows, DRAWS, sensitivity=False)[0]
 
 

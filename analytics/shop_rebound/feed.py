@@ -24,7 +24,7 @@ class Feed:
 
     Attributes:
         sales: `weekly_sales` with a column `value` in the measure asked for.
-        controls: weeks by what stayed open all through: markets by their code, and trade as a whole under its name; empty where
+        controls: weeks by what stayed open all through: markets by their code, trade as a whole by `trade_code`; empty where
             there are none.
         shut: other markets that were closed at some time and therefore cannot be leaned on.
         mature: last day whose returns have come in.

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.closures import closures_by_market, shut_days
 from data.store import Store
 
+TRADE = "trade"
 STEADY = 0.9  # of the weeks must bring something
 MOST = 12  # series of trade: more tell the same again and cost time
 
@@ -30,7 +31,7 @@ def trade(series: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
     if not len(weeks):
         return pd.DataFrame()
     found = {
-        named(str(name), str(market)): weekly(part, weeks)
+        trade_code(str(name), str(market)): weekly(part, weeks)
         for (name, market), part in series.groupby(["series", "market"])
         if part["until_on"].notna().all()
     }
@@ -64,9 +65,18 @@ def is_rate(unit: str) -> bool:
     return not unit or bool(re.search(r"(?i)index|indice|指数|=\s*100", unit))
 
 
-def named(series: str, market: str) -> str:
-    """The name of a series of trade among those leaned on; without commas, as notes list names between them."""
-    return f"{series.replace(', ', ' – ').replace(',', ' ')} ({market})"
+def trade_code(series: str, market: str) -> str:
+    """The code of trade as a whole in a market, beside the codes of markets; `trade_of` takes it apart."""
+    return f"{TRADE}:{market}:{series}"
+
+
+def trade_of(code: str) -> tuple[str, str] | None:
+    """The series and the market of a code of trade; None where it is that of a market."""
+    kind, _mark, rest = code.partition(":")
+    if kind != TRADE:
+        return None
+    market, _mark, series = rest.partition(":")
+    return series, market
 
 
 def shut(store: Store, first: date, last: date) -> tuple[frozenset[str], frozenset[str]]:

@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analytics.rebound.clock import BadSeries
 from analytics.rebound.result import Answer
 from analytics.rebound.shop import Rebound, of_shop
+from analytics.results import CannotTell, Reason
 from analytics.shop_rebound.ask import Question
 from analytics.shop_rebound.benchmarks import Benchmark, benchmarks
 from analytics.shop_rebound.feed import feed
 from data.store import Store
 
 HISTORY = pd.Timedelta(weeks=104)
-TOO_FEW = "too little is sold in this selection to say anything; widen it"
 Step = Callable[[str], None]
 
 
@@ -52,28 +51,30 @@ class ShopRebound:
         return tuple(one for one in self.benchmarks if one.market == market)
 
 
-def shop_rebound(store: Store, asked: Question, step: Step = lambda _name: None) -> ShopRebound:
+def shop_rebound(store: Store, question: Question, step: Step = lambda _name: None) -> ShopRebound:
     """What the closures cost every market, what came back, what stays.
 
     Args:
         step: told what is being done: `sales`, `model`, `trade`.
 
     Raises:
-        BadSeries: dates outside the data, too little history, or sales too seldom to say anything.
+        CannotTell: dates outside the data, too little history, or sales too seldom to say anything.
     """
     step("sales")
-    fed = feed(store, asked)
+    fed = feed(store, question)
     if fed.sales.empty:
-        raise BadSeries(TOO_FEW)
+        raise CannotTell(Reason("too_little_sold"))
     step("model")
     controls = None if fed.controls.empty else fed.controls
-    windows = asked.windows(fed.mature)
+    windows = question.windows(fed.mature)
+    if not windows:
+        raise CannotTell(Reason("ends_before_shock", shock_on=question.first, last_on=fed.mature))
     found = of_shop(fed.sales, windows, controls, "value")
-    found = replace(found, answers={name: found.answers[name] for name in found.answers if name in asked.markets})
+    found = replace(found, answers={name: found.answers[name] for name in found.answers if name in question.markets})
     step("trade")
     trade = benchmarks(fed.trade, windows, found)
     weekly = found.sold
     found = replace(found, sold=pd.DataFrame(), drawn={})
-    begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in asked.closures})
+    begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in question.closures})
     near = weekly[(weekly["week"] >= begin) & (weekly["week"] <= pd.Timestamp(fed.mature) - pd.Timedelta(days=6))]
     return ShopRebound(found, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut, trade)

@@ -64,9 +64,9 @@ def of_row(row: Mapping[Any, Any], part: str) -> Interval | None:
 
 
 def checks(answer: Answer) -> pd.DataFrame:
-    """One row per way of asking: `changed` (empty for the answer itself), part (relative, excess, lasting), bounds."""
+    """One row per way of asking: `changed` (a reason's code, empty for the answer itself), part (relative, excess, lasting), bounds."""
     asked = [("", answer.effect.relative, answer.excess, answer.lasting)]
-    asked += [(one.changed, one.relative, one.excess, one.lasting) for one in answer.variants]
+    asked += [(one.changed.code, one.relative, one.excess, one.lasting) for one in answer.variants]
     rows = [
         {"changed": changed, "part": part, **_ends(value)}
         for changed, *values in asked

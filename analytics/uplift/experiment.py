@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.results import CannotTell, Reason
+
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+FEWEST = 2  # rows in each arm
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Experiment:
         customer: whose row it is, when somebody may appear twice; errors are then clustered by it.
 
     Raises:
-        ValueError: lengths differ, an arm has fewer than two rows, a value is missing or a chance is 0 or 1.
+        CannotTell: an arm has fewer than two rows.
+        ValueError: lengths differ, a value is missing or a chance is 0 or 1.
     """
 
     features: Numbers
@@ -35,8 +39,8 @@ class Experiment:
         if len(sizes) > 1:
             raise ValueError(f"features, treated and outcome have {sorted(sizes)} rows; give one of each per customer")
         fewest = min(int(self.treated.sum()), int((~self.treated).sum()))
-        if fewest < 2:
-            raise ValueError(f"an arm has {fewest} rows; an effect needs at least two in each arm")
+        if fewest < FEWEST:
+            raise CannotTell(Reason("arm_too_small", customers=fewest, needed=FEWEST))
         if not np.isfinite(self.outcome).all() or not np.isfinite(self.features).all():
             raise ValueError("an outcome or a feature is missing; drop or fill it before")
         if np.min(self.chance) <= 0 or np.max(self.chance) >= 1:

@@ -75,20 +75,6 @@ class Uplift:
         """Whether ranking customers beats taking them by lot."""
         return self.verdict == "signal"
 
-    def sentence(self, outcome: str) -> str:
-        """What a manager can repeat; `outcome` is its name."""
-        effect = self.average
-        span = f"{effect.estimate:+.4g} a customer (95 %: {effect.low:+.4g} to {effect.high:+.4g})"
-        moved = f"The treatment changed {outcome} by {span}"
-        if effect.holds(0):
-            moved = f"The treatment's effect on {outcome} cannot be told from none: {span}"
-        if not self.judged:
-            return f"{moved}. Too few customers or no feature to rank by: treat all or none."
-        best = f"{self.at[30].estimate:+.4g} [{self.at[30].low:+.4g}, {self.at[30].high:+.4g}]"
-        if self.signal:
-            return f"{moved}. Ranking pays: among the 30 % ranked highest it is {best}."
-        return f"{moved}. Who is moved more cannot be told from chance, so nobody is ranked: treat all or none."
-
 
 def uplift(
     trial: Experiment, *, seed: int = 0, order: Numbers | None = None, learners: Mapping[str, Learner] | None = None

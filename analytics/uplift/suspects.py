@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analytics.results import Reason
 from analytics.uplift.encoding import is_numeric, words
 from analytics.uplift.experiment import Flags, Numbers
 
@@ -17,7 +18,7 @@ CLOSE = 20
 IDENTITY = re.compile(r"(^|_)(id|ids|uuid|guid|key|hash|email|e_mail|phone|mobile|openid|unionid)$", re.IGNORECASE)
 
 
-def suspects(frame: pd.DataFrame, columns: Sequence[str], treated: Flags, outcome: Numbers) -> dict[str, str]:
+def suspects(frame: pd.DataFrame, columns: Sequence[str], treated: Flags, outcome: Numbers) -> dict[str, Reason]:
     """Why each doubtful column should not be a feature; columns in order are not named.
 
     A feature must be known before the draw. One that was measured after it gives itself away: the arms differ in it
@@ -34,16 +35,16 @@ def suspects(frame: pd.DataFrame, columns: Sequence[str], treated: Flags, outcom
     return found
 
 
-def _identity(values: pd.Series, name: str) -> str | None:
+def _identity(values: pd.Series, name: str) -> Reason | None:
     if IDENTITY.search(name.strip()):
-        return "its name is that of an identifier"
+        return Reason("column_identifies")
     if pd.api.types.is_datetime64_any_dtype(values):
-        return "it is a date; give days since it instead"
+        return Reason("column_is_date")
     distinct = values.nunique(dropna=True)
     if is_numeric(values):
-        return "it counts the rows: a different whole number on each" if _counts(values) else None
+        return Reason("column_counts_rows") if _counts(values) else None
     if distinct > max(50, 0.5 * len(values)):
-        return f"it is text with {distinct:,} different values on {len(values):,} rows"
+        return Reason("column_is_text", values=distinct, rows=len(values))
     return None
 
 
@@ -55,13 +56,11 @@ def _counts(values: pd.Series) -> bool:
     return len(np.unique(number)) == len(number) and bool(np.ptp(number) < CLOSE * len(number))
 
 
-def _imbalance(values: pd.Series, treated: Flags, level: float) -> str | None:
+def _imbalance(values: pd.Series, treated: Flags, level: float) -> Reason | None:
     chance = min(1.0, min(test(values, treated) for test in _tests(values)) * 2)
     if chance >= level:
         return None
-    return (
-        f"the arms differ in it (p = {chance:.1g}), so it was measured after the draw or the arms were not drawn by lot"
-    )
+    return Reason("column_differs_by_arm", p=chance)
 
 
 def _tests(values: pd.Series) -> list:
@@ -94,7 +93,7 @@ def _level(values: pd.Series) -> pd.Series:
     return pd.Series(np.select([number.isna(), number == commonest], ["missing", "commonest"], "another"))
 
 
-def _settles(values: pd.Series, outcome: Numbers) -> str | None:
+def _settles(values: pd.Series, outcome: Numbers) -> Reason | None:
     """Whether a level of the column never meets, or always meets, the outcome, where dozens of both were due."""
     bought = outcome != _commonest(outcome)
     counts = pd.crosstab(_level(values), bought).to_numpy()
@@ -102,13 +101,13 @@ def _settles(values: pd.Series, outcome: Numbers) -> str | None:
         return None
     due = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
     if ((counts == 0) & (due >= EXPECTED)).any():
-        return "it settles the outcome for some customers, so it was measured with it"
+        return Reason("column_settles_outcome")
     if is_numeric(values):
         number = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
         there = np.isfinite(number)
         if np.ptp(number[there]) > 0 and np.ptp(outcome[there]) > 0:
             likeness = float(np.corrcoef(number[there], outcome[there])[0, 1])
-            return f"it is nearly the outcome itself (correlation {likeness:.3f})" if abs(likeness) > TWIN else None
+            return Reason("column_is_outcome", correlation=likeness) if abs(likeness) > TWIN else None
     return None
 
 

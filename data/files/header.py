@@ -5,13 +5,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
+from data.errors import Unclaimed
 from data.sources.layout import Layout
 
 DELIMITERS = (",", ";", "\t", "|")
 DEEPEST = 30
+LONGEST = 1 << 20  # characters of one line that is looked at
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,6 @@ class Found:
     score: float
 
 
-class Unclaimed(ValueError):
-    """No layout claims the file; the message names the nearest one and what is missing."""
-
-
 def normalised(cell: str) -> str:
     """A header name as layouts spell it: NFKC (`（元）` is `(元)`), without quotes, marks and surplus blanks."""
     plain = unicodedata.normalize("NFKC", cell).replace("\ufeff", "").strip(" \t\r\n\"'`")
@@ -50,7 +47,7 @@ def find(path: Path, layouts: Sequence[Layout]) -> Found:
         Unclaimed: none has all of its required names.
     """
     with path.open(encoding="utf-8", newline="") as handle:
-        lines = list(islice(handle, DEEPEST))
+        lines = [line for _ in range(DEEPEST) if (line := handle.readline(LONGEST))]
     rows = [
         (number, delimiter, _cells(line, delimiter)) for number, line in enumerate(lines) for delimiter in DELIMITERS
     ]

@@ -21,12 +21,14 @@ class Rows:
         seen: data rows, broken ones included.
         broken: rows that have no cell for every header, or too many: line number, reason, cells.
         frame: the lines around the rows.
+        unheld: numbers of rows with a value that no table of the store takes, known once landing has failed on them.
     """
 
     path: Path
     frame: Frame
     seen: int = 0
     broken: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    unheld: list[int] = field(default_factory=list)
 
 
 def read(text: Path, found: Found, file_name: str, scratch: Path) -> Rows:

@@ -1,23 +1,38 @@
 """What stands in a file: itself, the members of a zip, the sheets of a workbook."""
 
 import csv
+import errno
 import hashlib
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import IO, Any
 
 import openpyxl
+
+from data.errors import Unreadable
 
 # In a folder or a zip these stand beside data and are none.
 BESIDE = frozenset({".md", ".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".yaml", ".yml", ".py", ".sql"})
 LARGEST = 64 * 2**30
-
-
-class Unreadable(ValueError):
-    """The file is not what its name says, or is damaged; the message says what to do."""
+# What the archive library raises where bytes are damaged, or packed or locked in a way it does not know.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    struct.error,
+    UnicodeError,
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +42,7 @@ class Piece:
     Attributes:
         file: the path the user gave.
         member: the zip member or sheet inside it; None where the file is the table.
-        path: where its bytes are now.
+        path: where its bytes are now: always a copy in the scratch folder, which alone the engine may read.
         file_id: sha256 of its bytes.
     """
 
@@ -62,14 +77,24 @@ def files(paths: Iterable[str | Path]) -> Iterator[Path]:
             raise Unreadable(f"{path} does not exist; give files, folders or zips")
 
 
-def pieces(file: Path, scratch: Path) -> Iterator[Piece]:
-    """The tables inside one file; `scratch` takes what must be unpacked.
+@dataclass(frozen=True)
+class Damaged:
+    """A member or sheet that cannot be read; the others of its file can."""
+
+    member: str | None
+    message: str
+
+
+def pieces(file: Path, scratch: Path) -> Iterator[Piece | Damaged]:
+    """The tables inside one file; `scratch` takes copies of them.
 
     Raises:
-        Unreadable: a damaged zip or workbook, or a member too large to be honest.
+        Unreadable: a damaged archive or workbook.
     """
     if not zipfile.is_zipfile(file):
-        yield Piece(file, None, file, _digest(file))
+        path = scratch / "whole"
+        with file.open("rb") as source:
+            yield Piece(file, None, path, _copied(source, path))
         return
     try:
         with zipfile.ZipFile(file) as archive:
@@ -77,28 +102,39 @@ def pieces(file: Path, scratch: Path) -> Iterator[Piece]:
                 yield from _sheets(file, None, file, scratch)
             else:
                 yield from _members(file, archive, scratch)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise Unreadable(f"{file.name} is a damaged or locked archive ({error}); export it again") from error
+    except (*_BROKEN, OSError) as error:
+        if not _is_damage(error):
+            raise
+        raise Unreadable(f"{file.name} is a damaged or locked archive ({_said(error)}); export it again") from error
 
 
-def _members(file: Path, archive: zipfile.ZipFile, scratch: Path) -> Iterator[Piece]:
+def _members(file: Path, archive: zipfile.ZipFile, scratch: Path) -> Iterator[Piece | Damaged]:
     for number, info in enumerate(archive.infolist()):
         name = member_name(info)
         if info.is_dir() or "__MACOSX" in name or Path(name).suffix.lower() in BESIDE:
             continue
-        if info.file_size > LARGEST:
-            raise Unreadable(
-                f"{file.name}: {name} unpacks to {info.file_size:,} bytes; unpack it and load it by itself"
-            )
         path = scratch / f"member-{number}"
-        with archive.open(info) as source, path.open("wb") as target:
-            while chunk := source.read(1 << 20):
-                target.write(chunk)
-        if zipfile.is_zipfile(path):
-            yield from _sheets(file, name, path, scratch)
+        try:
+            digest = _unpacked(archive, info, path)
+            is_book = zipfile.is_zipfile(path)
+        except (*_BROKEN, OSError, Unreadable) as error:
+            if not _is_damage(error):
+                raise
+            said = str(error) if isinstance(error, Unreadable) else f"{name} is damaged or locked ({_said(error)})"
+            yield Damaged(name, f"{said}; export the archive again, or unpack it and load the member by itself")
+            continue
+        if is_book:
+            yield from _sheets_or_damage(file, name, path, scratch)
         else:
-            yield Piece(file, name, path, _digest(path))
-            path.unlink(missing_ok=True)
+            yield Piece(file, name, path, digest)
+        path.unlink(missing_ok=True)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> str:
+    if info.file_size > LARGEST:
+        raise Unreadable(f"{member_name(info)} unpacks to {info.file_size:,} bytes")
+    with archive.open(info) as source:
+        return _copied(source, path)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -114,25 +150,42 @@ def member_name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _sheets(file: Path, member: str | None, path: Path, scratch: Path) -> Iterator[Piece]:
+def _sheets_or_damage(file: Path, member: str, path: Path, scratch: Path) -> Iterator[Piece | Damaged]:
+    try:
+        yield from _sheets(file, member, path, scratch)
+    except Unreadable as error:
+        yield Damaged(member, str(error))
+
+
+def _sheets(file: Path, member: str | None, path: Path, scratch: Path) -> Iterator[Piece | Damaged]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises whatever the damaged part made it raise
         raise Unreadable(
-            f"{file.name} cannot be read as a workbook ({error}); save it again as .xlsx or .csv"
+            f"{file.name} cannot be read as a workbook ({_said(error)}); save it again as .xlsx or .csv"
         ) from error
     digest = _digest(path)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for number, sheet in enumerate(sheets):
         target = scratch / f"sheet-{number}.csv"
-        with target.open("w", newline="", encoding="utf-8") as handle:
-            writer = csv.writer(handle)
-            sheet.reset_dimensions()
-            writer.writerows([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
         name = "/".join(part for part in (member, sheet.title if len(sheets) > 1 else None) if part) or None
-        yield Piece(file, name, target, f"{digest}:{number}" if len(sheets) > 1 else digest)
+        try:
+            _write(sheet, target)
+        except OSError:
+            raise
+        except Exception as error:  # a part of the sheet is damaged, and openpyxl reads it only now
+            yield Damaged(name, f"the sheet cannot be read ({_said(error)}); save it again as .xlsx or .csv")
+        else:
+            yield Piece(file, name, target, f"{digest}:{number}" if len(sheets) > 1 else digest)
         target.unlink(missing_ok=True)
     book.close()
+
+
+def _write(sheet: Any, target: Path) -> None:
+    with target.open("w", newline="", encoding="utf-8") as handle:
+        writer = csv.writer(handle)
+        sheet.reset_dimensions()
+        writer.writerows([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
 
 
 def _text(cell: object) -> str:
@@ -148,6 +201,26 @@ def _text(cell: object) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether the bytes are wrong, not the disk: a place before the file's first byte, a stream that does not unpack."""
+    return not isinstance(error, OSError) or error.errno in {None, errno.EINVAL}
+
+
+def _said(error: BaseException) -> str:
+    """The library's words, in one line."""
+    return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def _copied(source: IO[bytes], target: Path) -> str:
+    """Copies the bytes to the scratch folder; returns their sha256."""
+    digest = hashlib.sha256()
+    with target.open("wb") as sink:
+        while chunk := source.read(1 << 20):
+            digest.update(chunk)
+            sink.write(chunk)
+    return digest.hexdigest()
 
 
 def _digest(path: Path) -> str:

@@ -1,8 +1,9 @@
 """Every row of a file is loaded, a duplicate, or rejected with a reason; the three add up to the rows seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.quoting import literal, name
 from data.store import Writer
 
 
@@ -21,11 +22,12 @@ def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
     writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {told}), '') where problem is null")
 
 
-def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Sequence[str]) -> int:
+def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Mapping[str, str]) -> int:
     """Moves the rows with a problem, and those of the `seen` that made no canonical row, to `rejected_rows`; returns how many.
 
     Args:
-        shown: the file's columns that may be kept as evidence: those that say nothing of a person.
+        shown: the file's headers that may be kept as evidence, those that say nothing of a person, with their columns in `staged`.
+            Of their cells numbers, dates and codes stay as they are, any other text by its kind.
     """
     writer.execute(
         f"""create or replace temp table problems as
@@ -41,12 +43,17 @@ def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Sequence[
     if count:
         writer.execute(
             f"""insert or replace into rejected_rows
-            select $file_id, kept.row_no, problems.reason, to_json(kept)
-            from (select row_no{"".join(f', "{name}"' for name in shown)} from staged) kept join problems using (row_no)""",
+            select $file_id, row_no, problems.reason, {_evidence(shown)} from staged join problems using (row_no)""",
             {"file_id": file_id},
         )
         writer.execute(f"delete from {table} where row_no in (select row_no from problems)")
     return count
+
+
+def _evidence(shown: Mapping[str, str]) -> str:
+    """A row's cells under their headers, which are text here and no names."""
+    cells = ", ".join(f"{literal(header)}, evidence({name(column)})" for header, column in shown.items())
+    return f"json_object('row_no', row_no{', ' if cells else ''}{cells})"
 
 
 def reject_broken(writer: Writer, file_id: str, broken: Sequence[tuple[int, str, list[str]]]) -> int:

@@ -73,7 +73,7 @@ def _hash_keys(writer: Writer, system: str) -> None:
             from landing_exposure
         )
         select row_no, promotion_id, pseudonym(concat_ws('|', 'exposure', $system, natural_key)) as exposure_id,
-            case when id_type = 'customer_id' then customer_key else pseudonym(domain || customer_key) end as id_hash,
+            case when id_type = 'customer_id' then key_kept(customer_key) else pseudonym(domain || customer_key) end as id_hash,
             key_system, customer_key, redeemed_at, reversed_at, arm, assignment, {others}
         from plain join offered using (promotion_key)""",
         {"system": system},

@@ -14,13 +14,19 @@ create or replace temp macro words(cell) as case
 -- an amount: 12800.00元, 1,234.56, ¥3, (12.00) is negative. A decimal comma is the mapping's business, never guessed: 12,50 is unread, not 1250.
 create or replace temp macro is_decimal_comma(cell) as
     contains(cell, ',') and not regexp_matches(words(cell), '^\D*\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?\D*$');
-create or replace temp macro money(cell) as coalesce(try_cast(words(cell) as decimal(18, 6)), case when not is_decimal_comma(cell) then
+-- +39 335 765 4321 is a telephone, however well it would pass for an amount
+create or replace temp macro is_dialled(cell) as
+    regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$') and not regexp_matches(cell, '\.\d{1,2}\s*$');
+create or replace temp macro money(cell) as case when not is_dialled(cell) then
+    coalesce(try_cast(words(cell) as decimal(18, 6)), case when not is_decimal_comma(cell) then
     try_cast(regexp_replace(regexp_replace(regexp_replace(words(cell), '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'), '^[A-Z]{3}', '') as decimal(18, 6))
-    end);
+    end) end;
 
-create or replace temp macro rate(cell) as try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as decimal(24, 12));
+create or replace temp macro rate(cell) as
+    case when not is_dialled(cell) then try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as decimal(24, 12)) end;
 
-create or replace temp macro whole(cell) as try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as bigint);
+create or replace temp macro whole(cell) as
+    case when not is_dialled(cell) then try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as bigint) end;
 
 -- wall-clock time without a zone, in the shapes seen; null when none fits. Day-first and month-first are told apart by the layout, not here.
 create or replace temp macro clock(cell) as coalesce(
@@ -75,9 +81,34 @@ create or replace temp macro offset_instant(cell) as
 -- the shop's own day of an instant
 create or replace temp macro day_in(moment, zone) as cast(timezone(zone, moment) as date);
 
--- 'what is "abc", not an amount' when a cell has text and the reading is null; null when all is well
+-- What a cell is, for a reason that must not quote it; and what may stand of it beside a rejected row: numbers, dates, codes and currencies as
+-- they are, every other text by its kind. A list of one keeps the cell's words from being worked out anew wherever a macro names them.
+create or replace temp macro looks_dated(cell) as
+    regexp_full_match(cell, '\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?([ T]+[0-9:.+Zz-]{1,18}( ?[+-]?[0-9:]{1,6})?)?( ?[AaPp]\.?[Mm]\.?)?');
+create or replace temp macro looks_counted(cell) as regexp_full_match(cell,
+    '[-+(]?([A-Z]{3})? ?[€$£¥￥]? ?-?(\d{1,9}|\d{1,3}([.,'' ]\d{3}){1,4})([.,]\d{1,6})? ?([€$£¥￥元%]|[A-Z]{3})?\)?');
+create or replace temp macro kind_of(cell) as list_transform([trim(cell, blanks())], lambda w: case
+    when coalesce(w, '') = '' then 'nothing'
+    when regexp_matches(w, '[@＠]') then 'an e-mail address'
+    when looks_dated(w) then 'a date'
+    when looks_counted(w) or regexp_full_match(w, '\d+') then 'a number'
+    else 'text' end)[1];
+create or replace temp macro evidence(cell) as list_transform([words(cell)], lambda w: case
+    when w is null then null
+    when (looks_dated(w) or looks_counted(w) or regexp_full_match(w, '[A-Z]{2}|#?[A-Za-z_./|-]{0,12}\d[0-9A-Za-z_./|-]{0,24}'))
+        and not shows_person(w) then w
+    else kind_of(w) || ' (' || length(w) || ' characters)' end)[1];
+
+-- 'Total: text where an amount belongs' when a cell has text and the reading is null; null when all is well. The cell's text is never quoted.
+create or replace temp macro wanted(kind) as case
+    when kind like 'TIMESTAMP%' or kind = 'DATE' then 'a date' when kind = 'BOOLEAN' then 'yes or no'
+    when kind in ('BIGINT', 'INTEGER') then 'a whole number' when kind = 'VARCHAR' then 'another text' else 'an amount' end;
+create or replace temp macro unfit(cell, place, belongs) as place || list_transform([kind_of(cell)], lambda k: case
+    when k = belongs then ': a date that does not exist or is written another way'
+    when k = 'a number' and belongs in ('an amount', 'a whole number') then ': a number written another way'
+    else ': ' || k || ' where ' || belongs || ' belongs' end)[1];
 create or replace temp macro unread(cell, reading, what) as
-    case when reading is null and words(cell) is not null then what || ' is "' || words(cell) || '"' end;
+    case when reading is null and words(cell) is not null then list_transform([typeof(reading)], lambda t: unfit(cell, what, wanted(t)))[1] end;
 
 -- an id that Excel has damaged: 4.00123E+27
 create or replace temp macro is_damaged(cell) as coalesce(regexp_matches(words(cell), '^\d(\.\d+)?E\+\d+$'), false);
@@ -129,5 +160,5 @@ create or replace temp macro number_in(cell, has_comma) as case
     when not has_comma then try_cast(replace(digits(cell), ',', '') as decimal(18, 6)) end;
 create or replace temp macro unread_number(cell, has_comma, what) as case
     when words(cell) is not null and number_in(cell, has_comma) is null then case
-        when digits(cell) <> '' and has_comma is null then what || ' is "' || words(cell) || '", and no other number of the file tells thousands from decimals'
-        else what || ' is "' || words(cell) || '"' end end;
+        when digits(cell) <> '' and has_comma is null then what || ': a number, and no other number of the file tells thousands from decimals'
+        else unfit(cell, what, 'an amount') end end;

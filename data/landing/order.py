@@ -43,6 +43,7 @@ def land(writer: Writer, system: str, file_id: str, columns: Sequence[str], whol
             writer, "select landing_order.row_no, coming.fate from landing_order join coming using (order_ref)"
         )
     else:
+        writer.execute("create or replace temp table orders_met as select order_ref, fate from coming")
         counts = order_lines.append(writer)
         _total(writer, columns)
     order_keys.persons(writer, system, file_id)
@@ -74,8 +75,10 @@ def _states_header(writer: Writer, columns: Sequence[str]) -> bool:
 
 
 def refuse(writer: Writer, columns: Sequence[str]) -> None:
-    """Marks the rows of orders that no row dates, in a file that has such a column."""
-    if not _states_header(writer, columns):
+    """Marks rows that are half a line, and the rows of orders that no row dates, in a file that has such a column."""
+    has_header = _states_header(writer, columns)
+    _refuse_half_lines(writer, has_header)
+    if not has_header:
         return
     writer.execute(
         """update landing_order set problem = nullif(concat_ws('; ',
@@ -90,6 +93,16 @@ def refuse(writer: Writer, columns: Sequence[str]) -> None:
     writer.execute(
         """update landing_order set problem = 'another row of this order is rejected and carried its date'
         where problem is null and order_ref not in (select order_ref from landing_order where problem is null and ordered_at is not null)"""
+    )
+
+
+def _refuse_half_lines(writer: Writer, has_header: bool) -> None:
+    """A price without a quantity, or the other way round, is worth nothing that can be known."""
+    neither = "" if has_header else "or (qty is null and unit_price is null)"
+    writer.execute(
+        f"""update landing_order set problem =
+            concat_ws(' and ', case when qty is null then 'no qty' end, case when unit_price is null then 'no unit price' end)
+        where problem is null and ((qty is null) <> (unit_price is null) {neither})"""
     )
 
 

@@ -1,5 +1,6 @@
 """What orders name besides themselves: stores, persons, promotions; discounts by funder and refunds as rows of their own."""
 
+from data.quoting import literal
 from data.store import Writer
 
 # Keys that mean the same person in every system, and keys that mean one only inside the system that gave them.
@@ -41,8 +42,10 @@ def persons(writer: Writer, system: str, file_id: str) -> None:
             f"select order_id, '{name}' as id_type, {_plain(name)} as said, '{name}|' as domain from coming"
             for name in ACROSS
         ]
-        + [f"select order_id, '{name}', words({name}), '{name}|{system}|' from coming" for name in INSIDE]
-        + [f"select order_id, '{_masked(system)}', words(masked_login), '{_masked(system)}|{system}|' from coming"]
+        + [f"select order_id, '{name}', words({name}), {literal(f'{name}|{system}|')} from coming" for name in INSIDE]
+        + [
+            f"select order_id, '{_masked(system)}', words(masked_login), {literal(f'{_masked(system)}|{system}|')} from coming"
+        ]
     )
     writer.execute(
         f"""insert or ignore into identity_links

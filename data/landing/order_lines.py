@@ -57,7 +57,10 @@ def replace(writer: Writer) -> None:
 
 
 def append(writer: Writer) -> Landed:
-    """Adds the lines not stored yet to their orders, after those that are; the others are duplicates."""
+    """Adds the lines not stored yet to their orders, after those that are; the others are duplicates.
+
+    Reads `orders_met` beside `numbered`: order_ref and fate of the orders whose header the file states.
+    """
     writer.execute(
         """create or replace temp table judged_lines as
         select numbered.*, case when old.order_id is null then 'new' else 'same' end as line_fate
@@ -71,7 +74,14 @@ def append(writer: Writer) -> Landed:
         1,
     )
     writer.execute(f"insert into order_lines ({stored}) select {taken} from judged_lines new where line_fate = 'new'")
-    return landed(writer, "select row_no, line_fate as fate from judged_lines")
+    return landed(
+        writer,
+        # A row without a line (how a receipt was paid) says something of its order only, and fares as the order does.
+        """select row_no, line_fate as fate from judged_lines
+        union all
+        select row_no, fate from orders_met join landing_order using (order_ref)
+        where row_no not in (select row_no from judged_lines)""",
+    )
 
 
 def land(writer: Writer, system: str, file_id: str) -> Landed:
@@ -83,6 +93,7 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
         {"system": system, "file_id": file_id},
     )
     _products(writer)
+    writer.execute("create or replace temp table orders_met as select '' as order_ref, '' as fate where false")
     writer.execute(
         """delete from order_lines using numbered where order_lines.order_id = numbered.order_id
         and order_lines.source_line_id = numbered.source_line_id and order_lines.row_hash <> numbered.line_hash"""

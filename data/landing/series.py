@@ -21,12 +21,12 @@ def refuse(writer: Writer, _columns: Sequence[str]) -> None:
             unit = case when lower(unit) = 'index' then 'index' else unit end"""
     )
     writer.execute(
-        """update landing_series set problem = 'market is "' || market || '", where two letters such as IT may stand, or nothing'
+        """update landing_series set problem = 'market: ' || kind_of(market) || ' where two letters such as IT may stand, or nothing'
         where problem is null and market <> '' and not list_contains($known, market)""",
         {"known": list(_markets())},
     )
     writer.execute(
-        """update landing_series set problem = 'value is "' || value || '": a level is wanted, an index or an amount, not a change'
+        """update landing_series set problem = 'value: a number below 0; a level is wanted, an index or an amount, not a change'
         where problem is null and (value < 0 or not isfinite(value))"""
     )
     _refuse_units(writer)
@@ -41,7 +41,7 @@ def _refuse_units(writer: Writer) -> None:
             select series, market, unit, row_no from landing_series where unit is not null and problem is null
         ),
         firsts as (select series, market, arg_min(unit, row_no) as known from units group by series, market)
-        update landing_series as new set problem = 'unit is "' || unit || '", and "' || known || '" elsewhere in this series; give it a name of its own'
+        update landing_series as new set problem = 'unit: another one elsewhere in this series; give it a name of its own'
         from firsts where firsts.series = new.series and firsts.market = new.market and problem is null and unit <> known"""
     )
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from data.errors import BadRequest
+
 TIERS = ("entry", "core", "premium", "luxury", "haute")
 NEEDS = ("needs_it", "buys_anyway", "never", "put_off")
 Tiers = tuple[float, float, float, float, float]
@@ -149,9 +151,9 @@ class Plan:
 
     def __post_init__(self) -> None:
         if self.customers < 1:
-            raise ValueError(f"customers is {self.customers}; give at least 1")
+            raise BadRequest(f"customers is {self.customers}; give at least 1")
         if self.since.weekday() or self.until.weekday() or self.until <= self.since:
-            raise ValueError(f"the shop runs from {self.since} to {self.until}; give two Mondays, the later one last")
+            raise BadRequest(f"the shop runs from {self.since} to {self.until}; give two Mondays, the later one last")
 
     @property
     def days(self) -> int:

@@ -12,7 +12,7 @@ read as (
 )
 select row_no, rate_on, 'EUR' as base, quote, rate, 'ecb' as source,
     nullif(concat_ws('; ', unread(spoken, rate_on, 'Date'), unread(cell, rate, quote),
-        case when rate <= 0 then quote || ' is ' || cell || ', not a rate' end), '') as problem
+        case when rate <= 0 then quote || ': a number that is no rate' end), '') as problem
 from read
 """
 
@@ -22,6 +22,7 @@ LAYOUTS = (
         name="ecb_reference_rates",
         landing="fx",
         required=frozenset({"Date", "USD", "JPY", "GBP", "CHF"}),
+        more="[A-Z]{3}",
         select=SELECT,
         tz="Europe/Berlin",
     ),

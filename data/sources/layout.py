@@ -55,8 +55,12 @@ class Layout:
         landing: which landing table (data/landing/<landing>.sql) the select fills.
         required: normalised header names that must all be there.
         optional: names the select also reads; one that a file lacks is staged as null.
-        select: SQL over the tables `staged` (row_no and one varchar column a header) and `file` (one row: file_name, account_id, tz, currency,
-            minor_units), naming columns of the landing table. Renames and casts, nothing else.
+        more: pattern of further headers the select reads where a file has them (`USD`, `line_item_3`). All other headers of a file are text
+            that no SQL ever names.
+        places: the name in `staged` of each header that is not ours to write into SQL, as those of a user's mapping; a shipped layout's headers
+            keep theirs.
+        select: SQL over the tables `staged` (row_no and one varchar column for each header above) and `file` (one row: file_name, account_id,
+            tz, currency, minor_units), naming columns of the landing table. Renames and casts, nothing else.
         tz: zone of times without one; None where the file's rows name it or the user must (`--tz`).
         needs: what the user must say because no file does: any of `tz`, `currency`.
         refuse: set where the file is known and must not be loaded: the sentence that says why and what to load instead.
@@ -77,6 +81,8 @@ class Layout:
     required: frozenset[str]
     select: str
     optional: frozenset[str] = frozenset()
+    more: str | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
     tz: str | None = None
     needs: frozenset[str] = frozenset()
     refuse: str | None = None
@@ -88,6 +94,14 @@ class Layout:
     whole_orders: bool = True
     personal: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def staged(self, header: str) -> str | None:
+        """The column of `staged` that holds this header's cells; None where the select does not read it."""
+        is_read = header in self.required or header in self.optional or self._is_more(header)
+        return self.places.get(header, header) if is_read else None
+
+    def _is_more(self, header: str) -> bool:
+        return self.more is not None and re.fullmatch(self.more, header) is not None
 
     def canonical(self, headers: Sequence[str]) -> tuple[list[str], str | None]:
         """The layout's own names for a file's normalised headers, and the currency a header states.

@@ -25,6 +25,7 @@ LAYOUTS = (
                 "refund_items", "line_item_1",
             }
         ),
+        more=r"line_item_\d+",
         select=(SQL / "woocommerce_orders.sql").read_text(encoding="utf-8"),
         needs=frozenset({"tz"}),
     ),

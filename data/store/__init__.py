@@ -1,7 +1,6 @@
 """The store: one DuckDB file a version, one writer, many readers, and the only place that names the engine."""
 
-from data.store.choice import EVERYTHING, Choice
-from data.store.errors import (
+from data.errors import (
     Busy,
     DamagedPointer,
     DamagedVersion,
@@ -12,6 +11,7 @@ from data.store.errors import (
     StoreError,
     UnusableKey,
 )
+from data.store.choice import EVERYTHING, Choice
 from data.store.reader import Store
 from data.store.restore import restore
 from data.store.versions import Home

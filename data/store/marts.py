@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.quoting import name as quoted
 from data.store.scope import tables_of
 
 FOLDER = Path(__file__).parents[1] / "marts"
@@ -28,12 +29,12 @@ def refresh(
     for name, sql in selects().items():
         if tables_of(sql) & stale or not is_built(connection, name, sql):
             progress(name)
-            connection.execute(f'create or replace table "{name}" as {sql.rstrip().rstrip(";")}')
+            connection.execute(f"create or replace table {quoted(name)} as {sql.rstrip().rstrip(';')}")
             connection.execute("insert or replace into meta values (?, ?)", [f"mart:{name}", _digest(sql)])
             stale.add(name)
             rebuilt.append(name)
     for gone in _unknown(connection):
-        connection.execute(f'drop table if exists "{gone}"')
+        connection.execute(f"drop table if exists {quoted(gone)}")
         connection.execute("delete from meta where key = ?", [f"mart:{gone}"])
     return rebuilt
 

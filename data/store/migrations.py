@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.store.errors import NewerStore
+from data.errors import NewerStore
 
 SCHEMA = Path(__file__).parents[1] / "schema.sql"
 FOLDER = Path(__file__).parents[1] / "migrations"

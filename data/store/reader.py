@@ -88,8 +88,17 @@ class Store:
     def query(self, sql: str, params: dict[str, Any] | list[Any] | None = None) -> pd.DataFrame:
         """Any select, as it stands: for analysts, checks and tests, with no filter applied."""
         with RUNNING, self._connection.cursor() as cursor:
-            cursor.execute("set timezone = 'UTC'")
             return cursor.execute(sql, params or None).df()
+
+    def limited(self, sql: str, seconds: float, rows: int) -> pd.DataFrame:
+        """The first rows of a select; the engine raises where it takes longer than `seconds`."""
+        with RUNNING, self._connection.cursor() as cursor:
+            timer = threading.Timer(seconds, cursor.interrupt)
+            timer.start()
+            try:
+                return cursor.sql(sql).limit(rows).df()
+            finally:
+                timer.cancel()
 
     def close(self) -> None:
         """Lets go of the file."""

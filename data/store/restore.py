@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from data.errors import DamagedVersion, NoStore
 from data.store import whole
-from data.store.errors import DamagedVersion, NoStore
 from data.store.versions import Home
 
 

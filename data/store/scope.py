@@ -21,7 +21,12 @@ REFERENCE = frozenset(
 # A question may read all orders of the customers it selects: `-- by customer: orders_mart` in its text says so.
 BY_CUSTOMER = re.compile(r"^-- by customer: (\w+)$", re.MULTILINE)
 SERIES = (exp.GenerateSeries, exp.Unnest)
-PLAIN = {"this", "alias", "db", "catalog"}  # parts of a table's mention that its filtered self keeps; a pivot or a sample is none
+PLAIN = {
+    "this",
+    "alias",
+    "db",
+    "catalog",
+}  # parts of a table's mention that its filtered self keeps; a pivot or a sample is none
 
 
 @lru_cache(maxsize=256)
@@ -58,9 +63,7 @@ def bound(choice: Choice) -> dict[str, str]:
     return {f"{PREFIX}{name}_{i}": value for name, values in choice.chosen().items() for i, value in enumerate(values)}
 
 
-def _refuse_unfiltered(
-    question: str, sql: str, chosen: tuple[str, ...], columns: Mapping[str, frozenset[str]]
-) -> None:
+def _refuse_unfiltered(question: str, sql: str, chosen: tuple[str, ...], columns: Mapping[str, frozenset[str]]) -> None:
     whole = frozenset(BY_CUSTOMER.findall(sql))
     if strays := _strays(sql, whole):
         raise ValueError(f"the question {question} reads {strays[0]}, which no filter can reach; clear the filters")

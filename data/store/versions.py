@@ -16,11 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from data.errors import Busy, DamagedPointer, NoStore
 from data.store import durable, whole
-from data.store.errors import Busy, DamagedPointer, NoStore
 
 BUILDING = "building.duckdb"
 VERSION = re.compile(r"store-[1-9]\d*\.duckdb")
+OURS = ("store-*", "current*", "lock", "key", "planted.json", "results", "results/*", "results/*/*")
 RESTORE = "python -m data restore --store {} --version {}"
 
 
@@ -166,10 +167,8 @@ class Home:
 
     def _close_to_others(self) -> None:
         """A store made before its files were private is made so now."""
-        for path in (self.folder / "results").rglob("*"):
-            durable.close_to_others(path)
-        for path in self.folder.iterdir():
-            if path.is_file() or path.name == "results":
+        for pattern in OURS:
+            for path in self.folder.glob(pattern):
                 durable.close_to_others(path)
 
     def _damaged(self, spoken: str | None) -> DamagedPointer:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import duckdb
 
+from data.errors import DamagedVersion, StoreError
+from data.quoting import name
 from data.store import durable
 from data.store.engine import EngineError, connect
-from data.store.errors import DamagedVersion, StoreError
 
 Ledger = frozenset[tuple[int, str, str]]  # (batch_id, started_at, kind)
 
@@ -23,7 +24,7 @@ def check(file: Path) -> None:
     try:
         with connect(file, read_only=True) as connection:
             fault = _fault(connection)
-    except EngineError as error:
+    except (EngineError, StoreError) as error:
         fault = f"it cannot be opened ({str(error).splitlines()[0]})"
     if fault:
         raise DamagedVersion(f"{file} is not whole: {fault}")
@@ -56,8 +57,8 @@ def read_through(file: Path) -> None:
     try:
         with connect(file, read_only=True) as connection:
             for (table,) in connection.execute("select table_name from duckdb_tables() where not internal").fetchall():
-                connection.execute(f'select bit_xor(hash(whole)) from "{table}" as whole').fetchall()
-    except EngineError as error:
+                connection.execute(f"select bit_xor(hash(whole)) from {name(table)} as whole").fetchall()
+    except (EngineError, StoreError) as error:
         raise DamagedVersion(f"{file} is not whole: {str(error).splitlines()[0]}") from error
 
 
@@ -81,7 +82,7 @@ def is_superseded(old: Path, newest: Path) -> bool:
     try:
         before, after = ledger(old), ledger(newest)
         return before <= after or (is_sample_only(before) and not holds_real_rows(old))
-    except EngineError:
+    except (EngineError, StoreError):
         return False  # what cannot be read is kept for whoever can
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import durable, marts, migrations, whole
-from data.store.engine import connect
-from data.store.errors import RealFiles
+from data.errors import RealFiles
+from data.quoting import name
+from data.store import durable, marts, migrations, scratch, whole
+from data.store.engine import EngineError, connect
 from data.store.versions import BUILDING, Home
 
 
@@ -25,13 +26,18 @@ class Writer:
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, batch_id: int, home: Path | None = None, left: int | None = None
+        self, connection: duckdb.DuckDBPyConnection, batch_id: int, home: Path, left: int | None = None
     ) -> None:
         self.connection = connection
         self.batch_id = batch_id
-        self.home = home or Path()
+        self.home = home
         self.left = left
         self.touched: set[str] = set()
+
+    @property
+    def scratch(self) -> Path:
+        """The one folder from which files may be read; whatever a user gives is decoded or copied into it first."""
+        return (self.home / scratch.FOLDER).resolve()
 
     def execute(self, sql: str, params: dict[str, Any] | list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Runs a statement and fetches all of its rows (a half-read result blocks the connection)."""
@@ -44,7 +50,7 @@ class Writer:
     def insert(self, table: str, frame: pd.DataFrame) -> None:
         """Adds a frame's rows by column name."""
         self.connection.register("incoming", frame)
-        self.connection.execute(f'insert into "{table}" by name select * from incoming')
+        self.connection.execute(f"insert into {name(table)} by name select * from incoming")
         self.connection.unregister("incoming")
         self.touched.add(table)
 
@@ -58,6 +64,23 @@ class Writer:
             self.connection.execute("rollback")
             raise
         self.connection.execute("commit")
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """The statements inside are run and undone."""
+        self.connection.execute("begin")
+        try:
+            yield
+        finally:
+            self.connection.execute("rollback")
+
+    def is_usable(self) -> bool:
+        """Whether the engine still answers; after a write that it could not finish it gives up the whole file."""
+        try:
+            self.execute("select 1")
+        except EngineError:
+            return False
+        return True
 
 
 @contextmanager
@@ -92,7 +115,7 @@ def writing(
         left = last if last and kind == "load" and whole.is_sample_only(whole.ledger(last)) else None
         base = None if kind == "sample" else last if left is None else None
         building = place.folder / BUILDING
-        connection = _begun(base, building)
+        connection = _begun(base, building, scratch.emptied(place.folder))
         try:
             is_old = migrations.prepare(connection) or (base is not None and marts.are_old(connection))
             writer = _writer(connection, kind, note, place.folder, left)
@@ -104,6 +127,7 @@ def writing(
                 writer.execute("checkpoint")
         finally:
             connection.close()
+            scratch.emptied(place.folder)
         if is_new:
             whole.check(building)
             place.publish(building)
@@ -126,11 +150,11 @@ def renew(home: str | Path | None = None, progress: Callable[[str], None] = lamb
     return is_old
 
 
-def _begun(base: Path | None, building: Path) -> duckdb.DuckDBPyConnection:
+def _begun(base: Path | None, building: Path, folder: Path) -> duckdb.DuckDBPyConnection:
     """A connection to the version to be built: a checked copy of the last, or nothing."""
     if base is not None:
         whole.copy(base, building)
-    connection = connect(building, read_only=False)
+    connection = connect(building, read_only=False, scratch=folder)
     durable.close_to_others(building)
     return connection
 

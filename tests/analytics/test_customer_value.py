@@ -3,6 +3,7 @@
 import pytest
 
 from analytics.customer_value import LEAST_REPEATS, customer_value
+from analytics.results import CannotTell, Reason
 from data.sample import build
 from data.store import Store
 from tests.analytics.shop import line, opened, order, product
@@ -48,6 +49,6 @@ def test_too_few_repeats_give_no_forecast(tmp_path):
         orders=orders,
         order_lines=[line(each["order_id"]) for each in orders],
     )
-    value = customer_value(store)
-    assert value.forecast is None and value.repeat_customers < LEAST_REPEATS
-    assert value.customers == 10
+    with pytest.raises(CannotTell) as untold:
+        customer_value(store)
+    assert untold.value.reason == Reason("too_few_came_back", customers=10, needed=LEAST_REPEATS)

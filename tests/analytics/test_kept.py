@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from analytics.interval import Interval
 from analytics.kept import kept, known
+from analytics.results import Reason
 from data.store import Store
 from tests.analytics.shop import opened, order
 
@@ -64,3 +66,38 @@ def test_an_answer_is_computed_once_for_each_key(store: Store) -> None:
     for key in ("IT", "IT", "CN", "CN"):
         kept(store, Told, (key,), make)
     assert len(asked) == 2
+
+
+@dataclass(frozen=True)
+class Judged:
+    refused: Reason | None
+    notes: tuple[Reason, ...]
+    table: pd.DataFrame
+
+
+def judged() -> Judged:
+    reasons = [Reason("ran_too_long", days=130), None]
+    notes = (Reason("shock_earlier", by=(2, "week")), Reason("no_purchase", last_on="2020-03-09"))
+    return Judged(Reason("parts_left_out", parts=[("haute", "boutique")]), notes, pd.DataFrame({"reason": reasons}))
+
+
+def test_reasons_come_back_as_codes_with_values(store: Store) -> None:
+    first, again = (kept(store, Judged, ("IT",), judged) for _ in range(2))
+    for found in (first, again):
+        assert (found.refused, found.notes) == (judged().refused, judged().notes)
+        assert found.table["reason"].tolist() == [Reason("ran_too_long", days=130), None]
+
+
+def test_an_answer_of_an_older_form_is_computed_again_and_never_misread(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept(store, Judged, ("IT",), judged)
+    (file,) = store.results.folder.glob("judged-*.json")
+    file.write_text(
+        json.dumps({"refused": "too little is sold", "notes": [], "table": {"table": []}}), encoding="utf-8"
+    )
+    assert known(store, Judged, ("IT",)) is None
+    assert "cannot be read" in caplog.text
+    assert kept(store, Judged, ("IT",), judged).refused == judged().refused
+    monkeypatch.setattr("analytics.kept.FORMAT", 1)
+    assert known(store, Judged, ("IT",)) is None, "another format is another key"

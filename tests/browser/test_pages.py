@@ -4,14 +4,14 @@ import pytest
 
 pytestmark = pytest.mark.browser
 TITLES = {
-    "/": {"en": "Overview", "it": "Panoramica", "zh": "总览"},
-    "/cohorts": {"en": "Cohorts & loyalty", "it": "Coorti e fedeltà", "zh": "同期群与忠诚度"},
-    "/customers": {"en": "Customers", "it": "Clienti", "zh": "顾客"},
+    "/": {"en": "Overview", "it": "Panoramica", "zh": "经营总览"},
+    "/cohorts": {"en": "Cohorts & loyalty", "it": "Riacquisto e fedeltà", "zh": "新客同期群与复购"},
+    "/customers": {"en": "Customers", "it": "Clienti", "zh": "客户"},
     "/promotions": {"en": "Promotions", "it": "Promozioni", "zh": "促销"},
     "/sensitivity": {"en": "Promotion sensitivity", "it": "Sensibilità alle promozioni", "zh": "促销敏感度"},
     "/rebound": {"en": "Revenge spending", "it": "Revenge spending", "zh": "报复性消费"},
-    "/wallet": {"en": "Wallet & settlement", "it": "Wallet e accrediti", "zh": "钱包与结算"},
-    "/health": {"en": "Data health", "it": "Stato dei dati", "zh": "数据健康"},
+    "/wallet": {"en": "Wallet & settlement", "it": "Wallet e accrediti", "zh": "支付钱包与结算对账"},
+    "/health": {"en": "Data health", "it": "Stato dei dati", "zh": "数据质量"},
 }
 
 

@@ -28,7 +28,7 @@ from tests.data.loading import loaded, till
 )
 def test_a_comma_is_for_thousands_or_the_amount_is_unread(cell: str, amount: float | None) -> None:
     with connect(":memory:", read_only=False) as connection:
-        writer = Writer(connection, 1)
+        writer = Writer(connection, 1, Path())
         staging.prepare(writer)
         found = writer.execute("select money($cell)::double", {"cell": cell})[0][0]
     assert found == amount

@@ -2,6 +2,7 @@
 
 import threading
 
+from analytics.results import CannotTell, Reason
 from data.store import Store, writing
 from ui import background, cache
 from ui.background import Job, Jobs
@@ -39,17 +40,18 @@ def test_a_refusal_is_remembered_and_not_computed_again():
 
     def work(_job: Job) -> None:
         begun.append(1)
-        raise ValueError("8 periods before the shock are needed")
+        raise CannotTell(Reason("too_little_sold"))
 
     assert jobs.of("a", work).done.wait(10)
-    assert jobs.of("a", work).refused == "8 periods before the shock are needed"
+    assert jobs.of("a", work).refused == Reason("too_little_sold")
     assert len(begun) == 1
 
 
 def test_what_fails_is_told_from_what_is_refused():
     jobs = Jobs()
     job = jobs.of("a", lambda _job: 1 / 0)  # type: ignore[arg-type, return-value]
-    assert job.done.wait(10) and job.refused == ""
+    assert job.done.wait(10)
+    assert job.refused is None and job.fault is not None
 
 
 def test_what_was_computed_and_is_gone_from_the_store_is_computed_again():

@@ -8,15 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.interval import Interval
+from analytics.results import Reason
 from analytics.shop_rebound.benchmarks import Benchmark, Standing
-from ui import beside, rebound_told
+from analytics.shop_rebound.leaning import trade_code
+from ui import beside, reasons
 
 NONE = np.array([], dtype="datetime64[D]")
 TRADE = Standing(
     Interval(0.56, 0.55, 0.58), Interval(0.02, 0.01, 0.03), Interval(0.34, 0.22, 0.47), Interval(-0.1, -0.18, -0.06)
 )
 OWN = Standing(Interval(0.45, 0.35, 0.5), Interval(0.2, 0.1, 0.3), Interval(0.8, 0.6, 1.2), Interval(0.05, -0.02, 0.12))
-RETAIL = Benchmark("Clothing retail", "IT", "index", NONE, NONE, np.array([]), (), TRADE, OWN, "")
+RETAIL = Benchmark("Clothing retail", "IT", "index", NONE, NONE, np.array([]), (), TRADE, OWN, None)
 
 
 def test_what_the_intervals_carry_is_said():
@@ -78,23 +80,30 @@ def test_a_unit_says_whether_prices_count(unit, counts):
 
 
 @pytest.mark.parametrize(
-    ("why", "told"),
+    ("why", "sentence"),
     [
-        ("9 periods before the shock; a year of them is needed", "it begins less than a year before the closure"),
-        ("only 60% of the periods before the shock are known", "too many of its periods before the closure are missing"),
-        ("no period between the reopening on 2020-05-18 and 2020-04-01, the last looked at", "it ends before trade was"),
-        ("dates are 45 days apart; give one row per day, week, month, quarter or year", "its dates make no days"),
+        (
+            Reason("begins_too_late", begins_on=date(2019, 6, 1), known=(9, "month"), needed=(12, "month")),
+            "It begins on 1 Jun 2019, 9 months before the closure; at least 12 months are needed to learn from.",
+        ),
+        (Reason("gaps_before_shock", share=0.6), "Only 60% of its periods before the closure are known."),
+        (
+            Reason("ends_before_reopening", reopen_on=date(2020, 5, 18), last_on=date(2020, 4, 1)),
+            "The data looked at end with the period of 1 Apr 2020; "
+            "no whole period follows the reopening on 18 May 2020.",
+        ),
     ],
-)  # fmt: skip
-def test_a_series_that_is_not_compared_says_why(why, told):
-    assert told in beside.refused(replace(RETAIL, refused=why))
+)
+def test_a_series_that_is_not_compared_says_why(why: Reason, sentence: str) -> None:
+    assert beside.refused("Clothing", why) == f"Clothing is not compared. {sentence}"
 
 
-def test_trade_leaned_on_is_named_with_its_country():
-    assert rebound_told.leaned_on("Clothing retail (JP)") == "Clothing retail (Japan)"
-    assert rebound_told.leaned_on("JP") == "Japan"
-    told = rebound_told.note("left out because too little of them is known: KR, Clothing retail (JP)")
-    assert told == "Not leaned on, as too little of them is known: South Korea, Clothing retail (Japan)."
+def test_trade_compared_with_is_named_with_its_country() -> None:
+    trade = trade_code("Clothing retail", "JP")
+    assert reasons.series(trade) == "Clothing retail (Japan)"
+    assert reasons.series("JP") == "Japan"
+    sentence = reasons.sentence(Reason("controls_hardly_known", names=["KR", trade]))
+    assert sentence == "Not used for comparison, as too little of them is known: South Korea, Clothing retail (Japan)."
 
 
 def alone() -> None:

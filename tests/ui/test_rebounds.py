@@ -9,7 +9,8 @@ import pytest
 from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.result import Answer, Backtest, Curves, Effect, Placebo
-from ui import rebound_told, rebounds
+from analytics.results import Reason
+from ui import reasons, rebounds
 
 NOTHING = np.zeros(0)
 ANSWER = Answer(
@@ -34,8 +35,7 @@ ANSWER = Answer(
     models={},
     variants=(),
     notes=(),
-    summary="",
-    detail="",
+    period="week",
     curves=Curves(*(NOTHING,) * 8),
     seconds=0.0,
 )
@@ -69,46 +69,44 @@ def test_without_a_reopening_only_the_effect_is_told():
 
 
 def test_the_analyst_hears_of_quiet_dates_errors_and_what_is_not_identified():
-    told = rebounds.analyst(replace(ANSWER, notes=("intervals widened 1.20 times so that they hold at placebo dates",)))
+    told = rebounds.analyst(replace(ANSWER, notes=(Reason("intervals_widened", times=1.2),)))
     assert "Asked at 20 quiet dates before the shock, the model cried wolf at 5%; the shock ranks at p = 0.04." in told
     assert "its error was 6.0%; “same as last year” missed by 10.0%" in told
     assert "How fast the rebound fades is not identified." in told
-    assert "Intervals were widened 1.20 times" in told
+    assert "Intervals were widened 1.2 times" in told
 
 
 @pytest.mark.parametrize(
-    ("told", "shown"),
+    ("changed", "shown"),
     [
-        ("shock 2 weeks earlier", "Closed 2 weeks earlier"),
-        ("shock 1 week earlier", "Closed 1 week earlier"),
-        ("reopening 2 weeks later", "Open again 2 weeks later"),
-        ("half the history", "Half the history"),
-        ("something new", "something new"),
+        (Reason("shock_earlier", by=(2, "week")), "Closed 2 weeks earlier"),
+        (Reason("shock_earlier", by=(1, "week")), "Closed 1 week earlier"),
+        (Reason("reopening_later", by=(2, "week")), "Open again 2 weeks later"),
+        (Reason("half_history"), "Half the history"),
     ],
 )
-def test_other_ways_of_asking_have_words(told, shown):
-    assert rebound_told.changed(told) == shown
+def test_other_ways_of_asking_have_words(changed: Reason, shown: str) -> None:
+    assert reasons.sentence(changed) == shown
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("note", "sentence"),
     [
-        ("in no sum, because hardly sold before the shock: haute / all channels", "Haute"),
-        ("1 weeks since the shock have no value and are left out of every sum", "1 week since the shock is unknown"),
+        (
+            Reason("parts_left_out", parts=[("haute", "all channels"), ("core", "ecommerce")]),
+            "In no sum, as hardly sold before the shock: Haute / Tiers not split by channel, Core / E-commerce.",
+        ),
+        (Reason("periods_unseen", periods=(1, "week")), "1 week since the shock is unknown and in no sum."),
+        (Reason("periods_unseen", periods=(3, "week")), "3 weeks since the shock are unknown and in no sum."),
     ],
 )
-def test_what_is_in_no_sum_is_said_in_words(told: str, words: str) -> None:
-    assert words in rebound_told.note(told)
+def test_what_is_in_no_sum_is_said_in_words(note: Reason, sentence: str) -> None:
+    assert reasons.sentence(note) == sentence
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        "hardly anything was sold in IT before the shock; nothing can be compared with it",
-        "3 periods before the shock on 2020-03-09; at least 8 are needed (the series begins 2020-02-17)",
-        "no period between the reopening on 2020-05-18 and 2020-05-11, the last looked at",
-        "no sales in FR; choose markets that sold before the shock",
-    ],
-)
-def test_a_refusal_is_a_sentence_for_the_reader(told: str) -> None:
-    assert rebound_told.refusal(told) not in ("", told)
+def test_without_a_verdict_a_known_figure_has_no_clear_effect_and_an_unknown_one_not_enough_data() -> None:
+    assert rebounds.rebound(verdict.UNKNOWN, True) == rebounds.level(verdict.UNKNOWN, True) == "No clear effect"
+    assert (
+        rebounds.rebound(verdict.UNKNOWN, False) == rebounds.level(verdict.UNKNOWN, False) == "Not enough data to tell"
+    )
+    assert rebounds.rebound(verdict.NONE, True) == "No rebound"

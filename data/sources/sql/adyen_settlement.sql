@@ -61,7 +61,7 @@ select
         unread("Net Debit (NC)", money("Net Debit (NC)"), 'Net Debit (NC)'), unread("Net Credit (NC)", money("Net Credit (NC)"), 'Net Credit (NC)'),
         unread("Exchange Rate", rate("Exchange Rate"), 'Exchange Rate'), unread("Creation Date", created, 'Creation Date'),
         case when created is null then 'Creation Date is empty' end,
-        case when zone is null then 'TimeZone is "' || coalesce(words("TimeZone"), '') || '", not a zone known here' end,
+        case when zone is null then 'TimeZone: ' || kind_of("TimeZone") || ' where a zone known here belongs' end,
         case when words("Net Currency") is null then 'Net Currency is empty' end), '') as problem,
     concat_ws('|', words("Merchant Account"), words("Type"), words("Psp Reference"), words("Modification Reference"), words("Batch Number"),
         case when words("Psp Reference") is null then cast(created as varchar) || ' ' || net_side end) as natural_key,

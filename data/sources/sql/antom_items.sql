@@ -100,10 +100,8 @@ select
         unread("paymentTime", offset_instant("paymentTime"), 'paymentTime'), unread("settlementTime", offset_instant("settlementTime"), 'settlementTime'),
         case when words("paymentTime") is null and words("settlementTime") is null then 'paymentTime and settlementTime are empty' end,
         case when stated_fee <> 0 and upper(words("feeCurrency")) <> settled_in
-            then 'feeCurrency is ' || words("feeCurrency") || ' where settlementCurrency is ' || settled_in end,
-        case when least(off, off_turned) > ln(10) then 'settlementAmountValue ' || words("settlementAmountValue") || ' ' || settled_in
-            || ' is not transactionAmountValue ' || words("transactionAmountValue") || ' ' || bought_in || ' at quotePrice ' || words("quotePrice")
-            || ' when read as ' || if(minor, 'minor units; load the file as major units', 'major units; load the file as minor units') end), '') as problem,
+            then 'feeCurrency is another than settlementCurrency' end,
+        case when least(off, off_turned) > ln(10) then 'settlementAmountValue is not transactionAmountValue at quotePrice when read as ' || if(minor, 'minor units; load the file as major units', 'major units; load the file as minor units') end), '') as problem,
     concat_ws('|', if(kind = 'CAPTURE', 'PAYMENT', kind),
         coalesce(provider, concat_ws('/', words("settlementBatchId"), request, words("settlementTime"), words("settlementAmountValue")))) as natural_key,
     words("customerId") as account_id,

@@ -30,11 +30,11 @@ select
     nullif(concat_ws('; ',
         case when said_key is null then 'customer_key is empty' end,
         case when said_promotion is null then 'promotion is empty' end,
-        case when said_arm is null then 'arm is "' || coalesce(words("arm"), '') || '", where treated, holdout or unknown may stand' end,
+        case when said_arm is null then 'arm: ' || kind_of("arm") || ' where treated, holdout or unknown may stand' end,
         case when is_in_both then 'the customer stands in both arms of the promotion' end,
-        case when type_of_key not in ($key_types) then 'key_type is "' || type_of_key || '", where one of ' || concat_ws(', ', $key_types) || ' may stand' end,
+        case when type_of_key not in ($key_types) then 'key_type: ' || kind_of(type_of_key) || ' where one of ' || concat_ws(', ', $key_types) || ' may stand' end,
         unread("p_treated", probability, 'p_treated'),
-        case when probability not between 0 and 1 then 'p_treated is ' || probability || ', outside of 0 to 1' end,
+        case when probability not between 0 and 1 then 'p_treated: a number outside of 0 to 1' end,
         unread("assigned_at", shop_instant("assigned_at", zone), 'assigned_at'), unread("starts_on", clock("starts_on"), 'starts_on'),
         unread("ends_on", clock("ends_on"), 'ends_on'), unread("delivered_at", shop_instant("delivered_at", zone), 'delivered_at'),
         unread("opened_at", shop_instant("opened_at", zone), 'opened_at'), unread("claimed_at", shop_instant("claimed_at", zone), 'claimed_at'),
@@ -42,12 +42,12 @@ select
         unread("depth", try_cast(words("depth") as double), 'depth'),
         unread("contact_cost_eur", money("contact_cost_eur"), 'contact_cost_eur'),
         case when lower(words("funder")) not in ('merchant', 'platform', 'brand', 'bank', 'mixed', 'unknown')
-            then 'funder is "' || words("funder") || '", where merchant, platform, brand, bank, mixed or unknown may stand' end,
+            then 'funder: ' || kind_of("funder") || ' where merchant, platform, brand, bank, mixed or unknown may stand' end,
         case when lower(words("kind")) not in
             ('code', 'voucher', 'red_packet', 'points', 'instant_discount', 'markdown', 'free_shipping', 'gift', 'cashback', 'other')
-            then 'kind is "' || words("kind") || '", where code, voucher, gift, markdown ... or other may stand' end,
+            then 'kind: ' || kind_of("kind") || ' where code, voucher, gift, markdown ... or other may stand' end,
         case when lower(words("assignment")) not in ('randomised', 'randomized', 'rule', 'self_selected', 'unknown')
-            then 'assignment is "' || words("assignment") || '", where randomised, rule, self_selected or unknown may stand' end), '') as problem,
+            then 'assignment: ' || kind_of("assignment") || ' where randomised, rule, self_selected or unknown may stand' end), '') as problem,
     concat_ws('|', said_promotion, type_of_key, lower(said_key)) as natural_key,
     said_promotion as promotion_key,
     words("promotion_name") as promotion_name,

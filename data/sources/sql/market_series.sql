@@ -20,9 +20,9 @@ select
     row_no,
     nullif(concat_ws('; ',
         case when words("date") is not null and first_day is null
-            then 'date is "' || words("date") || '"; write 2020-03-01, 2020-03, 2020-Q1 or 2020-W11' end,
+            then unfit("date", 'date', 'a date') || '; write 2020-03-01, 2020-03, 2020-Q1 or 2020-W11' end,
         case when words("value") is not null and number is null
-            then coalesce(unread_number("value", has_comma, 'value'), 'value is "' || words("value") || '", no number') end), '') as problem,
+            then coalesce(unread_number("value", has_comma, 'value'), unfit("value", 'value', 'an amount')) end), '') as problem,
     words("series") as series,
     words("market") as market,
     first_day as starts_on,

@@ -51,7 +51,7 @@ marked as (
             unread("Discount Amount", off_order, 'Discount Amount'), unread("Total", charged, 'Total'),
             unread("Refunded Amount", given_back, 'Refunded Amount'),
             case when created is null and shift = '' and said_tz is null and words("Created at") is not null
-                then 'Created at is "' || words("Created at") || '", without its offset from UTC; say the shop''s zone with --tz'
+                then 'Created at: ' || kind_of("Created at") || ' without its offset from UTC; say the shop''s zone with --tz'
                 else unread("Created at", created, 'Created at') end,
             unread("Paid at", paid, 'Paid at'), unread("Cancelled at", cancelled, 'Cancelled at')), '') as faults
     from cells
@@ -119,8 +119,8 @@ select
     row_no,
     nullif(concat_ws('; ',
         case when order_name is null then 'Name is empty' end,
-        case when order_ref is null and order_name is not null then 'the file has no row with the totals of order "' || order_name || '"' end,
-        case when is_copy then 'order "' || order_name || '" stands again further down in the file' end,
+        case when order_ref is null and order_name is not null then 'the file has no row with the totals of this order' end,
+        case when is_copy then 'this order stands again further down in the file' end,
         faults), '') as problem,
     order_ref,
     order_name,

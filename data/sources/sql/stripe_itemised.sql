@@ -51,8 +51,8 @@ select
         unread("gross", stated, 'gross'), unread("fee", money("fee"), 'fee'), unread("net", left_over, 'net'),
         case when words("gross") is null then 'gross is empty' end, case when words("net") is null then 'net is empty' end,
         case when abs(abs(left_over - stated) - abs(coalesce(money("fee"), 0))) > 0.005
-            then 'net ' || words("net") || ' is not gross ' || words("gross") || ' less fee ' || coalesce(words("fee"), '0') end,
-        case when created_at is null then 'created is "' || coalesce(words("created_utc"), words("created"), '') || '"' end,
+            then 'net is not gross less fee' end,
+        case when created_at is null then unfit(coalesce(words("created_utc"), words("created")), 'created', 'a date') end,
         case when words("currency") is null then 'currency is empty' end), '') as problem,
     id as natural_key,
     coalesce(wallet_of(words("payment_method_type")), lower(words("payment_method_type"))) as wallet,

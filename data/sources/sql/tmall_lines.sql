@@ -12,7 +12,7 @@ with cells as (
 select
     row_no,
     nullif(concat_ws('; ',
-        case when is_damaged("订单编号") then '订单编号 is "' || words("订单编号") || '", damaged by a spreadsheet; export it as text'
+        case when is_damaged("订单编号") then '订单编号 is a number damaged by a spreadsheet; export it as text'
             when order_ref is null then '订单编号 is empty' end,
         unread("价格", price, '价格'), case when words("价格") is null then '价格 is empty' end,
         unread("购买数量", quantity, '购买数量'), case when words("购买数量") is null then '购买数量 is empty' end,

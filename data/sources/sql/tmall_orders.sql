@@ -40,7 +40,7 @@ settled as (
 select
     row_no,
     nullif(concat_ws('; ',
-        case when is_damaged("订单编号") then '订单编号 is "' || words("订单编号") || '", damaged by a spreadsheet; export it as text'
+        case when is_damaged("订单编号") then '订单编号 is a number damaged by a spreadsheet; export it as text'
             when order_ref is null then '订单编号 is empty' end,
         unread("总金额", charged, '总金额'), unread("买家应付货款", due, '买家应付货款'), unread("买家应付邮费", money("买家应付邮费"), '买家应付邮费'),
         unread("买家实际支付金额", paid, '买家实际支付金额'), unread("退款金额", given_back, '退款金额'),

@@ -16,7 +16,7 @@ read as (
 select
     row_no,
     nullif(concat_ws('; ', case when entry is null then '资金流水单号 is empty or damaged by Excel' end,
-        case when amount is null then '收支类型 is "' || coalesce(words("收支类型"), '') || '" and 收支金额 "' || coalesce(words("收支金额(元)"), '') || '"' end,
+        case when amount is null then '收支类型: ' || kind_of("收支类型") || ' and 收支金额: ' || kind_of("收支金额(元)") || ' where 收入 or 支出 and an amount belong' end,
         unread("记账时间", clock("记账时间"), '记账时间')), '') as problem,
     'funds|' || entry as natural_key,
     file.account_id,

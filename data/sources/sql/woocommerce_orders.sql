@@ -49,7 +49,7 @@ select
         unread("shipping_total", money("shipping_total"), 'shipping_total'), unread("tax_total", money("tax_total"), 'tax_total'),
         unread("discount_total", money("discount_total"), 'discount_total'), unread("fee_total", money("fee_total"), 'fee_total'),
         case when line is not null and (quantity is null or line_total is null)
-            then 'a line is "' || left(line, 80) || '", without quantity and total as numbers' end,
+            then 'a line has no quantity and total as numbers' end,
         unread(subtotal_cell, money(subtotal_cell), 'sub_total')), '') as problem,
     words("order_id") as order_ref,
     coalesce(words("order_number"), words("order_id")) as order_name,

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.elasticity import Roles, panel
+from analytics.elasticity import BadPanel, Roles, panel
 from analytics.elasticity.panel import periods
 from tests.analytics.elasticity.drawn import ROLES, Market
 
@@ -73,3 +73,10 @@ def test_a_group_that_changes_within_a_unit_is_refused():
 def test_consecutive_periods_differ_by_one(times, numbers):
     found = periods(times)
     assert (found - found.min()).tolist() == numbers
+
+
+def test_a_week_that_its_year_does_not_have_is_refused():
+    weeks = pd.Series([202051.0, 202052.0, 202053.0, 202101.0], name="week")
+    assert periods(weeks).tolist() == [0, 1, 2, 3]
+    with pytest.raises(BadPanel, match="week 202153 is no week of its year"):
+        periods(pd.Series([202152.0, 202153.0], name="week"))

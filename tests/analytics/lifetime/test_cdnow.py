@@ -106,7 +106,7 @@ def test_calibration_halves_the_known_under_prediction_and_the_interval_holds_wh
     assert raw.predicted / raw.actual < 0.89
     assert abs(calibrated.estimate / raw.actual - 1) < 0.10
     assert calibrated.holds(raw.actual)
-    assert found.misfit is None
+    assert found.misfit == ()
 
 
 def test_value_of_the_holdout_is_held(sample, shared):

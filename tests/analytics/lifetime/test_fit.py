@@ -9,6 +9,7 @@ from analytics.lifetime.fit import fitted, most_regular
 from analytics.lifetime.histories import Histories
 from analytics.lifetime.mbg_nbd import MBGNBD
 from analytics.lifetime.pareto_nbd import ParetoNBD
+from analytics.results import CannotTell
 from tests.analytics.lifetime.logs import Shop, end_of_week
 
 SHOPS = {
@@ -76,5 +77,5 @@ def test_histories_without_gaps_cannot_tell_regularity():
 
 
 def test_nobody_came_back_so_nothing_is_fitted():
-    with pytest.raises(ValueError, match="no customer bought twice"):
+    with pytest.raises(CannotTell, match="nobody_came_back"):
         fitted(ParetoNBD, Histories(np.zeros(1), np.zeros(1), np.full(1, 9.0), np.full(1, 100.0)))

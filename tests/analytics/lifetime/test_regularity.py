@@ -47,4 +47,4 @@ def test_clumps_are_named():
     echo = echo.assign(on=echo["on"] + pd.to_timedelta(rng.integers(1, 3, len(echo)), unit="D"))
     both = pd.concat([frame, echo])
     found = lifetime(record(Purchases.of(both["customer"], both["on"]), 26.0))
-    assert "clumps" in (found.misfit or "")
+    assert "poisson_timing_clumps" in [reason.code for reason in found.misfit]

@@ -9,6 +9,7 @@ import pytest
 from analytics.lifetime import Purchases, Record, lifetime, record
 from analytics.lifetime.stored import stored_record
 from analytics.purchase_histories import purchase_histories, repeat_days, repeat_values
+from analytics.results import CannotTell
 from data.store import Choice, Store
 from tests.analytics.lifetime.logs import DAY_ZERO, START, Shop
 from tests.analytics.shop import line, opened, order
@@ -90,5 +91,5 @@ def test_a_channel_knows_its_own_customers_only(tmp_path):
 
 def test_an_empty_selection_says_what_to_widen(tmp_path):
     store = sold(tmp_path, [("ann", "2020-01-01", 10.0)])
-    with pytest.raises(ValueError, match="a later day or a wider selection"):
+    with pytest.raises(CannotTell, match="no_purchase last_on=2019-01-01"):
         stored_record(store, horizon=4.0, train_until=date(2019, 1, 1))

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from analytics.promotions import by_experiment, drawn_by_lot
+from analytics.results import Reason
 from tests.analytics.promotions.drawn import exposed
 
 
@@ -59,7 +60,7 @@ def test_an_unseen_aftermath_is_unknown_not_zero():
 def test_unknown_costs_make_the_margin_unknown_and_say_so():
     score = by_experiment("spring", exposed().assign(orders_without_margin=1))
     assert score.verdict == "cannot be judged"
-    assert "cost" in score.sentence()
+    assert score.reason == Reason("margins_unknown")
 
 
 def test_only_draws_by_lot_with_a_seen_window_are_an_experiment():

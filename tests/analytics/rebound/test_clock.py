@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from analytics.rebound.clock import BadSeries, clock, moment, regular
+from analytics.results import CannotTell
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ def test_a_missing_month_does_not_change_the_clock() -> None:
 
 
 def test_fortnights_are_refused_with_what_was_found() -> None:
-    with pytest.raises(BadSeries, match="14 days apart"):
+    with pytest.raises(CannotTell, match="irregular_dates days=14"):
         clock(pd.date_range("2019-01-01", periods=20, freq="14D"))
 
 

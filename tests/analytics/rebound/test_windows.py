@@ -4,6 +4,7 @@ import pytest
 
 from analytics.rebound.clock import CLOCKS, BadSeries
 from analytics.rebound.windows import Shock, Span, Windows, reopening, spans
+from analytics.results import CannotTell
 
 WEEKS = pd.date_range("2019-01-07", periods=80, freq="7D")
 MONTHS = pd.date_range("2015-01-01", periods=84, freq="MS")
@@ -49,12 +50,12 @@ def test_windows_out_of_order_are_refused(windows: tuple[Shock, ...], said: str)
 
 
 @pytest.mark.parametrize(
-    ("shock", "reopen", "said"),
-    [("2019-01-14", None, "periods before the shock"), ("2031-01-01", None, "after the last period"),
-     ("2020-06-01", "2030-01-01", "no period between")],
+    ("shock", "reopen", "code"),
+    [("2019-01-14", None, "short_before_shock"), ("2031-01-01", None, "ends_before_shock"),
+     ("2020-06-01", "2030-01-01", "ends_before_reopening")],
 )  # fmt: skip
-def test_windows_outside_the_series_are_refused(shock: str, reopen: str | None, said: str) -> None:
-    with pytest.raises(BadSeries, match=said):
+def test_windows_outside_the_series_are_refused(shock: str, reopen: str | None, code: str) -> None:
+    with pytest.raises(CannotTell, match=code):
         spans(Windows((Shock(day(shock), None if reopen is None else day(reopen)),)), WEEKS, CLOCKS["week"], None)
 
 

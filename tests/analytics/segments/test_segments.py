@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from analytics.period import Period
-from analytics.segments import AiplRule, RfmRule, aipl, concentration, rfm, rule_of_fifths
+from analytics.results import CannotTell
+from analytics.segments import AiplRule, BadRule, RfmRule, aipl, concentration, rfm, rule_of_fifths
 from analytics.segments.rfm import NAMES
 from data.store import Store
 from tests.analytics.made_up import drawn, made_up, worked_out
@@ -67,9 +68,9 @@ def test_an_edited_rule_moves_customers(tmp_path) -> None:  # type: ignore[no-un
 
 
 def test_a_rule_out_of_order_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"recency_days is .*; give four rising numbers, e\.g\. "):
+    with pytest.raises(BadRule, match=r"recency_days is .*; give four rising numbers, e\.g\. "):
         RfmRule(recency_days=(400, 180, 365, 730))
-    with pytest.raises(ValueError, match="interested is 0 days; give 1 or more"):
+    with pytest.raises(BadRule, match="interested is 0 days; give 1 or more"):
         AiplRule(interested=0)
 
 
@@ -93,7 +94,7 @@ def test_fifths_hold_a_fifth_each(shop: Store) -> None:
 
 
 def test_too_few_customers_are_not_cut_in_five(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(ValueError, match="1 customers cannot be cut in five"):
+    with pytest.raises(CannotTell, match="too_few_to_cut customers=1"):
         rule_of_fifths(sold(tmp_path, ("ann", "2020-01-01", 5.0)), until=date(2021, 1, 1))
 
 

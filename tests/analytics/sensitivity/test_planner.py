@@ -57,7 +57,6 @@ def test_no_budget_does_nothing():
     found = plan(audience(2), answer((0.2, 0.2)), Wish(0.0))
     assert found.allocation["depth"].sum() == 0
     assert found.gain.estimate == 0
-    assert "send nobody" in found.sentence()
 
 
 def test_the_integer_programme_finds_what_trying_everything_finds():
@@ -79,10 +78,9 @@ def test_the_integer_programme_finds_what_trying_everything_finds():
         assert plan(cells, told, Wish(budget, ladder=ladder)).gain.estimate == pytest.approx(best, rel=1e-4)
 
 
-def test_where_cells_are_alike_the_choice_hardly_matters_and_says_so():
+def test_where_cells_are_alike_the_choice_hardly_matters():
     found = plan(audience(2), answer((0.15, 0.15), spread=0.03), Wish(1e9))
     assert found.hardly_matters
-    assert "hardly depends" in found.sentence()
 
 
 def test_an_uncertain_response_makes_an_uncertain_gain():

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.results import CannotTell
 from analytics.sensitivity import price_response
 
 
@@ -35,7 +36,7 @@ def test_markets_and_tiers_together_are_groups_too():
 
 
 def test_brands_that_hardly_sell_teach_nothing():
-    with pytest.raises(ValueError, match="prices teach nothing"):
+    with pytest.raises(CannotTell, match="sells_too_seldom units=50"):
         price_response(asked(), fewest_units=50)
 
 

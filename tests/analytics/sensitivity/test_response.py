@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.results import CannotTell
 from analytics.sensitivity import response
 from tests.analytics.promotions.drawn import exposed, listed
 
@@ -55,5 +56,5 @@ def test_intervals_hold_the_planted_strength_nineteen_times_in_twenty():
 
 def test_without_a_holdout_the_response_is_unknown():
     exposures, promotion = promotions(power=1.0, size=100)
-    with pytest.raises(ValueError, match="response to depth is unknown"):
+    with pytest.raises(CannotTell, match="no_depth_tried needed=30"):
         response(exposures.assign(assignment="rule"), promotion)

@@ -32,6 +32,19 @@ def test_a_reopening_after_the_data_is_none():
     assert found.shocks[0].reopen is None
 
 
+def test_a_closure_that_began_after_the_data_is_not_asked_about():
+    late = Question(closures=(("FR", (SPRING, AUTUMN)), ("IT", (AUTUMN,))))
+    windows = late.windows(date(2020, 9, 1))
+    assert list(windows) == ["FR"]
+    assert [shock.start for shock in windows["FR"].shocks] == [pd.Timestamp(SPRING.start)]
+
+
+def test_an_earlier_closure_keeps_its_reopening_however_near_the_data_end():
+    first, second = Closure(date(2020, 3, 9), date(2020, 5, 18)), Closure(date(2020, 5, 25), date(2020, 9, 1))
+    shocks = Question(closures=(("FR", (first, second)),)).windows(date(2020, 5, 28))["FR"].shocks
+    assert [shock.reopen for shock in shocks] == [pd.Timestamp(first.reopen), None]
+
+
 def test_the_weeks_begin_to_be_watched_after_the_last_reopening():
     found = Question(closures=(("FR", (SPRING, AUTUMN)),), watched=8).windows(FAR)["FR"]
     assert len(found.shocks) == 2 and found.until == pd.Timestamp("2021-01-11")

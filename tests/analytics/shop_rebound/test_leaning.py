@@ -12,7 +12,7 @@ from analytics.rebound.donors import donors
 from analytics.rebound.series import panel
 from analytics.shop_rebound import Question
 from analytics.shop_rebound.feed import feed
-from analytics.shop_rebound.leaning import MOST, is_rate, named, trade, weekly
+from analytics.shop_rebound.leaning import MOST, is_rate, trade, trade_code, trade_of, weekly
 from data.sample import Plan
 from data.sample.places import MARKETS
 from data.sample.trade import trade as indexes
@@ -89,11 +89,12 @@ def test_trade_that_nothing_has_touched_is_hardly_ever_taken_for_touched():
     assert left_out <= 1
 
 
-def test_so_many_series_tell_no_more_and_names_bear_no_comma():
+def test_so_many_series_tell_no_more_and_their_codes_tell_series_and_market():
     many = pd.concat([months([100.0] * 14).assign(series=f"Retail, {i:02}", market="JP") for i in range(MOST + 3)])
     table = trade(many, WEEKS)
-    assert table.shape == (60, MOST) and table.columns[0] == "Retail – 00 (JP)"
-    assert named("Clothing", "KR") == "Clothing (KR)"
+    assert table.shape == (60, MOST) and trade_of(table.columns[0]) == ("Retail, 00", "JP")
+    assert trade_of(trade_code("Clothing: all (KR)", "KR")) == ("Clothing: all (KR)", "KR")
+    assert trade_of("KR") is None
     assert trade(many, pd.DatetimeIndex([])).empty
 
 
@@ -131,7 +132,7 @@ def test_trade_is_leaned_on_only_where_the_calendar_knows_that_shops_stayed_open
     asked = Question(Choice(market=("IT",)), closures=(("IT", (Closure(date(2020, 3, 9), date(2020, 5, 18)),)),))
     found = feed(shop, asked)
     # France was closed though nothing is sold there, Brazil is unknown to the calendar, Italy is asked about.
-    assert list(found.controls.columns) == ["JP", "Retail (JP)", "Retail (KR)"]
+    assert list(found.controls.columns) == ["JP", trade_code("Retail", "JP"), trade_code("Retail", "KR")]
     assert set(found.trade["market"]) == {"IT"}
 
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
+from analytics.results import CannotTell
 from analytics.uplift import Experiment, adjusted_effect, average_effect
 from tests.analytics.uplift.drawn import experiment, spending
 
@@ -83,5 +84,5 @@ def test_a_chance_of_one_is_refused():
 
 
 def test_an_arm_of_one_is_refused():
-    with pytest.raises(ValueError, match="an arm has 1 rows"):
+    with pytest.raises(CannotTell, match="arm_too_small customers=1 needed=2"):
         Experiment(np.zeros((3, 1)), np.array([True, False, False]), np.zeros(3), 0.5)

@@ -14,7 +14,6 @@ def test_customers_who_are_moved_are_found():
     assert found.at[10].estimate > found.average.estimate
     assert found.average.holds(0.05)
     assert found.judged == pytest.approx(8_000, abs=4)
-    assert "Ranking pays" in found.sentence("visits")
 
 
 def test_nothing_to_find_is_called_no_signal_at_the_nominal_rate():
@@ -55,7 +54,6 @@ def test_too_few_customers_are_not_ranked_but_their_average_is_told():
     assert found.judged == 0
     assert np.isnan(found.qini.estimate)
     assert np.isfinite(found.average.estimate)
-    assert "Too few customers" in found.sentence("visits")
 
 
 def test_without_a_feature_nobody_is_ranked():

@@ -1,6 +1,7 @@
 """What holds for the layout of every source."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ def landed(layout: Layout, extra: tuple[str, ...] = ()) -> int:
     names = [*(layout.required | layout.optional), *(name for name in extra if name not in known)]
     columns = ", ".join(f'null::varchar as "{name}"' for name in names)
     with connect(":memory:", read_only=False) as connection:
-        writer = Writer(connection, 1)
+        writer = Writer(connection, 1, Path())
         staging.prepare(writer)
         writer.execute(
             "create table fx_rates (rate_on date, base varchar, quote varchar, rate decimal(24, 12), source varchar)"

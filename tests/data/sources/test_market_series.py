@@ -81,16 +81,16 @@ def test_columns_are_known_by_the_names_of_real_exports(tmp_path: Path) -> None:
 def test_a_row_that_cannot_be_meant_is_rejected(tmp_path: Path) -> None:
     told = {
         "Clothing,IT,2020-01,100.5,index": None,
-        "Clothing,IT,2020-02,n.a.,index": 'value is "n.a."',
+        "Clothing,IT,2020-02,n.a.,index": "value: text where an amount belongs",
         "Clothing,IT,2020-03,,index": "no value",
-        "Clothing,IT,03/04/2020,100,index": 'date is "03/04/2020"; write 2020-03-01',
-        "Clothing,IT,2020,100,index": 'date is "2020"',
+        "Clothing,IT,03/04/2020,100,index": "date: a date that does not exist or is written another way; write 2020-03-01",
+        "Clothing,IT,2020,100,index": "date: a number where a date belongs",
         "Clothing,IT,,100,index": "no starts on",
         ",IT,2020-03,100,index": "no series",
-        "Clothing,Italy,2020-03,100,index": 'market is "ITALY", where two letters',
-        "Clothing,QX,2020-03,100,index": 'market is "QX"',
-        "Clothing,IT,2020-04,-12.5,index": 'value is "-12.5": a level is wanted',
-        "Clothing,IT,2020-05,80000,EUR": 'unit is "EUR", and "index" elsewhere in this series',
+        "Clothing,Italy,2020-03,100,index": "market: text where two letters",
+        "Clothing,QX,2020-03,100,index": "market: text where",
+        "Clothing,IT,2020-04,-12.5,index": "value: a number below 0; a level is wanted",
+        "Clothing,IT,2020-05,80000,EUR": "unit: another one elsewhere in this series",
     }
     (report,) = load([written(tmp_path, HEADER, *told)], tmp_path / "store")
     assert (report.rows_loaded, report.rows_rejected) == (1, 10)
@@ -132,7 +132,10 @@ def test_a_long_table_of_a_statistics_office_is_described_in_a_mapping(tmp_path:
         ("G4771 NSA", "GB", "2020-03-01", 33.1, "index"),
         ("G4771 NSA", "IT", "2020-03-01", 38.2, "index"),
     ]
-    assert reasons(home) == ['market is "EA20", where two letters such as IT may stand, or nothing', 'OBS_VALUE is ":"']
+    assert reasons(home) == [
+        "market: text where two letters such as IT may stand, or nothing",
+        "OBS_VALUE: text where an amount belongs",
+    ]
 
 
 def test_a_mapping_may_say_how_its_days_are_written(tmp_path: Path) -> None:

@@ -57,9 +57,9 @@ def test_a_cost_in_yuan_is_euro_at_the_rate_of_its_day(tmp_path: Path) -> None:
 
 def test_a_row_that_cannot_be_meant_is_rejected(tmp_path: Path) -> None:
     told = {
-        "BAG-1,cheap,,,,": 'tier is "cheap", where entry',
+        "BAG-1,cheap,,,,": "tier: text where entry",
         "BAG-2,core,,10,,": "no currency",
-        "BAG-3,core,,10,CNY,2020-07-01": "no rate of the European Central Bank for CNY on 2020-07-01",
+        "BAG-3,core,,10,CNY,2020-07-01": "no rate of the European Central Bank for this currency on 2020-07-01",
         ",core,,10,EUR,": "sku is empty",
         "BAG-5,core,,-1,EUR,": "below 0",
     }

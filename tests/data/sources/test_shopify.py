@@ -198,7 +198,7 @@ def test_a_continuation_without_its_order_is_rejected_and_says_why(tmp_path: Pat
 
 def test_a_decimal_comma_is_refused_not_multiplied_by_a_hundred(tmp_path: Path) -> None:
     one = export(tmp_path, order(Lineitem_price="300,00")).rows.iloc[0]
-    assert one.problem == 'Lineitem price is "300,00"' and one.unit_price != 30000
+    assert one.problem == "Lineitem price: a number written another way" and one.unit_price != 30000
 
 
 def test_a_time_without_offset_asks_for_the_zone(tmp_path: Path) -> None:

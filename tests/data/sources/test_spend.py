@@ -70,7 +70,7 @@ def test_one_number_that_tells_the_mark_tells_it_for_all(tmp_path: Path) -> None
     told = report(tmp_path, *GOOGLE, header, "2026-09-01,A,10,1,1.234,EUR", '2026-09-01,B,10,1,"5,50",EUR')
     assert sums(told)[0] == 1239.5
     silent = report(tmp_path, *GOOGLE, header, "2026-09-01,A,10,1,1.234,EUR").rows.iloc[0]
-    assert silent.problem == 'Cost is "1.234", and no other number of the file tells thousands from decimals'
+    assert silent.problem == "Cost: a number, and no other number of the file tells thousands from decimals"
     mixed = report(tmp_path, *GOOGLE, header, '2026-09-01,A,10,1,"1,50",EUR', "2026-09-01,B,10,1,1.50,EUR").rows
     assert mixed.problem.str.contains("both with a comma and with a point").all()
 

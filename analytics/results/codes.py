@@ -1,0 +1,104 @@
+"""Every reason a model can give, and the values that belong to it.
+
+A model says a code with its values; `words/reasons.py` has one sentence per code and language. A test holds the two together.
+"""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a value is, and so how it is written for a reader and kept in JSON."""
+
+    COUNT = "count"  # int
+    NUMBER = "number"  # float
+    SHARE = "share"  # float, 0 to 1; a change may be below 0
+    CHANCE = "chance"  # float, 0 to 1, written as = 0.012 or < 0.001
+    DAY = "day"  # date
+    SPAN = "span"  # (int, code of a period): 3 weeks
+    NAME = "name"  # str, as the user's data have it
+    MARKETS = "markets"  # codes of markets
+    SERIES = "series"  # names of series that stayed open: codes of markets, or of trade in one
+    PARTS = "parts"  # (tier, channel) pairs of codes
+
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+
+_TOO_FEW = {"customers": Kind.COUNT, "needed": Kind.COUNT}
+
+CODES: dict[str, dict[str, Kind]] = {
+    # A series of values cannot be answered for.
+    "too_few_dates": {"dates": Kind.COUNT, "needed": Kind.COUNT},
+    "irregular_dates": {"days": Kind.NUMBER},
+    "two_rows_in_period": {"begins_on": Kind.DAY},
+    "no_value": {"name": Kind.NAME},
+    "empty_before_shock": {"periods": Kind.COUNT, "needed": Kind.COUNT},
+    "short_before_shock": {"known": Kind.SPAN, "shock_on": Kind.DAY, "begins_on": Kind.DAY, "needed": Kind.SPAN},
+    "ends_before_shock": {"shock_on": Kind.DAY, "last_on": Kind.DAY},
+    "ends_before_reopening": {"reopen_on": Kind.DAY, "last_on": Kind.DAY},
+    "not_back_yet": {"name": Kind.NAME},
+    # A shop's sales cannot be answered for.
+    "too_little_sold": {},
+    "nothing_sold": {"markets": Kind.MARKETS},
+    "hardly_sold_before": {"markets": Kind.MARKETS},
+    # Trade as a whole cannot be compared with.
+    "begins_after_window": {"begins_on": Kind.DAY, "last_on": Kind.DAY},
+    "begins_too_late": {"begins_on": Kind.DAY, "known": Kind.SPAN, "needed": Kind.SPAN},
+    "gaps_before_shock": {"share": Kind.SHARE},
+    # What the reader must know before believing a rebound.
+    "short_history": {"years": Kind.NUMBER},
+    "controls_moved_too": {"names": Kind.SERIES},
+    "controls_hardly_known": {"names": Kind.SERIES},
+    "periods_unseen": {"periods": Kind.SPAN},
+    "adds_not_multiplies": {},
+    "earlier_breaks": {"breaks": Kind.COUNT},
+    "intervals_widened": {"times": Kind.NUMBER},
+    "parts_left_out": {"parts": Kind.PARTS},
+    # What a check of the rebound changed.
+    "shock_earlier": {"by": Kind.SPAN},
+    "reopening_later": {"by": Kind.SPAN},
+    "half_history": {},
+    "no_growth": {},
+    "free_growth": {},
+    "no_controls": {},
+    # An experiment cannot be answered for, or a column cannot be used.
+    "arm_too_small": _TOO_FEW,
+    "too_few_drawn": _TOO_FEW,
+    "no_depth_tried": {"needed": Kind.COUNT},
+    "column_identifies": {},
+    "column_is_date": {},
+    "column_counts_rows": {},
+    "column_is_text": {"values": Kind.COUNT, "rows": Kind.COUNT},
+    "column_differs_by_arm": {"p": Kind.CHANCE},
+    "column_settles_outcome": {},
+    "column_is_outcome": {"correlation": Kind.NUMBER},
+    "customers_not_ranked": {},
+    "customers_ranked": {"times": Kind.NUMBER, "usual": Kind.SHARE},
+    # Prices teach nothing.
+    "no_list_price": {},
+    "sells_too_seldom": {"units": Kind.NUMBER},
+    "prices_do_not_move": {},
+    "no_run_of_periods": {"periods": Kind.COUNT},
+    "no_stable_fit": {},
+    # Why a promotion has no better evidence.
+    "margins_unknown": {},
+    "nobody_held_out": {},
+    "days_unknown": {},
+    "ran_too_long": {"days": Kind.COUNT},
+    "sales_too_short": {"months": Kind.COUNT},
+    "began_outside_data": {"weeks": Kind.COUNT},
+    "too_few_quiet_dates": {"dates": Kind.COUNT, "needed": Kind.COUNT},
+    # Customers' future cannot be forecast, or an assumption of the forecast fails.
+    "no_purchase": {"last_on": Kind.DAY},
+    "nobody_came_back": {},
+    "too_few_came_back": _TOO_FEW,
+    "too_few_values": _TOO_FEW,
+    "values_all_equal": {},
+    "poisson_timing_regular": {"steps": Kind.COUNT, "gain": Kind.NUMBER},
+    "poisson_timing_clumps": {"shape": Kind.NUMBER},
+    "value_independence": {"change": Kind.SHARE},
+    "value_tail": {"q": Kind.NUMBER},
+    "gamma_heterogeneity": {"share": Kind.SHARE},
+    "stable_rates_fewer": {"factor": Kind.NUMBER},
+    "stable_rates_more": {"factor": Kind.NUMBER},
+    "too_few_to_cut": {"customers": Kind.COUNT},
+}

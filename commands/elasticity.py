@@ -1,0 +1,147 @@
+"""How much more is sold when the price falls, and how much of that is borrowed from the periods after."""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analytics.elasticity import BadPanel, Elasticity, Panel, Roles, elasticity, panel
+from analytics.elasticity.elasticity import LAGS
+from analytics.interval import Interval
+from commands.table import BadTable, dates, numbers, read, say
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    parser.add_argument("file", help="csv or parquet, one row per unit and period")
+    parser.add_argument("--unit", required=True, metavar="COLS", help="what is sold where, place first: store,sku")
+    parser.add_argument("--time", required=True, metavar="COL", help="the period: a date or a number")
+    parser.add_argument("--price", required=True, metavar="COL", help="price of one piece, above 0")
+    parser.add_argument("--quantity", required=True, metavar="COL", help="pieces sold, 0 or more")
+    parser.add_argument("--flags", metavar="COLS", help="promotion flags (0/1 or a strength), comma-separated")
+    parser.add_argument("--by", metavar="COL", help="an elasticity for each value of this column as well")
+    parser.add_argument(
+        "--logs", metavar="COLS", help="which of price and quantity the file already gives as natural logs"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the answer; how it was reached goes to stderr."""
+    began = time.perf_counter()
+    roles = Roles(_names(args.unit), args.time, args.price, args.quantity, _names(args.flags), args.by)
+    if not roles.unit:
+        raise BadTable("--unit names no column; give what is sold where, e.g. store,sku")
+    wanted = [*roles.unit, roles.time, roles.price, roles.quantity, *roles.flags, *([roles.by] if roles.by else [])]
+    frame = _typed(read(args.file, wanted), roles, _names(args.logs))
+    try:
+        seen = panel(frame, roles)
+    except BadPanel as error:
+        raise BadTable(f"{Path(args.file).name}: {error}") from error
+    found = elasticity(seen)
+    _explain(seen, found)
+    answer = _answer(found) | {"seconds": round(time.perf_counter() - began, 3)}
+    print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(found, answer))
+    return 0
+
+
+def _names(columns: str | None) -> list[str]:
+    return [name.strip() for name in (columns or "").split(",") if name.strip()]
+
+
+def _typed(frame: pd.DataFrame, roles: Roles, logs: list[str]) -> pd.DataFrame:
+    """The columns in use, numbers as numbers, logs taken back, times as dates or numbers."""
+    strange = sorted(set(logs) - {roles.price, roles.quantity})
+    if strange:
+        raise BadTable(f"--logs names {', '.join(strange)}; it can name {roles.price} and {roles.quantity}")
+    told = frame[[*roles.unit, *([roles.by] if roles.by else [])]].copy()
+    told = told.loc[:, ~told.columns.duplicated()]
+    for name in (roles.price, roles.quantity):
+        value = numbers(frame, name)
+        told[name] = np.exp(value) if name in logs else value
+    for name in roles.flags:
+        told[name] = _flag(frame, name)
+    told[roles.time] = _time(frame, roles.time)
+    return told
+
+
+def _flag(frame: pd.DataFrame, column: str) -> pd.Series:
+    text = frame[column].astype("string").str.strip().str.lower()
+    truth = {"true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0}
+    value = text.map(truth).astype(float) if text.isin(list(truth)).all() else numbers(frame, column)
+    if value.isna().any():
+        raise BadTable(
+            f"column {column}, data row {int(value.isna().argmax()) + 1}: empty; write 0 where no flag is set"
+        )
+    return value
+
+
+def _time(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Numbers, unless they are eight digits of a date; else dates."""
+    text = frame[column].astype("string").str.strip()
+    if pd.api.types.is_datetime64_any_dtype(frame[column]) or text.str.fullmatch(r"(19|20)\d{6}").fillna(False).all():
+        return dates(frame, column)
+    if text.str.fullmatch(r"[-+]?\d+(\.0*)?").fillna(False).all():
+        return text.astype(float)
+    return dates(frame, column)
+
+
+def _explain(seen: Panel, found: Elasticity) -> None:
+    units, clusters = int(seen.unit.max()) + 1, int(seen.cluster.max()) + 1
+    periods = len(np.unique(seen.time))
+    say(f"{units:,} units over {periods:,} periods, a level for each; errors clustered in {clusters:,} groups")
+    if "competitor price" in seen.names:
+        say("the other units' mean log price in the same place and period is held constant")
+    if found.method == "Poisson":
+        share = float((seen.quantity == 0).mean())
+        say(f"{share:.1%} of the quantities are 0: Poisson pseudo-likelihood instead of logs, no cross-check")
+    if not found.agrees:
+        say(f"the cross-check disagrees: double machine learning says {_written(found.cross_check).strip()}")
+
+
+def _answer(found: Elasticity) -> dict[str, object]:
+    return {
+        "elasticity": found.own.json(),
+        "by": {group: value.json() for group, value in found.by.items()},
+        "pull_forward": found.pull_forward.json(),
+        "rows": found.rows,
+        "summary": _summary(found),
+        "method": found.method,
+        "controls": {name: value.json() for name, value in found.controls.items()},
+        "cross_check": found.cross_check.json(),
+    }
+
+
+def _summary(found: Elasticity) -> str:
+    """What a manager can repeat."""
+    own = found.own
+    ten = [(0.9**slope - 1) * 100 for slope in (own.estimate, own.high, own.low)]
+    if own.holds(0):
+        said = "Whether price moves sales cannot be told from chance: "
+        said += f"elasticity {own.estimate:.2f} (95 %: {own.low:.2f} to {own.high:.2f})."
+    else:
+        span = f"95 %: {min(ten):+.0f} to {max(ten):+.0f} %"
+        said = f"A price 10 % lower changes the same period's sales by {ten[0]:+.0f} % ({span})."
+    borrowed = found.pull_forward
+    if own.holds(0) or not np.isfinite(borrowed.estimate):
+        return said
+    if borrowed.low > 0:
+        return f"{said} {borrowed.estimate:.0%} of that is missing in the next {LAGS} periods."
+    return f"{said} No loss in the next {LAGS} periods can be told from chance."
+
+
+def _readable(found: Elasticity, answer: dict[str, object]) -> str:
+    lines = {"elasticity": found.own, "cross-check": found.cross_check, "pull-forward": found.pull_forward}
+    lines |= {f"  {group}": value for group, value in found.by.items()}
+    lines |= {f"  {name}": value for name, value in found.controls.items()}
+    table = [f"  {name:<22}{_written(value)}" for name, value in lines.items()]
+    return "\n".join([f"{found.rows:,} rows, {found.method}", "", *table, "", str(answer["summary"])])
+
+
+def _written(value: Interval) -> str:
+    if not np.isfinite(value.estimate):
+        return "        unknown"
+    return f"{value.estimate:>10.4f}   [{value.low:.4f}, {value.high:.4f}]"

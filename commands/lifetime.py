@@ -1,0 +1,174 @@
+"""Who comes back, how often and for how much: a forecast from a log of purchases.
+
+A row is a purchase or a line of one; what a customer buys on one day counts as one purchase, its values added up.
+Pareto/NBD, MBG/NBD, BG/NBD and, where gaps are regular, MBG/CNBD-k are fitted by maximum likelihood. The one that
+foretold best at earlier moments of the log forecasts, calibrated by how far it was off then.
+"""
+
+import argparse
+import json
+import math
+import time
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.interval import Interval
+from analytics.lifetime import Lifetime, Purchases, lifetime, record
+from analytics.lifetime.purchases import WEEK
+from commands import copies, table
+from commands.lifetime_text import misfit, text
+from commands.table import BadTable, say
+from words.written import Speech
+
+_YEAR_OF_WEEKS = 52.0
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("file", help="a .csv or .parquet file, one row per purchase or line of one")
+    parser.add_argument("--customer", required=True, metavar="COL", help="column that tells customers apart")
+    parser.add_argument("--date", required=True, metavar="COL", help="column of dates, 2026-03-31 or 20260331")
+    parser.add_argument("--value", metavar="COL", help="column of amounts, not negative")
+    parser.add_argument("--train-until", metavar="DATE", help="last day to learn from; the days after are held out")
+    parser.add_argument(
+        "--horizon", type=float, metavar="WEEKS", help="weeks to forecast (default: to the end of the data, else 52)"
+    )
+    parser.add_argument("--discount", type=float, default=0.1, metavar="RATE", help="yearly rate, default 0.1")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the forecast; 0, or `BadTable` where the file does not allow one."""
+    started = time.perf_counter()
+    purchases = _purchases(args)
+    until = _train_until(args.train_until, purchases)
+    horizon = _horizon(args.horizon, purchases, until)
+    if not args.discount > -1 or not math.isfinite(args.discount):
+        raise BadTable(f"--discount is {args.discount:g}; give a yearly rate such as 0.1")
+    found = lifetime(record(purchases, horizon, until), args.discount)
+    if args.value is not None and found.gamma_gamma is None:
+        say("no value is forecast: fewer than ten repeat customers of known value, or all of the same")
+    seconds = time.perf_counter() - started
+    speech = Speech.of(args.lang)
+    print(json.dumps(_object(found, seconds, speech), allow_nan=False) if args.json else text(found, seconds, speech))
+    return 0
+
+
+def _purchases(args: argparse.Namespace) -> Purchases:
+    named = [name for name in (args.customer, args.date, args.value) if name is not None]
+    if len(set(named)) < len(named):
+        raise BadTable(f"--customer, --date and --value name {', '.join(named)}; give different columns")
+    frame = table.read(args.file, named)
+    dates = table.dates(frame, args.date)
+    value = None if args.value is None else _values(frame, args.value)
+    copies.refuse(frame, args.customer, dates)
+    known = _known(frame[args.customer])
+    if not known.any():
+        raise BadTable(f"column {args.customer} is empty; name the column that tells customers apart")
+    if not known.all():
+        say(f"{int((~known).sum())} rows without {args.customer} left out")
+    found = Purchases.of(frame.loc[known, args.customer], dates[known], None if value is None else value[known])
+    if len(found) < known.sum():
+        say(f"{int(known.sum())} rows are {len(found)} purchases: one per customer and day, values added up")
+    return found
+
+
+def _known(customer: pd.Series) -> pd.Series:
+    return customer.notna() & (customer.astype("string").str.strip() != "").fillna(False)
+
+
+def _values(frame: pd.DataFrame, column: str) -> pd.Series:
+    values = table.numbers(frame, column)
+    wrong = (values < 0) | ~(np.isfinite(values) | values.isna())
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        raise BadTable(
+            f"column {column}, data row {row + 1}: {values.iloc[row]:g} is not an amount of 0 or more "
+            f"({int(wrong.sum())} such rows); leave returns out or net them from their purchase"
+        )
+    if values.isna().all():
+        raise BadTable(f"column {column} is empty; name a column of amounts or leave --value out")
+    if values.isna().any():
+        say(f"{int(values.isna().sum())} rows without {column}: they count as purchases, of unknown value")
+    return values
+
+
+def _train_until(given: str | None, purchases: Purchases) -> int | None:
+    if given is None:
+        return None
+    parsed = table.dates(pd.DataFrame({"--train-until": [given]}), "--train-until")
+    day = int(parsed.to_numpy("datetime64[D]").astype(int)[0])
+    first, last = purchases.span
+    if not first < day < last:
+        ends = " and ".join(str(np.datetime64(end, "D")) for end in (first, last))
+        raise BadTable(f"--train-until is {given}; give a day between {ends}, the first and last of the data")
+    return day
+
+
+def _horizon(weeks: float | None, purchases: Purchases, until: int | None) -> float:
+    if weeks is None:
+        return _YEAR_OF_WEEKS if until is None else (purchases.span[1] - until) / WEEK
+    if not (math.isfinite(weeks) and 0 < weeks <= 520):
+        raise BadTable(f"--horizon is {weeks:g}; give weeks above 0 and up to 520")
+    return weeks
+
+
+def _object(found: Lifetime, seconds: float, speech: Speech) -> dict[str, Any]:
+    return {
+        "customers": found.customers,
+        "repeat_customers": found.repeat_customers,
+        "chosen": found.chosen,
+        "models": {name: _model(found, name) for name in found.models},
+        "gamma_gamma": _gamma_gamma(found),
+        "forecast": {
+            "purchases": found.forecast.purchases.json(),
+            "value": _maybe(found.forecast.value),
+            "discounted_value": _maybe(found.forecast.discounted),
+            "weeks": found.forecast.weeks,
+            "discount": found.forecast.discount,
+        },
+        "calibration": {
+            "purchases": found.calibration.factor,
+            "value": found.value_calibration.factor if found.value_calibration else None,
+            "earlier_log_ratios": list(found.calibration.earlier),
+        },
+        "misfit": misfit(found, speech),
+        "misfit_reasons": [reason.json() for reason in found.misfit],
+        "seconds": seconds,
+    }
+
+
+def _model(found: Lifetime, name: str) -> dict[str, Any]:
+    held = found.holdout.get(name)
+    return {
+        "parameters": {parameter: interval.json() for parameter, interval in found.parameters(name).items()},
+        "log_likelihood": found.models[name].log_likelihood,
+        "score": found.scores[name],
+        "holdout": held
+        and {
+            "mae": held.mae,
+            "rmse": held.rmse,
+            "predicted": held.predicted,
+            "actual": held.actual,
+            "weeks": found.holdout_weeks,
+        },
+    }
+
+
+def _gamma_gamma(found: Lifetime) -> dict[str, Any] | None:
+    money = found.gamma_gamma
+    if money is None:
+        return None
+    return {
+        "parameters": {name: interval.json() for name, interval in money.parameters().items()},
+        "log_likelihood": money.log_likelihood,
+        "customers": round(money.customers),
+        "mean": money.mean if math.isfinite(money.mean) else None,
+        "value_by_frequency": money.tilt.json(),
+    }
+
+
+def _maybe(interval: Interval | None) -> dict[str, float | None] | None:
+    return interval.json() if interval else None

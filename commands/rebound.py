@@ -1,0 +1,145 @@
+"""What a shock cost, what came back after it, and whether the level has changed for good: from a file of series.
+
+One row per period (day, week, month, quarter or year); weeks are taken to begin on the date given. Amounts are in the
+file's unit, shares of what would have been; half-lives in the file's periods. Every interval is 95 %. Without --reopen the
+effect of the event since the shock is answered, and what depends on a reopening is null.
+"""
+
+import argparse
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+from analytics.interval import Interval
+from analytics.rebound.answer import answers
+from analytics.rebound.clock import BadSeries, moment
+from analytics.rebound.reopened import reopened
+from analytics.rebound.result import Answer, Variant
+from analytics.rebound.series import Panel, panel, with_drivers
+from analytics.rebound.windows import Shock, Windows
+from commands.rebound_text import detail, summary
+from commands.series import Read, Roles, real, series
+from commands.table import BadTable, say
+from words.reasons import sentence
+from words.written import Speech
+
+AUTO = "auto"
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    parser.add_argument("file", help=".csv or .parquet, long or wide")
+    parser.add_argument("--date", required=True, help="column of dates")
+    parser.add_argument("--value", required=True, help="column of values; several, comma-separated, in a wide file")
+    parser.add_argument("--shock", required=True, help="first affected date; several shocks comma-separated")
+    parser.add_argument("--reopen", help="first day of free trade again, one per shock, comma-separated; or auto")
+    parser.add_argument("--horizon", type=int, help="periods of rebound to count; to the end unless given")
+    parser.add_argument("--controls", help="columns (or panel values) the event did not touch, comma-separated")
+    parser.add_argument("--panel", help="column that tells series apart in a long file; several comma-separated")
+    parser.add_argument("--drivers", help="columns of known drivers, such as the depth of promotions, comma-separated")
+    parser.add_argument("--deflator", help="column of prices: values are divided by it, at the prices before the shock")
+    parser.add_argument("--until", help="last date looked at")
+    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints one answer per series."""
+    roles = Roles(args.date, _names(args.value), _names(args.panel), _names(args.controls), _names(args.drivers))
+    if not roles.values:
+        raise BadTable("--value names no column; give the column of values")
+    if args.deflator:
+        roles = replace(roles, deflator=args.deflator)
+    read = series(args.file, roles)
+    try:
+        asked, given = windows(args), _panel(read, args)
+    except BadSeries as error:
+        raise BadTable(f"{Path(args.file).name}: {error}") from error
+    found, speech = answers(given, reopened(given, asked) if args.reopen == AUTO else asked), Speech.of(args.lang)
+    for answer in found:
+        say(detail(answer, speech))
+    print(
+        json.dumps({"series": [as_object(a, speech) for a in found]}, allow_nan=False, ensure_ascii=False)
+        if args.json
+        else _text(found)
+    )
+    return 0
+
+
+def windows(args: argparse.Namespace) -> Windows:
+    """The windows asked for.
+
+    Raises:
+        BadSeries: a date that cannot be read, or more reopenings than shocks.
+    """
+    starts, ends = _names(args.shock), _names(None if args.reopen == AUTO else args.reopen)
+    if len(ends) > len(starts):
+        raise BadSeries(f"{len(ends)} reopenings for {len(starts)} shocks; give one each, in order")
+    marks = [moment(end) for end in ends] + [None] * (len(starts) - len(ends))
+    shocks = tuple(Shock(moment(start), end) for start, end in zip(starts, marks, strict=True))
+    return Windows(shocks, args.horizon, None if args.until is None else moment(args.until))
+
+
+def _panel(read: Read, args: argparse.Namespace) -> Panel:
+    start = moment(_names(args.shock)[0])
+    return with_drivers(panel(real(read, start).series, read.controls), read.drivers)
+
+
+def as_object(answer: Answer, speech: Speech) -> dict[str, object]:
+    """The answer as the JSON of the command."""
+    names = ("suppressed", "excess", "ratio", "released", "beyond", "pulled_forward", "lasting", "half_life")
+    amounts = {name: _json(getattr(answer, name)) for name in names}
+    effect = {name: getattr(answer.effect, name).json() for name in ("average", "cumulative", "relative")}
+    placebo = {"false_alarm_rate": _finite(answer.placebo.false_alarm_rate), "p": _finite(answer.placebo.p)}
+    words = {
+        "level": answer.level,
+        "rebound": answer.rebound,
+        "summary": summary(answer),
+        "detail": detail(answer, speech),
+    }
+    more = {
+        "donors": answer.donors,
+        "backtest": {"error": _finite(answer.backtest.error), "naive": _finite(answer.backtest.naive)},
+        "recovery": None if answer.recovery is None else answer.recovery.isoformat(),
+        "windows": [_window(answer, k) for k in range(len(answer.windows))],
+        "sensitivity": [_variant(v, speech) for v in answer.variants],
+        "notes": [sentence(note, speech) for note in answer.notes],
+        "note_reasons": [note.json() for note in answer.notes],
+    }  # fmt: skip
+    return {
+        "name": answer.name,
+        **amounts,
+        "effect": effect,
+        "placebo": placebo,
+        **words,
+        **more,
+        "seconds": round(answer.seconds, 3),
+    }
+
+
+def _variant(found: Variant, speech: Speech) -> dict[str, object]:
+    changed = {"changed": sentence(found.changed, speech), "reason": found.changed.json()}
+    return {**changed, "relative": found.relative.json(), "lasting": _json(found.lasting)}
+
+
+def _window(answer: Answer, k: int) -> dict[str, object]:
+    window = answer.windows[k]
+    reopen = None if window.reopen is None else window.reopen.isoformat()
+    amounts = {name: _json(getattr(window, name)) for name in ("suppressed", "excess", "bounce")}
+    return {"shock": window.start.isoformat(), "reopen": reopen, "end": window.end.isoformat(), **amounts}
+
+
+def _json(found: Interval | None) -> dict[str, float | None] | None:
+    return None if found is None else found.json()
+
+
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def _text(found: list[Answer]) -> str:
+    return "\n".join(summary(answer) for answer in found)
+
+
+def _names(columns: str | None) -> list[str]:
+    return [name.strip() for name in (columns or "").split(",") if name.strip()]

@@ -1,0 +1,295 @@
+"""One table of cells on its way in: its text, its layout, its rows, its totals."""
+
+import importlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from data import privacy, staging
+from data.files import decode, header, rows, unpack
+from data.landing import account, guard, limits, order
+from data.sources.layout import About, Frame, Layout
+from data.staging import Asked
+from data.store import Writer
+from data.store.engine import EngineError, cause
+
+# Rows that the store refuses for a reason nobody foresaw are looked for one by one, up to this many in a file.
+MOST_CULPRITS = 50
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one table of cells (a file, a zip member, a sheet).
+
+    `ok` is False where nothing of it could be loaded: refused, unreadable, or of no known layout.
+    """
+
+    file: str
+    member: str | None = None
+    system: str | None = None
+    layout: str | None = None
+    encoding: str | None = None
+    rows_seen: int = 0
+    rows_loaded: int = 0
+    rows_duplicate: int = 0
+    rows_rejected: int = 0
+    rows_updated: int = 0
+    declared: dict[str, Any] | None = None
+    declared_matches: bool | None = None
+    message: str = ""
+    ok: bool = True
+    reasons: tuple[tuple[str, int], ...] = field(default=())
+
+
+class Intake:
+    """What is known of the table before its rows are read.
+
+    Raises:
+        CannotLoad: its bytes are no text, or no layout claims it.
+    """
+
+    def __init__(
+        self, writer: Writer, piece: unpack.Piece, known: Sequence[Layout], asked: Asked, scratch: Path
+    ) -> None:
+        self.writer, self.piece, self.asked, self.scratch = writer, piece, asked, scratch
+        if piece.is_parquet:
+            self.text, self.encoding = piece.path, "parquet"
+            names = [header.normalised(name) for name in staging.parquet_names(writer, piece.path)]
+            self.found = header.best([(0, "", names)], known)
+        else:
+            self.text, self.encoding = decode.decoded(piece.path, scratch, self._name)
+            self.found = header.find(self.text, known)
+        self.layout = self.found.layout
+
+    @property
+    def _name(self) -> str:
+        return self.piece.member or self.piece.file.name
+
+    def report(self, report: Report) -> Report:
+        report = replace(report, system=self.layout.system, layout=self.layout.name, encoding=self.encoding)
+        if self.layout.refuse:
+            return replace(report, message=self.layout.refuse, ok=False)
+        if before := self._loaded_before():
+            seen, rejected, batch = before
+            message = f"already loaded in batch {batch}; nothing changed"
+            return replace(
+                report, rows_seen=seen, rows_duplicate=seen - rejected, rows_rejected=rejected, message=message
+            )
+        return self._land(report)
+
+    def _assumed(self) -> list[str]:
+        """What the file leaves open, and how it was read; loading it again with the option corrects it."""
+        notes = []
+        if "tz" in self.layout.needs and not self.asked.tz:
+            notes.append(f"times have no zone and were read as {self.asked.home_tz}; --tz says another")
+        if "currency" in self.layout.needs and not (self.found.currency or self.asked.currency):
+            notes.append(
+                "no currency is stated, so amounts count in no total yet: load it again with --currency EUR, say"
+            )
+        return notes
+
+    def _settings(self) -> str:
+        layout = self.layout
+        return f"{layout.name}/{layout.tz or self.asked.tz or ''}/{self.found.currency or self.asked.currency or ''}/{self.asked.minor_units}"
+
+    def _loaded_before(self) -> tuple[int, int, int] | None:
+        rows_before = self.writer.execute(
+            # A file with rejected rows is read again: their cause may be gone (a mapping mended, a zone told).
+            """select rows_seen, rows_rejected, batch_id from source_files
+            where file_id = ? and layout = ? and tz is not distinct from ? and rows_rejected = 0""",
+            [self.piece.file_id, self.layout.name, self._settings()],
+        )
+        return rows_before[0] if rows_before else None
+
+    def _land(self, report: Report) -> Report:
+        split = self._stage()
+        about = self.layout.about(split.frame)
+        staging.describe_file(self.writer, self.found, self._name, about, self.asked)
+        try:
+            return self._landed(report, split, about)
+        except EngineError as error:
+            if cause(error) or not self.writer.is_usable():
+                raise
+            split.unheld = self._unheld()
+            if not split.unheld:
+                raise
+            return self._landed(report, split, about)
+
+    def _unheld(self) -> list[int]:
+        """The rows without which the others land: those with a value that a statement broke on."""
+        numbers = [row[0] for row in self.writer.execute("select row_no from staged order by row_no")]
+        return culprits(numbers, self._lands, MOST_CULPRITS)
+
+    def _lands(self, numbers: Sequence[int]) -> bool:
+        """Whether these rows alone would land; nothing of it is kept."""
+        try:
+            with self.writer.trial():
+                self.writer.execute("delete from staged where row_no not between ? and ?", [numbers[0], numbers[-1]])
+                columns = self._read()
+                self._reject(columns, rows.Rows(self.text, Frame("", [], []), len(numbers)))
+                self._store(columns)
+        except EngineError as error:
+            if cause(error):
+                raise
+            return False
+        return True
+
+    def _landed(self, report: Report, split: rows.Rows, about: About) -> Report:
+        with self.writer.transaction():
+            if split.unheld:
+                self.writer.execute("delete from staged where list_contains($rows, row_no)", {"rows": split.unheld})
+            columns = self._read()
+            declared, matches = _declared(self.writer, about, self.layout)
+            rejected = self._reject(columns, split)
+            counts = self._store(columns)
+            return self._recorded(report, split, about, (declared, matches), rejected, counts)
+
+    def _read(self) -> list[str]:
+        """The columns of the landing table, its cells fit to be kept."""
+        columns = staging.land(self.writer, self.found)
+        guard.guard(self.writer, f"landing_{self.layout.landing}")
+        return columns
+
+    def _store(self, columns: Sequence[str]) -> account.Landed:
+        if self.layout.landing == "order":
+            return order.land(self.writer, self.layout.system, self.piece.file_id, columns, self.layout.whole_orders)
+        return _lander(self.layout).land(self.writer, self.layout.system, self.piece.file_id)
+
+    def _recorded(
+        self,
+        report: Report,
+        split: rows.Rows,
+        about: About,
+        totals: tuple[dict[str, Any] | None, bool | None],
+        rejected: int,
+        counts: account.Landed,
+    ) -> Report:
+        declared, matches = totals
+        report = replace(
+            report, rows_seen=split.seen, rows_loaded=counts.loaded, rows_duplicate=counts.duplicate, rows_rejected=rejected,
+            rows_updated=counts.updated, declared=declared, declared_matches=matches, reasons=self._reasons(),
+        )  # fmt: skip
+        report = replace(report, message=_message(report, self._assumed()))
+        self._record(report, about)
+        return report
+
+    def _stage(self) -> rows.Rows:
+        frame = Frame(self._name, [], [])
+        if self.encoding == "parquet":
+            staging.stage_parquet(self.writer, self.text, self.found)
+        elif self._is_plain() and self._staged_straight():
+            frame.before.extend(self._before())
+        else:
+            split = rows.read(self.text, self.found, frame.file_name, self.scratch)
+            staging.stage_rows(self.writer, split, self.found)
+            return split
+        seen = int(self.writer.execute("select count(*) from staged")[0][0])
+        return rows.Rows(self.text, frame, seen)
+
+    def _is_plain(self) -> bool:
+        plain = self.layout.footer is None and self.layout.total is None and not self.layout.surplus
+        return plain and self.text.stat().st_size > staging.LARGE
+
+    def _staged_straight(self) -> bool:
+        """Whether the engine reads the file as it stands; a ragged one is split row by row instead, so that each bad row is told."""
+        try:
+            staging.stage_csv(self.writer, self.text, self.found)
+        except EngineError:
+            return False
+        return True
+
+    def _before(self) -> list[str]:
+        with self.text.open(encoding="utf-8") as handle:
+            return [line.rstrip("\r\n") for line in islice(handle, self.found.line)]
+
+    def _reject(self, columns: Sequence[str], split: rows.Rows) -> int:
+        table = f"landing_{self.layout.landing}"
+        self.writer.execute("delete from rejected_rows where file_id = ?", [self.piece.file_id])
+        lander = _lander(self.layout)
+        account.require(self.writer, table, lander.REQUIRED)
+        limits.refuse(self.writer, self.layout.landing)
+        if hasattr(lander, "refuse"):
+            lander.refuse(self.writer, columns)
+        whole = split.seen - len(split.broken) - len(split.unheld)
+        kept = privacy.impersonal(self.layout, self.found.names)
+        shown = {header: column for header in kept if (column := self.layout.staged(header))}
+        broken = [*split.broken, *((row, "the store cannot hold a value of this row", []) for row in split.unheld)]
+        return account.reject(self.writer, table, self.piece.file_id, whole, shown) + account.reject_broken(
+            self.writer, self.piece.file_id, broken
+        )
+
+    def _reasons(self) -> tuple[tuple[str, int], ...]:
+        # The same fault with other words in it is one reason: amounts and dates are cut out before counting.
+        found = self.writer.execute(
+            """select min(reason), count(*) from rejected_rows where file_id = ?
+            group by regexp_replace(reason, '"[^"]*"', '', 'g') order by count(*) desc limit 5""",
+            [self.piece.file_id],
+        )
+        return tuple((str(reason), int(count)) for reason, count in found)
+
+    def _record(self, report: Report, about: About) -> None:
+        self.writer.execute(
+            """insert or replace into source_files
+            values (?, ?, scrubbed(?), scrubbed(?::varchar), ?, ?, ?, ?, ?, ?, key_kept(?::varchar), null, null, ?, ?, ?, ?, ?, ?, ?,
+                scrubbed(?), now())""",
+            [
+                self.piece.file_id, self.writer.batch_id, self.piece.file.name, self.piece.member, self.layout.system, self.layout.name,
+                self.encoding, self.found.delimiter or None, self.found.line + 1, self._settings(), about.account_id, report.rows_seen,
+                report.rows_loaded, report.rows_duplicate, report.rows_rejected, report.rows_updated,
+                json.dumps(report.declared) if report.declared else None, report.declared_matches, report.message,
+            ],
+        )  # fmt: skip
+        self.writer.touched |= {"source_files", "rejected_rows"}
+
+
+def culprits(numbers: Sequence[int], holds: Callable[[Sequence[int]], bool], most: int) -> list[int]:
+    """The rows that do not hold by themselves, found by halving; none where there are more than `most`."""
+    waiting, found = [numbers], []
+    while waiting:
+        part = waiting.pop()
+        if not part or holds(part):
+            continue
+        if len(part) > 1:
+            waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+        else:
+            found.append(part[0])
+        if len(found) > most:
+            return []
+    return found
+
+
+def _lander(layout: Layout) -> Any:
+    """The module of this kind of row: what it requires, how it lands, and, where a row may be wrong as a whole, what it refuses."""
+    return importlib.import_module(f"data.landing.{layout.landing}")
+
+
+def _declared(writer: Writer, about: About, layout: Layout) -> tuple[dict[str, Any] | None, bool | None]:
+    """The totals a file states beside those read from it."""
+    if not about.declared:
+        return None, None
+    told: dict[str, Any] = {}
+    matches = True
+    for total in about.declared:
+        found = writer.execute(f"select {total.sql} from landing_{layout.landing}")[0][0] or 0
+        told[total.name] = {"declared": str(total.value), "found": str(found)}
+        matches = matches and total.value == found
+    return told, matches
+
+
+def _message(report: Report, notes: Sequence[str]) -> str:
+    parts = [*notes]
+    parts += [f"{report.rows_updated} of the loaded rows replaced an older state"] if report.rows_updated else []
+    parts += [f"{count} rejected: {reason}" for reason, count in report.reasons]
+    if report.declared_matches is False and report.declared:
+        parts += [
+            f"the file says {name} {total['declared']}, its rows make {total['found']}"
+            for name, total in report.declared.items()
+            if Decimal(total["declared"]) != Decimal(total["found"])
+        ]
+    if not report.rows_seen and not report.member:
+        parts.append("a header and no rows")
+    return "; ".join(parts) or "loaded"

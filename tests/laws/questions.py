@@ -1,0 +1,116 @@
+"""Every question of analytics/sql: how it is asked, which filters it heeds, and its twin in pandas. A new question without an entry fails the law."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from data.store import Choice
+from tests.laws.twins import money, people, sales
+from tests.laws.twins.detail import AS_OF, MATURED, SINCE, UNTIL, Detail
+
+PERIOD = {"since": SINCE, "until": UNTIL}
+CUT = {**PERIOD, "as_of": AS_OF}
+PLACE = ("market", "channel", "store_id", "tier")
+ALL = (*PLACE, "brand", "category")
+TILL = ("market", "channel", "store_id")
+TRADE = ("market", "channel", "tier")
+RFM = {
+    "r5": 90,
+    "r4": 180,
+    "r3": 365,
+    "r2": 730,
+    "f5": 10,
+    "f4": 5,
+    "f3": 3,
+    "f2": 2,
+    "m5": 20_000,
+    "m4": 8_000,
+    "m3": 3_000,
+    "m2": 1_000,
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question.
+
+    Attributes:
+        twin: the answer worked out in pandas; None where the question heeds no filter at all.
+        heeds: the filters it can apply; any other is refused by name.
+        asked: its parameters.
+        folded: the answer as the twin states it, where the two round differently.
+    """
+
+    twin: Callable[[Detail, Choice], pd.DataFrame] | None = None
+    heeds: tuple[str, ...] = ()
+    asked: dict[str, Any] = field(default_factory=dict)
+    folded: Callable[[pd.DataFrame], pd.DataFrame] = lambda answer: answer
+
+
+CUTS = {"until": UNTIL.isoformat(), "sixteenths": 16}
+AHEAD = {"until": SINCE.isoformat(), "ahead": UNTIL.isoformat()}
+SENT = {"promotion_id": "", "before": 2, "after": 3}
+
+
+def entries(promotion_id: str) -> dict[str, Entry]:
+    """The registry, for a shop that drew this promotion by lot."""
+    month = {"grain": "month"}
+    return {
+        "aipl": Entry(
+            people.stages, PLACE, {"before": SINCE, "until": UNTIL, "loyal": 365, "aware": 15, "interested": 90}
+        ),
+        "bridge": Entry(sales.bridge(False), PLACE, CUT),
+        "bridge_lines": Entry(sales.bridge(True), ALL, CUT),
+        "channel_crossing": Entry(people.crossing, PLACE, {**PERIOD, "horizon": 365, "tourists": False}),
+        "checks": Entry(),
+        "choices": Entry(sales.values, PLACE),
+        "closed_days": Entry(sales.closed, TRADE),
+        "cohorts": Entry(people.cohorts, PLACE, {"by": "all", "months": 1}),
+        "cohorts_rollup": Entry(people.cohorts, TRADE, {"by": "all"}),
+        "concentration": Entry(people.concentration, PLACE, PERIOD),
+        "customers_now": Entry(people.known_now, PLACE, {"on": UNTIL}),
+        "discount_affinity": Entry(people.affinity, PLACE, {**PERIOD, "light": 0.2}),
+        "discount_depths": Entry(sales.depths, PLACE, PERIOD),
+        "freshness": Entry(),
+        "kpi_people": Entry(sales.people, PLACE, PERIOD),
+        "kpi_series": Entry(sales.by_month(False, people=False), PLACE, {**CUT, **month}),
+        "kpi_series_lines": Entry(sales.by_month(True), ALL, {**CUT, **month}),
+        "kpi_series_people": Entry(sales.people_by_month, PLACE, {**PERIOD, **month}),
+        "kpis": Entry(sales.whole(False, people=False), PLACE, {**CUT, "matured_until": MATURED}),
+        "kpis_lines": Entry(sales.whole(True), ALL, {**CUT, "matured_until": MATURED}),
+        "loads": Entry(),
+        "market_series": Entry(money.trade, ("market",)),
+        "members": Entry(people.members, PLACE, PERIOD),
+        "missing_rates": Entry(money.unrated, TILL),
+        "price_panel": Entry(sales.prices, ALL),
+        "promotion_arms": Entry(
+            money.arms(promotion_id), PLACE, {"promotion_id": promotion_id, "before": 2, "after": 3}
+        ),
+        "promotion_audience": Entry(money.audience, PLACE, {"days": 365}),
+        "promotion_calendar": Entry(),
+        "promotion_exposures": Entry(money.outcomes, PLACE, {"after": 42}),
+        "promotion_list": Entry(money.promotions, PLACE),
+        "promotion_sales": Entry(sales.daily, PLACE),
+        "purchase_histories": Entry(people.histories, PLACE, {**AHEAD, "sixteenths": 16}),
+        "reconciliation": Entry(money.states, TILL, PERIOD),
+        "reconciliation_list": Entry(money.open_items, TILL, {**PERIOD, "rows": 1_000_000}),
+        "reconciliation_trend": Entry(money.agreement, TILL, PERIOD),
+        "refund_lag": Entry(money.refunded, PLACE, PERIOD),
+        "rejects": Entry(),
+        "repeat_days": Entry(people.repeats, PLACE, AHEAD),
+        "repeat_values": Entry(people.worths, PLACE, CUTS, people.worths_answered),
+        "rfm": Entry(people.scores, PLACE, {"until": UNTIL, "before": SINCE, **RFM}),
+        "row_counts": Entry(),
+        "sales_by": Entry(sales.sliced("channel", False), PLACE, {**CUT, "by": "channel", "across": "all"}),
+        "sales_by_lines": Entry(sales.sliced("tier", True), ALL, {**CUT, "by": "tier", "across": "all"}),
+        "second_purchase": Entry(people.seconds, PLACE, {**PERIOD, "by": "all", "data_to": date(2026, 1, 1)}),
+        "settlement_lag": Entry(money.settled, TILL, PERIOD),
+        "shut_days": Entry(),
+        "span": Entry(),
+        "value_cuts": Entry(people.fifths, PLACE, {"until": UNTIL}),
+        "wallet_costs": Entry(money.costs, TILL, PERIOD),
+        "weekly_sales": Entry(sales.weekly, TRADE, PERIOD),
+    }

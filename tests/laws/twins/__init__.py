@@ -1,0 +1,1 @@
+"""Every question a second time, in pandas: history over all rows first, then the chosen rows."""

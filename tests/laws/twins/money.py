@@ -1,0 +1,148 @@
+"""Wallets, refunds, promotions and what was sent to whom."""
+
+import pandas as pd
+
+from data.store import Choice
+from tests.laws.twins.detail import Detail, chosen, within
+from tests.laws.twins.people import YEAR
+
+STEPS = [
+    "order_amount_eur",
+    "refunds_eur",
+    "fx_eur",
+    "not_compared_eur",
+    "wallet_amount_eur",
+    "value_eur",
+    "difference_eur",
+]
+COUNTS = ["payments", "refunds"]
+
+
+def references(detail: Detail, choice: Choice, column: str = "day") -> pd.DataFrame:
+    """Wallet references of the selection and the period."""
+    rows = chosen(detail.store.query("select * from wallet_matches"), choice)
+    return within(rows, column)
+
+
+def states(detail: Detail, choice: Choice) -> pd.DataFrame:
+    grouped = references(detail, choice).groupby("state")
+    return grouped[[*STEPS, *COUNTS]].sum().join(grouped.size().rename("rows")).reset_index()
+
+
+def open_items(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = references(detail, choice)
+    rows = rows[rows["state"] != "matched"]
+    return rows[["day", "order_id", "merchant_ref", "state", "difference_eur"]]
+
+
+def agreement(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = references(detail, choice)
+    is_matched = rows["state"] == "matched"
+    rows = rows.assign(month=rows["day"].dt.to_period("M").dt.start_time, n=1, rows_matched=is_matched.astype(int))
+    rows = rows.assign(matched_eur=rows["value_eur"].where(is_matched, 0))
+    sums = rows.groupby(["month", "wallet"])[["n", "rows_matched", "value_eur", "matched_eur"]].sum()
+    return sums.reset_index().rename(columns={"n": "rows"})
+
+
+def costs(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = references(detail, choice, "paid_on")
+    rows = rows[rows["payments"] > 0]
+    rows = rows.assign(month=rows["paid_on"].dt.to_period("M").dt.start_time)
+    sums = rows.groupby(["month", "wallet"])[["payments", "settled_amount_eur", "fee_eur"]].sum().reset_index()
+    return sums.rename(columns={"settled_amount_eur": "settled_eur"})
+
+
+def settled(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = references(detail, choice, "paid_on")
+    rows = rows[rows["payments"] > 0]
+    rows = rows.assign(days=(rows["settled_on"] - rows["paid_on"]).dt.days)
+    grouped = rows.groupby(["wallet", "days"], dropna=False)
+    sums = grouped[["payments", "settled_amount_eur"]].sum().join(grouped.size().rename("rows")).reset_index()
+    return sums.rename(columns={"settled_amount_eur": "settled_eur"})
+
+
+def refunded(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = within(chosen(detail.read("select * from refund_events"), choice))
+    rows = rows.assign(days=(rows["refunded_on"] - rows["ordered_on"]).dt.days)
+    grouped = rows.groupby(["dated_by", "days"], dropna=False)["returns_eur"]
+    return grouped.agg(refunds="size", returns_eur="sum").reset_index()
+
+
+def unrated(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = chosen(detail.read("select * from paid_orders where per_eur is null"), choice)
+    return rows.groupby("currency").size().rename("orders").reset_index()
+
+
+def trade(detail: Detail, choice: Choice) -> pd.DataFrame:
+    return chosen(detail.read("select series, nullif(market, '') as market, value from market_series"), choice)
+
+
+def promotions(detail: Detail, choice: Choice) -> pd.DataFrame:
+    lines = chosen(detail.lines[detail.lines["promotion_id"].notna()], choice)
+    used = lines.groupby("promotion_id")[["gross_eur", "discount_eur", "net_eur", "units"]].sum()
+    seen = chosen(detail.exposures, choice).groupby(["promotion_id", "arm"]).size().unstack(fill_value=0)
+    seen = seen.reindex(columns=["treated", "holdout"], fill_value=0)
+    return used.join(seen, how="outer").fillna(0).rename_axis("promotion_id").reset_index()
+
+
+def arms(promotion_id: str):  # type: ignore[no-untyped-def]
+    def twin(detail: Detail, choice: Choice) -> pd.DataFrame:
+        seen = chosen(detail.exposures, choice)
+        lot = (
+            (seen["promotion_id"] == promotion_id) & (seen["assignment"] == "randomised") & seen["customer_id"].notna()
+        )
+        drawn = seen[lot & seen["arm"].isin(["treated", "holdout"])].assign(
+            treated=lambda rows: rows["arm"] == "treated"
+        )
+        drawn = drawn.groupby(["customer_id", "treated"])["assigned_on"].min().reset_index()
+        bought = detail.orders[detail.orders["is_sale"]][["customer_id", "ordered_on"]].merge(drawn, on="customer_id")
+        bought["week"] = (bought["ordered_on"] - bought["assigned_on"]).dt.days // 7
+        end = detail.orders["ordered_on"].max()
+        rows = []
+        for week in range(-2, 3):
+            for treated, people in drawn.groupby("treated"):
+                watched = people[people["assigned_on"] + pd.Timedelta(days=7 * week + 6) <= end]
+                here = bought[(bought["week"] == week) & (bought["treated"] == treated)]
+                count = here.groupby("customer_id").size()
+                if len(watched):
+                    rows.append((week, treated, len(watched), count.sum(), (count**2).sum()))
+        return pd.DataFrame(rows, columns=["week", "treated", "customers", "orders", "orders_squared"])
+
+    return twin
+
+
+def audience(detail: Detail, choice: Choice) -> pd.DataFrame:
+    end = detail.orders["ordered_on"].max()
+    people = chosen(detail.firsts.reset_index(), choice).set_index("customer_id")[["market", "tier"]]
+    last = detail.orders[detail.orders["nth"] > 0].groupby("customer_id")["ordered_on"].max()
+    people = people[last.reindex(people.index) > end - YEAR]
+    rows = detail.orders[detail.orders["is_sale"] & (detail.orders["ordered_on"] > end - YEAR)]
+    rows = rows[rows["margin_eur"].notna()][["customer_id", "net_ex_vat_eur", "margin_eur"]]
+    worth = rows.join(people, on="customer_id", how="inner").groupby(["market", "tier"])
+    sums = worth[["net_ex_vat_eur", "margin_eur"]].sum().join(worth.size().rename("orders"))
+    counted = people.groupby(["market", "tier"]).size().rename("customers").to_frame()
+    return counted.join(sums).fillna({"orders": 0}).reset_index()
+
+
+def outcomes(detail: Detail, choice: Choice) -> pd.DataFrame:
+    seen = chosen(detail.exposures, choice)
+    seen = seen[seen["customer_id"].notna() & seen["arm"].isin(["treated", "holdout"])]
+    rows = detail.orders[detail.orders["is_sale"]].drop(
+        columns=["market", "channel", "tier", "store_id", "depth", "margin_eur"]
+    )
+    both = seen[["exposure_id", "customer_id", "assigned_on", "window_end"]].merge(rows, on="customer_id")
+    end = pd.to_datetime(both["window_end"])
+    inside = (both["ordered_on"] >= both["assigned_on"]) & (both["ordered_on"] < end)
+    after = (both["ordered_on"] >= end) & (both["ordered_on"] < end + pd.Timedelta(days=42))
+    by = both["exposure_id"]
+    found = pd.DataFrame(
+        {
+            "orders_in": inside.astype(int).groupby(by).sum(),
+            "net_in_eur": both["net_eur"].where(inside, 0).groupby(by).sum(),
+            "net_full_price_in_eur": both["net_full_price_eur"].where(inside, 0).groupby(by).sum(),
+            "orders_after": after.astype(int).groupby(by).sum(),
+            "net_after_eur": both["net_eur"].where(after, 0).groupby(by).sum(),
+        }
+    )
+    place = seen.set_index("exposure_id")[["promotion_id", "customer_id", "market", "channel", "tier"]]
+    return place.join(found).fillna(0).reset_index(drop=True)

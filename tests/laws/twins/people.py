@@ -1,0 +1,207 @@
+"""Customers: their habits within the selection, and their whole history by where they were first met."""
+
+import numpy as np
+import pandas as pd
+
+from data.store import Choice
+from tests.laws.twins.detail import SINCE, UNTIL, Detail, chosen, within
+
+START, END = pd.Timestamp(SINCE), pd.Timestamp(UNTIL)
+YEAR = pd.Timedelta(days=365)
+
+
+def kept(detail: Detail, choice: Choice, until: pd.Timestamp = END) -> pd.DataFrame:
+    """Orders within the selection that left something, before a day."""
+    rows = chosen(detail.orders[detail.orders["nth"] > 0], choice)
+    return rows[rows["ordered_on"] < until]
+
+
+def members(detail: Detail, choice: Choice) -> pd.DataFrame:
+    people = chosen(detail.firsts.reset_index(), choice)
+    carded = detail.read("select customer_id from customers where loyalty_tier is not null")["customer_id"]
+    people = people[people["customer_id"].isin(carded)]
+    active = within(detail.orders[detail.orders["nth"] > 0])["customer_id"]
+    return pd.DataFrame([{"members": len(people), "active": people["customer_id"].isin(active).sum()}])
+
+
+def concentration(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = within(chosen(detail.orders[detail.orders["customer_id"].notna()], choice))
+    spent = rows.groupby("customer_id")["net_eur"].sum()
+    spent = spent[spent > 0].sort_values(ascending=False)
+    bucket = (np.arange(len(spent)) * 1000 // max(len(spent), 1)).astype(int)
+    found = pd.DataFrame({"bucket": bucket, "net_eur": spent.to_numpy()})
+    return found.groupby("bucket")["net_eur"].agg(customers="size", net_eur="sum", least_eur="min").reset_index()
+
+
+def stages(detail: Detail, choice: Choice) -> pd.DataFrame:
+    def bought(until: pd.Timestamp, name: str) -> pd.DataFrame:
+        days = kept(detail, choice, until).drop_duplicates(["customer_id", "ordered_on"])
+        lately = days[days["ordered_on"] >= until - YEAR].groupby("customer_id").size()
+        return pd.DataFrame({f"days_{name}": days.groupby("customer_id").size(), f"recent_{name}": lately})
+
+    seen = chosen(detail.exposures, choice)
+    seen = seen[seen["customer_id"].notna() & (seen["arm"] != "holdout")].set_index("customer_id")
+    looked = seen["claimed_on"].fillna(seen["opened_on"])
+
+    def met(until: pd.Timestamp, name: str) -> pd.DataFrame:
+        aware = seen["delivered_on"].between(until - pd.Timedelta(days=15), until - pd.Timedelta(days=1))
+        keen = looked.between(until - pd.Timedelta(days=90), until - pd.Timedelta(days=1))
+        return pd.DataFrame({f"aware_{name}": aware, f"keen_{name}": keen}).groupby(level=0).max()
+
+    parts = [bought(START, "before"), bought(END, "now"), met(START, "before"), met(END, "now")]
+    everybody = pd.Index(np.unique(np.concatenate([part.index.astype(str) for part in parts])))
+    people = pd.concat([part.reindex(everybody) for part in parts], axis=1).astype(float).fillna(0)
+
+    def stage(name: str) -> np.ndarray:
+        signs = [
+            people[f"recent_{name}"] >= 2,
+            people[f"days_{name}"] >= 1,
+            people[f"keen_{name}"] > 0,
+            people[f"aware_{name}"] > 0,
+        ]
+        return np.select(signs, ["loyal", "purchased", "interested", "aware"], "none")
+
+    table = pd.DataFrame({"stage_before": stage("before"), "stage": stage("now")})
+    return table.value_counts().rename("customers").reset_index()
+
+
+def scores(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = kept(detail, choice)
+
+    def of(until: pd.Timestamp, name: str) -> pd.DataFrame:
+        seen = rows[rows["ordered_on"] < until].groupby("customer_id")
+        last = (until - seen["ordered_on"].max()).dt.days
+        days, net = seen["ordered_on"].nunique(), seen["net_eur"].sum()
+        r = np.select([last <= 90, last <= 180, last <= 365, last <= 730], [5, 4, 3, 2], 1)
+        f = np.select([days >= 10, days >= 5, days >= 3, days >= 2], [5, 4, 3, 2], 1)
+        m = np.select([net >= 20_000, net >= 8_000, net >= 3_000, net >= 1_000], [5, 4, 3, 2], 1)
+        return pd.DataFrame({f"r{name}": r, f"f{name}": f, f"m{name}": m, f"net{name}": net}, index=net.index)
+
+    both = of(END, "").join(of(START, "_before")).fillna(0)
+    keys = ["r_before", "f_before", "m_before", "r", "f", "m"]
+    grouped = both.groupby(keys)
+    sums = grouped[["net", "net_before"]].sum().rename(columns={"net": "net_eur", "net_before": "net_before_eur"})
+    return sums.join(grouped.size().rename("customers")).reset_index()
+
+
+def fifths(detail: Detail, choice: Choice) -> pd.DataFrame:
+    net = kept(detail, choice).groupby("customer_id")["net_eur"].sum().reset_index()
+    net = net.sort_values(["net_eur", "customer_id"])["net_eur"].to_numpy()
+    parts = [part for part in np.array_split(net, 5) if len(part)]
+    rows = [{"fifth": i, "from_eur": part[0], "customers": len(part)} for i, part in enumerate(parts, 1)]
+    return pd.DataFrame(rows, columns=["fifth", "from_eur", "customers"])
+
+
+def histories(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """Purchases a day, told until START, held out until END."""
+    days = kept(detail, choice).groupby(["customer_id", "ordered_on"])["net_eur"].sum().reset_index()
+    first = days.groupby("customer_id")["ordered_on"].transform("min")
+    days = days.assign(first=first, is_known=days["ordered_on"] < START)[first < START]
+    known = days[days["is_known"]].groupby("customer_id")["ordered_on"].agg(["min", "max", "size"])
+    ahead = (
+        days[~days["is_known"]].groupby("customer_id")["net_eur"].agg(["size", "sum"]).reindex(known.index).fillna(0)
+    )
+    table = pd.DataFrame(
+        {
+            "frequency": known["size"] - 1,
+            "recency_days": (known["max"] - known["min"]).dt.days,
+            "age_days": (START - known["min"]).dt.days - 1,
+            "bought": ahead["size"],
+            "spent": ahead["sum"],
+        }
+    )
+    grouped = table.groupby(["frequency", "recency_days", "age_days", "bought"])
+    return grouped["spent"].agg(customers="size", spent="sum").reset_index()
+
+
+def repeats(detail: Detail, choice: Choice) -> pd.DataFrame:
+    days = kept(detail, choice).drop_duplicates(["customer_id", "ordered_on"])
+    first = days.groupby("customer_id")["ordered_on"].transform("min")
+    again = days[(first < START) & (days["ordered_on"] > first)]
+    return again.groupby("ordered_on").size().rename("repeats").rename_axis("day").reset_index()
+
+
+def worths(detail: Detail, choice: Choice) -> pd.DataFrame:
+    days = kept(detail, choice).groupby(["customer_id", "ordered_on"])["net_eur"].sum().reset_index()
+    later = days[days.groupby("customer_id").cumcount() > 0].groupby("customer_id")["net_eur"].agg(["size", "mean"])
+    later = later[later["mean"].round(2) > 0]
+    return pd.DataFrame([{"customers": len(later), "frequency": later["size"].sum(), "value": later["mean"].sum()}])
+
+
+def worths_answered(answer: pd.DataFrame) -> pd.DataFrame:
+    """The answer's sums: means to the cent are rounded one way by decimals and another by floats."""
+    counts = answer["customers"]
+    sums = {
+        "customers": counts.sum(),
+        "frequency": (answer["frequency"] * counts).sum(),
+        "value": (answer["value"] * counts).sum(),
+    }
+    return pd.DataFrame([sums])
+
+
+def affinity(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = chosen(detail.orders[detail.orders["is_sale"] & detail.orders["customer_id"].notna()], choice)
+    rows = within(rows)
+    rows = rows.assign(month=rows["ordered_on"].dt.to_period("M"), on=(rows["depth"] > 0.2).astype(int), n=1)
+    cell, wide = ["market", "channel", "tier", "month"], ["market", "tier"]
+    own = rows.groupby(["customer_id", *cell])[["n", "on", "net_eur"]].sum().reset_index()
+    met, wider = rows.groupby(cell)[["n", "on"]].sum(), rows.groupby(wide)[["n", "on"]].sum()
+    own = own.join(met.add_prefix("met_"), on=cell).join(wider.add_prefix("wide_"), on=wide)
+    others = own["met_on"] - own["on"] + own["wide_on"] / own["wide_n"]
+    own["expected"] = own["n"] * others / (own["met_n"] - own["n"] + 1)
+    sums = own.groupby("customer_id")[["n", "on", "net_eur", "expected"]].sum().reset_index()
+    return sums.rename(columns={"n": "orders", "on": "on_discount"})
+
+
+def known_now(detail: Detail, choice: Choice) -> pd.DataFrame:
+    people = chosen(detail.firsts.reset_index(), choice).set_index("customer_id")
+    rows = detail.orders[detail.orders["is_sale"] & (detail.orders["ordered_on"] < END)]
+    rows = rows[rows["customer_id"].isin(people.index)]
+    rows = rows.assign(lately=rows["ordered_on"] >= END - YEAR, cut=(rows["depth"] > 0.01).astype(int))
+    grouped = rows.groupby("customer_id")
+    found = pd.DataFrame(
+        {
+            "orders_before": grouped.size(),
+            "net_before_eur": grouped["net_eur"].sum(),
+            "orders_year_before": grouped["lately"].sum().astype(int),
+            "net_year_before_eur": rows["net_eur"].where(rows["lately"], 0).groupby(rows["customer_id"]).sum(),
+            "orders_on_discount_before": grouped["cut"].sum(),
+            "days_since_last": (END - grouped["ordered_on"].max()).dt.days,
+        }
+    )
+    return found.join(people[["market", "channel", "tier"]]).reset_index()
+
+
+def cohorts(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = chosen(detail.journeys, choice)
+    at = {name: rows[name].dt.year * 12 + rows[name].dt.month - 1 for name in ("met_first_on", "ordered_on")}
+    rows = rows.assign(cohort=at["met_first_on"], k=at["ordered_on"] - at["met_first_on"], is_order=rows["nth"] > 0)
+    rows = rows.assign(
+        active=rows["customer_id"].where(rows["is_order"]), sold_eur=rows["gross_eur"] - rows["discount_eur"]
+    )
+    grouped = rows.groupby(["cohort", "k"])
+    sums = grouped[["net_eur", "returns_eur", "sold_eur"]].sum()
+    counts = grouped["is_order"].sum().astype(int).rename("orders")
+    return sums.join(counts).join(grouped["active"].nunique()).reset_index().assign(label="all")
+
+
+def seconds(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = chosen(detail.journeys, choice)
+    rows = within(rows, "met_first_on")
+    first = rows.groupby("customer_id")["met_first_on"].first()
+    later = rows[(rows["nth"] > 0) & (rows["ordered_on"] > rows["met_first_on"])]
+    second = later.groupby("customer_id")["ordered_on"].min().reindex(first.index)
+    days = (second.fillna(pd.Timestamp("2026-01-01")) - first).dt.days
+    table = pd.DataFrame({"days": days, "came_back": second.notna()})
+    return table.value_counts().rename("customers").reset_index().assign(label="all")
+
+
+def crossing(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = within(chosen(detail.journeys[detail.journeys["nth"] > 0], choice), "met_first_on")
+    met = rows.groupby("channel")["customer_id"].nunique().rename("customers").reset_index()
+    later = rows[(rows["nth"] > 1) & (rows["ordered_on"] - rows["met_first_on"] <= YEAR)]
+    keys = ["channel", "later_channel"]
+    ever = later.groupby(keys)["customer_id"].nunique().rename("customers")
+    second = later[later["nth"] == 2].groupby(keys).size().rename("by_second_order").reindex(ever.index).fillna(0)
+    both = pd.concat([met, pd.concat([ever, second], axis=1).reset_index()], ignore_index=True)
+    return both.rename(columns={"channel": "first_channel"})

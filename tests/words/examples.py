@@ -1,0 +1,23 @@
+"""A value of every kind, and so a reason of every code."""
+
+from datetime import date
+
+from analytics.results import CODES, Kind, Reason
+
+EXAMPLES = {
+    Kind.COUNT: 7,
+    Kind.NUMBER: 1.25,
+    Kind.SHARE: 0.4,
+    Kind.CHANCE: 0.0123,
+    Kind.DAY: date(2020, 3, 9),
+    Kind.SPAN: (5, "week"),
+    Kind.NAME: "Sales",
+    Kind.MARKETS: ("IT", "CN"),
+    Kind.SERIES: ("JP",),
+    Kind.PARTS: (("haute", "boutique"),),
+}
+
+
+def example(code: str) -> Reason:
+    """A reason with this code."""
+    return Reason(code, **{name: EXAMPLES[kind] for name, kind in CODES[code].items()})

@@ -1,0 +1,197 @@
+"""One sentence per reason and language: `SENTENCES` in English, `locales/` in the others."""
+
+from dataclasses import dataclass
+
+from analytics.results import CODES, Reason
+from words.languages import catalogue
+from words.written import Speech, written
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text with a placeholder for every value of its code.
+
+    Attributes:
+        one: the text, or where it has a number its form for one.
+        many: its form for several; empty where there is none.
+        by: the value that decides between them.
+    """
+
+    one: str
+    many: str = ""
+    by: str = ""
+
+
+def one_form(text: str) -> Sentence:
+    """A sentence of one form."""
+    return Sentence(text)
+
+
+def two_forms(one: str, many: str, by: str) -> Sentence:
+    """A sentence that agrees with the value `by`."""
+    return Sentence(one, many, by)
+
+
+def sentence(reason: Reason, speech: Speech | None = None) -> str:
+    """The reason as its reader reads it; in English unless `speech` says otherwise."""
+    speech = speech or Speech()
+    kinds = CODES[reason.code]
+    values = {name: written(kinds[name], value, speech) for name, value in reason.items}
+    return _form(SENTENCES[reason.code], reason, speech.language).format(**values)
+
+
+def _form(text: Sentence, reason: Reason, language: str) -> str:
+    if not text.many:
+        return catalogue(language).gettext(text.one)
+    value = reason.values[text.by]
+    count = value[0] if isinstance(value, tuple) else value
+    return catalogue(language).ngettext(text.one, text.many, int(count))  # type: ignore[arg-type]
+
+
+SENTENCES: dict[str, Sentence] = {
+    "too_few_dates": two_forms(
+        "The series has {dates} period; at least {needed} are needed.",
+        "The series has {dates} periods; at least {needed} are needed.",
+        "dates",
+    ),
+    "irregular_dates": one_form(
+        "Its dates lie {days} days apart, which is no day, week, month, quarter or year; one row for each is needed."
+    ),
+    "two_rows_in_period": one_form("Two rows fall in the period of {begins_on}; one row per period is needed."),
+    "no_value": one_form("{name} has no value at all."),
+    "empty_before_shock": two_forms(
+        "Only {periods} period before the shock has a value above zero; at least {needed} are needed.",
+        "Only {periods} periods before the shock have a value above zero; at least {needed} are needed.",
+        "periods",
+    ),
+    "short_before_shock": one_form(
+        "The data begin on {begins_on}, {known} before the shock on {shock_on}; at least {needed} are needed."
+    ),
+    "ends_before_shock": one_form("The data looked at end on {last_on}, before the shock on {shock_on}."),
+    "ends_before_reopening": one_form(
+        "The data looked at end with the period of {last_on}; no whole period follows the reopening on {reopen_on}."
+    ),
+    "not_back_yet": one_form(
+        "{name} has not been above what would have been for two periods, so its reopening cannot be read off; "
+        "give the date."
+    ),
+    "too_little_sold": one_form("Too little is sold in this selection to say anything. Widen it."),
+    "nothing_sold": one_form("Nothing is sold in this selection in {markets}. Widen it."),
+    "hardly_sold_before": one_form(
+        "Hardly anything was sold in {markets} before the shock, so there is nothing to compare with."
+    ),
+    "begins_after_window": one_form("It begins on {begins_on}, after the last day looked at, {last_on}."),
+    "begins_too_late": one_form(
+        "It begins on {begins_on}, {known} before the closure; at least {needed} are needed to learn from."
+    ),
+    "gaps_before_shock": one_form("Only {share} of its periods before the closure are known."),
+    "short_history": one_form("Only {years} years before the shock: season and trend can hardly be told apart."),
+    "controls_moved_too": one_form("Not used for comparison, as the shock moved them too: {names}."),
+    "controls_hardly_known": one_form("Not used for comparison, as too little of them is known: {names}."),
+    "periods_unseen": two_forms(
+        "{periods} since the shock is unknown and in no sum.",
+        "{periods} since the shock are unknown and in no sum.",
+        "periods",
+    ),
+    "adds_not_multiplies": one_form("Some periods sold nothing, so the model adds where it would multiply."),
+    "earlier_breaks": two_forms(
+        "The level had broken {breaks} time before.", "The level had broken {breaks} times before.", "breaks"
+    ),
+    "intervals_widened": one_form("Intervals were widened {times} times so that they hold at dates without an event."),
+    "parts_left_out": one_form("In no sum, as hardly sold before the shock: {parts}."),
+    "shock_earlier": one_form("Closed {by} earlier"),
+    "reopening_later": one_form("Open again {by} later"),
+    "half_history": one_form("Half the history"),
+    "no_growth": one_form("No growth of its own"),
+    "free_growth": one_form("Free growth of its own"),
+    "no_controls": one_form("Without other markets"),
+    "arm_too_small": two_forms(
+        "The smaller arm has {customers} customer; at least {needed} are needed.",
+        "The smaller arm has {customers} customers; at least {needed} are needed.",
+        "customers",
+    ),
+    "too_few_drawn": one_form(
+        "Too few customers were held out at random to say whom a promotion moves: the smaller arm has {customers}, "
+        "and {needed} are needed. Hold a tenth out next time."
+    ),
+    "no_depth_tried": one_form(
+        "No promotion of known depth was sent to {needed} customers and kept from {needed} at random, "
+        "so what a deeper discount brings is unknown. Hold a tenth out next time."
+    ),
+    "column_identifies": one_form("its name is that of an identifier"),
+    "column_is_date": one_form("it is a date; give days since it instead"),
+    "column_counts_rows": one_form("it counts the rows: a different whole number on each"),
+    "column_is_text": one_form("it is text with {values} different values on {rows} rows"),
+    "column_differs_by_arm": one_form(
+        "the arms differ in it (p {p}), so it was measured after the draw or the arms were not drawn at random"
+    ),
+    "column_settles_outcome": one_form("it settles the outcome for some customers, so it was measured with it"),
+    "column_is_outcome": one_form("it is nearly the outcome itself (correlation {correlation})"),
+    "customers_not_ranked": one_form("A ranking does no better than chance, so nobody is told apart."),
+    "customers_ranked": one_form(
+        "Need it, or put off by it: the chance to buy rises or falls by more than {times} times what it is anyway. "
+        "The others: above or below {usual} anyway."
+    ),
+    "no_list_price": one_form("No sale has a list price; load products with their list price to learn from prices."),
+    "sells_too_seldom": two_forms(
+        "No brand sells {units} piece a week in a market for a year, so prices teach nothing.",
+        "No brand sells {units} pieces a week in a market for a year, so prices teach nothing.",
+        "units",
+    ),
+    "prices_do_not_move": one_form(
+        "No price moves apart from its usual level and from the other prices of the same time, so prices teach nothing."
+    ),
+    "no_run_of_periods": one_form(
+        "Nothing is sold in {periods} periods in a row, so what is bought early cannot be seen."
+    ),
+    "no_stable_fit": one_form("Too many periods sell nothing for a stable estimate; leave out what hardly ever sells."),
+    "margins_unknown": one_form("The cost of too many of its orders is unknown."),
+    "nobody_held_out": one_form("Nobody was held out at random."),
+    "days_unknown": one_form("Nobody used it and its days are unknown."),
+    "ran_too_long": one_form("It ran for {days} days: there is no time like it without it to compare with."),
+    "sales_too_short": one_form("There are fewer than {months} months of sales to know the usual course from."),
+    "began_outside_data": one_form("It did not begin within the days of the data, with {weeks} weeks before it."),
+    "too_few_quiet_dates": two_forms(
+        "There is only {dates} date without a promotion to check the baseline on; {needed} are needed.",
+        "There are only {dates} dates without a promotion to check the baseline on; {needed} are needed.",
+        "dates",
+    ),
+    "no_purchase": one_form("No known customer bought anything up to {last_on}. Widen the selection."),
+    "nobody_came_back": one_form("No customer bought twice, so there is nothing to learn of who comes back."),
+    "too_few_came_back": two_forms(
+        "{customers} customer bought again; a forecast needs at least {needed}. Widen the selection.",
+        "{customers} customers bought again; a forecast needs at least {needed}. Widen the selection.",
+        "customers",
+    ),
+    "too_few_values": two_forms(
+        "The value of {customers} customer who bought again is known; a forecast of value needs at least {needed}.",
+        "The value of {customers} customers who bought again is known; a forecast of value needs at least {needed}.",
+        "customers",
+    ),
+    "values_all_equal": one_form("All customers who bought again spend the same, so there is no value to tell apart."),
+    "poisson_timing_regular": one_form(
+        "Purchases are more regular than chance would have it: gaps are like Erlang-{steps} "
+        "(log likelihood higher by {gain})."
+    ),
+    "poisson_timing_clumps": one_form(
+        "Purchases come in clumps: gaps have gamma shape {shape}, where chance would give 1."
+    ),
+    "value_independence": one_form(
+        "Customers with twice the purchases spend another amount each time, by {change}; the model supposes none."
+    ),
+    "value_tail": one_form("A few customers spend so much that a mean value hardly exists (q {q}, not above 1)."),
+    "gamma_heterogeneity": one_form(
+        "Customers differ in another way than the model supposes: {share} bought another number of times."
+    ),
+    "stable_rates_fewer": one_form(
+        "Customers buy at another rate than they used to: earlier forecasts were too low, by a factor of {factor}."
+    ),
+    "stable_rates_more": one_form(
+        "Customers buy at another rate than they used to: earlier forecasts were too high, by a factor of {factor}."
+    ),
+    "too_few_to_cut": two_forms(
+        "{customers} customer cannot be cut in five; use the usual rule.",
+        "{customers} customers cannot be cut in five, or are too alike; use the usual rule.",
+        "customers",
+    ),
+}
