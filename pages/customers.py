@@ -147,9 +147,6 @@ def _moved(found: Rfm, chosen: Chosen) -> None:
         states.empty(_("Nobody to compare a year apart."))
         return
     charts.sankey(moves, "before", "now", "customers", "rfm_migration")
-    n = int(found.migration.loc[found.migration["segment_before"] == "not_yet", "customers"].sum())
-    if n:
-        st.caption(_("Of the segments now, {n} customers first bought within the year.", n=formats.number(n)))
 
 
 def _few(weight: Concentration, chosen: Chosen) -> None:

@@ -158,7 +158,8 @@ def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
     against = "last_year" if has_last_year else None
     name = _("Last year")
     rows = beside(cut, by, has_last_year)
-    charts.ranked(rows, "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
+    if rows["net_eur"].notna().any():
+        charts.ranked(rows, "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
     if blind := rows.loc[rows["net_eur"].isna(), "name"].tolist():
         st.caption(_("No amount, for want of an exchange rate: {names}.", names=literal(", ".join(blind))))
 

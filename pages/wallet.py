@@ -40,17 +40,14 @@ def render() -> None:
             "settlement_lag",
         ),
     )
-    left, right = st.columns([6, 5], gap="medium")
-    with left:
-        _agreement(chosen)
-    with right:
-        _trend(chosen)
-    _open_items(chosen)
+    _agreement(chosen)
     left, right = st.columns(2, gap="medium")
     with left:
-        _costs(chosen)
+        _trend(chosen)
     with right:
-        _lags(chosen)
+        _costs(chosen)
+    _open_items(chosen)
+    _lags(chosen)
 
 
 def _agreement(chosen: Chosen) -> None:

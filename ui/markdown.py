@@ -7,7 +7,7 @@ LONGEST = 40  # letters of a value that a sentence quotes
 
 def literal(text: str) -> str:
     """The text as Markdown that shows just its letters."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", re.sub(r"\s*[\r\n]\s*", " ", text))
 
 
 def quoted(text: str) -> str:

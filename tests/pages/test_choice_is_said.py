@@ -24,7 +24,7 @@ def boxes(app) -> str:
 
 
 def captions(app) -> str:
-    return "\n".join(caption.value for caption in app.main.caption)
+    return "\n".join(caption.value for caption in app.main.caption).replace("\u2009", " ")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -13,7 +13,7 @@ PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "rebou
 def shown(app) -> str:
     """All words on a page."""
     parts = [*app.title, *app.header, *app.caption, *app.markdown, *app.info, *app.metric]
-    return "\n".join(str(getattr(part, "value", "")) for part in parts)
+    return "\n".join(str(getattr(part, "value", "")) for part in parts).replace("\u2009", " ")
 
 
 def charts_of(app) -> list[dict]:

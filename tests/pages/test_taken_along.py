@@ -50,7 +50,7 @@ def test_a_file_of_the_sample_shop_says_what_the_screen_says(taken, sample):
     told = manifest(app)
     line = app.main.caption[0].value
     assert told["sample_shop"] is True and "Sample shop" in line
-    assert told["choice"] in line and told["choice"] == "1 Jan – 31 Dec 2025 · China"
+    assert told["choice"] in line and told["choice"] == "1 Jan\u2009–\u200931 Dec 2025 · China"
     assert told["period"] == {"since": "2025-01-01", "until_excluded": "2026-01-01"}
     assert told["filters"] == {"market": ["CN"]} and told["not_applied"] == ["channel"]
     assert told["compared_with"]["last_year"] == {"since": "2024-01-01", "until_excluded": "2025-01-01"}
@@ -59,7 +59,7 @@ def test_a_file_of_the_sample_shop_says_what_the_screen_says(taken, sample):
 
 def test_the_report_says_it_too(taken, sample):
     app = taken(sample, "'market', 'tier', 'period'", market="CN", period="last_year")
-    head = app.session_state["sheet"].split("</header>")[0]
+    head = app.session_state["sheet"].split("</header>")[0].replace("\u2009", " ")
     for words in ("Sample shop: invented data", "1 Jan – 31 Dec 2025 · China", "Last year (LY): 1 Jan – 31 Dec 2024"):
         assert words in head
 
