@@ -3,7 +3,6 @@
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from analytics.cohorts import Cohorts, Curve, channel_crossing, cohorts, second_purchase, trend
 from analytics.cohorts.pooled import pooled
@@ -14,6 +13,7 @@ from ui import catalogue, charts, export, filters, formats, frame, header, label
 from ui.cache import ask
 from ui.charts.frame import worded
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _, plural
 
 METRICS = ("retention", "rolling_retention", "ltv", "margin_ltv", "orders_per_customer", "nrr", "refund_rate")
@@ -238,7 +238,7 @@ def _year_ago() -> date:
 
 
 def _note(metric: str) -> str:
-    return catalogue.explained(metric).replace("\n\n", " ")
+    return catalogue.note(metric)
 
 
 def _grain(code: str) -> str:

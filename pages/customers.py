@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analytics.customer_value import CustomerValue, customer_value
 from analytics.interval import Interval
@@ -13,6 +12,7 @@ from analytics.segments.rfm import NAMES
 from ui import catalogue, charts, export, filters, formats, frame, header, labels, rules, states, tables, url
 from ui.cache import ask
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _, plural
 
 HORIZONS = (13, 26, 52)

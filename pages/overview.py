@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from analytics.bridge import Bridge, bridge
 from analytics.definitions import definitions
@@ -13,6 +12,7 @@ from analytics.sales_by import sales_by
 from ui import cards, charts, export, filters, frame, header, labels, report, states
 from ui.cache import ask
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _
 
 STRIP = (

@@ -1,7 +1,6 @@
 """Promotions: which create margin, and which give it away."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.discount_depths import discount_depths
 from analytics.promotion_scores import PromotionScores, promotion_scores
@@ -9,6 +8,7 @@ from ui import charts, export, filters, formats, frame, header, labels, promotio
 from ui.cache import ask
 from ui.charts.frame import worded
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _, plural
 
 SMALLEST = 30  # orders under which a market's depths are noise

@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from analytics.kept import keep, known
 from analytics.shop_rebound import Question, ShopRebound, shop_rebound
 from data.store import Store
 from ui import cache, rebound_told
+from ui.screen import st
 from ui.words import _
 
 log = logging.getLogger("vetrina")

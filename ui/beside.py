@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from analytics.interval import Interval
 from analytics.shop_rebound import REAL, ShopRebound
@@ -15,7 +14,9 @@ from analytics.shop_rebound.tables import of_row
 from ui import charts, export, formats, labels, rebounds, states, tables, url
 from ui.charts import Mark
 from ui.filters import Chosen
+from ui.screen import st
 from ui.shocks import Shown
+from ui.text import bullets, markdown
 from ui.words import _
 
 SURE, LITTLE, NOTHING = "sure", "little", "nothing"
@@ -27,9 +28,11 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
     series = found.beside(asked.market)
     if not series:
         st.caption(
-            _(
-                "To see own sales beside trade as a whole, load a retail series of this market: "
-                "`python -m data template market_series` prints the header of such a file, `python -m data load FILE` loads it."
+            markdown(
+                _(
+                    "To see own sales beside trade as a whole, load a retail series of this market: "
+                    "`python -m data template market_series` prints the header of such a file, `python -m data load FILE` loads it."
+                )
             )
         )
         return
@@ -42,12 +45,12 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
     if answered:
         _course(table, answered)
         one = _chosen(answered)
-        st.markdown(rebounds.escaped("\n".join(f"- {told}" for told in sentences(one))))
+        st.markdown(bullets(sentences(one)))
         _comparison(answered)
         st.caption(" ".join([_periods(), _units(one, asked)]))
     for one in series:
         if one.refused:
-            st.caption(rebounds.escaped(refused(one)))
+            st.caption(refused(one))
 
 
 def _course(table: pd.DataFrame, series: Sequence[Benchmark]) -> None:

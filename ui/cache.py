@@ -6,10 +6,10 @@ A new version is a new key, so no answer outlives its data, and no clock is need
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from data.store import EVERYTHING, Choice, Home, Store
+from ui.screen import st
 
 Answer = TypeVar("Answer")
 

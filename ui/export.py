@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from data.export import csv
 from ui import cache, catalogue, filters, words
+from ui.screen import st
 from ui.words import _
 
 BY_LANGUAGE = {"en": "excel_en", "it": "excel_it", "zh": "excel_zh"}

@@ -4,15 +4,19 @@ import runpy
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
-
 from data.store import NoStore
-from ui import cache, filters, states, url, words
+from ui import cache, charts, filters, states, url, words
+from ui.screen import st
 from ui.words import LANGUAGES, _
 
 STATIC = Path(__file__).parents[1] / "static"
 # What config.toml cannot say: margins for a wide table of numbers, quieter second lines.
 STYLE = """
+[data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] *, [data-testid="stMetricDeltaDescription"],
+[data-testid="stMetricDeltaDescription"] * { white-space: normal !important; overflow: visible !important; }
+[data-testid="stMetricValue"] * { white-space: normal !important; overflow: visible !important; }
+[data-testid="stButtonGroup"] { max-width: 100%; }
+[data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; max-width: 100%; }
 .stMainBlockContainer { padding-inline: clamp(1rem, 3vw, 3rem); max-width: 1500px; }
 [data-testid="stCaptionContainer"] p { font-size: 0.8rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
@@ -33,7 +37,7 @@ def enter() -> None:
 
 def around(page: Callable[[], None]) -> None:
     """Draws the frame, then the page in it; without a store it says how to get one."""
-    st.html(f"<style>{STYLE}{url.STYLE}</style>")
+    st.html(f"<style>{STYLE}{url.STYLE}{charts.frame.STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
     try:
         cache.store()
@@ -41,6 +45,7 @@ def around(page: Callable[[], None]) -> None:
         st.title("Vetrina")
         with st.sidebar:
             _language()
+            _look()
         states.no_store(str(told))
         return
     with st.sidebar:
@@ -49,10 +54,23 @@ def around(page: Callable[[], None]) -> None:
         _language()  # drawn first: what follows speaks it
     # Looked up once: a page asks for words and numbers a thousand times.
     with words.speaking(words.language(), words.locale()):
+        with lower:
+            _look()
         with states.guarded(), upper:
             filters.draw()
         with states.guarded():
             page()
+
+
+def _look() -> None:
+    """Light, dark, or as the reader's system has it; the browser is told so, and what language it reads."""
+    names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+    look = url.one(st.selectbox, _("Look"), list(names), "look", "system", format_func=names.__getitem__)
+    tag, theme = words.tag(), str(look).capitalize()
+    st.html(
+        f'<script src="app/static/look.js" data-language="{tag}" data-theme="{theme}"></script>',
+        unsafe_allow_javascript=True,
+    )
 
 
 def _language() -> None:

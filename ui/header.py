@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-import streamlit as st
-
 from ui import cache, filters, formats
+from ui.screen import st
+from ui.text import joined, markdown
 from ui.words import _
 
 RETURN_WINDOW = timedelta(days=30)
@@ -20,14 +20,14 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
     _first, last = filters.bounds()
     opened = cache.store()
     parts = [
-        f"**{filters.described(chosen)}**",
+        markdown("**{choice}**", choice=filters.described(chosen)),
         _("data to {day}", day=formats.day(last)),
         _("returns mature to {day}", day=formats.day(last - RETURN_WINDOW)),
         _("version {n}", n=opened.version),
     ]
     if hidden:
         parts.append(_("{n} customers in groups too small to show", n=formats.number(hidden)))
-    st.caption(" · ".join(parts))
+    st.caption(joined(parts))
     if chosen.ignored:
         st.caption(
             _("This page covers everything: it has no {filters}.", filters=filters.chosen_columns(chosen.ignored)),

@@ -3,8 +3,8 @@
 import re
 
 import pandas as pd
-import streamlit as st
 
+from ui.screen import st
 from ui.words import _
 
 LOOKS = {

@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from analytics.discount_audience import discount_audience
 from analytics.discount_needs import OUTCOMES, Needs, discount_needs
@@ -14,6 +13,8 @@ from ui.cache import ask
 from ui.catalogue import Unit
 from ui.filters import Chosen
 from ui.models import answered, no_experiment, sides
+from ui.screen import st
+from ui.text import markdown
 from ui.words import _
 
 EFFECT = {"estimate": "found", "low": "low", "high": "high"}
@@ -156,7 +157,7 @@ def _group(market: str, chosen: Chosen) -> None:
     with st.spinner(_("Comparing customers in {market} …", market=name)):
         needs = answered(discount_needs, choice)
     if needs is None:
-        st.markdown(f"**{name}**")
+        st.markdown(markdown("**{name}**", name=name))
         no_experiment()
         return
     note = levels.note("experiment", verdict(needs))

@@ -22,8 +22,12 @@ def test_a_bridge_floats_each_change_on_the_one_before():
         "charts.waterfall(steps, 'step', 'eur', 'money', 'b')"
     )
     bar = figure["data"][0]
-    assert bar["base"] == [0, 100, 130, 0]
-    assert bar["y"] == [100, 30, -50, 80]
+    ends = [base + length for base, length in zip(bar["base"], bar["x"], strict=True)]
+    assert ends == [100, 130, 80, 80]
+    assert bar["base"][1:3] == [100, 130]
+    assert (
+        bar["base"][0] == bar["base"][3] == figure["layout"]["xaxis"]["range"][0]
+    )  # totals stand where the scale begins
 
 
 def test_a_cell_that_is_not_known_is_blank_not_low():
