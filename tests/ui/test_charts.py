@@ -103,3 +103,25 @@ def test_tick_labels_have_the_decimals_that_tell_them_apart():
     assert axis["ticktext"][:3] == ["0.0%", "0.2%", "0.4%"]
     axis = frame.value_axis([0, 0.0125], "percent")
     assert len(set(axis["ticktext"])) == len(axis["ticktext"])
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "%{x} & $y$"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "charts.intervals(t, 'n', 'number', 'k')",
+        "charts.bars(t, 'n', {'low': 'A', 'high': 'B'}, 'number', 'k')",
+        "charts.dumbbell(t, 'n', ('low', 'A'), ('high', 'B'), 'number', 'k')",
+    ],
+)
+def test_a_name_made_of_marks_still_has_its_place_on_the_axis(call, name):
+    figure = drawn(
+        f"t = pd.DataFrame({{'n': [{name!r}, 'b'], 'estimate': [1., 2.], 'low': [0., 1.], 'high': [2., 3.]}})\n{call}"
+    )
+    drawn_at = [trace[axis] for trace in figure["data"] for axis in ("x", "y")]
+    ticks = [axis.get("tickvals", []) for axis in (figure["layout"]["xaxis"], figure["layout"]["yaxis"])]
+    assert names_in(drawn_at) == names_in(ticks)
+
+
+def names_in(axes: list) -> set[str]:
+    return {place for axis in axes if isinstance(axis, list) for place in axis if isinstance(place, str)}

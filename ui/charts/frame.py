@@ -29,7 +29,7 @@ LOSS, GAIN = DIVERGING[1], DIVERGING[8]
 INK, QUIET = SERIES[9], SERIES[7]
 
 # Where Plotly reads tags and entities.
-TEXTS = {"name", "x", "y", "text", "customdata", "label", "ticktext", "categoryarray", "ticksuffix"}
+TEXTS = {"name", "x", "y", "text", "customdata", "label", "ticktext", "tickvals", "categoryarray", "ticksuffix"}
 NAMED = "<extra>%{fullData.name}</extra>"  # the series' name beside a value in a hover box; a name never stands in a template
 
 LEAST = (0, *range(320, 1401, 40))
