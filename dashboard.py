@@ -1,47 +1,14 @@
-"""The menu, in order."""
+"""The menu, in order, and the server it is served by."""
 
 from pathlib import Path
 
-import streamlit as st
+from streamlit import App
 
 from pages import cohorts, customers, health, overview, promotions, rebound, sensitivity, wallet
-from ui import frame
+from ui import frame, headers
+from ui.screen import st
 from ui.words import _
 
-st.set_page_config(page_icon=Path(__file__).parent / "static" / "icon.png", layout="wide")
-
-page = st.navigation(
-    {
-        _("Trading"): [
-            st.Page(overview.render, title=_("Overview"), icon=":material/monitoring:", default=True),
-            # The first page answers at the bare address only; whoever writes its name finds it too.
-            st.Page(overview.render, title=_("Overview"), url_path="overview", visibility="hidden"),
-            st.Page(rebound.render, title=_("Revenge spending"), url_path="rebound", icon=":material/trending_up:"),
-        ],
-        _("Customers"): [
-            st.Page(cohorts.render, title=_("Cohorts & loyalty"), url_path="cohorts", icon=":material/group_add:"),
-            st.Page(customers.render, title=_("Customers"), url_path="customers", icon=":material/diversity_3:"),
-        ],
-        _("Promotions"): [
-            st.Page(promotions.render, title=_("Promotions"), url_path="promotions", icon=":material/sell:"),
-            st.Page(
-                sensitivity.render, title=_("Promotion sensitivity"), url_path="sensitivity", icon=":material/tune:"
-            ),
-        ],
-        _("Payments"): [
-            st.Page(
-                wallet.render,
-                title=_("Wallet & settlement"),
-                url_path="wallet",
-                icon=":material/account_balance_wallet:",
-            ),
-        ],
-        _("Data"): [
-            st.Page(health.render, title=_("Data health"), url_path="health", icon=":material/fact_check:"),
-        ],
-    },
-    expanded=True,
-)
 SCREENS = {
     "": overview,
     "overview": overview,
@@ -53,4 +20,48 @@ SCREENS = {
     "wallet": wallet,
     "health": health,
 }
-frame.around(page.run, SCREENS[page.url_path].HEEDS)
+
+
+def menu() -> None:
+    """Every page, in order; the one that is asked for is drawn."""
+    st.set_page_config(page_icon=Path(__file__).parent / "static" / "icon.png", layout="wide")
+    page = st.navigation(
+        {
+            _("Trading"): [
+                st.Page(overview.render, title=_("Overview"), icon=":material/monitoring:", default=True),
+                # The first page answers at the bare address only; whoever writes its name finds it too.
+                st.Page(overview.render, title=_("Overview"), url_path="overview", visibility="hidden"),
+                st.Page(rebound.render, title=_("Revenge spending"), url_path="rebound", icon=":material/trending_up:"),
+            ],
+            _("Customers"): [
+                st.Page(cohorts.render, title=_("Cohorts & loyalty"), url_path="cohorts", icon=":material/group_add:"),
+                st.Page(customers.render, title=_("Customers"), url_path="customers", icon=":material/diversity_3:"),
+            ],
+            _("Promotions"): [
+                st.Page(promotions.render, title=_("Promotions"), url_path="promotions", icon=":material/sell:"),
+                st.Page(
+                    sensitivity.render, title=_("Promotion sensitivity"), url_path="sensitivity", icon=":material/tune:"
+                ),
+            ],
+            _("Payments"): [
+                st.Page(
+                    wallet.render,
+                    title=_("Wallet & settlement"),
+                    url_path="wallet",
+                    icon=":material/account_balance_wallet:",
+                ),
+            ],
+            _("Data"): [
+                st.Page(health.render, title=_("Data health"), url_path="health", icon=":material/fact_check:"),
+            ],
+        },
+        expanded=True,
+    )
+    frame.around(page.run, SCREENS[page.url_path].HEEDS)
+
+
+# `streamlit run dashboard.py` finds the server here, and runs this file as its script for every reader.
+if __name__ == "__main__":
+    menu()
+else:
+    app = App(__file__, middleware=[headers.policy()])

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from analytics.cohorts import Cohorts, Curve, channel_crossing, cohorts, second_purchase, trend
 from analytics.cohorts.pooled import pooled
@@ -16,6 +15,7 @@ from ui import breakdown, catalogue, charts, export, filters, formats, frame, he
 from ui.cache import ask
 from ui.charts.frame import worded
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _, plural
 
 HEEDS = ("market", "channel", "tier", "period")
@@ -272,7 +272,7 @@ def _year_ago() -> date:
 
 
 def _note(metric: str) -> str:
-    return catalogue.explained(metric).replace("\n\n", " ")
+    return catalogue.note(metric)
 
 
 def _grain(code: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analytics.customer_value import CustomerValue, customer_value
 from analytics.interval import Interval
@@ -15,6 +14,7 @@ from ui import catalogue, charts, export, filters, formats, frame, header, label
 from ui.cache import ask
 from ui.filters import Chosen
 from ui.models import answered, unanswered
+from ui.screen import st
 from ui.words import _, plural
 
 HEEDS = ("market", "channel", "tier", "period")

@@ -1,11 +1,12 @@
 """Data health."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.health import checks, freshness, loads, rejects, row_counts
 from analytics.metrics import metrics
 from ui import cache, export, filters, formats, frame, header, states, tables, words
+from ui.screen import st
+from ui.text import bullets, markdown
 from ui.words import _, plural
 
 HEEDS = ()  # what is loaded is of the whole shop
@@ -53,11 +54,12 @@ def _checks() -> None:
             share = (
                 "" if formats.missing(row.share) else f" ({formats.percent(row.share, 1 if row.share >= 0.001 else 3)})"
             )
-            st.markdown(f"{symbol}[{_kind(kind)}] **{row.title}** · {formats.number(row.rows)}{share}  \n{row.meaning}")
+            told = {"kind": _kind(kind), "title": row.title, "rows": formats.number(row.rows), "meaning": row.meaning}
+            st.markdown(markdown(symbol + "[{kind}] **{title}** · {rows}{share}  \n{meaning}", share=share, **told))
     passed = table.loc[table["passed"], "title"]
     if len(passed):
         with st.expander(plural("{n} check passed", "{n} checks passed", len(passed)), icon=":material/check_circle:"):
-            st.markdown("\n".join(f"- {title}" for title in passed))
+            st.markdown(bullets(list(passed)))
 
 
 def _kind(kind: str) -> str:

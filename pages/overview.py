@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from analytics.bridge import Bridge, bridge
 from analytics.definitions import definitions
@@ -15,7 +14,7 @@ from analytics.sales_by import sales_by
 from ui import breakdown, cache, cards, charts, export, filters, formats, frame, header, labels, report, states
 from ui.cache import ask
 from ui.filters import Chosen
-from ui.markdown import literal
+from ui.screen import st
 from ui.words import _
 
 HEEDS = (*filters.COLUMNS, "period")
@@ -161,7 +160,7 @@ def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
     if rows["net_eur"].notna().any():
         charts.ranked(rows, "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
     if blind := rows.loc[rows["net_eur"].isna(), "name"].tolist():
-        st.caption(_("No amount, for want of an exchange rate: {names}.", names=literal(", ".join(blind))))
+        st.caption(_("No amount, for want of an exchange rate: {names}.", names=", ".join(blind)))
 
 
 def beside(cut: pd.DataFrame, by: str, has_last_year: bool) -> pd.DataFrame:

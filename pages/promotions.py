@@ -1,7 +1,6 @@
 """Promotions: which create margin, and which give it away."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.discount_depths import discount_depths
 from analytics.promotion_scores import PromotionScores, promotion_scores
@@ -10,6 +9,7 @@ from ui.cache import ask
 from ui.charts.frame import worded
 from ui.filters import Chosen
 from ui.models import side_by_side
+from ui.screen import st
 from ui.words import _, plural
 
 HEEDS = ("market", "channel", "tier", "period")

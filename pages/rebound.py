@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
-import streamlit as st
 
 from analytics.rebound.result import Answer
 from analytics.shop_rebound import REAL, Question, ShopRebound
@@ -31,6 +30,7 @@ from ui.background import Job
 from ui.cache import ask
 from ui.charts import Mark
 from ui.filters import Chosen
+from ui.screen import st
 from ui.shocks import Shown
 from ui.words import _
 
@@ -195,7 +195,7 @@ def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     charts.intervals(table, "name", "percent", "rebound_lasting")
     st.caption(
         _(
-            "Lasting level against what would have been; black: cannot be told. "
+            "Lasting level against what would have been; not coloured: cannot be told. "
             "A channel may gain what another loses: only the sum of all channels is a verdict."
         )
     )

@@ -1,11 +1,10 @@
 """Promotion sensitivity: who needs a discount, how deep, and who buys anyway."""
 
-import streamlit as st
-
 from analytics.discount_needs import Needs, discount_needs
 from analytics.discount_response import DiscountResponse, discount_response
 from ui import depths, filters, frame, header, needs, planner, states
 from ui.models import answered, side_by_side
+from ui.screen import st
 from ui.words import _
 
 HEEDS = ("market", "tier")

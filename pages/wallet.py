@@ -1,7 +1,6 @@
 """Wallet and settlement."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.lags import lag_quantiles, refund_lag, settlement_lag
 from analytics.reconciliation import reconciliation, reconciliation_list, reconciliation_trend
@@ -11,6 +10,7 @@ from ui import cards, charts, export, filters, frame, header, labels, states, ta
 from ui.cache import ask
 from ui.cards import Card
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _, plural
 
 HEEDS = ("market", "channel", "period")

@@ -10,14 +10,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from analytics.kept import keep, known
 from analytics.results import CannotTell, Reason, fault
 from analytics.shop_rebound import Question, ShopRebound, shop_rebound
 from data.store import Store
 from ui import cache, faults, reasons
 from ui.faults import Fault
+from ui.screen import st
 from ui.words import _
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from analytics.interval import Interval
 from analytics.results import Reason
@@ -16,7 +15,9 @@ from analytics.shop_rebound.tables import of_row
 from ui import breakdown, charts, export, formats, labels, reasons, rebounds, states, tables, url
 from ui.charts import Mark
 from ui.filters import Chosen
+from ui.screen import st
 from ui.shocks import Shown
+from ui.text import bullets, markdown
 from ui.words import _
 
 SURE, LITTLE, NOTHING = "sure", "little", "nothing"
@@ -28,9 +29,11 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
     series = found.beside(asked.market)
     if not series:
         st.caption(
-            _(
-                "To see own sales beside trade as a whole, load a retail series of this market: "
-                "`python -m data template market_series` prints the header of such a file, `python -m data load FILE` loads it."
+            markdown(
+                _(
+                    "To see own sales beside trade as a whole, load a retail series of this market: "
+                    "`python -m data template market_series` prints the header of such a file, `python -m data load FILE` loads it."
+                )
             )
         )
         return
@@ -43,12 +46,12 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
     if answered:
         _course(table, answered)
         one = _chosen(answered)
-        st.markdown(rebounds.escaped("\n".join(f"- {told}" for told in sentences(one))))
+        st.markdown(bullets(sentences(one)))
         _comparison(answered)
         st.caption(" ".join([_periods(), _units(one, asked)]))
     for one in series:
         if one.refused is not None:
-            st.caption(rebounds.escaped(refused(one.series, one.refused)))
+            st.caption(refused(one.series, one.refused))
 
 
 def _course(table: pd.DataFrame, series: Sequence[Benchmark]) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from data.store import EVERYTHING, Choice, Home, OldStore, Store
+from ui.screen import st
 
 Answer = TypeVar("Answer")
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from ui import catalogue, formats
 from ui.catalogue import Unit
 from ui.charts.frame import worded
+from ui.screen import st
 from ui.words import _
 
 

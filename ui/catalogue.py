@@ -3,6 +3,7 @@
 from typing import Literal
 
 from analytics.metrics import metrics
+from ui.text import Markdown, markdown, paragraphs
 from ui.words import _, language
 
 Unit = Literal["money", "percent", "number", "days"]
@@ -14,12 +15,19 @@ def name(metric: str) -> str:
     return metrics()[metric].named(language()) if metric in metrics() else metric
 
 
-def explained(metric: str) -> str:
+def explained(metric: str) -> Markdown:
     """What stands behind a figure's question mark: meaning and formula; empty without an entry."""
     if metric not in metrics():
-        return ""
+        return Markdown()
     entry = metrics()[metric]
-    return f"{entry.explained(language())}\n\n{_('Formula')}: `{entry.formula}`"
+    formula = markdown(_("Formula") + ": `" + entry.formula.replace("`", "'") + "`")
+    return paragraphs(entry.explained(language()), formula)
+
+
+def note(metric: str) -> str:
+    """The same as one line of text, for exports."""
+    entry = metrics().get(metric)
+    return f"{entry.explained(language())} {_('Formula')}: {entry.formula}" if entry else ""
 
 
 def unit(metric: str) -> Unit:

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from analytics.discount_response import DiscountResponse
 from analytics.discount_seekers import discount_seekers
@@ -14,6 +13,8 @@ from ui.cache import ask
 from ui.faults import Fault
 from ui.filters import Chosen
 from ui.models import answered, sides, unanswered
+from ui.screen import st
+from ui.text import markdown
 from ui.words import _
 
 DEPTHS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
@@ -53,7 +54,7 @@ def _curve(table: pd.DataFrame, market: str, tier: str) -> None:
     own = own.assign(
         depth=own["depth"] * 100, estimate=own["extra"] * 100, low=own["low"] * 100, high=own["high"] * 100
     )
-    st.markdown(f"**{labels.market(market)} · {labels.tier(tier)}**")
+    st.markdown(markdown("**{market} · {tier}**", market=labels.market(market), tier=labels.tier(tier)))
     line = own.drop(columns="extra").reset_index(drop=True)
     if line.empty:
         states.empty(_("Fewer than thirty customers in an arm: nothing can be said."))

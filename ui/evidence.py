@@ -1,13 +1,13 @@
 """Why the answer on a shock may be believed, or not: quiet dates, other ways of asking, markets leaned on."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.rebound.result import Answer
 from analytics.shop_rebound import ShopRebound
 from analytics.shop_rebound.tables import checks, spread
 from ui import charts, export, formats, labels, reasons, states, url
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _
 
 FELT = 0.01  # a weight under this moves nothing

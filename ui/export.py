@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analytics.period import Period
 from data.export import csv
 from ui import cache, catalogue, filters, notices, words
+from ui.screen import st
 from ui.words import _
 
 DAY = timedelta(days=1)

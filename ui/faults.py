@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
+from ui.screen import st
 from ui.words import _
 
 

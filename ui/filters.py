@@ -9,13 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import streamlit as st
-
 from analytics.health import choices
 from analytics.kpis import span
 from analytics.period import Period, months_later
 from data.store import Choice, Store
 from ui import cache, formats, labels, refusals, tables, url
+from ui.screen import st
 from ui.words import _
 
 USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")

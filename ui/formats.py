@@ -1,4 +1,8 @@
-"""Numbers, money, shares and days as the reader writes them. What is missing is a dash, never a zero."""
+"""Numbers, money, shares and days as the reader writes them. What is missing is a dash, never a zero.
+
+One rule for amounts on a screen: cards, charts and sentences say them short, to three figures in every language
+(`money_short`); tables and hover boxes, where they are added up, say whole euro (`money`).
+"""
 
 import math
 from datetime import date, datetime
@@ -6,9 +10,10 @@ from datetime import date, datetime
 import pandas as pd
 from babel import dates, numbers
 
-from ui.words import locale
+from ui.words import _, locale
 
 DASH = "–"
+COMPACT_FROM = 10_000  # below, every digit is written
 Number = float | int | None
 
 
@@ -26,8 +31,12 @@ def money(amount: Number, digits: int = 0, currency: str = "EUR") -> str:
 def money_short(amount: Number, currency: str = "EUR") -> str:
     """An amount to three or four figures, such as `€1.23M`, `1,23 Mln €` or `€123万`."""
     real = _real(amount)
-    if real is None or abs(real) < _compact_from():
+    if real is None or abs(real) < COMPACT_FROM:
         return money(real, 0, currency)
+    real = _three_figures(real)
+    if thousands := _thousands(real):
+        sign = numbers.get_currency_symbol(currency, locale=locale())
+        return _minus(f"{thousands}\u00a0{sign}")
     return _minus(
         numbers.format_compact_currency(real, currency, locale=locale(), fraction_digits=_compact_digits(real))
     )
@@ -44,8 +53,11 @@ def number(value: Number, digits: int = 0) -> str:
 def number_short(value: Number) -> str:
     """A count to three or four figures, such as `12.3K`."""
     real = _real(value)
-    if real is None or abs(real) < _compact_from():
+    if real is None or abs(real) < COMPACT_FROM:
         return number(real)
+    real = _three_figures(real)
+    if thousands := _thousands(real):
+        return _minus(thousands)
     return _minus(numbers.format_compact_decimal(real, locale=locale(), fraction_digits=_compact_digits(real)))
 
 
@@ -67,7 +79,7 @@ def change(share: Number, digits: int = 1) -> str:
 def points(difference: Number, digits: int = 1) -> str:
     """A difference of two shares in percentage points, such as `+0.4 pp`."""
     real = _real(difference)
-    return DASH if real is None else _signed(real, digits + 2, f"{number(abs(real) * 100, digits)} pp")
+    return DASH if real is None else _signed(real, digits + 2, _("{n} pp", n=number(abs(real) * 100, digits)))
 
 
 def signed_money(amount: Number) -> str:
@@ -91,6 +103,12 @@ def month(value: object) -> str:
     """A month, such as `Jan 2025`."""
     found = _moment(value)
     return DASH if found is None else dates.format_skeleton("yMMM", found, locale=locale())
+
+
+def short_month(value: object) -> str:
+    """A month without its year, such as `Jan`."""
+    found = _moment(value)
+    return DASH if found is None else dates.format_skeleton("MMM", found, locale=locale())
 
 
 def short_day(value: object) -> str:
@@ -147,9 +165,21 @@ def _compact_digits(value: float) -> int:
     return 0 if leading >= 100 else 1 if leading >= 10 else 2
 
 
-def _compact_from() -> int:
-    """Italian has no short form of thousands."""
-    return 1_000_000 if locale().language == "it" else 10_000
+def _three_figures(real: float) -> float:
+    """Rounded before it is written: 999,600 is a million, not a thousand thousands."""
+    return float(f"{real:.3g}")
+
+
+def _thousands(real: float) -> str | None:
+    """Thousands as Italian writes them short, `385 mila`: Babel has no short form for them, and amounts on one screen
+    must be as exact as each other.
+    """
+    if locale().language != "it" or abs(real) >= 1_000_000:
+        return None
+    written = numbers.format_decimal(
+        round(real / 1000, _compact_digits(real)), "#,##0.##", locale=locale(), decimal_quantization=False
+    )
+    return f"{written}\u00a0mila"
 
 
 def _moment(value: object) -> date | datetime | None:

@@ -4,15 +4,19 @@ import runpy
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import streamlit as st
-
 from data.store import NoStore, StoreError
-from ui import cache, filters, notices, refusals, states, url, words
+from ui import cache, charts, filters, notices, refusals, states, url, words
+from ui.screen import st
 from ui.words import LANGUAGES, _
 
 STATIC = Path(__file__).parents[1] / "static"
 # What config.toml cannot say: margins for a wide table of numbers, quieter second lines.
 STYLE = """
+[data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] *, [data-testid="stMetricDeltaDescription"],
+[data-testid="stMetricDeltaDescription"] * { white-space: normal !important; overflow: visible !important; }
+[data-testid="stMetricValue"] * { white-space: normal !important; overflow: visible !important; }
+[data-testid="stButtonGroup"] { max-width: 100%; }
+[data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; max-width: 100%; }
 .stMainBlockContainer { padding-inline: clamp(1rem, 3vw, 3rem); max-width: 1500px; }
 [data-testid="stCaptionContainer"] p { font-size: 0.8rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
@@ -39,7 +43,7 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         heeds: the filters it applies, as in `filters.draw`.
     """
     refusals.start()
-    st.html(f"<style>{STYLE}{url.STYLE}</style>")
+    st.html(f"<style>{STYLE}{url.STYLE}{charts.frame.STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
     try:
         cache.store()
@@ -47,6 +51,7 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         st.title("Vetrina")
         with st.sidebar:
             _language()
+            _look()
         if isinstance(error, NoStore):
             states.no_store(str(error))
         else:
@@ -58,6 +63,8 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         _language()  # drawn first: what follows speaks it
     # Looked up once: a page asks for words and numbers a thousand times.
     with words.speaking(words.language(), words.locale()):
+        with lower:
+            _look()
         with states.guarded(), upper:
             filters.draw(heeds)
         with states.guarded():
@@ -67,6 +74,17 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         with states.guarded():
             page()
         notices.address(said)  # again, as the page reads the address too
+
+
+def _look() -> None:
+    """Light, dark, or as the reader's system has it; the browser is told so, and what language it reads."""
+    names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
+    look = url.one(st.selectbox, _("Look"), list(names), "look", "system", format_func=names.__getitem__)
+    tag, theme = words.tag(), str(look).capitalize()
+    st.html(
+        f'<script src="app/static/look.js" data-language="{tag}" data-theme="{theme}"></script>',
+        unsafe_allow_javascript=True,
+    )
 
 
 def _language() -> None:

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-import streamlit as st
-
 from ui import cache, filters, formats
-from ui.markdown import literal
+from ui.screen import st
+from ui.text import joined, markdown
 from ui.words import _
 
 RETURN_WINDOW = timedelta(days=30)
@@ -22,14 +21,14 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
     opened = cache.store()
     parts = [
         *sample(),
-        f"**{literal(filters.described(chosen))}**",
+        markdown("**{choice}**", choice=filters.described(chosen)),
         _("data to {day}", day=formats.day(last)),
         _("returns mature to {day}", day=formats.day(last - RETURN_WINDOW)),
         _("version {n}", n=opened.version),
     ]
     if hidden:
         parts.append(_("{n} customers in groups too small to show", n=formats.number(hidden)))
-    st.caption(" · ".join(parts))
+    st.caption(joined(parts))
     if chosen.ignored:
         st.caption(
             _(
@@ -41,4 +40,4 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
 
 def sample() -> list[str]:
     """That the shop is invented, as a part of the line; nothing where it is not."""
-    return [f"**{_('Sample shop: invented data')}**"] if cache.store().is_sample else []
+    return [markdown("**{said}**", said=_("Sample shop: invented data"))] if cache.store().is_sample else []

@@ -1,8 +1,8 @@
 """How good a claim about promotions is, on screen and in every export; and the words for what promotions do."""
 
 import pandas as pd
-import streamlit as st
 
+from ui.screen import st
 from ui.words import _
 
 LOOKS = {

@@ -1,11 +1,11 @@
 """A shock market by market and tier by tier: a grid of what can be told, and the table of everything."""
 
 import pandas as pd
-import streamlit as st
 
 from analytics.rebound import verdict
 from analytics.shop_rebound.tables import of_row
 from ui import charts, labels, rebounds, states, tables, url
+from ui.screen import st
 from ui.words import _
 
 ALL = "all"

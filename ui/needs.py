@@ -3,7 +3,6 @@
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from analytics.discount_audience import discount_audience
 from analytics.discount_needs import OUTCOMES, Needs, discount_needs
@@ -16,6 +15,8 @@ from ui.catalogue import Unit
 from ui.faults import Fault
 from ui.filters import Chosen
 from ui.models import answered, sides, unanswered
+from ui.screen import st
+from ui.text import markdown
 from ui.words import _
 
 EFFECT = {"estimate": "found", "low": "low", "high": "high"}
@@ -162,7 +163,7 @@ def _group(market: str, chosen: Chosen) -> None:
     with st.spinner(_("Comparing customers in {market} …", market=name)):
         needs = answered(discount_needs, choice)
     if not isinstance(needs, Needs):
-        st.markdown(f"**{name}**")
+        st.markdown(markdown("**{name}**", name=name))
         unanswered(needs)
         return
     note = levels.note("experiment", verdict(needs))

@@ -4,12 +4,11 @@ from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.rates import missing_rates
 from ui import cache, formats, refusals
-from ui.markdown import literal
+from ui.screen import st
+from ui.text import bullets, joined, markdown, paragraphs
 from ui.words import _, plural
 
 
@@ -17,16 +16,20 @@ def rates() -> None:
     """A banner where orders have no amount for want of an exchange rate: which, how many, and what to do."""
     if not (told := missing()):
         return
-    lines = "\n".join(f"- {literal(line)}" for line in told)
-    remedy = _(
-        "They count as orders but in no amount. Download the reference rates of the European Central Bank, "
-        "eurofxref-hist.zip, and load them: {command}",
-        command="`python -m data load eurofxref-hist.zip`",
-    )
+    remedies: list[str] = [
+        markdown(
+            _(
+                "They count as orders but in no amount. Download the reference rates of the European Central Bank, "
+                "eurofxref-hist.zip, and load them: {command}"
+            ),
+            command=markdown("`python -m data load eurofxref-hist.zip`"),
+        )
+    ]
     if (cache.of_store(missing_rates)["currency"] == "").any():
-        again = "`python -m data load --currency EUR FILE`"
-        remedy += "  \n" + _("Where no currency is stated, load the file again with it: {command}", command=again)
-    st.warning(f"{lines}\n\n{remedy}", icon=":material/currency_exchange:")
+        again = markdown("`python -m data load --currency EUR FILE`")
+        stated = _("Where no currency is stated, load the file again with it: {command}")
+        remedies.append(markdown(stated, command=again))
+    st.warning(paragraphs(bullets(told), joined(remedies, "  \n")), icon=":material/currency_exchange:")
 
 
 def missing() -> list[str]:
@@ -45,12 +48,13 @@ def _without_rate(row: dict[Hashable, Any]) -> str:
     )
 
 
-def address(place: DeltaGenerator) -> None:
+def address(place: Any) -> None:
     """What the address asks for and this page cannot take.
 
     Args:
         place: an empty element, filled anew each time this is said.
     """
     if told := refusals.sentences():
-        lines = "\n".join(f"- {sentence}" for sentence in told)
-        place.warning(_("The address asks for what is not here:") + f"\n{lines}", icon=":material/link_off:")
+        place.warning(
+            paragraphs(_("The address asks for what is not here:"), bullets(told)), icon=":material/link_off:"
+        )

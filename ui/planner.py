@@ -1,7 +1,6 @@
 """The planner: how deep a discount for whom, within a budget, and whether it matters."""
 
 import numpy as np
-import streamlit as st
 
 from analytics.discount_plan import DiscountPlan, discount_plan, promotion_audience
 from analytics.discount_response import DiscountResponse
@@ -14,6 +13,7 @@ from ui.depths import DEPTHS
 from ui.faults import Fault
 from ui.filters import Chosen
 from ui.models import unanswered
+from ui.screen import st
 from ui.words import _, plural
 
 USUAL_LADDER = (0.1, 0.15, 0.2, 0.25)

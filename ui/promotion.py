@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pandas as pd
-import streamlit as st
 
 from analytics.interval import Interval
 from analytics.promotion_course import promotion_arms, promotion_course
@@ -14,6 +13,7 @@ from ui.cache import ask, of_store
 from ui.charts import Mark
 from ui.filters import Chosen
 from ui.scores import card, named
+from ui.screen import st
 from ui.words import _
 
 APART = 10  # days between two events whose names would otherwise be written over each other

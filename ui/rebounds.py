@@ -1,11 +1,10 @@
 """A rebound in cards and words: verdicts, and the two sentences for the meeting and for the analyst."""
 
-import streamlit as st
-
 from analytics.interval import Interval
 from analytics.rebound import verdict
 from analytics.rebound.result import Answer
 from ui import formats, reasons
+from ui.screen import st
 from ui.words import _
 
 
@@ -76,10 +75,10 @@ def glance(answer: Answer, others: str) -> None:
         )
         _card(_("The level"), level(answer.level, lasting is not None), lasting and share(lasting))
         _card(_("Fades by half in"), _weeks(fades), fades and weeks_span(fades))
-    st.markdown(escaped(executive(answer)))
+    st.markdown(executive(answer))
     if others:
-        st.markdown(escaped(others))
-    st.caption(escaped(analyst(answer)))
+        st.markdown(others)
+    st.caption(analyst(answer))
 
 
 def _amount(title: str, found: Interval | None) -> None:
@@ -106,11 +105,6 @@ def _weeks(found: Interval | None) -> str:
 def weeks_span(found: Interval) -> str:
     """The bounds of a number of weeks."""
     return formats.interval(formats.number(found.low, 1), formats.number(found.high, 1))
-
-
-def escaped(text: str) -> str:
-    """Text in which Markdown reads no strike-through and no formula."""
-    return text.replace("~", "\\~").replace("$", "\\$")
 
 
 def executive(answer: Answer) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-import streamlit as st
-
 from ui import formats
-from ui.markdown import literal, quoted
+from ui.screen import st
 from ui.words import _
 
 KEPT = "refused_by_the_address"
+LONGEST = 40  # letters of a value that a sentence quotes
 NAMED = 5  # values of one parameter that a sentence names
 
 
@@ -19,7 +18,7 @@ def start() -> None:
 
 
 def sentences() -> list[str]:
-    """What could not be taken so far in this run, in Markdown."""
+    """What could not be taken so far in this run."""
     return [*st.session_state.get(KEPT, {}).values()]
 
 
@@ -31,7 +30,7 @@ def drop(key: str) -> None:
 
 def choice(key: str, label: str, text: str, instead: str) -> None:
     """A choice that is not offered."""
-    words = {"name": label, "value": quoted(text), "instead": literal(instead)}
+    words = {"name": label, "value": quoted(text), "instead": instead}
     _keep(key, _("{name}: {value} is not available here; {instead} is used.", **words))
 
 
@@ -67,6 +66,11 @@ def repeated(key: str, label: str, times: int) -> None:
 def turned(first: str, last: str) -> None:
     """Two days the wrong way round."""
     _keep("days turned", _("{first} lies after {last}: the two days are exchanged.", first=first, last=last))
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text that may be of any length, in quotation marks."""
+    return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}”"
 
 
 def _keep(key: str, sentence: str) -> None:

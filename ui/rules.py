@@ -1,9 +1,9 @@
 """The rules behind segments, printed and editable; what is edited goes into the address."""
 
-import streamlit as st
-
 from analytics.segments import AiplRule, BadRule, RfmRule
 from ui import url
+from ui.screen import st
+from ui.text import markdown
 from ui.words import _
 
 PARTS = ("recency_days", "order_days", "value_eur")
@@ -35,7 +35,7 @@ def _disorder(part: str, names: dict[str, str]) -> str:
 
 
 def _four(title: str, part: str, usual: tuple[float, ...]) -> tuple[float, ...]:
-    st.markdown(f"**{title}**")
+    st.markdown(markdown("**{title}**", title=title))
     found = []
     for place, (column, cut) in enumerate(zip(st.columns(4), usual, strict=True)):
         with column:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pandas as pd
-import streamlit as st
 
 from analytics.interval import Interval
 from analytics.promotion_scores import PromotionScores
 from ui import breakdown, charts, export, formats, labels, levels, reasons, tables
 from ui.filters import Chosen
 from ui.models import SIDES
+from ui.screen import st
+from ui.text import markdown
 from ui.words import _
 
 ROWS = 12  # promotions in a plot
@@ -126,7 +127,7 @@ def beside(scores: PromotionScores, chosen: Chosen) -> None:
 
 
 def _side(scores: PromotionScores, own: pd.DataFrame, market: str) -> None:
-    st.markdown(f"**{labels.market(market)}**")
+    st.markdown(markdown("**{name}**", name=labels.market(market)))
     latest = own.sort_values("first_on").tail(ROWS).sort_values("margin", ascending=False)
     rows = pd.DataFrame(
         {

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import streamlit as st
-
 from analytics.closures import Closure, closed_days, closures_by_market
 from analytics.shop_rebound import MEASURES, REAL, Question
 from analytics.shop_rebound.ask import alongside
 from ui import filters, formats, labels, states, tables, url
 from ui.cache import ask
+from ui.screen import st
 from ui.words import _
 
 HISTORY = timedelta(weeks=10)  # less before the shock and the model refuses

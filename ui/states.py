@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import streamlit as st
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 
 from analytics.kpis import kpis
@@ -14,6 +13,7 @@ from ui import faults, formats
 from ui.cache import ask
 from ui.faults import Fault
 from ui.filters import Chosen
+from ui.screen import st
 from ui.words import _, plural
 
 log = logging.getLogger(__name__)

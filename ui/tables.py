@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import pandas as pd
-import streamlit as st
 from streamlit.column_config import CheckboxColumn, Column, DateColumn, DatetimeColumn
 
 from ui import formats
+from ui.screen import st
 from ui.words import _, locale, plural
 
 Kind = Literal["text", "number", "money", "amount", "percent", "days", "ratio", "day", "month", "moment", "yes"]

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from ui import refusals
+from ui.screen import st
 from ui.words import language
 
 IS = "is_"  # what is chosen, by the parameter's name

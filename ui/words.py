@@ -51,6 +51,11 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else browser_language()
 
 
+def tag() -> str:
+    """The reader's language as HTML names it: a screen reader chooses its voice by it, a browser its Chinese characters."""
+    return {"zh": "zh-Hans"}.get(language(), language())
+
+
 def browser_language() -> str:
     """The language the browser asks for, when we speak it."""
     asked = (context.locale or "en").replace("_", "-").split("-")[0].lower()

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.pages.conftest import one_order, sample  # noqa: F401  the same small shops
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 300_000  # milliseconds: a model is computed while its page is waited for, on a machine that may be busy
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
@@ -93,15 +94,15 @@ class Visit:
 
     def settled(self) -> "Visit":
         """Waits until the script ended and every chart is drawn."""
-        self.page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-        self.page.wait_for_function(SETTLED, timeout=60_000)
+        self.page.get_by_role("heading", level=1).first.wait_for(timeout=PATIENCE)
+        self.page.wait_for_function(SETTLED, timeout=PATIENCE)
         return self
 
 
 SETTLED = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-  return app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]')
+  return app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton], [data-testid=stProgress], [data-testid=stSpinner]')
     && charts.every(chart => chart.querySelector('.main-svg'));
 }"""
 
@@ -114,6 +115,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     def visit(path: str, width: int = 1440, scheme: str = "light", locale: str = "en-GB") -> Visit:
         size = {"width": width, "height": 900 if width > 800 else 800}
         context = browser.new_context(viewport=size, color_scheme=scheme, locale=locale)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         opened = Visit(context.new_page(), address)
         opened.page.goto(address + path)

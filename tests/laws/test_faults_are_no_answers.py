@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.guard import FAILED
 from data.store import Choice, Store, writing
 from ui import background
 from ui.background import Job, Jobs

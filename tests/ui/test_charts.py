@@ -22,8 +22,12 @@ def test_a_bridge_floats_each_change_on_the_one_before():
         "charts.waterfall(steps, 'step', 'eur', 'money', 'b')"
     )
     bar = figure["data"][0]
-    assert bar["base"] == [0, 100, 130, 0]
-    assert bar["y"] == [100, 30, -50, 80]
+    ends = [base + length for base, length in zip(bar["base"], bar["x"], strict=True)]
+    assert ends == [100, 130, 80, 80]
+    assert bar["base"][1:3] == [100, 130]
+    assert (
+        bar["base"][0] == bar["base"][3] == figure["layout"]["xaxis"]["range"][0]
+    )  # totals stand where the scale begins
 
 
 def test_a_cell_that_is_not_known_is_blank_not_low():
@@ -99,3 +103,25 @@ def test_tick_labels_have_the_decimals_that_tell_them_apart():
     assert axis["ticktext"][:3] == ["0.0%", "0.2%", "0.4%"]
     axis = frame.value_axis([0, 0.0125], "percent")
     assert len(set(axis["ticktext"])) == len(axis["ticktext"])
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "%{x} & $y$"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "charts.intervals(t, 'n', 'number', 'k')",
+        "charts.bars(t, 'n', {'low': 'A', 'high': 'B'}, 'number', 'k')",
+        "charts.dumbbell(t, 'n', ('low', 'A'), ('high', 'B'), 'number', 'k')",
+    ],
+)
+def test_a_name_made_of_marks_still_has_its_place_on_the_axis(call, name):
+    figure = drawn(
+        f"t = pd.DataFrame({{'n': [{name!r}, 'b'], 'estimate': [1., 2.], 'low': [0., 1.], 'high': [2., 3.]}})\n{call}"
+    )
+    drawn_at = [trace[axis] for trace in figure["data"] for axis in ("x", "y")]
+    ticks = [axis.get("tickvals", []) for axis in (figure["layout"]["xaxis"], figure["layout"]["yaxis"])]
+    assert names_in(drawn_at) == names_in(ticks)
+
+
+def names_in(axes: list) -> set[str]:
+    return {place for axis in axes if isinstance(axis, list) for place in axis if isinstance(place, str)}

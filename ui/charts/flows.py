@@ -1,5 +1,7 @@
 """Where a change comes from, and where customers go."""
 
+from typing import Any
+
 import pandas as pd
 
 from ui import formats
@@ -11,8 +13,8 @@ from ui.charts.frame import (
     SERIES,
     Trace,
     Unit,
-    folded,
-    names_axis,
+    beside,
+    distinct,
     show,
     signed,
     value_axis,
@@ -53,35 +55,32 @@ def waterfall(frame: pd.DataFrame, label: str, value: str, unit: Unit, key: str)
         SERIES[0] if k == "total" else GAIN if v >= 0 else LOSS
         for k, v in zip(frame["kind"], frame[value], strict=True)
     ]
-    names = [folded(name) for name in frame[label].astype(str)]
-    heights = [top - base for base, top in zip(bases, tops, strict=True)]
+    names = distinct(frame[label])
+    axis = _axis(bases, tops, frame, unit)
+    floor = axis["range"][0] if axis["range"][0] > 0 else 0.0
+    starts = [max(base, floor) if kind == "total" else base for base, kind in zip(bases, frame["kind"], strict=True)]
     bar: Trace = {
         "type": "bar",
-        "x": names,
-        "base": bases,
-        "y": heights,
+        "orientation": "h",
+        "y": names,
+        "base": starts,
+        "x": [top - start for start, top in zip(starts, tops, strict=True)],
         "marker": {"color": colours},
         "customdata": spelled,
+        "hovertemplate": "%{y}: %{customdata}<extra></extra>",
     }
-    bar |= {"hovertemplate": "%{x}: %{customdata}<extra></extra>"}
-    highs = [max(base, top) for base, top in zip(bases, tops, strict=True)]
-    words: Trace = {
-        "type": "scatter",
-        "mode": "text",
-        "x": names,
-        "y": highs,
-        "text": spelled,
-        "textposition": "top center",
-        "hoverinfo": "skip",
+    layout = {
+        "xaxis": axis | {"showticklabels": False, "showgrid": False},
+        "bargap": 0.3,
+        "height": 70 + 30 * max(len(names), 3),
+        "shapes": _joins(tops),
     }
-    words |= {"textfont": {"size": 11}, "cliponaxis": False}
-    axis = _axis(bases, tops, frame, unit)
-    layout = {"xaxis": names_axis(), "yaxis": axis, "bargap": 0.25}
     told = "; ".join(f"{name} {text}" for name, text in zip(frame[label], spelled, strict=True))
-    show([bar, words], layout | {"shapes": _joins(tops), **_cut(axis)}, key, _("Bridge. {values}.", values=told))
+    traces, axes = beside([bar], names, spelled)
+    show(traces, layout | axes | _cut(axis), key, _("Bridge. {values}.", values=told))
 
 
-def _axis(bases: list[float], tops: list[float], frame: pd.DataFrame, unit: Unit) -> dict[str, object]:
+def _axis(bases: list[float], tops: list[float], frame: pd.DataFrame, unit: Unit) -> dict[str, Any]:
     """Cut below the lowest step where small changes stand between large totals; a note under it says so."""
     axis = value_axis([*bases, *tops], unit)
     changing = [
@@ -95,25 +94,24 @@ def _axis(bases: list[float], tops: list[float], frame: pd.DataFrame, unit: Unit
     if low > 0 and (high - low) < 0.6 * high:
         floor = max(0.0, low - 0.6 * (high - low))
         axis = value_axis([floor, high], unit, from_zero=False)
-        axis["range"] = [floor, high + 0.15 * (high - floor)]
-    else:
-        axis["range"] = [axis["range"][0], axis["range"][1] * 1.08]
+        axis["range"] = [floor, high + 0.04 * (high - floor)]
     return axis
 
 
-def _cut(axis: dict[str, object]) -> dict[str, object]:
+def _cut(axis: dict[str, Any]) -> dict[str, object]:
     """A note where the scale does not start at zero: bars then show steps, not sizes."""
-    if axis["range"][0] <= 0:  # type: ignore[index]
+    if axis["range"][0] <= 0:
         return {}
     note = {
         "text": _("Scale does not start at zero"),
         "xref": "paper",
         "yref": "paper",
         "x": 0,
-        "y": 1.06,
+        "y": 1,
         "xanchor": "left",
+        "yanchor": "bottom",
     }
-    return {"annotations": [{**note, "showarrow": False, "font": {"size": 10, "color": QUIET}}]}
+    return {"annotations": [{**note, "showarrow": False, "font": {"size": 11, "color": QUIET}}]}
 
 
 def _joins(tops: list[float]) -> list[dict[str, object]]:
@@ -123,10 +121,10 @@ def _joins(tops: list[float]) -> list[dict[str, object]]:
             "type": "line",
             "xref": "x",
             "yref": "y",
-            "x0": i,
-            "x1": i + 1,
-            "y0": top,
-            "y1": top,
+            "x0": top,
+            "x1": top,
+            "y0": i,
+            "y1": i + 1,
             "line": line,
             "opacity": 0.4,
             "layer": "below",

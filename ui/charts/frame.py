@@ -2,16 +2,20 @@
 
 import math
 import textwrap
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from ui import formats
 from ui.catalogue import Unit
+from ui.screen import st
+from ui.text import JOINER, Drawn, drawn
+from ui.text import lines as text_lines
 from ui.words import _, locale, plural
 
 Trace = dict[str, Any]
@@ -23,6 +27,16 @@ SEQUENTIAL = [f"#0000{i:02d}" for i in range(11, 21)]
 DIVERGING = [f"#0000{i:02d}" for i in range(21, 31)]
 LOSS, GAIN = DIVERGING[1], DIVERGING[8]
 INK, QUIET = SERIES[9], SERIES[7]
+
+# Where Plotly reads tags and entities.
+TEXTS = {"name", "x", "y", "text", "customdata", "label", "ticktext", "tickvals", "categoryarray", "ticksuffix"}
+NAMED = "<extra>%{fullData.name}</extra>"  # the series' name beside a value in a hover box; a name never stands in a template
+
+LEAST = (0, *range(320, 1401, 40))
+LETTER, APART = 6.3, 6  # pixels of a letter in a chart, and between two labels
+STYLE = "[class*='st-key-least'] { overflow-x: auto; }" + "".join(
+    f"[class*='st-key-least{step}_'] > * {{ min-width: {step}px; }}" for step in LEAST[1:]
+)
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -41,8 +55,12 @@ class Mark:
     until: object | None = None
 
 
-def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str) -> None:
-    """Puts a figure on the page; where there is nothing to draw, it says so."""
+def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *, least: int = 0) -> None:
+    """Puts a figure on the page; where there is nothing to draw, it says so.
+
+    Args:
+        least: pixels under which its words run into each other: on a narrower screen it is moved sideways under the finger.
+    """
     if not traces:
         st.info(_("There is nothing to draw in this selection."), icon=":material/filter_alt_off:")
         return
@@ -62,8 +80,27 @@ def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str) ->
         "plot_bgcolor": "rgba(0,0,0,0)",
     }
     config = {**CONFIG, "toImageButtonOptions": {"filename": f"vetrina-{key}", "scale": 2}}
-    figure = {"data": list(traces), "layout": {**base, **layout}}
-    st.plotly_chart(figure, key=f"chart_{key}", theme="streamlit", config=config, alt=alt)
+    figure = {"data": [_literal(trace) for trace in traces], "layout": _literal({**base, **layout})}
+    with st.container(key=f"least{_step_of(least)}_{key}"):
+        st.plotly_chart(figure, key=f"chart_{key}", theme="streamlit", config=config, alt=alt)
+
+
+def _step_of(pixels: int) -> int:
+    return next((step for step in LEAST if step >= pixels), LEAST[-1])
+
+
+def wide(text: str) -> int:
+    """How wide a text is, in Latin letters; a Chinese character is as wide as two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _literal(part: Any, key: str = "") -> Any:
+    """A part of a figure whose texts Plotly shows as they stand, whatever tags or tokens a name is made of."""
+    if isinstance(part, dict):
+        return {name: _literal(value, name) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_literal(value, key) for value in part]
+    return drawn(part) if isinstance(part, str) and key in TEXTS else part
 
 
 def separators() -> str:
@@ -116,22 +153,57 @@ def names_axis(**more: Any) -> dict[str, Any]:
     return {**side, **more}
 
 
-def folded(name: str, width: int = 10) -> str:
+def beside(traces: Sequence[Trace], names: Sequence[str], spelled: Sequence[str]) -> tuple[list[Trace], dict[str, Any]]:
+    """Lying rows with names at their left and values written at their right, where no bar and no other word can meet them.
+
+    Args:
+        traces: lying bars or marks, on `names`.
+        names: from top to bottom.
+        spelled: the value of each in words.
+    """
+    places = {"range": [len(names) - 0.5, -0.5], "categoryorder": "array", "categoryarray": list(names)}
+    ticks = {"tickvals": list(range(len(names))), "ticktext": list(spelled), "tickfont": {"color": INK}}
+    values = names_axis(**places, **ticks, overlaying="y", side="right", tickprefix="  ")
+    unseen: Trace = {"type": "scatter", "mode": "markers", "x": [0] * len(names), "y": list(names), "yaxis": "y2"}
+    unseen |= {"opacity": 0, "hoverinfo": "skip", "showlegend": False}
+    left = names_axis(**places, tickvals=list(range(len(names))), ticktext=titles(names), ticksuffix="  ")
+    return [*traces, unseen], {"yaxis": left, "yaxis2": values}
+
+
+def distinct(names: Iterable[object]) -> list[str]:
+    """Names of rows, of which two may read alike and still are two: marks that nobody sees keep them apart."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name in map(str, names):
+        found.append(name + JOINER * seen[name])
+        seen[name] += 1
+    return found
+
+
+def titles(names: Sequence[str]) -> list[Drawn]:
+    """Names at the left of rows, long ones on two lines or more."""
+    return [folded(name, 26) for name in names]
+
+
+def folded(name: str, width: int = 10) -> Drawn:
     """A name broken at blanks into lines, so that it need not be turned."""
-    return "<br>".join(textwrap.wrap(name, width, break_long_words=False)) or name
+    return text_lines(textwrap.wrap(name, width, break_long_words=False) or [name])
 
 
-def value_axis(values: Sequence[Any] | np.ndarray, unit: Unit, *, from_zero: bool = True) -> dict[str, Any]:
-    """An axis with round ticks written as the reader writes them."""
+def value_axis(
+    values: Sequence[Any] | np.ndarray, unit: Unit, *, from_zero: bool = True, wanted: int = 5
+) -> dict[str, Any]:
+    """An axis with round ticks written as the reader writes them; about `wanted` of them, few where they stand side by side."""
     finite = np.asarray([v for v in np.ravel(np.asarray(values, dtype=float)) if math.isfinite(v)])
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    ticks = _round_ticks(low, high)
+    ticks = _round_ticks(low, high, wanted)
     pad = (high - low or 1.0) * 0.04
     return {
         "tickvals": ticks,
         "ticktext": [_tick(tick, unit, ticks) for tick in ticks],
+        "tickangle": 0,
         "range": [low - (pad if low < 0 or not from_zero else 0), high + pad],
         "zeroline": low < 0,
         "zerolinewidth": 1,
@@ -171,17 +243,23 @@ def time_axis(moments: pd.Series) -> dict[str, Any]:
     if len(days) == 0:
         return axis
     ticks = _date_ticks(days)
-    named = formats.month if ticks.is_month_start.all() else _day_of_month
     return {
         **axis,
         "tickvals": [str(t.date()) for t in ticks],
-        "ticktext": [named(t) for t in ticks],
+        "ticktext": _named(ticks),
+        "tickangle": 0,
         "showgrid": False,
     }
 
 
-def _day_of_month(moment: pd.Timestamp) -> str:
-    return formats.short_day(moment)
+def _named(ticks: pd.DatetimeIndex) -> list[Drawn]:
+    """Months or days, and below them the year where it begins."""
+    short = formats.short_month if ticks.is_month_start.all() else formats.short_day
+    years = [None, *ticks.year]
+    return [
+        text_lines([short(tick), str(tick.year)] if tick.year != before else [short(tick)])
+        for tick, before in zip(ticks, years, strict=False)
+    ]
 
 
 def _date_ticks(days: pd.DatetimeIndex, wanted: int = 7) -> pd.DatetimeIndex:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui.charts.frame import DIVERGING, SEQUENTIAL, Trace, Unit, folded, names_axis, show, worded
+from ui.charts.frame import APART, DIVERGING, LETTER, SEQUENTIAL, Trace, Unit, folded, names_axis, show, wide, worded
 from ui.words import _
 
 
@@ -43,14 +43,22 @@ def heatmap(
     trace |= {"text": spelled, "xgap": 2, "ygap": 2, "showscale": False, **_scale(numbers, middle, cap)}
     trace |= {"hovertemplate": "%{y} · %{x}<br>%{text}<extra></extra>", "hoverongaps": False}
     if len(grid.columns) <= 26:
-        trace |= {"texttemplate": "%{text}", "textfont": {"size": 11 if len(grid.columns) <= 13 else 9}}
+        trace |= {"texttemplate": "%{text}", "textfont": {"size": 11}}
     layout: dict[str, Any] = {
         "xaxis": names_axis(side="top", tickangle=0),
         "yaxis": names_axis(autorange="reversed", ticksuffix="  "),
         "height": 70 + 30 * max(len(grid.index), 2),
         "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
     }
-    show([trace], layout, key, _spoken(grid, numbers, unit))
+    show([trace], layout, key, _spoken(grid, numbers, unit), least=_least(grid, spelled))
+
+
+def _least(grid: pd.DataFrame, spelled: list[list[str]]) -> int:
+    """The width in pixels under which the cells' words would run into each other."""
+    rows = max((wide(str(name)) for name in grid.index), default=0)
+    heads = [wide(part) for name in grid.columns for part in folded(str(name)).split("<br>")]
+    cells = [wide(text) for row in spelled for text in row]
+    return round(LETTER * rows + 40 + len(grid.columns) * (LETTER * max([*heads, *cells, 2]) + APART))
 
 
 def _scale(numbers: np.ndarray, middle: float | None, cap: float | None) -> dict[str, Any]:
@@ -64,7 +72,9 @@ def _scale(numbers: np.ndarray, middle: float | None, cap: float | None) -> dict
 
 
 def _steps(colours: list[str]) -> list[list[Any]]:
-    return [[i / (len(colours) - 1), colour] for i, colour in enumerate(colours)]
+    """Steps, not a blend: between two tones that carry figures lies one that does not."""
+    ends = [i / len(colours) for i in range(len(colours) + 1)]
+    return [[end, colour] for i, colour in enumerate(colours) for end in ends[i : i + 2]]
 
 
 def _spoken(grid: pd.DataFrame, numbers: np.ndarray, unit: Unit) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from ui import formats
 from ui.charts.frame import (
     INK,
+    NAMED,
     SERIES,
     Mark,
     Trace,
@@ -61,7 +62,7 @@ def lines(
             "name": label,
             "line": style,
         }
-        trace |= {"hovertemplate": hover(unit) + f"<extra>{label}</extra>", "opacity": 0.65 if quiet else 1.0}
+        trace |= {"hovertemplate": hover(unit) + NAMED, "opacity": 0.65 if quiet else 1.0}
         if len(frame) == 1:
             trace |= {"mode": "markers", "marker": {"size": 9, "color": style["color"]}}
         traces.append(trace)
@@ -186,7 +187,7 @@ def fan(frame: pd.DataFrame, x: str, label: str, unit: Unit, key: str, *, marks:
 
 
 def _line(where: object, column: pd.Series, label: str, unit: Unit, style: dict[str, object]) -> Trace:
-    template = hover(unit) + f"<extra>{label}</extra>"
+    template = hover(unit) + NAMED
     return {
         "type": "scatter",
         "mode": "lines",

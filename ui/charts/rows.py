@@ -6,21 +6,31 @@ import numpy as np
 import pandas as pd
 
 from ui.charts.frame import (
+    APART,
     GAIN,
     INK,
+    LETTER,
     LOSS,
+    NAMED,
     SERIES,
     Trace,
     Unit,
     axis_of,
+    beside,
     cells,
+    distinct,
+    folded,
     hover,
     names_axis,
     show,
+    titles,
     value_axis,
+    wide,
     worded,
 )
 from ui.words import _
+
+ACROSS = 3  # ticks below lying rows, so that amounts stand side by side on a telephone
 
 
 def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str, *, stacked: bool = False) -> None:
@@ -32,6 +42,12 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
         y: column -> its name on screen.
     """
     where = cells(frame[x])
+    across, least = axis_of(frame[x]), 0
+    if isinstance(where, list) and across["type"] == "category":
+        heads = [folded(name) for name in where]
+        across |= {"tickvals": where, "ticktext": heads, "tickangle": 0}
+        longest = max((wide(part) for head in heads for part in head.split("<br>")), default=0)
+        least = round(60 + len(where) * (LETTER * longest + APART))
     traces: list[Trace] = [
         {
             "type": "bar",
@@ -39,7 +55,7 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
             "y": cells(frame[column]),
             "name": label,
             "marker": {"color": SERIES[i % 10]},
-            "hovertemplate": hover(unit) + f"<extra>{label}</extra>",
+            "hovertemplate": hover(unit) + NAMED,
         }
         for i, (column, label) in enumerate(y.items())
     ]
@@ -47,7 +63,7 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
     ends = numbers.to_numpy()
     tops = np.stack([ends.clip(min=0).sum(axis=1), ends.clip(max=0).sum(axis=1)]) if stacked else ends
     layout = {
-        "xaxis": axis_of(frame[x]),
+        "xaxis": across,
         "yaxis": value_axis(tops, unit),
         "barmode": "relative" if stacked else "group",
     }
@@ -56,6 +72,7 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
         layout | {"showlegend": len(y) > 1, "hovermode": "x unified"},
         key,
         _spoken(frame, x, next(iter(y)), unit),
+        least=least,
     )
 
 
@@ -77,19 +94,14 @@ def ranked(
         against: column of the value compared with, drawn as a tick.
         against_label: its name on screen.
     """
-    rows = frame.dropna(subset=[value]).sort_values(value)
-    names = rows[label].astype(str).tolist()
+    rows = frame.dropna(subset=[value]).sort_values(value, ascending=False)
+    names = distinct(rows[label])
     spelled = [worded(v, unit) for v in rows[value]]
     bar: Trace = {
         "type": "bar",
         "orientation": "h",
         "x": cells(rows[value]),
         "y": names,
-        "text": spelled,
-        "textposition": "outside",
-    }
-    bar |= {
-        "cliponaxis": False,
         "width": 0.5 * min(len(rows), 3) / 3,
         "marker": {"color": SERIES[0]},
         "name": _("This period"),
@@ -105,17 +117,15 @@ def ranked(
             "name": against_label,
         }
         tick |= {"marker": {"symbol": "line-ns", "size": 24, "line": {"width": 2, "color": INK}}}
-        traces.append(tick | {"hovertemplate": f"{against_label}: " + hover(unit, "x") + "<extra></extra>"})
+        traces.append(tick | {"hovertemplate": "%{fullData.name}: " + hover(unit, "x") + "<extra></extra>"})
     numbers = rows[[value, *([against] if against else [])]].to_numpy(dtype=float)
-    axis = value_axis(numbers, unit)
-    axis["range"] = [axis["range"][0], axis["range"][1] * 1.28]
+    traces, axes = beside(traces, names, spelled)
     layout = {
-        "xaxis": axis | {"showticklabels": False, "showgrid": False},
-        "yaxis": names_axis(ticksuffix="  "),
+        "xaxis": value_axis(numbers, unit) | {"showticklabels": False, "showgrid": False},
         "height": 20 + 38 * max(len(rows), 3),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
     }
-    show(traces, layout, key, _spoken(rows.iloc[::-1], label, value, unit))
+    show(traces, layout | axes, key, _spoken(rows, label, value, unit))
 
 
 def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: float | None = 0.0) -> None:
@@ -129,7 +139,7 @@ def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: fl
     rows = frame.iloc[::-1]
     sides = [_side(low, high, zero) for low, high in rows[["low", "high"]].to_numpy(float)]
     more, less = (rows["high"] - rows["estimate"]).to_numpy(float), (rows["estimate"] - rows["low"]).to_numpy(float)
-    names = rows[label].astype(str).tolist()
+    names = distinct(rows[label])
     told = [[worded(row.low, unit), worded(row.high, unit)] for row in rows.itertuples()]
     traces: list[Trace] = []
     for colour in dict.fromkeys(sides):
@@ -153,11 +163,12 @@ def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: fl
             dot
             | {"hovertemplate": "%{y}: " + hover(unit, "x") + " [%{customdata[0]} … %{customdata[1]}]<extra></extra>"}
         )
-    axis = value_axis(rows[["low", "high", "estimate"]].to_numpy(float), unit, from_zero=zero == 0.0)
+    axis = value_axis(rows[["low", "high", "estimate"]].to_numpy(float), unit, from_zero=zero == 0.0, wanted=ACROSS)
     layout = {
         "xaxis": axis | {"zeroline": zero is not None},
-        "yaxis": names_axis(ticksuffix="  ", categoryorder="array", categoryarray=names, showgrid=True),
-        "height": 70 + 34 * max(len(rows), 2),
+        "yaxis": names_axis(**_titled(names), categoryorder="array", categoryarray=names, showgrid=True),
+        "height": 50 + 34 * max(len(rows), 2),
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
     }
     show(traces, layout, key, _spoken(frame, label, "estimate", unit))
 
@@ -171,7 +182,7 @@ def dumbbell(
         before, after: (column, name on screen).
     """
     rows = frame.iloc[::-1]
-    names = rows[label].astype(str).tolist()
+    names = distinct(rows[label])
     joins: list[Trace] = [
         {
             "type": "scatter",
@@ -192,16 +203,20 @@ def dumbbell(
             "name": title,
             "marker": {"size": 10, "color": colour},
         }
-        | {"hovertemplate": f"{title}: " + hover(unit, "x") + "<extra></extra>"}
+        | {"hovertemplate": "%{fullData.name}: " + hover(unit, "x") + "<extra></extra>"}
         for (column, title), colour in zip((before, after), (SERIES[1], SERIES[0]), strict=True)
     ]
-    axis = value_axis(rows[[before[0], after[0]]].to_numpy(float), unit)
+    axis = value_axis(rows[[before[0], after[0]]].to_numpy(float), unit, wanted=ACROSS)
     layout = {
         "xaxis": axis,
-        "yaxis": names_axis(ticksuffix="  ", showgrid=True),
+        "yaxis": names_axis(**_titled(names), showgrid=True),
         "showlegend": True,
     }
     show([*joins, *dots], layout | {"height": 90 + 34 * max(len(rows), 2)}, key, _spoken(frame, label, after[0], unit))
+
+
+def _titled(names: list[str]) -> dict[str, object]:
+    return {"tickvals": names, "ticktext": titles(names), "ticksuffix": "  "}
 
 
 def _side(low: float, high: float, zero: float | None) -> str:
