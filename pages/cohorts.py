@@ -35,7 +35,12 @@ def render() -> None:
     found = met(ask(cohorts, chosen.choice, grain=grain, by=split, since=chosen.since), chosen.until)
     with head:
         header.line(chosen, hidden=found.hidden)
-        st.caption(_("Customers first met in the period, chosen by the market, channel and tier of their first order."))
+        st.caption(
+            _(
+                "New customers of the period, grouped by date of first purchase (cohorts) and selected by the market, "
+                "channel and tier of their first order."
+            )
+        )
     if found.table.empty:
         _nobody(found, chosen)
         return
@@ -58,7 +63,7 @@ def _nobody(found: Cohorts, chosen: Chosen) -> None:
     if found.hidden:
         states.empty(_("All who were first met here are in groups too small to show. Widen the period."))
         return
-    states.nothing(chosen, _("No customer was first met in this selection. Widen the period or clear a filter."))
+    states.nothing(chosen, _("No new customers in this selection. Widen the period or clear a filter."))
 
 
 def met(found: Cohorts, until: date) -> Cohorts:
@@ -69,7 +74,9 @@ def met(found: Cohorts, until: date) -> Cohorts:
 
 def _controls() -> tuple[str, str]:
     with st.container(horizontal=True, gap="medium"):
-        grain = url.one(st.segmented_control, _("Grain"), GRAINS, "cohorts_grain", "month", format_func=_grain)
+        grain = url.one(
+            st.segmented_control, _("Month or quarter"), GRAINS, "cohorts_grain", "month", format_func=_grain
+        )
         split = url.one(
             st.segmented_control, _("Split by first order's"), SPLITS, "cohorts_split", "all", format_func=_split
         )
@@ -94,9 +101,9 @@ def _glance(curves: list[Curve], chosen: Chosen) -> None:
 
 
 def _back(share: Interval | None, days: int) -> None:
-    span = _("not watched for so long yet") if share is None else _span(share)
+    span = _("not observed for that long yet") if share is None else _span(share)
     st.metric(
-        plural("Back within {n} day", "Back within {n} days", days),
+        plural("Second purchase within {n} day", "Second purchase within {n} days", days),
         formats.DASH if share is None else formats.percent(share.estimate),
         delta_description=span,
         border=True,
@@ -141,7 +148,12 @@ def _grid(found: Cohorts, metric: str, chosen: Chosen) -> None:
     ordered = pd.concat([table[table["k"] == k] for k in ages])  # the columns' order is that of the rows
     cap = float(table.loc[table["k"] > 0, metric].max()) if metric == "retention" and (table["k"] > 0).any() else None
     charts.heatmap(_rows_first(ordered, table), "age", "row", metric, catalogue.unit(metric), "cohorts", cap=cap)
-    st.caption(_("Rows: when first met, and how many. Columns: periods since. Blank: not wholly observed yet."))
+    st.caption(
+        _(
+            "Rows: period of first purchase and number of customers. Columns: periods since. Blank: not fully observed "
+            "yet."
+        )
+    )
     st.caption(" ".join(filter(None, [_reach(found, label), breakdown.drawn(min(len(every), ROWS), len(every))])))
     wide = found.wide(metric, label)
     export.offer(wide.reset_index(), f"cohorts_wide_{metric}", chosen, note=note, label=_("Export as a grid"))
@@ -167,7 +179,9 @@ def _rows_first(by_age: pd.DataFrame, by_cohort: pd.DataFrame) -> pd.DataFrame:
 
 def _by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
     curve = pooled(found, metric)
-    export.heading(_("By age, all cohorts together"), curve, "cohort_curves", chosen, note=_note(metric))
+    export.heading(
+        _("By periods since first purchase, all cohorts together"), curve, "cohort_curves", chosen, note=_note(metric)
+    )
     several = curve["label"].nunique() > 1
     enough = (curve["customers"] >= LEAST) | (not several)
     curve = curve[enough & (curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))]
@@ -181,7 +195,7 @@ def _by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
     largest = curve.groupby("label")["customers"].max().sort_values(ascending=False).index[:LINES]
     wide = curve.pivot(index="k", columns="label", values="estimate").reset_index()
     charts.lines(wide, "k", {code: labels.named(found.by, code) for code in largest}, unit, "cohort_curve")
-    told = [_("Groups of at least {n} customers at that age.", n=LEAST)]
+    told = [_("Groups of at least {n} customers at that period.", n=LEAST)]
     st.caption(" ".join([*told, breakdown.drawn(len(largest), found.table["label"].nunique())]))
 
 
@@ -192,7 +206,8 @@ def _again(curves: list[Curve], split: str, chosen: Chosen) -> None:
     names = {curve.label: labels.named(split, curve.label) for curve in shown}
     charts.lines(on_days(shown), "days", names, "percent", "second_purchase", x_unit="days")
     told = _(
-        "Share with a second order within so many days; customers still being watched are respected (Kaplan-Meier)."
+        "Share with a second order within that many days; customers still being observed are accounted for "
+        "(Kaplan-Meier)."
     )
     st.caption(" ".join([told, breakdown.drawn(len(shown), len(curves))]))
 
@@ -215,13 +230,17 @@ def _better(found: Cohorts, metric: str, chosen: Chosen) -> None:
     label = label if label in set(found.table["label"]) else found.table["label"].iloc[0]
     last = min(ages[-1], 12)
     body = st.container()
-    k = url.number(st.slider, _("Age, in periods"), "cohorts_age", min(3, last), min_value=1, max_value=max(last, 2))
+    k = url.number(
+        st.slider, _("Periods since first purchase"), "cohorts_age", min(3, last), min_value=1, max_value=max(last, 2)
+    )
     line = trend(found, metric, k, label)
     with body:
-        title = _("Is it getting better? {metric} at age {k}", metric=catalogue.name(metric), k=k)
+        title = _(
+            "Is it getting better? {metric}, period {k} after the first purchase", metric=catalogue.name(metric), k=k
+        )
         export.heading(title, line.points, "cohort_trend", chosen, note=_note(metric))
         if len(line.points) < 2:
-            states.empty(_("Fewer than two cohorts have reached that age."))
+            states.empty(_("Fewer than two cohorts have reached that period."))
             return
         charts.points(line.points, "cohort", catalogue.unit(metric), "cohort_trend")
         st.markdown(_direction(line.per_year, line.low, line.high, metric))
@@ -229,12 +248,12 @@ def _better(found: Cohorts, metric: str, chosen: Chosen) -> None:
 
 def _direction(per_year: float, low: float, high: float, metric: str) -> str:
     if formats.missing(per_year):
-        return _("Too few cohorts to tell a direction.")
+        return _("Too few cohorts to see a trend.")
     write = formats.points if catalogue.unit(metric) == "percent" else _plain_change(metric)
     span = formats.interval(write(low), write(high))
     if low <= 0 <= high:
         return _("No clear direction: {change} a year, 95% interval {span}.", change=write(per_year), span=span)
-    return _("It moves by {change} a year, 95% interval {span}.", change=write(per_year), span=span)
+    return _("It changes by {change} a year, 95% interval {span}.", change=write(per_year), span=span)
 
 
 def _plain_change(metric: str):  # type: ignore[no-untyped-def]
@@ -245,10 +264,10 @@ def _plain_change(metric: str):  # type: ignore[no-untyped-def]
 def _crossing(chosen: Chosen) -> None:
     watched = chosen.period if chosen.since <= _year_ago() else chosen.period.last_year
     table = ask(channel_crossing, chosen.choice, since=watched.since, until=watched.until)
-    note = _("Association, not effect: who is met where differs in more than the channel.")
-    export.heading(_("Met in one channel, back in another within a year"), table, "channel_crossing", chosen, note=note)
+    note = _("Association, not effect: customers who start in different channels differ in more than the channel.")
+    export.heading(_("First channel → repeat channel within a year"), table, "channel_crossing", chosen, note=note)
     if table.empty or not table["met"].sum():
-        states.empty(_("Nobody met in this period has been watched for a year yet. Choose an earlier period."))
+        states.empty(_("No new customer of this period has been observed for a year yet. Choose an earlier period."))
         return
     told = table.assign(
         first=[labels.channel(code) for code in table["first_channel"]],
@@ -258,13 +277,16 @@ def _crossing(chosen: Chosen) -> None:
     with left:
         streams = told[told["by_second_order"] > 0]
         charts.sankey(streams, "first", "later", "by_second_order", "crossing_flow")
-        st.caption(_("By the channel of the very next order."))
+        st.caption(_("By the channel of the next order."))
     with right:
         charts.heatmap(told, "later", "first", "share", "percent", "crossing")
         st.caption(
-            _("Share of those met in a row's channel who ever bought in the column's; a person may use several.")
+            _(
+                "Share of customers who started in the row's channel and ever bought in the column's; a customer may use "
+                "several."
+            )
         )
-    st.caption(_("Customers first met {period}.", period=formats.period(watched.since, watched.until)) + " " + note)
+    st.caption(_("New customers: {period}.", period=formats.period(watched.since, watched.until)) + " " + note)
 
 
 def _year_ago() -> date:
@@ -281,7 +303,7 @@ def _grain(code: str) -> str:
 
 def _split(code: str) -> str:
     names = {
-        "all": _("Not split"),
+        "all": _("No split"),
         "channel": _("Channel"),
         "market": _("Market"),
         "tier": _("Price tier"),

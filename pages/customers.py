@@ -135,7 +135,7 @@ def _segments(segments: pd.DataFrame, found: Rfm) -> None:
 
 
 def _moved(found: Rfm, chosen: Chosen) -> None:
-    export.heading(_("Who moved in a year"), found.migration, "rfm_migration", chosen)
+    export.heading(_("Segment changes over a year"), found.migration, "rfm_migration", chosen)
     order = {name: i for i, name in enumerate(("not_yet", *NAMES))}
     moves = found.migration[found.migration["segment"] != "not_yet"]
     moves = moves.sort_values(["segment_before", "segment"], key=lambda names: names.map(order))
@@ -144,20 +144,21 @@ def _moved(found: Rfm, chosen: Chosen) -> None:
         now=[labels.segment(code) for code in moves["segment"]],
     )
     if moves.empty:
-        states.empty(_("Nobody to compare a year apart."))
+        states.empty(_("No customers to compare a year apart."))
         return
     charts.sankey(moves, "before", "now", "customers", "rfm_migration")
 
 
 def _few(weight: Concentration, chosen: Chosen) -> None:
-    export.heading(_("How much hangs on a few"), weight.curve, "concentration", chosen)
+    export.heading(_("How concentrated sales are"), weight.curve, "concentration", chosen)
     curve = weight.curve.assign(equal=weight.curve["customer_share"])
-    names = {"net_share": _("Share of net sales"), "equal": _("If all spent alike")}
+    names = {"net_share": _("Share of net sales"), "equal": _("If all spent the same")}
     charts.lines(curve, "customer_share", names, "percent", "lorenz", against=["equal"], x_unit="percent")
     tops = {share: formats.percent(weight.top(share)) for share in (0.02, 0.1, 0.2)}
     st.caption(
         _(
-            "Biggest spenders first: the top 2% make {two} of net sales, the top 10% {ten}, the top 20% {twenty}. Gini {gini}.",
+            "Biggest spenders first: the top 2% account for {two} of net sales, the top 10% for {ten}, the top 20% for "
+            "{twenty}. Gini {gini}.",
             two=tops[0.02],
             ten=tops[0.1],
             twenty=tops[0.2],
@@ -224,11 +225,11 @@ def _ahead(chosen: Chosen, slots: list[Any]) -> None:
             purchases=(_("Purchases"), "number"),
             value_eur=(_("Net sales"), "money"),
         )
-        st.caption(_("Customers met later are not in it."))
+        st.caption(_("Later new customers are not included."))
     with right:
-        names = {"actual": _("Seen"), "expected": _("Expected")}
+        names = {"actual": _("Actual"), "expected": _("Expected")}
         charts.lines(value.tracking.tail(65), "on", names, "number", "tracking", against=["expected"])
-        st.caption(_("Repeat purchases in four weeks, seen and as the model follows them."))
+        st.caption(_("Repeat purchases in four weeks: actual, and as fitted by the model."))
     with st.expander(_("How far can it be trusted?"), icon=":material/verified:"):
         _trust(value)
 
@@ -258,15 +259,15 @@ def _said(value: CustomerValue) -> str:
 
 
 def _trust(value: CustomerValue) -> None:
-    st.markdown(_("The models foretold an earlier stretch that is known by now; the one that was off least is used."))
+    st.markdown(_("Each model forecast a past period; the most accurate one is used."))
     tables.show(
         value.trials.assign(name=[labels.model(code) for code in value.trials["model"]]),
         "value_trials",
         name=(_("Model"), "text"),
         score=(_("Score, 1 is best"), "ratio"),
-        predicted=(_("Foretold"), "number"),
-        actual=(_("Came"), "number"),
-        mae=(_("Mean error a customer"), "ratio"),
+        predicted=(_("Forecast"), "number"),
+        actual=(_("Actual"), "number"),
+        mae=(_("Average error per customer"), "ratio"),
     )
     if not value.by_frequency.empty:
         rows = value.by_frequency.assign(
@@ -275,10 +276,8 @@ def _trust(value: CustomerValue) -> None:
                 for times in value.by_frequency["frequency"]
             ]
         )
-        charts.dumbbell(rows, "name", ("predicted", _("Foretold")), ("actual", _("Came")), "number", "by_frequency")
-        st.caption(
-            _("Purchases a customer in that stretch, by how often they had bought again before (the last: or more).")
-        )
+        charts.dumbbell(rows, "name", ("predicted", _("Forecast")), ("actual", _("Actual")), "number", "by_frequency")
+        st.caption(_("Purchases per customer in the test period, by earlier repeat purchases (the last: or more)."))
     if value.misfit:
         failed = " ".join(reasons.sentence(reason) for reason in value.misfit)
         st.warning(_("The data contradict an assumption: {misfit}", misfit=failed), icon=":material/rule:")

@@ -47,7 +47,7 @@ def _summary(files: pd.DataFrame) -> None:
 
 def _checks() -> None:
     table = cache.of_store(checks, language=words.language())
-    export.heading(_("Does it add up?"), table, "checks")
+    export.heading(_("Do the numbers add up?"), table, "checks")
     failed = table[~table["passed"]]
     for kind, symbol in (("wrong", ":red-badge"), ("partial", ":orange-badge"), ("note", ":gray-badge")):
         for row in failed[failed["kind"] == kind].itertuples():
@@ -137,9 +137,9 @@ def _glossary() -> None:
         }
         for key, entry in metrics().items()
     )
-    export.heading(_("What every figure means"), table, "glossary")
+    export.heading(_("What every metric means"), table, "glossary")
     tables.show(
-        table, "glossary", name=(_("Figure"), "text"), formula=(_("Formula"), "text"), note=(_("Meaning"), "text")
+        table, "glossary", name=(_("Metric"), "text"), formula=(_("Formula"), "text"), note=(_("Meaning"), "text")
     )
 
 

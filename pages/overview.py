@@ -39,7 +39,7 @@ def render() -> None:
         states.nothing(chosen)
         return
 
-    export.heading(_("At a glance, against last year (LY)"), numbers.reset_index(), "kpis", chosen)
+    export.heading(_("At a glance, against last year"), numbers.reset_index(), "kpis", chosen)
     cards.strip(numbers, STRIP, _sparks(chosen))
 
     has_last_year = bool(numbers.loc["last_year", "is_covered"])
@@ -56,7 +56,7 @@ def render() -> None:
         _where(chosen)
     with paper:
         export.paper(partial(_sheet, chosen, numbers), report.file_name(chosen))
-    readings = st.expander(_("Three readings of the same sales"), on_change="rerun", key="readings")
+    readings = st.expander(_("Platform, shop and accounting view"), on_change="rerun", key="readings")
     if readings.open:
         with readings:
             _readings(chosen)
@@ -139,11 +139,11 @@ def _part(name: str) -> str:
     names = {
         "buyers": _("Buyers"),
         "orders_per_buyer": _("Orders per buyer"),
-        "units_per_order": _("Units per order"),
-        "price_per_unit": _("Price per unit"),
+        "units_per_order": _("Units per transaction"),
+        "price_per_unit": _("Average unit price"),
         "exchange_rate": _("Exchange rate"),
         "guests": _("Guests"),
-        "unsplit": _("Not split"),
+        "unsplit": _("Cannot be attributed"),
     }
     return names[name]
 
@@ -177,7 +177,7 @@ def beside(cut: pd.DataFrame, by: str, has_last_year: bool) -> pd.DataFrame:
 
 def _where(chosen: Chosen) -> None:
     cut = ask(sales_by, chosen.choice, period=chosen.period, by="market", across="channel")
-    export.heading(_("Change on last year, market by channel"), cut, "sales_by_market_and_channel", chosen)
+    export.heading(_("Change on last year by market and channel"), cut, "sales_by_market_and_channel", chosen)
     both = compared(cut)
     if both.empty:
         states.empty(_("There are not enough orders a year before this period to compare with."))

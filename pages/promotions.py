@@ -21,7 +21,7 @@ def render() -> None:
     st.title(_("Promotions"))
     chosen = filters.bar(*HEEDS)
     header.line(chosen)
-    with st.spinner(_("Comparing customers with those held out, and sales with their usual course …")):
+    with st.spinner(_("Comparing customers with the control group, and sales with their usual course …")):
         found = ask(promotion_scores, chosen.choice)
     if found.table.empty:
         states.empty(_("No promotion was used or sent in this selection. Load promotions and who received them."))
@@ -62,12 +62,12 @@ def _spanned(found: PromotionScores, chosen: Chosen) -> str:
 
 
 def _which(code: str) -> str:
-    return {"all": _("All, whenever they ran"), "period": _("Those that ran in the period")}[code]
+    return {"all": _("All, at any date"), "period": _("Those that ran in the period")}[code]
 
 
 def _depths(chosen: Chosen) -> None:
     table = ask(discount_depths, chosen.choice, period=chosen.period)
-    export.heading(_("How deep the discounts were"), table, "depths", chosen)
+    export.heading(_("Distribution of discounts"), table, "depths", chosen)
     sizes = table.groupby("market")["orders"].sum() if len(table) else pd.Series(dtype=int)
     enough = table[table["market"].map(sizes) >= SMALLEST] if len(table) else table
     markets = scores.sides(enough["market"], chosen) if len(enough) else []
@@ -80,8 +80,8 @@ def _depths(chosen: Chosen) -> None:
     full = [f"{labels.market(code)} {worded(wide.loc[wide['depth'] == 0, code].sum(), 'percent')}" for code in markets]
     n = int(sizes[markets].sum())
     told = plural(
-        "Share of {count} order of the period by depth of discount.",
-        "Share of {count} orders of the period by depth of discount.",
+        "Share of {count} order of the period by size of discount.",
+        "Share of {count} orders of the period by size of discount.",
         n,
         count=formats.number(n),
     )

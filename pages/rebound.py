@@ -79,15 +79,15 @@ def _no_answer(found: ShopRebound | Job, asked: Shown, chosen: Chosen) -> None:
     if not isinstance(found, Job):
         states.empty(_("Too little is sold in this market to say anything. Widen the selection."))
         return
-    background.waiting(found, _("Computing what would have been"), USUAL)
+    background.waiting(found, _("Estimating the no-shock scenario"), USUAL)
     if found.refused is not None or found.fault is not None:
         return
-    st.header(_("What was sold"), anchor=False)
+    st.header(_("Actual sales"), anchor=False)
     choice = replace(chosen.choice, market=(asked.market,))
     sales = ask(weekly_sales, choice, since=asked.closures[0].start - BEFORE, until=asked.closures[-1].reopen + BEFORE)
     weekly = sales.groupby("week")["net_constant_eur"].sum().reset_index()
     charts.lines(weekly, "week", {"net_constant_eur": _("Net sales")}, "money", "rebound_sold", marks=_marks(asked))
-    for title in (_("Lost and regained"), _("Market by market")):
+    for title in (_("Lost and recovered"), _("Market by market")):
         st.header(title, anchor=False)
         st.skeleton(height=220)
 
@@ -100,8 +100,8 @@ def _basis(asked: Question) -> None:
     net = _(
         "Net sales at constant exchange rates, after returns; prices are not deflated, so a price rise counts as growth."
     )
-    season = _("Season, feasts that move and discounts are part of what would have been.")
-    returns = _("Weeks whose returns may still come in are left out. Brackets are 95% intervals.")
+    season = _("Season, moving holidays and discounts are part of the no-shock scenario.")
+    returns = _("Weeks whose return window is still open are left out. Brackets are 95% intervals.")
     st.caption(" ".join([real if asked.measure == REAL else net, season, returns]))
 
 
@@ -111,24 +111,24 @@ def _marks(asked: Shown) -> list[Mark]:
 
 def _course(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     table = course(found, asked.market)
-    title = _("{market}: actual against what would have been", market=labels.market(asked.market))
+    title = _("{market}: actual vs expected without the shock", market=labels.market(asked.market))
     export.heading(title, table, "rebound_series", chosen, note=_note(asked))
-    names = {"estimate": _("Would have been"), "actual": _("Actual")}
+    names = {"estimate": _("Expected without the shock"), "actual": _("Actual")}
     charts.band(table, "week", names, "money", "rebound_course", marks=_marks(asked))
 
 
 def _gap(answer: Answer, asked: Shown, chosen: Chosen) -> None:
     table = gap(answer)
-    export.heading(_("Lost and regained"), table, "rebound_gap", chosen, note=_note(asked))
-    names = {"estimate": _("So far, against what would have been")}
+    export.heading(_("Lost and recovered"), table, "rebound_gap", chosen, note=_note(asked))
+    names = {"estimate": _("Cumulative gap to the no-shock scenario")}
     charts.band(table, "week", names, "money", "rebound_gap", marks=_marks(asked))
-    st.caption(_("Below zero: still missing. Above zero: more than made good.") + " " + _recovered(answer))
+    st.caption(_("Below zero: not yet recovered. Above zero: more than recovered.") + " " + _recovered(answer))
 
 
 def _recovered(answer: Answer) -> str:
     if answer.recovery is None:
-        return _("By the middle line it had not come back to zero.")
-    return _("By the middle line all was made good on {day}.", day=formats.day(answer.recovery))
+        return _("On the central estimate, it has not come back to zero.")
+    return _("On the central estimate, all was recovered by {day}.", day=formats.day(answer.recovery))
 
 
 def _split(answer: Answer, asked: Shown, chosen: Chosen) -> None:
@@ -136,19 +136,21 @@ def _split(answer: Answer, asked: Shown, chosen: Chosen) -> None:
     export.heading(_("What the rebound is made of"), table, "rebound_decomposition", chosen, note=_note(asked))
     names = {
         "suppressed": _("Lost while closed"),
-        "excess": _("Regained since"),
-        "released": _("… released: had been held back"),
+        "excess": _("Recovered since"),
+        "released": _("… pent-up demand released"),
         "beyond": _("… beyond: revenge spending"),
-        "transient": _("… of it fading"),
+        "transient": _("… of which temporary"),
         "pulled_forward": _("Pulled forward: missing later"),
     }
     rows = table[table["part"].isin(names)].dropna(subset=["estimate"])
     if rows.empty:
-        states.empty(_("Trade is not free again within these data, so there is no rebound to take apart."))
+        states.empty(_("Shops had not reopened by the end of the data."))
         return
     charts.intervals(rows.assign(name=rows["part"].map(names)), "name", "money", "rebound_split")
     if answer.lasting is not None:
-        st.caption(_("Lasting level, once what fades is gone: {share}.", share=rebounds.share(answer.lasting)))
+        st.caption(
+            _("Lasting level, once the temporary effect is gone: {share}.", share=rebounds.share(answer.lasting))
+        )
 
 
 def _markets(found: ShopRebound, chosen: Chosen) -> None:
@@ -174,9 +176,9 @@ def shifted(mix: pd.DataFrame) -> str:
     after = mix[mix["window"] == "after"]
     sure = after[(after["shift_low"] > 0) | (after["shift_high"] < 0)]
     if sure.empty:
-        return _("Against the same weeks without the shock, no tier's share has moved beyond doubt.")
+        return _("Compared with the same weeks without the shock, no tier's share has clearly changed.")
     told = ", ".join(f"{labels.tier(row['tier'])} {formats.points(row['shift'])}" for _i, row in sure.iterrows())
-    return _("Against the same weeks without the shock, these shares have moved beyond doubt: {tiers}.", tiers=told)
+    return _("Compared with the same weeks without the shock, these shares have clearly changed: {tiers}.", tiers=told)
 
 
 def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
@@ -188,9 +190,11 @@ def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     named += [(reasons.channel(row["channel"]), of_row(row, "lasting")) for row in rows.to_dict("records")]
     known = [(name, told.estimate, told.low, told.high) for name, told in named if told is not None]
     table = pd.DataFrame(known, columns=["name", "estimate", "low", "high"])
-    export.heading(_("Which tiers and channels shifted for good?"), table, "rebound_lasting", chosen, note=_note(asked))
+    export.heading(
+        _("Which tiers and channels changed permanently?"), table, "rebound_lasting", chosen, note=_note(asked)
+    )
     if table.empty:
-        states.empty(_("It is too early, or too little is sold, to say."))
+        states.empty(_("It is too early to say, or too little is sold."))
         return
     charts.intervals(table, "name", "percent", "rebound_lasting")
     st.caption(
@@ -204,16 +208,18 @@ def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
 def _scenario(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     table = scenario(found, asked.market)
     if table.empty:
-        st.header(_("If it goes on fading like this"), anchor=False)
-        states.empty(_("It takes at least four weeks after the reopening to say how the rebound fades."))
+        st.header(_("Projection if it keeps fading at this rate"), anchor=False)
+        states.empty(_("At least four weeks after the reopening are needed to estimate how the rebound fades."))
         return
-    export.heading(_("If it goes on fading like this"), table, "rebound_scenario", chosen, note=_note(asked))
+    export.heading(
+        _("Projection if it keeps fading at this rate"), table, "rebound_scenario", chosen, note=_note(asked)
+    )
     charts.fan(table.drop(columns="expected"), "week", _("Scenario"), "money", "rebound_scenario")
-    parts = [_("The weeks to come if level and fading go on as they did, without new discounts.")]
+    parts = [_("The weeks ahead if level and fading continue as before, without new discounts.")]
     if table.dropna(subset=["middle"])["actual"].notna().any():
-        parts.append(_("What was really sold is drawn where the data have it; the model had not seen it."))
+        parts.append(_("Actual sales are drawn where the data have them; the model had not seen them."))
     if found.of(asked.market).half_life is None:
-        parts.append(_("How fast it fades is not identified, so the fan holds both slow and fast."))
+        parts.append(_("How fast it fades cannot be estimated, so the fan covers both slow and fast."))
     st.caption(" ".join(parts))
 
 

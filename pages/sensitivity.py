@@ -18,9 +18,11 @@ def render() -> None:
     if not filters.known("market"):
         states.nothing(chosen)
         return
-    learnt = _("Learnt from all promotions with a holdout by lot, whenever they ran, and from the shop's own prices.")
+    learnt = _(
+        "Estimated from all promotions with a random control group, at any date, and from the shop's own prices."
+    )
     st.caption(" ".join(filter(None, [learnt, side_by_side(chosen)])))
-    with st.spinner(_("Comparing those sent a promotion with those held out …")):
+    with st.spinner(_("Comparing those sent a promotion with the control group …")):
         answer = answered(discount_response)
         found = answered(discount_needs, chosen.choice)
 

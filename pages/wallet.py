@@ -33,7 +33,7 @@ def render() -> None:
         numbers,
         (
             "recon_rate",
-            Card("unmatched", _("References that differ"), "number", "down"),
+            Card("unmatched", _("Unmatched items"), "number", "down"),
             Card("gap_eur", _("Sum of differences"), "money", "down"),
             "take_rate",
             "fx_drag",
@@ -100,7 +100,7 @@ def _trend(chosen: Chosen) -> None:
 
 def _open_items(chosen: Chosen) -> None:
     table = ask(reconciliation_list, chosen.choice, period=chosen.period)
-    export.heading(_("What does not agree"), table, "unmatched", chosen)
+    export.heading(_("Unmatched items"), table, "unmatched", chosen)
     if table.empty:
         st.success(_("Every wallet payment agrees with its order."), icon=":material/check_circle:")
         return
@@ -125,7 +125,7 @@ def _open_items(chosen: Chosen) -> None:
         order_amount=(_("Ordered"), "amount"),
         wallet_amount=(_("Paid by wallet"), "amount"),
         difference=(_("Difference"), "amount"),
-        difference_eur=(_("Difference, EUR"), "amount"),
+        difference_eur=(_("Difference (€)"), "amount"),
     )
 
 
@@ -142,14 +142,14 @@ def _costs(chosen: Chosen) -> None:
             "fx_drag": 1 - sums["converted_eur"] / sums["mid_eur"],
         }
     )
-    names = {"take_rate": _("Fees"), "fx_drag": _("Exchange rate below ECB")}
+    names = {"take_rate": _("Fees"), "fx_drag": _("Gap to ECB exchange rate")}
     charts.lines(cost, "month", {k: v for k, v in names.items() if cost[k].notna().any()}, "percent", "wallet_costs")
 
 
 def _lags(chosen: Chosen) -> None:
     settled = ask(settlement_lag, chosen.choice, period=chosen.period)
     refunded = ask(refund_lag, chosen.choice, period=chosen.period)
-    export.heading(_("How long money takes"), settled, "settlement_lag", chosen)
+    export.heading(_("Payout and refund times"), settled, "settlement_lag", chosen)
     rows = [
         *_lag_rows(settled, "payments", "wallet", _("Payment to settlement")),
         *_lag_rows(refunded.assign(whose="all"), "refunds", "whose", _("Order to refund")),
@@ -160,10 +160,10 @@ def _lags(chosen: Chosen) -> None:
     tables.show(
         pd.DataFrame(rows),
         "lags",
-        what=(_("From, to"), "text"),
-        known=(_("Events"), "number"),
-        p50=(_("Half within"), "days"),
-        p95=(_("95% within"), "days"),
+        what=(_("Step"), "text"),
+        known=(_("Movements"), "number"),
+        p50=(_("Median"), "days"),
+        p95=(_("95th percentile"), "days"),
         unknown=(_("Date unknown"), "number"),
     )
 

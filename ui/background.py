@@ -146,7 +146,7 @@ def _step(code: str) -> str:
     names = {
         "queue": _("waiting for another computation"),
         "sales": _("reading the sales"),
-        "trade": _("asking the same of trade as a whole"),
-        "model": _("fitting the model and trying it at dates when nothing happened"),
+        "trade": _("running the same for the market"),
+        "model": _("fitting the model and testing it on dates with no event"),
     }
     return names.get(code, code)

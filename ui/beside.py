@@ -31,15 +31,15 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
         st.caption(
             markdown(
                 _(
-                    "To see own sales beside trade as a whole, load a retail series of this market: "
-                    "`python -m data template market_series` prints the header of such a file, `python -m data load FILE` loads it."
+                    "To compare own sales with the market, load a retail series of this market: `python -m data template "
+                    "market_series` prints the header of such a file, `python -m data load FILE` loads it."
                 )
             )
         )
         return
     answered = [one for one in series if one.trade is not None]
     table = course(found, asked.market)
-    title = _("{market}: beside the market", market=labels.market(asked.market))
+    title = _("{market}: compared with the market", market=labels.market(asked.market))
     export.heading(
         title, table, "rebound_beside", chosen, note=f"{note}; mean of the year before the first closing = 100"
     )
@@ -56,9 +56,7 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
 
 def _course(table: pd.DataFrame, series: Sequence[Benchmark]) -> None:
     if table.empty:
-        states.empty(
-            _("The year before the closure is not known of both, so there is no common scale to draw them on.")
-        )
+        states.empty(_("The year before the closure is not known for both, so there is no common scale for the chart."))
         return
     lines = {OWN: _("Own sales")} | {one.series: one.series for one in series[:MOST]}
     marks = [Mark(_("closed"), *span) for span in shortest(series).closed]
@@ -72,7 +70,7 @@ def _chosen(series: Sequence[Benchmark]) -> Benchmark:
     names = {one.series: one for one in series}
     if len(names) == 1:
         return series[0]
-    picked = url.one(st.selectbox, _("Held against"), list(names), "rebound_against", next(iter(names)), width=320)
+    picked = url.one(st.selectbox, _("Compared with"), list(names), "rebound_against", next(iter(names)), width=320)
     return names[str(picked)]
 
 
@@ -84,21 +82,21 @@ def sentences(one: Benchmark) -> list[str]:
 
 def _lost(name: str, own: Standing, trade: Standing) -> str:
     theirs = {
-        SURE: _("{series}: while closed, trade as a whole lost {share} of what it would have sold."),
-        LITTLE: _("{series}: while closed, trade as a whole lost at most {share} of what it would have sold."),
-        NOTHING: _("{series}: while closed, trade as a whole lost nothing."),
-        UNKNOWN: _("{series}: how much trade as a whole lost while closed cannot be told."),
+        SURE: _("{series}: while closed, the market lost {share} of its expected sales."),
+        LITTLE: _("{series}: while closed, the market lost at most {share} of its expected sales."),
+        NOTHING: _("{series}: while closed, the market lost nothing."),
+        UNKNOWN: _("{series}: how much the market lost while closed is unclear."),
     }[kind(trade.lost)]
     ours = {
         SURE: _("You lost {share}."),
         LITTLE: _("You lost at most {share}."),
         NOTHING: _("You lost nothing."),
-        UNKNOWN: _("How much you lost cannot be told."),
+        UNKNOWN: _("How much you lost is unclear."),
     }[kind(own.lost)]
     verdict = {
         LESS: _("Your loss is the smaller one."),
         MORE: _("Your loss is the larger one."),
-        UNKNOWN: _("Which loss is larger cannot be told."),
+        UNKNOWN: _("Which loss is larger is unclear."),
     }
     told = [theirs.format(series=name, share=_said(trade.lost)), ours.format(share=_said(own.lost))]
     return " ".join([*told, *_compared(own.lost, trade.lost, verdict)])
@@ -106,21 +104,21 @@ def _lost(name: str, own: Standing, trade: Standing) -> str:
 
 def _regained(own: Standing, trade: Standing) -> str:
     theirs = {
-        SURE: _("Trade as a whole regained {share} of what it lost."),
-        LITTLE: _("Trade as a whole regained at most {share} of what it lost."),
-        NOTHING: _("Trade as a whole regained nothing: another {share} of its loss was missing afterwards."),
-        UNKNOWN: _("How much of its loss trade as a whole has regained cannot be told."),
+        SURE: _("The market recovered {share} of its loss."),
+        LITTLE: _("The market recovered at most {share} of its loss."),
+        NOTHING: _("The market recovered nothing: another {share} of its loss was missing afterwards."),
+        UNKNOWN: _("How much of its loss the market recovered is unclear."),
     }[kind(trade.ratio)]
     ours = {
-        SURE: _("You regained {share}."),
-        LITTLE: _("You regained at most {share}."),
-        NOTHING: _("You regained nothing: another {share} of your loss was missing afterwards."),
-        UNKNOWN: _("How much of your loss you regained cannot be told."),
+        SURE: _("You recovered {share}."),
+        LITTLE: _("You recovered at most {share}."),
+        NOTHING: _("You recovered nothing: another {share} of your loss was missing afterwards."),
+        UNKNOWN: _("How much of your loss you recovered is unclear."),
     }[kind(own.ratio)]
     verdict = {
-        LESS: _("That is less than trade as a whole."),
-        MORE: _("That is more than trade as a whole."),
-        UNKNOWN: _("Which is more cannot be told."),
+        LESS: _("That is less than the market."),
+        MORE: _("That is more than the market."),
+        UNKNOWN: _("Who recovered more is unclear."),
     }
     told = [theirs.format(share=_said(trade.ratio)), ours.format(share=_said(own.ratio))]
     return " ".join([*told, *_compared(own.ratio, trade.ratio, verdict)])
@@ -150,11 +148,9 @@ def _lasting(own: Standing, trade: Standing) -> str:
     if own.lasting is None or trade.lasting is None:
         return _("It is too early to compare where the levels settle.")
     told = {
-        LESS: _("For good, your level stands at {own} and that of trade at {trade}: yours is lower."),
-        MORE: _("For good, your level stands at {own} and that of trade at {trade}: yours is higher."),
-        UNKNOWN: _(
-            "Whose level stands higher for good cannot be told: yours may be at {own}, that of trade at {trade}."
-        ),
+        LESS: _("In the long run, your level is {own} and the market's {trade}: yours is lower."),
+        MORE: _("In the long run, your level is {own} and the market's {trade}: yours is higher."),
+        UNKNOWN: _("Whose level is higher in the long run is unclear: yours may be {own}, the market's {trade}."),
     }[against(own.lasting, trade.lasting)]
     return told.format(own=rebounds.share_span(own.lasting), trade=rebounds.share_span(trade.lasting))
 
@@ -177,7 +173,7 @@ def _comparison(series: Sequence[Benchmark]) -> None:
         "rebound_beside",
         who=(_("Over the same periods"), "text"),
         lost=(_("Lost while closed"), "text"),
-        regained=(_("Since, against what would have been"), "text"),
+        regained=(_("Since, against the no-shock scenario"), "text"),
         ratio=(_("Regained over lost, whole periods"), "text"),
         lasting=(_("Lasting level"), "text"),
     )
@@ -185,8 +181,9 @@ def _comparison(series: Sequence[Benchmark]) -> None:
 
 def _periods() -> str:
     return _(
-        "100: mean of the year before the closure. Both are counted over the series' whole periods: the one that holds the closing "
-        "counts as closed, and the one that holds the reopening if most of it was; so your figures differ from those above, which go by weeks."
+        "100 = average of the year before the closure. Both lines use the series' own periods: the period of the "
+        "closing counts as closed, and so does the period of the reopening if shops were closed for most of it. Your "
+        "figures therefore differ from those above, which are weekly."
     )
 
 
@@ -195,25 +192,26 @@ def _units(one: Benchmark, asked: Shown) -> str:
     told = {"series": one.series, "unit": one.unit}
     match asked.question.measure == REAL, counts_prices(one.unit):
         case True, False:
-            return _("Neither counts prices: own sales are at constant prices, {series} is a volume.", **told)
+            return _("Neither includes price changes: own sales are at constant prices, {series} is a volume.", **told)
         case True, True:
             return _(
-                "Own sales are at constant prices and {series} is in {unit}: price rises count there and not here.",
+                "Own sales are at constant prices and {series} is in {unit}: it includes price rises, own sales do not.",
                 **told,
             )
         case True, _unknown:
             return _(
-                "Own sales are at constant prices; compare them with an index of volume, as one of value counts price rises."
+                "Own sales are at constant prices; compare them with a volume index, as a value index includes price rises."
             )
         case False, False:
             return _(
-                "Own sales count prices and {series}, a volume, does not: choose constant prices to compare.", **told
+                "Own sales include price changes and {series}, a volume, does not: choose constant prices to compare.",
+                **told,
             )
         case False, True:
-            return _("Both count prices: own sales are net sales, {series} is in {unit}.", **told)
+            return _("Both include price changes: own sales are net sales, {series} is in {unit}.", **told)
         case _net:
             return _(
-                "Own sales count prices; compare them with an index of value, as one of volume leaves price rises out."
+                "Own sales include price changes; compare them with a value index, as a volume index leaves price rises out."
             )
 
 

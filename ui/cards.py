@@ -69,7 +69,7 @@ def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, tw
             worded(now, unit),
             change,
             delta_color=colour,  # type: ignore[arg-type]
-            delta_description=None if change is None else _("vs LY"),
+            delta_description=None if change is None else _("vs last year"),
             help=catalogue.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )

@@ -22,7 +22,7 @@ DEPTHS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 
 def response(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
     """Extra orders by depth of the discount, tier by tier, market beside market."""
-    title = _("How many more orders a deeper discount brings")
+    title = _("Extra orders by size of discount")
     if not isinstance(answer, DiscountResponse):
         st.subheader(title, anchor=False)
         unanswered(answer)
@@ -57,11 +57,11 @@ def _curve(table: pd.DataFrame, market: str, tier: str) -> None:
     st.markdown(markdown("**{market} · {tier}**", market=labels.market(market), tier=labels.tier(tier)))
     line = own.drop(columns="extra").reset_index(drop=True)
     if line.empty:
-        states.empty(_("Fewer than thirty customers in an arm: nothing can be said."))
+        states.empty(_("Fewer than thirty customers in a group: not enough data."))
     else:
         names = {"estimate": _("Extra orders per 100 customers")}
         charts.band(line, "depth", names, "number", f"response_{market}")
-    st.caption(_("Across: depth of the discount in percent."))
+    st.caption(_("X axis: discount in %."))
 
 
 def _strengths(table: pd.DataFrame, markets: list[str], present: list[str]) -> None:
@@ -72,13 +72,14 @@ def _strengths(table: pd.DataFrame, markets: list[str], present: list[str]) -> N
     names = [f"{labels.tier(row.tier)} · {labels.market(row.market)}" for row in at.itertuples()]
     rows = at.assign(name=names, estimate=at["extra"] * 100, low=at["low"] * 100, high=at["high"] * 100)
     charts.intervals(rows, "name", "number", "strengths")
-    st.caption(_("All tiers at a depth of 20%, extra orders per 100 customers. Coloured: told from nothing."))
+    st.caption(_("All tiers at a 20% discount, extra orders per 100 customers. Coloured: clearly different from zero."))
 
 
 def _power(answer: DiscountResponse) -> None:
     power, borrowed = answer.response.power, answer.borrowed
     told = _(
-        "Extra orders grow with depth to the power of {power}, 95% interval {span}: at 1 twice the depth brings twice the orders, at 0 depth does not matter.",
+        "Extra orders grow with the discount to the power of {power}, 95% interval {span}: at 1, twice the discount "
+        "brings twice the orders; at 0, its size does not matter.",
         power=formats.number(power.estimate, 1),
         span=formats.interval(formats.number(power.low, 1), formats.number(power.high, 1)),
     )
@@ -103,7 +104,7 @@ def elasticity(chosen: Chosen) -> None:
     cells = found.cells[found.cells["market"].isin(sides(chosen)) & found.cells["tier"].isin(_tiers(chosen))]
     if cells.empty:
         st.subheader(title, anchor=False)
-        states.empty(_("No brand sells often enough, at prices that move, to learn from."))
+        states.empty(_("No brand sells often enough, at prices that move, for an estimate."))
         return
     export.heading(title, levels.labelled(found.cells, "panel"), "elasticity", chosen, note=levels.note("panel"))
     levels.badge("panel")
@@ -113,7 +114,8 @@ def elasticity(chosen: Chosen) -> None:
     charts.intervals(rows.assign(name=names), "name", "number", "elasticity")
     ten = [formats.change(0.9**slope - 1, 0) for slope in (found.own.estimate, found.own.high, found.own.low)]
     told = _(
-        "Percent more pieces per percent of price. In all, a price 10% lower sells {change}, 95% interval {span}.",
+        "Change in units, in %, per 1% of price. Overall, a price 10% lower changes units by {change}, 95% interval "
+        "{span}.",
         change=ten[0],
         span=formats.interval(ten[1], ten[2]),
     )
@@ -148,4 +150,4 @@ def seekers(chosen: Chosen) -> None:
         on_discount=(_("On discount"), "percent"),
         expected=(_("Expected"), "percent"),
     )
-    st.caption(_("Expected: had they bought as others did in the same market, channel, tier and month."))
+    st.caption(_("Expected: if they had bought as others did in the same market, channel, tier and month."))

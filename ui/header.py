@@ -23,7 +23,7 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
         *sample(),
         markdown("**{choice}**", choice=filters.described(chosen)),
         _("data to {day}", day=formats.day(last)),
-        _("returns mature to {day}", day=formats.day(last - RETURN_WINDOW)),
+        _("return window closed up to {day}", day=formats.day(last - RETURN_WINDOW)),
         _("version {n}", n=opened.version),
     ]
     if hidden:

@@ -21,7 +21,7 @@ def channel(code: object) -> str:
         "ecommerce": _("E-commerce"),
         "wallet": _("Alipay mini-program"),
         "marketplace": _("Marketplace"),
-        "phygital_lab": _("Phygital lab"),
+        "phygital_lab": _("Phygital store"),
         "other": _("Other"),
     }
     return names.get(str(code), str(code))
@@ -77,7 +77,7 @@ def reason(text: object) -> str:
 
 def depth(code: object) -> str:
     """How deep the discount of a first order was."""
-    names = {"full": _("At full price"), "light": _("Light discount"), "deep": _("Deep discount")}
+    names = {"full": _("At full price"), "light": _("Small discount"), "deep": _("Large discount")}
     return names.get(str(code), str(code))
 
 
@@ -94,12 +94,12 @@ def later(code: object) -> str:
 def segment(code: object) -> str:
     """A segment of recency, frequency and value."""
     names = {
-        "champions": _("Champions"),
+        "champions": _("Best customers"),
         "loyal": _("Loyal"),
         "new": _("New"),
-        "fading": _("Fading"),
+        "fading": _("Declining"),
         "at_risk": _("At risk"),
-        "asleep": _("Asleep"),
+        "asleep": _("Dormant"),
         "lost": _("Lost"),
         "not_yet": _("Not yet a customer"),
     }
@@ -109,10 +109,10 @@ def segment(code: object) -> str:
 def stage(code: object) -> str:
     """How far a customer has come."""
     names = {
-        "aware": _("Aware"),
-        "interested": _("Interested"),
-        "purchased": _("Purchased"),
-        "loyal": _("Loyal"),
+        "aware": _("Aware (A)"),
+        "interested": _("Interested (I)"),
+        "purchased": _("Purchased (P)"),
+        "loyal": _("Loyal (L)"),
     }
     return names.get(str(code), str(code))
 

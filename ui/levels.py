@@ -37,12 +37,10 @@ def name(level: object) -> str:
 def meaning(level: str) -> str:
     """What a level of evidence allows to say."""
     meanings = {
-        "experiment": _("Customers were held out by lot. The difference is the effect."),
-        "panel": _("Prices moved apart from season and shop. An effect, unless demand itself moved the prices."),
+        "experiment": _("A random control group got nothing; the difference is the effect."),
+        "panel": _("Prices moved independently of season and shop. An effect, unless demand itself moved the prices."),
         "association": _("What customers did, given the discounts they met. It is not an effect."),
-        "observational": _(
-            "Nobody was held out. Sales are compared with their usual course, checked on placebo dates."
-        ),
+        "observational": _("No control group. Sales are compared with their usual course, checked on placebo dates."),
         "none": _("There is nothing to compare with."),
     }
     return meanings[level]
@@ -61,10 +59,10 @@ def labelled(table: pd.DataFrame, level: str) -> pd.DataFrame:
 def verdict(code: object) -> str:
     """What can be said of a promotion."""
     names = {
-        "made margin": _("Made margin"),
-        "gave margin away": _("Gave margin away"),
+        "made margin": _("Earned margin"),
+        "gave margin away": _("Lost margin"),
         "cannot be told from noise": _("No clear effect"),
-        "cannot be judged": _("Cannot be judged"),
+        "cannot be judged": _("Cannot be evaluated"),
     }
     return names.get(str(code), str(code))
 
@@ -72,11 +70,11 @@ def verdict(code: object) -> str:
 def need(code: object) -> str:
     """A group of customers by what a promotion does to them."""
     names = {
-        "needs it": _("Need it"),
+        "needs it": _("Buy only with an offer"),
         "buys anyway": _("Buy anyway"),
-        "never": _("Never"),
-        "put off by it": _("Put off by it"),
-        "cannot be told apart": _("Cannot be told apart"),
+        "never": _("Don't respond"),
+        "put off by it": _("React badly"),
+        "cannot be told apart": _("No clear difference"),
     }
     return names.get(str(code), str(code))
 
@@ -119,8 +117,8 @@ def event(code: object) -> str:
     """A kind of day in the calendar."""
     names = {
         "holiday": _("Holiday"),
-        "sale_season": _("Sales"),
-        "shopping_festival": _("Festival"),
+        "sale_season": _("Sale season"),
+        "shopping_festival": _("Shopping festival"),
         "lockdown": _("Lockdown"),
         "travel_ban": _("Travel ban"),
         "store_closure": _("Shops closed"),

@@ -24,7 +24,8 @@ def shown(cuts: pd.DataFrame) -> None:
     _table(table)
     st.caption(
         _(
-            "All come from one joint simulation, each market at its own dates, so tiers add up to markets and markets to all."
+            "All from one joint simulation, each market at its own dates: tiers add up to markets, and markets to the "
+            "total."
         )
     )
 
@@ -37,18 +38,18 @@ def together(cuts: pd.DataFrame) -> str:
     row = rows.iloc[0].to_dict()
     lost, regained = (rebounds.money(of_row(row, part)) for part in ("suppressed", "excess"))
     amounts = _(
-        "All closed markets, each at its own dates: lost {lost}, regained {regained}.", lost=lost, regained=regained
+        "All closed markets, each at its own dates: lost {lost}, recovered {regained}.", lost=lost, regained=regained
     )
     return f"{amounts} {_verdict(str(row['rebound']))}"
 
 
 def _verdict(code: str) -> str:
     names = {
-        verdict.BEYOND: _("Together they show revenge spending."),
-        verdict.RELEASED: _("Together they let go what had been held back, no more."),
-        verdict.NONE: _("Together they show no rebound."),
+        verdict.BEYOND: _("Overall this was revenge spending."),
+        verdict.RELEASED: _("Overall this was pent-up demand, not revenge spending."),
+        verdict.NONE: _("Overall there was no rebound."),
     }
-    return names.get(code, _("Whether together they regained more than they lost cannot be told."))
+    return names.get(code, _("Whether overall more was recovered than lost is unclear."))
 
 
 def ordered(cuts: pd.DataFrame) -> pd.DataFrame:
@@ -62,20 +63,20 @@ def ordered(cuts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _grid(table: pd.DataFrame) -> None:
-    names = {"relative": _("All in all since the shock"), "lasting": _("Lasting level")}
+    names = {"relative": _("Total since the shock"), "lasting": _("Lasting level")}
     part = url.one(
         st.segmented_control, _("Shown"), list(names), "rebound_shown", "relative", format_func=names.__getitem__
     )
     sure = (table[f"{part}_low"] > 0) | (table[f"{part}_high"] < 0)
     if not sure.any():
-        states.empty(_("In no market and tier can the change be told from chance."))
+        states.empty(_("No market or tier shows a clear change."))
         return
     tiers = [tier for tier in TIERS if tier in set(table["tier"])]
     known = [market for market in dict.fromkeys(table["market"]) if sure[table["market"] == market].any()]
     full = pd.MultiIndex.from_product([known, tiers], names=["market", "tier"])
     cells = table.assign(share=table[part].where(sure)).set_index(["market", "tier"]).reindex(full).reset_index()
     charts.heatmap(_named(cells), "tier", "market", "share", "percent", "rebound_heat", middle=0.0)
-    st.caption(_("Against what would have been. Blank, or not listed: it cannot be told from chance."))
+    st.caption(_("Compared with the no-shock scenario. Blank or not listed: could be chance."))
 
 
 def _table(table: pd.DataFrame) -> None:
@@ -95,7 +96,7 @@ def _table(table: pd.DataFrame) -> None:
         market=(_("Market"), "text"),
         tier=(_("Price tier"), "text"),
         suppressed=(_("Lost while closed"), "text"),
-        excess=(_("Regained since"), "text"),
+        excess=(_("Recovered since"), "text"),
         rebound=(_("The rebound"), "text"),
         lasting=(_("Lasting level"), "text"),
         level=(_("The level"), "text"),

@@ -29,7 +29,7 @@ def moved(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
     Args:
         needs: of purchases, or why there is none; another outcome is asked for when the reader wants it.
     """
-    st.subheader(_("Can customers be told apart by how a promotion moves them?"), anchor=False)
+    st.subheader(_("Do customers respond differently to a promotion?"), anchor=False)
     if not isinstance(needs, Needs):
         unanswered(needs)
         return
@@ -38,7 +38,7 @@ def moved(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
         st.segmented_control, _("Outcome"), OUTCOMES, "sensitivity_outcome", "purchase", format_func=_outcome
     )
     if outcome != "purchase":
-        with st.spinner(_("Comparing those sent a promotion with those held out …")):
+        with st.spinner(_("Comparing those sent a promotion with the control group …")):
             other = answered(discount_needs, chosen.choice, outcome=outcome)
         if not isinstance(other, Needs):
             unanswered(other)
@@ -64,21 +64,21 @@ def _outcome(code: str) -> str:
 def verdict(needs: Needs) -> str:
     """Whether customers can be ranked, in a sentence."""
     if not needs.judged:
-        return _("No signal: too few customers to judge a ranking on. Send it to all or to nobody.")
+        return _("No signal: too few customers to evaluate a ranking. Send it to all or to nobody.")
     if needs.verdict == "signal":
-        return _("Signal: whom it moves can be foretold, on customers the model had not seen. Choosing pays.")
-    return _("No signal: a ranking does no better than the lot, so nobody is ranked. Send it to all or to nobody.")
+        return _("Signal: who responds can be predicted, on customers the model had not seen. Targeting pays.")
+    return _("No signal: the model does no better than chance, so nobody is ranked. Send it to all or to nobody.")
 
 
 def _figures(needs: Needs, outcome: str) -> None:
     top = needs.at.get("30", Interval(float("nan"), float("nan"), float("nan")))
     with st.grid(4, min_column_width=165, gap="small"):
         _effect(_("Effect on the average customer"), needs.average, outcome)
-        _effect(_("Adjusted for who they were"), needs.adjusted, outcome)
-        _effect(_("Among the 30% ranked highest"), top, outcome)
-        drawn = _("in {n} promotions; {judged} judged", n=needs.promotions, judged=formats.number(needs.judged))
+        _effect(_("Adjusted for customer mix"), needs.adjusted, outcome)
+        _effect(_("Top 30% by model"), top, outcome)
+        drawn = _("in {n} promotions; {judged} evaluated", n=needs.promotions, judged=formats.number(needs.judged))
         st.metric(
-            _("Customers drawn by lot"),
+            _("Customers in the test"),
             formats.number(needs.rows),
             delta_description=drawn,
             border=True,
@@ -99,7 +99,7 @@ def _writer(outcome: str):  # type: ignore[no-untyped-def]
 
 
 def _curve(needs: Needs, outcome: str, chosen: Chosen) -> None:
-    title = _("Choosing by rank against by lot")
+    title = _("Targeting by model vs at random")
     if needs.curve.empty:
         st.subheader(title, anchor=False)
         states.empty(_("Too few customers to draw it."))
@@ -116,12 +116,12 @@ def _curve(needs: Needs, outcome: str, chosen: Chosen) -> None:
             "high": table["high"] * scale,
         }
     )
-    names = {"estimate": _("By lot"), "actual": _("By rank"), "band": _("95% interval of the rank")}
+    names = {"estimate": _("At random"), "actual": _("By model"), "band": _("95% interval (model targeting)")}
     charts.band(shown, "share", names, "number" if outcome == "purchase" else "money", "uplift_curve")
     write = _qini(outcome)
     span = formats.interval(write(needs.qini.low), write(needs.qini.high))
     st.caption(
-        _("Across: percent of customers sent it. Up: gain, per 100 customers for purchases.")
+        _("X axis: % of customers reached. Y axis: gain (purchases: per 100 customers).")
         + " "
         + _("Area between the lines (Qini): {area}, 95% interval {span}.", area=write(needs.qini.estimate), span=span)
     )
@@ -134,22 +134,22 @@ def _qini(outcome: str):  # type: ignore[no-untyped-def]
 def _deciles(needs: Needs, outcome: str, chosen: Chosen) -> None:
     table = levels.labelled(needs.deciles, "experiment")
     note = levels.note("experiment", verdict(needs))
-    export.heading(_("Effect found, by tenth"), table, "deciles", chosen, note=note)
+    export.heading(_("Estimated effect by decile"), table, "deciles", chosen, note=note)
     if table.empty:
         states.empty(_("Too few customers to show it."))
         return
     unit: Unit = "number" if outcome == "purchase" else "money"
     scale = 100 if outcome == "purchase" else 1
     rows = pd.DataFrame({name: table[column] * scale for name, column in EFFECT.items()})
-    charts.intervals(rows.assign(name=[_("{n}. tenth", n=n) for n in table["decile"]]), "name", unit, "deciles")
+    charts.intervals(rows.assign(name=[_("Decile {n}", n=n) for n in table["decile"]]), "name", unit, "deciles")
     st.caption(
-        _("The tenth ranked highest on top. Purchases per 100 customers, or EUR each. Coloured: told from nothing.")
+        _("Top decile by model first. Purchases per 100 customers, or EUR each. Coloured: clearly different from zero.")
     )
 
 
 def groups(chosen: Chosen) -> None:
     """Customers by need, market beside market."""
-    st.subheader(_("Who needs it, who buys anyway, who never does, whom it puts off"), anchor=False)
+    st.subheader(_("Who buys only with an offer, who buys anyway, who doesn't respond, who reacts badly"), anchor=False)
     levels.badge("experiment")
     markets = sides(chosen)
     for column, market in zip(st.columns(max(len(markets), 1), gap="medium"), markets, strict=False):
@@ -179,7 +179,7 @@ def _group(market: str, chosen: Chosen) -> None:
         f"needs_{market}",
         name=(_("Group"), "text"),
         customers=(_("Customers"), "number"),
-        without=(_("Buy without it"), "text"),
+        without=(_("Buy without a promotion"), "text"),
         extra=(_("Extra purchases"), "text"),
         confirmed=(_("Confirmed"), "yes"),
     )
@@ -196,11 +196,12 @@ def _group(market: str, chosen: Chosen) -> None:
     charts.intervals(rows[rows["customers"] >= PLOTTED], "name", "number", f"needs_{market}")
     st.caption(
         _(
-            "Extra purchases per 100 customers. Need it: their chance to buy rises by more than {share} of what it is anyway; there it pays.",
+            "Extra purchases per 100 customers. Buy only with an offer: their chance to buy rises by more than {share} "
+            "of what it is anyway; there it pays.",
             share=formats.percent(needs.break_even, 0),
         )
         + " "
-        + _("Confirmed: customers the model had not seen bear the name out.")
+        + _("Confirmed: the group also holds for customers the model had not seen.")
     )
 
 
@@ -214,7 +215,7 @@ def _range(low: float, high: float) -> str:
 
 def audience(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
     """Today\'s customers by group, with pseudonyms, for roles that may contact them."""
-    part = st.expander(_("Audience list"), icon=":material/lock:", on_change="rerun", key="audience")
+    part = st.expander(_("Customer list for campaigns"), icon=":material/lock:", on_change="rerun", key="audience")
     if not part.open:
         return
     with part:

@@ -24,7 +24,7 @@ def planner(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
     """Sliders at the left, the allocation they lead to at the right."""
     head = st.container()
     if not isinstance(answer, DiscountResponse):
-        head.subheader(_("Planner: how deep for whom"), anchor=False)
+        head.subheader(_("Discount planner: who gets how much"), anchor=False)
         unanswered(answer)
         return
     left, right = st.columns([1, 2], gap="medium")
@@ -32,10 +32,10 @@ def planner(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
         days, wish = _wish(answer)
     found = discount_plan(ask(promotion_audience, chosen.choice, days=days), answer, wish)
     with head:
-        title = _("Planner: how deep for whom")
+        title = _("Discount planner: who gets how much")
         if found is None:
             st.subheader(title, anchor=False)
-            states.empty(_("Nobody here can be planned for: too few orders to know what one is worth."))
+            states.empty(_("No plan is possible here: too few orders to know what an order is worth."))
             return
         note = levels.note("experiment", _told(found))
         export.heading(title, levels.labelled(found.plan.allocation, "experiment"), "plan", chosen, note=note)
@@ -48,7 +48,7 @@ def _wish(answer: DiscountResponse) -> tuple[int, Wish]:
     months = url.one(st.select_slider, _("Customers who bought within"), REACH, "plan_months", 24, format_func=_months)
     budget = url.number(
         st.slider,
-        _("Budget, EUR"),
+        _("Budget (€)"),
         "plan_budget",
         50_000,
         min_value=0,
@@ -74,7 +74,7 @@ def _wish(answer: DiscountResponse) -> tuple[int, Wish]:
     usual_depths = ", ".join(formats.percent(depth, 0) for depth in USUAL_LADDER)
     ladder = url.many(
         st.multiselect,
-        _("Depths to choose from"),
+        _("Discount levels to choose from"),
         percents,
         "plan_ladder",
         format_func=_percent,
@@ -95,26 +95,26 @@ def _percent(percent: int) -> str:
 def _told(found: DiscountPlan) -> str:
     plan = found.plan
     if not (plan.allocation["depth"] > 0).any():
-        return _("Nothing on the ladder is expected to earn more than it costs: send nobody anything.")
+        return _("No discount level is expected to pay for itself: don't send any.")
     money = formats.signed_money
     gain, more = plan.gain, plan.over_everybody
     told = _(
-        "Expected gain over doing nothing: {gain}, 95% interval {span}.",
+        "Expected gain vs no promotion: {gain}, 95% interval {span}.",
         gain=money(gain.estimate),
         span=formats.interval(money(gain.low), money(gain.high)),
     )
     span = formats.interval(money(more.low), money(more.high))
     if plan.hardly_matters:
-        return told + " " + _("Who gets what hardly matters: over the same for everybody it is {span}.", span=span)
-    return told + " " + _("Over the same for everybody: {more}, {span}.", more=money(more.estimate), span=span)
+        return told + " " + _("Targeting hardly matters here: {span} vs one discount for all.", span=span)
+    return told + " " + _("Vs one discount for all: {more}, {span}.", more=money(more.estimate), span=span)
 
 
 def _plan(found: DiscountPlan) -> None:
     plan = found.plan
     with st.grid(3, min_column_width=165, gap="small"):
-        _gain(_("Over doing nothing"), plan.gain)
-        _gain(_("Over the same for all"), plan.over_everybody)
-        same = _("same for everybody: {depth}", depth=formats.percent(plan.everybody_depth, 0))
+        _gain(_("Gain vs no promotion"), plan.gain)
+        _gain(_("Gain vs one discount for all"), plan.over_everybody)
+        same = _("one discount for all: {depth}", depth=formats.percent(plan.everybody_depth, 0))
         st.metric(
             _("Expected spend"),
             formats.money_short(plan.spent_eur),
@@ -149,7 +149,7 @@ def _plan(found: DiscountPlan) -> None:
         span=(_("95% interval"), "text"),
     )
     told = _(
-        "Prices before VAT and after returns, from last year's orders. The interval is of the response, not of prices."
+        "Prices before VAT and after returns, from last year's orders. The interval covers the response, not prices."
     )
     if found.left_out:
         told += " " + plural(

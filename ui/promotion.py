@@ -24,7 +24,7 @@ def promotion(scores: PromotionScores, chosen: Chosen) -> None:
     table = scores.table.set_index("promotion_id", drop=False)
     ranked = table.sort_values(["evidence", "first_on"], key=_best_first, ascending=[True, False])
     names = {row.promotion_id: named(row) for row in ranked.itertuples()}
-    st.subheader(_("One promotion, closely"), anchor=False)
+    st.subheader(_("One promotion in detail"), anchor=False)
     default = next(iter(names))
     picked = url.one(st.selectbox, _("Promotion"), list(names), "promotion", default, format_func=names.__getitem__)
     row = table.loc[picked]
@@ -58,7 +58,7 @@ def _figures(row: pd.Series) -> None:
         "margin": _(
             "Margin of extra sales, less the discount on sales that would have come anyway, less sales missing later, less the cost of reaching people."
         ),
-        "lift": _("Net sales beyond what was to be expected while it ran."),
+        "lift": _("Net sales above what was expected during the promotion."),
         "pull_forward": _("Share of the extra sales that is missing in the six weeks after."),
         "cannibalised": _("Full-price sales that it replaced."),
         "subsidy_share": _("Share of the discount that went to sales that would have come anyway."),
@@ -69,7 +69,7 @@ def _figures(row: pd.Series) -> None:
         "lift": (_("Extra sales"), formats.signed_money),
         "pull_forward": (_("Pulled forward"), formats.percent),
         "cannibalised": (_("Full-price sales lost"), formats.money_short),
-        "subsidy_share": (_("To who buys anyway"), formats.percent),
+        "subsidy_share": (_("Discount spent on people who would buy anyway"), formats.percent),
         "roi": (_("Margin per euro"), lambda value: formats.number(value, 2)),
     }
     with st.grid(3, min_column_width=150, gap="small"):
@@ -82,16 +82,16 @@ def _figures(row: pd.Series) -> None:
 
 def _said(row: pd.Series) -> str:
     if pd.isna(row["margin"]):
-        return _("It cannot be judged.")
+        return _("It cannot be evaluated.")
     span = formats.interval(formats.signed_money(row["margin_low"]), formats.signed_money(row["margin_high"]))
     if row["verdict"] == "made margin":
         return _(
-            "It made margin: at the least {low}, by the 95% interval {span}.",
+            "It earned margin: at least {low}, 95% interval {span}.",
             low=formats.signed_money(row["margin_low"]),
             span=span,
         )
     if row["verdict"] == "gave margin away":
-        return _("It gave margin away: the 95% interval {span} lies below zero.", span=span)
+        return _("It lost margin: the 95% interval {span} lies below zero.", span=span)
     return _(
         "No clear effect: the 95% interval {span} holds zero. Call it neither a success nor a failure.",
         span=span,
@@ -100,26 +100,27 @@ def _said(row: pd.Series) -> str:
 
 def _lift_and_dip(row: pd.Series, chosen: Chosen) -> None:
     arms = ask(promotion_arms, chosen.choice, promotion_id=row["promotion_id"])
-    title = _("Lift and dip: sent against held out")
+    title = _("Lift and dip: promotion vs control group")
     if arms.empty:
         st.subheader(title, anchor=False)
-        states.empty(_("Nobody was held out by lot, so there is nobody to compare with."))
+        states.empty(_("There was no control group, so there is nothing to compare with."))
         return
     export.heading(title, levels.labelled(arms, "experiment"), "lift_and_dip", chosen, note=levels.note("experiment"))
     weeks = max(round((row["last_on"] - row["first_on"]).days / 7), 1)
     names = {"actual": _("Extra orders per 100 customers"), "estimate": _("No difference")}
     arms = arms.assign(actual=arms["estimate"], estimate=0.0)
-    charts.band(arms, "week", names, "number", "lift_and_dip", marks=[Mark(_("It ran"), 0, weeks)])
+    charts.band(arms, "week", names, "number", "lift_and_dip", marks=[Mark(_("Promotion period"), 0, weeks)])
     st.caption(
         _(
-            "By week since customers were drawn. Before week 0 both arms should be alike; below zero after it is the dip."
+            "Weeks since the test began. Before week 0 both groups should be alike; after it, below zero means purchases "
+            "brought forward."
         )
     )
 
 
 def _around(row: pd.Series, chosen: Chosen) -> None:
     course = ask(promotion_course, chosen.choice, promotion_id=row["promotion_id"])
-    title = _("Sales around it and their usual course")
+    title = _("Sales around the promotion and their usual course")
     if course.empty:
         st.subheader(title, anchor=False)
         states.empty(_("There is no usual course to compare with: it ran too long, or the data are too short."))
@@ -128,7 +129,7 @@ def _around(row: pd.Series, chosen: Chosen) -> None:
     names = {"estimate": _("Usual course"), "band": _("95% of weeks without a promotion"), "actual": _("Net sales")}
     marks = [Mark("", row["first_on"], row["last_on"]), *_calendar(row, course["week"])]
     charts.band(course, "week", names, "money", "course", marks=marks)
-    st.caption(_("Weekly, in its whole market, channel and tier. Shaded: while it ran. Dotted: the calendar."))
+    st.caption(_("Weekly, across its whole market, channel and tier. Shaded: the promotion. Dotted: the calendar."))
 
 
 def _calendar(row: pd.Series, weeks: pd.Series) -> list[Mark]:
@@ -149,13 +150,14 @@ def _placebos(scores: PromotionScores, picked: str, row: pd.Series, chosen: Chos
     if dates.empty:
         return
     told = _(
-        "The same reckoning on {n} dates when nothing ran: {share} of them show as much. That is what chance alone does.",
+        "The same calculation on {n} dates with no promotion: {share} of them show as much. That is what chance "
+        "alone does.",
         n=len(dates),
         share=formats.percent(row["placebo_rank"], 0),
     )
     with st.expander(_("Placebo dates it was checked on"), icon=":material/rule:"):
         export.offer(levels.labelled(dates, "observational"), "placebos", chosen, note=told)
-        charts.bars(dates, "start", {"lift": _("Lift found where nothing ran")}, "percent", "placebos")
+        charts.bars(dates, "start", {"lift": _("Lift found with no promotion")}, "percent", "placebos")
     st.caption(told)
 
 
@@ -174,14 +176,14 @@ def _split(row: pd.Series, chosen: Chosen) -> None:
 
 def _returns(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
     table = scores.returns[scores.returns["promotion_id"] == row["promotion_id"]]
-    export.heading(_("Margin per euro put in"), levels.labelled(table, row["evidence"]), "returns", chosen)
+    export.heading(_("Margin per euro invested"), levels.labelled(table, row["evidence"]), "returns", chosen)
     shown = table.dropna(subset=["estimate"])
     if shown.empty:
         states.empty(_("Its incremental margin is not known."))
         return
     shown = shown.assign(name=[levels.funder(code) for code in shown["funder"]])
     charts.intervals(shown, "name", "number", "returns")
-    st.caption(_("The shop's incremental margin over what each put in; 1 doubles a euro, below 0 it is lost."))
+    st.caption(_("The shop's incremental margin per euro invested by each: 1 doubles the euro, below 0 it is lost."))
 
 
 def _funnel(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:

@@ -16,7 +16,7 @@ def rebound(code: str, is_measured: bool) -> str:
     """
     names = {
         verdict.BEYOND: _("Revenge spending"),
-        verdict.RELEASED: _("Demand released"),
+        verdict.RELEASED: _("Pent-up demand released"),
         verdict.NONE: _("No rebound"),
         verdict.UNKNOWN: undecided(is_measured),
     }
@@ -27,7 +27,7 @@ def level(code: str, is_measured: bool) -> str:
     """What stayed of the level; `is_measured`: whether it is known where it settles."""
     names = {
         verdict.GAIN: _("Lasting gain"),
-        verdict.BACK: _("Back to level"),
+        verdict.BACK: _("Back to normal level"),
         verdict.LOSS: _("Lasting loss"),
         verdict.UNKNOWN: undecided(is_measured),
     }
@@ -66,7 +66,7 @@ def glance(answer: Answer, others: str) -> None:
     beyond, lasting, fades = answer.beyond, answer.lasting, answer.half_life
     with st.grid(3, min_column_width=230, gap="small"):
         _amount(_("Lost while closed"), answer.suppressed)
-        _amount(_("Regained since"), answer.excess)
+        _amount(_("Recovered since"), answer.excess)
         _ratio(answer.ratio)
         _card(
             _("The rebound"),
@@ -74,7 +74,7 @@ def glance(answer: Answer, others: str) -> None:
             beyond and _("beyond what was lost: {amount}", amount=money(beyond)),
         )
         _card(_("The level"), level(answer.level, lasting is not None), lasting and share(lasting))
-        _card(_("Fades by half in"), _weeks(fades), fades and weeks_span(fades))
+        _card(_("Halves in"), _weeks(fades), fades and weeks_span(fades))
     st.markdown(executive(answer))
     if others:
         st.markdown(others)
@@ -87,10 +87,10 @@ def _amount(title: str, found: Interval | None) -> None:
 
 def _ratio(found: Interval | None) -> None:
     if found is None:
-        _card(_("Regained over lost"), _("No clear effect"), _("the loss itself is in doubt"))
+        _card(_("Recovered over lost"), _("No clear effect"), _("the loss itself is in doubt"))
         return
     span = formats.interval(formats.percent(found.low, 0), formats.percent(found.high, 0))
-    _card(_("Regained over lost"), formats.percent(found.estimate, 0), span)
+    _card(_("Recovered over lost"), formats.percent(found.estimate, 0), span)
 
 
 def _card(title: str, value: str, span: str | Interval | None) -> None:
@@ -99,7 +99,7 @@ def _card(title: str, value: str, span: str | Interval | None) -> None:
 
 
 def _weeks(found: Interval | None) -> str:
-    return _("Not identified") if found is None else _("{n} weeks", n=formats.number(found.estimate, 1))
+    return _("Cannot be estimated") if found is None else _("{n} weeks", n=formats.number(found.estimate, 1))
 
 
 def weeks_span(found: Interval) -> str:
@@ -117,10 +117,10 @@ def executive(answer: Answer) -> str:
 def _effect(answer: Answer) -> str:
     found = answer.effect.relative
     if found.holds(0):
-        return _("Whether sales have moved since the shock cannot be told: {span}.", span=share_span(found))
+        return _("No clear change in sales since the shock: {span}.", span=share_span(found))
     if found.low > 0:
-        return _("Sales since the shock are above what would have been, by {share}.", share=share(found))
-    return _("Sales since the shock are below what would have been, by {share}.", share=share(found))
+        return _("Sales since the shock are above the no-shock scenario: {share}.", share=share(found))
+    return _("Sales since the shock are below the no-shock scenario: {share}.", share=share(found))
 
 
 def _lost(found: Interval) -> str:
@@ -130,39 +130,35 @@ def _lost(found: Interval) -> str:
             amount=formats.money_short(found.estimate),
             span=money_span(found),
         )
-    return _("Whether the closure cost any sales cannot be told: {span}.", span=money_span(found))
+    return _("No clear loss of sales from the closure: {span}.", span=money_span(found))
 
 
 def _back(answer: Answer, excess: Interval) -> str:
     amount = formats.money_short(excess.estimate)
     if answer.rebound == verdict.BEYOND:
-        return _(
-            "Since then {amount} came back beyond the ordinary, more than was lost: revenge spending.", amount=amount
-        )
+        return _("Since then {amount} came back above normal, more than was lost: revenge spending.", amount=amount)
     if answer.rebound == verdict.RELEASED:
-        return _("Since then {amount} came back: demand held back and then released, no more.", amount=amount)
+        return _("Since then {amount} came back: pent-up demand only.", amount=amount)
     if answer.rebound == verdict.NONE:
-        return _("There was no rebound to speak of.")
+        return _("There was no noticeable rebound.")
     if excess.low > 0:
         return _(
-            "Since then {amount} came back beyond the ordinary; whether more than was lost cannot be told.",
+            "Since then {amount} came back above normal; whether more than was lost is unclear.",
             amount=amount,
         )
-    return _("Whether anything came back beyond the ordinary cannot be told: {span}.", span=money_span(excess))
+    return _("Whether anything came back above normal is unclear: {span}.", span=money_span(excess))
 
 
 def _level(answer: Answer) -> str:
     found = answer.lasting
     if found is None:
-        return _("It is too early to say whether the level has changed for good.")
+        return _("It is too early to say whether the level has changed permanently.")
     told = {
-        verdict.GAIN: _("The level stands higher for good, by {share}.", share=share(found)),
-        verdict.LOSS: _("The level stands lower for good, by {share}.", share=share(found)),
-        verdict.BACK: _("The level is back to what it would have been."),
+        verdict.GAIN: _("The lasting level is higher: {share}.", share=share(found)),
+        verdict.LOSS: _("The lasting level is lower: {share}.", share=share(found)),
+        verdict.BACK: _("The level is back to the no-shock scenario."),
     }
-    return told.get(
-        answer.level, _("Whether the level has changed for good cannot be told: {span}.", span=share_span(found))
-    )
+    return told.get(answer.level, _("No clear lasting change of the level: {span}.", span=share_span(found)))
 
 
 def analyst(answer: Answer) -> str:
@@ -173,9 +169,11 @@ def analyst(answer: Answer) -> str:
 def _tried(answer: Answer) -> str:
     found = answer.placebo
     if found.p is None or found.false_alarm_rate is None:
-        return _("No quiet date fits before the shock, so the interval is the model's own claim.")
+        return _(
+            "There is no usable date without an event before the shock, so the interval comes from the model alone."
+        )
     return _(
-        "Asked at {n} quiet dates before the shock, the model cried wolf at {share}; the shock ranks at p = {p}.",
+        "Tested on {n} dates with no event before the shock, false alarms: {share}; for the shock, p = {p}.",
         n=found.dates,
         share=formats.percent(found.false_alarm_rate, 0),
         p=formats.number(found.p, 2),
@@ -187,9 +185,9 @@ def _scored(answer: Answer) -> str:
     if error is None:
         return ""
     if naive is None:
-        return _("Over windows as long, its error was {error}.", error=formats.percent(error))
+        return _("Over windows of the same length, its error was {error}.", error=formats.percent(error))
     return _(
-        "Over windows as long, its error was {error}; “same as last year” missed by {naive}.",
+        "Over windows of the same length, its error was {error}; “same as last year” was off by {naive}.",
         error=formats.percent(error),
         naive=formats.percent(naive),
     )
@@ -198,6 +196,6 @@ def _scored(answer: Answer) -> str:
 def _half_life(answer: Answer) -> str:
     found = answer.half_life
     if found is None:
-        return _("How fast the rebound fades is not identified.")
+        return _("How fast the rebound fades cannot be estimated.")
     weeks = formats.number(found.estimate, 1)
     return _("The rebound halves every {weeks} weeks {span}.", weeks=weeks, span=weeks_span(found))

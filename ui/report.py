@@ -102,7 +102,7 @@ def _card(numbers: pd.DataFrame, metric: str) -> str:
     values = numbers[metric] if metric in numbers else pd.Series(dtype=float)
     unit, now = catalogue.unit(metric), values.get("current")
     change = cards.changed(now, values.get("last_year"), unit)
-    told = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs LY'))}"
+    told = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs last year'))}"
     name = escape(catalogue.name(metric))
     return f'<div class="card">{name}<b>{escape(worded(now, unit))}</b><span class="quiet">{told}&nbsp;</span></div>'
 
@@ -122,12 +122,13 @@ def _meanings(metrics: Sequence[str]) -> str:
         f' <span class="quiet">{escape(entry.formula)}</span></p>'
         for entry in (known()[metric] for metric in metrics if metric in known())
     )
-    return f'<h2>{escape(_("What every figure means"))}</h2><div class="meanings">{told}</div>'
+    return f'<h2>{escape(_("What every metric means"))}</h2><div class="meanings">{told}</div>'
 
 
 def _foot() -> str:
     told = _(
-        "Data to {day}, version {n}; made on {now} (UTC). LY: the same days last year. Amounts in euro at ECB rates.",
+        "Data to {day}, version {n}; made on {now} (UTC). Last year: the same days a year earlier. Amounts in euro "
+        "at ECB rates.",
         day=formats.day(filters.bounds()[1]),
         n=cache.store().version,
         now=formats.moment(datetime.now(UTC).replace(tzinfo=None)),

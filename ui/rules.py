@@ -13,13 +13,13 @@ def rfm() -> RfmRule | None:
     """Where the scores of recency, frequency and value begin; None when they are out of order, which is said."""
     usual = RfmRule()
     names = {
-        "recency_days": _("At most so many days since the last order"),
-        "order_days": _("At least so many days with an order"),
-        "value_eur": _("At least so many euro of net sales"),
+        "recency_days": _("Days since last order, at most"),
+        "order_days": _("Days with an order, at least"),
+        "value_eur": _("Net sales of at least (€)"),
     }
     with st.expander(_("Rule of recency, frequency and value"), icon=":material/tune:"):
         cuts = {part: _four(names[part], part, getattr(usual, part)) for part in PARTS}
-        st.caption(_("Scores from 5, the best, to 2; whoever reaches none of them scores 1."))
+        st.caption(_("Scores from 5 (best) to 2; anyone who reaches none of them scores 1."))
     try:
         return RfmRule(**cuts)  # type: ignore[arg-type]
     except BadRule as wrong:
@@ -50,7 +50,7 @@ def aipl() -> AiplRule:
     usual = AiplRule()
     names = {
         "aware": _("Aware: days since a message was delivered"),
-        "interested": _("Interested: days since one was opened or a voucher claimed"),
+        "interested": _("Interested: days since a message was opened or a voucher claimed"),
         "loyal": _("Loyal: days within which two orders fall"),
     }
     with st.expander(_("Rule of the stages"), icon=":material/tune:"):

@@ -28,15 +28,15 @@ def glance(scores: PromotionScores) -> None:
             _("All experiments together"),
             total,
             formats.signed_money,
-            _("Incremental margin, the sum over all promotions with a holdout."),
+            _("Incremental margin, the sum over all promotions with a control group."),
         )
         told = _(
-            "{made} made margin, {gave} gave it away",
+            "{made} earned margin, {gave} lost it",
             made=count.get("made margin", 0),
             gave=count.get("gave margin away", 0),
         )
-        _plain(_("Promotions judged"), _("{n} of {all}", n=judged, all=len(table)), told)
-        noise = _("their interval holds zero")
+        _plain(_("Promotions evaluated"), _("{n} of {all}", n=judged, all=len(table)), told)
+        noise = _("their interval includes zero")
         _plain(_("No clear effect"), formats.number(int(count.get("cannot be told from noise", 0))), noise)
         share = formats.percent(paid["merchant"] / given if given else None, 0)
         _plain(_("Discounts given"), formats.money_short(given), _("{share} paid by the shop", share=share))
@@ -63,7 +63,7 @@ def league(scores: PromotionScores, chosen: Chosen) -> None:
     note = _("Evidence is stated per promotion. Amounts are in EUR; _low and _high bound the 95% interval.")
     why = ["" if reason is None else reasons.sentence(reason) for reason in table["reason"]]
     taken = table.assign(reason=why)  # in an export a sentence says more than a code
-    export.heading(_("League table, best incremental margin first"), taken, "scorecard", chosen, note=note)
+    export.heading(_("Promotions by incremental margin"), taken, "scorecard", chosen, note=note)
     money = formats.money_short
     shown = table.assign(
         title=[named(row) for row in table.itertuples()],
@@ -88,7 +88,7 @@ def league(scores: PromotionScores, chosen: Chosen) -> None:
         roi=(_("Margin per euro"), "ratio"),
         lift=(_("Extra sales"), "money"),
         pull_forward=(_("Pulled forward"), "percent"),
-        subsidy_share=(_("To who buys anyway"), "percent"),
+        subsidy_share=(_("Discount spent on people who would buy anyway"), "percent"),
         discount_eur=(_("Discount"), "money"),
         first_on=(_("From"), "day"),
         last_on=(_("To"), "day"),
@@ -144,7 +144,7 @@ def _side(scores: PromotionScores, own: pd.DataFrame, market: str) -> None:
     if not formats.missing(total.estimate):
         st.caption(
             _(
-                "All experiments of this market together: {total}, {span}. Coloured: told from noise.",
+                "All experiments of this market together: {total}, {span}. Coloured: clear effect.",
                 total=formats.signed_money(total.estimate),
                 span=_span(total, formats.signed_money),
             )

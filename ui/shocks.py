@@ -40,7 +40,7 @@ def shown(chosen: filters.Chosen) -> Shown | None:
         dates = st.container(horizontal=True, gap="medium", width="content")
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         counted = _weeks(_("Weeks counted"), "rebound_weeks", 26, 4)
-        watched = _weeks(_("Weeks watched"), "rebound_watch", 52, 8)
+        watched = _weeks(_("Weeks observed"), "rebound_watch", 52, 8)
         measure = url.one(
             st.segmented_control, _("Measured"), MEASURES, "rebound_measure", REAL, format_func=measure_name
         )
@@ -50,8 +50,7 @@ def shown(chosen: filters.Chosen) -> Shown | None:
     if not known and found == usual:
         states.empty(
             _(
-                "The calendar knows no closed shops in this selection. "
-                "Set the first day of the shock and of the reopening."
+                "The calendar has no closed shops in this selection. Set the first day of the shock and of the reopening."
             )
         )
         return None

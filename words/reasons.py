@@ -72,8 +72,8 @@ SENTENCES: dict[str, Sentence] = {
         "The data looked at end with the period of {last_on}; no whole period follows the reopening on {reopen_on}."
     ),
     "not_back_yet": one_form(
-        "{name} has not been above what would have been for two periods, so its reopening cannot be read off; "
-        "give the date."
+        "{name} has not been above the no-shock scenario for two periods, so its reopening cannot be read off; give "
+        "the date."
     ),
     "too_little_sold": one_form("Too little is sold in this selection to say anything. Widen it."),
     "nothing_sold": one_form("Nothing is sold in this selection in {markets}. Widen it."),
@@ -85,20 +85,22 @@ SENTENCES: dict[str, Sentence] = {
         "It begins on {begins_on}, {known} before the closure; at least {needed} are needed to learn from."
     ),
     "gaps_before_shock": one_form("Only {share} of its periods before the closure are known."),
-    "short_history": one_form("Only {years} years before the shock: season and trend can hardly be told apart."),
-    "controls_moved_too": one_form("Not used for comparison, as the shock moved them too: {names}."),
-    "controls_hardly_known": one_form("Not used for comparison, as too little of them is known: {names}."),
+    "short_history": one_form("Only {years} years before the shock: season and trend are hard to separate."),
+    "controls_moved_too": one_form("Not used, because the shock hit them too: {names}."),
+    "controls_hardly_known": one_form("Not used, because too little of them is known: {names}."),
     "periods_unseen": two_forms(
-        "{periods} since the shock is unknown and in no sum.",
-        "{periods} since the shock are unknown and in no sum.",
+        "{periods} since the shock is unknown and not in any total.",
+        "{periods} since the shock are unknown and not in any total.",
         "periods",
     ),
     "adds_not_multiplies": one_form("Some periods sold nothing, so the model adds where it would multiply."),
     "earlier_breaks": two_forms(
-        "The level had broken {breaks} time before.", "The level had broken {breaks} times before.", "breaks"
+        "The level had already shifted {breaks} time.", "The level had already shifted {breaks} times.", "breaks"
     ),
-    "intervals_widened": one_form("Intervals were widened {times} times so that they hold at dates without an event."),
-    "parts_left_out": one_form("In no sum, as hardly sold before the shock: {parts}."),
+    "intervals_widened": one_form(
+        "Intervals were widened by a factor of {times} so that they hold on dates with no event."
+    ),
+    "parts_left_out": one_form("Not in any total, as hardly sold before the shock: {parts}."),
     "shock_earlier": one_form("Closed {by} earlier"),
     "reopening_later": one_form("Open again {by} later"),
     "half_history": one_form("Half the history"),
@@ -106,58 +108,59 @@ SENTENCES: dict[str, Sentence] = {
     "free_growth": one_form("Free growth of its own"),
     "no_controls": one_form("Without other markets"),
     "arm_too_small": two_forms(
-        "The smaller arm has {customers} customer; at least {needed} are needed.",
-        "The smaller arm has {customers} customers; at least {needed} are needed.",
+        "The smaller group has {customers} customer; at least {needed} are needed.",
+        "The smaller group has {customers} customers; at least {needed} are needed.",
         "customers",
     ),
     "too_few_drawn": one_form(
-        "Too few customers were held out at random to say whom a promotion moves: the smaller arm has {customers}, "
-        "and {needed} are needed. Hold a tenth out next time."
+        "The control group is too small to say who responds to a promotion: the smaller group has {customers} "
+        "customers and {needed} are needed. Next time, keep a random tenth as a control group."
     ),
     "no_depth_tried": one_form(
-        "No promotion of known depth was sent to {needed} customers and kept from {needed} at random, "
-        "so what a deeper discount brings is unknown. Hold a tenth out next time."
+        "No promotion of known discount had {needed} customers who got it and a random control group of {needed}, so "
+        "what a larger discount brings is unknown. Next time, keep a random tenth as a control group."
     ),
     "column_identifies": one_form("its name is that of an identifier"),
     "column_is_date": one_form("it is a date; give days since it instead"),
     "column_counts_rows": one_form("it counts the rows: a different whole number on each"),
     "column_is_text": one_form("it is text with {values} different values on {rows} rows"),
     "column_differs_by_arm": one_form(
-        "the arms differ in it (p {p}), so it was measured after the draw or the arms were not drawn at random"
+        "the groups differ in it (p {p}), so it was measured after the assignment, or the assignment was not random"
     ),
     "column_settles_outcome": one_form("it settles the outcome for some customers, so it was measured with it"),
     "column_is_outcome": one_form("it is nearly the outcome itself (correlation {correlation})"),
-    "customers_not_ranked": one_form("A ranking does no better than chance, so nobody is told apart."),
+    "customers_not_ranked": one_form("The model does no better than chance, so nobody is ranked."),
     "customers_ranked": one_form(
-        "Need it, or put off by it: the chance to buy rises or falls by more than {times} times what it is anyway. "
-        "The others: above or below {usual} anyway."
+        "Buy only with an offer, or react badly: the chance to buy rises or falls by more than {times} times what it "
+        "is anyway. The others: above or below {usual} anyway."
     ),
     "no_list_price": one_form("No sale has a list price; load products with their list price to learn from prices."),
     "sells_too_seldom": two_forms(
-        "No brand sells {units} piece a week in a market for a year, so prices teach nothing.",
-        "No brand sells {units} pieces a week in a market for a year, so prices teach nothing.",
+        "No brand sells {units} piece a week in a market for a year, so the effect of prices cannot be estimated.",
+        "No brand sells {units} pieces a week in a market for a year, so the effect of prices cannot be estimated.",
         "units",
     ),
     "prices_do_not_move": one_form(
-        "No price moves apart from its usual level and from the other prices of the same time, so prices teach nothing."
+        "No price moves independently of its usual level and of other prices at the same time, so the effect of "
+        "prices cannot be estimated."
     ),
     "no_run_of_periods": one_form(
         "Nothing is sold in {periods} periods in a row, so what is bought early cannot be seen."
     ),
     "no_stable_fit": one_form("Too many periods sell nothing for a stable estimate; leave out what hardly ever sells."),
     "margins_unknown": one_form("The cost of too many of its orders is unknown."),
-    "nobody_held_out": one_form("Nobody was held out at random."),
+    "nobody_held_out": one_form("There was no control group."),
     "days_unknown": one_form("Nobody used it and its days are unknown."),
-    "ran_too_long": one_form("It ran for {days} days: there is no time like it without it to compare with."),
-    "sales_too_short": one_form("There are fewer than {months} months of sales to know the usual course from."),
-    "began_outside_data": one_form("It did not begin within the days of the data, with {weeks} weeks before it."),
+    "ran_too_long": one_form("It ran for {days} days: there is no comparable period without it."),
+    "sales_too_short": one_form("There are fewer than {months} months of sales to estimate the usual course."),
+    "began_outside_data": one_form("The data do not cover the start and the {weeks} weeks before it."),
     "too_few_quiet_dates": two_forms(
         "There is only {dates} date without a promotion to check the baseline on; {needed} are needed.",
         "There are only {dates} dates without a promotion to check the baseline on; {needed} are needed.",
         "dates",
     ),
     "no_purchase": one_form("No known customer bought anything up to {last_on}. Widen the selection."),
-    "nobody_came_back": one_form("No customer bought twice, so there is nothing to learn of who comes back."),
+    "nobody_came_back": one_form("No customer bought twice, so who comes back cannot be estimated."),
     "too_few_came_back": two_forms(
         "{customers} customer bought again; a forecast needs at least {needed}. Widen the selection.",
         "{customers} customers bought again; a forecast needs at least {needed}. Widen the selection.",
@@ -168,7 +171,9 @@ SENTENCES: dict[str, Sentence] = {
         "The value of {customers} customers who bought again is known; a forecast of value needs at least {needed}.",
         "customers",
     ),
-    "values_all_equal": one_form("All customers who bought again spend the same, so there is no value to tell apart."),
+    "values_all_equal": one_form(
+        "All customers who bought again spend the same, so there are no differences in value to forecast."
+    ),
     "poisson_timing_regular": one_form(
         "Purchases are more regular than chance would have it: gaps are like Erlang-{steps} "
         "(log likelihood higher by {gain})."
@@ -179,7 +184,7 @@ SENTENCES: dict[str, Sentence] = {
     "value_independence": one_form(
         "Customers with twice the purchases spend another amount each time, by {change}; the model supposes none."
     ),
-    "value_tail": one_form("A few customers spend so much that a mean value hardly exists (q {q}, not above 1)."),
+    "value_tail": one_form("A few customers spend so much that an average says little (q {q}, not above 1)."),
     "gamma_heterogeneity": one_form(
         "Customers differ in another way than the model supposes: {share} bought another number of times."
     ),

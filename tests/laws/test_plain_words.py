@@ -16,7 +16,7 @@ from ui import wordlist
 
 ANALYTICS = Path(__file__).parents[2] / "analytics"
 CJK = "[\u4e00-\u9fff]"
-CHECKED = ("it", "zh")
+CHECKED = ("en", "it", "zh")
 
 
 def words(spoken: str) -> Iterator[str]:

@@ -24,19 +24,17 @@ RETAIL = Benchmark("Clothing retail", "IT", "index", NONE, NONE, np.array([]), (
 def test_what_the_intervals_carry_is_said():
     lost, regained, level = beside.sentences(RETAIL)
     assert lost == (
-        "Clothing retail: while closed, trade as a whole lost 56% of what it would have sold. You lost 45%. "
-        "Your loss is the smaller one."
+        "Clothing retail: while closed, the market lost 56% of its expected sales. You lost 45%. Your loss is the "
+        "smaller one."
     )
-    assert regained == (
-        "Trade as a whole regained 34% of what it lost. You regained 80%. That is more than trade as a whole."
-    )
+    assert regained == ("The market recovered 34% of its loss. You recovered 80%. That is more than the market.")
     assert level.endswith("yours is higher.")
 
 
 def test_what_they_do_not_carry_is_not():
     wide = replace(OWN, lost=Interval(0.45, 0.2, 0.7), ratio=Interval(0.8, 0.3, 1.2), lasting=Interval(0.05, -0.2, 0.3))
     told = beside.sentences(replace(RETAIL, own=wide))
-    assert all("cannot be told" in sentence for sentence in told)
+    assert all("is unclear" in sentence for sentence in told)
     assert not any(
         word in sentence for sentence in told for word in ("the smaller", "the larger", "That is", "yours is")
     )
@@ -44,23 +42,23 @@ def test_what_they_do_not_carry_is_not():
 
 def test_a_ratio_that_may_be_nothing_or_all_is_no_figure():
     told = beside.sentences(replace(RETAIL, own=replace(OWN, ratio=Interval(0.55, -0.79, 2.79))))[1]
-    assert told == "Trade as a whole regained 34% of what it lost. How much of your loss you regained cannot be told."
+    assert told == "The market recovered 34% of its loss. How much of your loss you recovered is unclear."
     told = beside.sentences(replace(RETAIL, own=replace(OWN, ratio=None), trade=replace(TRADE, ratio=None)))[1]
-    assert told.startswith("How much of its loss trade as a whole has regained cannot be told.")
+    assert told.startswith("How much of its loss the market recovered is unclear.")
 
 
 def test_less_than_nothing_is_said_as_what_was_missing_and_a_doubtful_little_as_at_most():
     trade = replace(TRADE, ratio=Interval(-0.34, -0.47, -0.22))
     told = beside.sentences(replace(RETAIL, trade=trade, own=replace(OWN, lost=Interval(0.12, -0.09, 0.3))))
     assert "You lost at most 30%." in told[0]
-    assert told[1].startswith("Trade as a whole regained nothing: another 34% of its loss was missing afterwards.")
-    assert told[1].endswith("You regained 80%. That is more than trade as a whole.")
+    assert told[1].startswith("The market recovered nothing: another 34% of its loss was missing afterwards.")
+    assert told[1].endswith("You recovered 80%. That is more than the market.")
 
 
 def test_while_still_closed_nothing_is_compared():
     nothing = Standing(None, None, None, None)
     told = beside.sentences(replace(RETAIL, own=nothing, trade=nothing))
-    assert told[0].startswith("Clothing retail: how much trade as a whole lost while closed cannot be told.")
+    assert told[0].startswith("Clothing retail: how much the market lost while closed is unclear.")
     assert told[2].startswith("It is too early")
 
 
@@ -103,7 +101,7 @@ def test_trade_compared_with_is_named_with_its_country() -> None:
     assert reasons.series(trade) == "Clothing retail (Japan)"
     assert reasons.series("JP") == "Japan"
     sentence = reasons.sentence(Reason("controls_hardly_known", names=["KR", trade]))
-    assert sentence == "Not used for comparison, as too little of them is known: South Korea, Clothing retail (Japan)."
+    assert sentence == "Not used, because too little of them is known: South Korea, Clothing retail (Japan)."
 
 
 def alone() -> None:

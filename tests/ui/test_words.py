@@ -20,8 +20,8 @@ def test_a_language_has_no_word_that_no_screen_shows(spoken):
 
 def test_chinese_says_what_retailers_say():
     said = words.catalogue("zh").gettext
-    assert said("Units per order") == "连带率"
-    assert said("Price per unit") == "件单价"
+    assert said("Units per transaction") == "连带率"
+    assert said("Average unit price") == "件单价"
 
 
 def test_plural_forms_follow_the_language():

@@ -11,7 +11,7 @@ EXAMPLES = {
     Kind.CHANCE: 0.0123,
     Kind.DAY: date(2020, 3, 9),
     Kind.SPAN: (5, "week"),
-    Kind.NAME: "Sales",
+    Kind.NAME: "Sale season",
     Kind.MARKETS: ("IT", "CN"),
     Kind.SERIES: ("JP",),
     Kind.PARTS: (("haute", "boutique"),),
