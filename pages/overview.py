@@ -106,7 +106,7 @@ def _change(chosen: Chosen, has_last_year: bool) -> None:
     title, over = _("What changed on last year"), _both(chosen, has_last_year)
     if over is None:
         st.header(title, anchor=False)
-        st.info(_("Last year is not wholly in the data, so nothing is compared with it."))
+        st.info(_("Last year is not fully in the data, so nothing is compared with it."))
         return
     change, told = ask(bridge, chosen.choice, period=over, against=over.last_year), _over(chosen, over)
     export.heading(title, change.frame(), "bridge", chosen, note=told)
@@ -125,7 +125,7 @@ def _over(chosen: Chosen, over: Period) -> str:
     if over == chosen.period:
         return ""
     days = formats.period(over.since, over.until)
-    return _("Last year is not wholly in the data: compared are only the days that both years have, {days}.", days=days)
+    return _("Last year is not fully in the data: only the days that both years have are compared, {days}.", days=days)
 
 
 def _steps(change: Bridge, is_whole: bool) -> pd.DataFrame:
@@ -160,7 +160,7 @@ def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
     if rows["net_eur"].notna().any():
         charts.ranked(rows, "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
     if blind := rows.loc[rows["net_eur"].isna(), "name"].tolist():
-        st.caption(_("No amount, for want of an exchange rate: {names}.", names=", ".join(blind)))
+        st.caption(_("No amount, because the exchange rate is missing: {names}.", names=", ".join(blind)))
 
 
 def beside(cut: pd.DataFrame, by: str, has_last_year: bool) -> pd.DataFrame:

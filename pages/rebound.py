@@ -199,8 +199,8 @@ def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     charts.intervals(table, "name", "percent", "rebound_lasting")
     st.caption(
         _(
-            "Lasting level against what would have been; not coloured: cannot be told. "
-            "A channel may gain what another loses: only the sum of all channels is a verdict."
+            "Lasting level against the no-shock scenario; not coloured: no clear change. A channel may gain what "
+            "another loses: only the sum of all channels is a verdict."
         )
     )
 

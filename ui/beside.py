@@ -174,7 +174,7 @@ def _comparison(series: Sequence[Benchmark]) -> None:
         who=(_("Over the same periods"), "text"),
         lost=(_("Lost while closed"), "text"),
         regained=(_("Since, against the no-shock scenario"), "text"),
-        ratio=(_("Regained over lost, whole periods"), "text"),
+        ratio=(_("Recovered over lost, whole periods"), "text"),
         lasting=(_("Lasting level"), "text"),
     )
 

@@ -61,7 +61,7 @@ def wallet(code: object) -> str:
 def reason(text: object) -> str:
     """Why an order and its payment do not agree."""
     names = {
-        "no order bears this reference": _("No order bears this reference"),
+        "no order bears this reference": _("No order has this reference"),
         "the wallet shows a refund and no payment": _("The wallet shows a refund and no payment"),
         "the wallet shows nothing for this order": _("The wallet shows nothing for this order"),
         "paid in several currencies": _("Paid in several currencies"),

@@ -56,5 +56,6 @@ def address(place: Any) -> None:
     """
     if told := refusals.sentences():
         place.warning(
-            paragraphs(_("The address asks for what is not here:"), bullets(told)), icon=":material/link_off:"
+            paragraphs(_("Some choices in the address cannot be used as given:"), bullets(told)),
+            icon=":material/link_off:",
         )

@@ -93,7 +93,7 @@ def _said(row: pd.Series) -> str:
     if row["verdict"] == "gave margin away":
         return _("It lost margin: the 95% interval {span} lies below zero.", span=span)
     return _(
-        "No clear effect: the 95% interval {span} holds zero. Call it neither a success nor a failure.",
+        "No clear effect: the 95% interval {span} includes zero. It is neither a success nor a failure.",
         span=span,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from ui import formats
 from ui.screen import st
-from ui.words import _
+from ui.words import _, plural
 
 KEPT = "refused_by_the_address"
 LONGEST = 40  # letters of a value that a sentence quotes
@@ -37,14 +37,21 @@ def choice(key: str, label: str, text: str, instead: str) -> None:
 def values(key: str, label: str, unknown: Sequence[str]) -> None:
     """Some of several values are not offered."""
     listed = ", ".join(map(quoted, unknown[:NAMED])) + (" …" if len(unknown) > NAMED else "")
-    _keep(key, _("{name}: {values} is not available here and is left out.", name=label, values=listed))
+    sentence = plural(
+        "{name}: {values} is not available here and is left out.",
+        "{name}: {values} are not available here and are left out.",
+        len(unknown),
+        name=label,
+        values=listed,
+    )
+    _keep(key, sentence)
 
 
 def day(key: str, label: str, text: str, bounds: tuple[date, date], instead: date) -> None:
     """No day, or one that no shop has seen."""
     first, last, used = map(formats.day, (*bounds, instead))
     words = {"name": label, "value": quoted(text), "first": first, "last": last, "instead": used}
-    _keep(key, _("{name}: {value} is not a day between {first} and {last}; {instead} is used.", **words))
+    _keep(key, _("{name}: {value} is not a date between {first} and {last}; {instead} is used.", **words))
 
 
 def number(key: str, label: str, text: str, bounds: tuple[float, float], instead: float) -> None:
@@ -65,12 +72,12 @@ def repeated(key: str, label: str, times: int) -> None:
 
 def turned(first: str, last: str) -> None:
     """Two days the wrong way round."""
-    _keep("days turned", _("{first} lies after {last}: the two days are exchanged.", first=first, last=last))
+    _keep("days turned", _("{first} is after {last}: the two dates were swapped.", first=first, last=last))
 
 
 def quoted(text: str) -> str:
     """The beginning of a text that may be of any length, in quotation marks."""
-    return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}”"
+    return _("“{text}”", text=text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
 
 
 def _keep(key: str, sentence: str) -> None:

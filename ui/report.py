@@ -93,7 +93,7 @@ def _head(chosen: filters.Chosen, has_last_year: bool) -> str:
 
 def _against(chosen: filters.Chosen, has_last_year: bool) -> str:
     if not has_last_year:
-        return _("Last year (LY): not wholly in the data")
+        return _("Last year (LY): not fully in the data")
     before = chosen.period.last_year
     return _("Last year (LY): {period}", period=formats.period(before.since, before.until))
 

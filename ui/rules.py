@@ -50,7 +50,7 @@ def aipl() -> AiplRule:
     usual = AiplRule()
     names = {
         "aware": _("Aware: days since a message was delivered"),
-        "interested": _("Interested: days since a message was opened or a voucher claimed"),
+        "interested": _("Interested: days since a message was opened or a coupon claimed"),
         "loyal": _("Loyal: days within which two orders fall"),
     }
     with st.expander(_("Rule of the stages"), icon=":material/tune:"):

@@ -55,7 +55,8 @@ SENTENCES: dict[str, Sentence] = {
         "dates",
     ),
     "irregular_dates": one_form(
-        "Its dates lie {days} days apart, which is no day, week, month, quarter or year; one row for each is needed."
+        "Its dates are {days} days apart, which is not a day, week, month, quarter or year; one row per period is "
+        "needed."
     ),
     "two_rows_in_period": one_form("Two rows fall in the period of {begins_on}; one row per period is needed."),
     "no_value": one_form("{name} has no value at all."),
@@ -67,9 +68,9 @@ SENTENCES: dict[str, Sentence] = {
     "short_before_shock": one_form(
         "The data begin on {begins_on}, {known} before the shock on {shock_on}; at least {needed} are needed."
     ),
-    "ends_before_shock": one_form("The data looked at end on {last_on}, before the shock on {shock_on}."),
+    "ends_before_shock": one_form("The selected data end on {last_on}, before the shock on {shock_on}."),
     "ends_before_reopening": one_form(
-        "The data looked at end with the period of {last_on}; no whole period follows the reopening on {reopen_on}."
+        "The selected data end with the period of {last_on}; no whole period follows the reopening on {reopen_on}."
     ),
     "not_back_yet": one_form(
         "{name} has not been above the no-shock scenario for two periods, so its reopening cannot be read off; give "
@@ -80,7 +81,7 @@ SENTENCES: dict[str, Sentence] = {
     "hardly_sold_before": one_form(
         "Hardly anything was sold in {markets} before the shock, so there is nothing to compare with."
     ),
-    "begins_after_window": one_form("It begins on {begins_on}, after the last day looked at, {last_on}."),
+    "begins_after_window": one_form("It begins on {begins_on}, after the last day of the selection, {last_on}."),
     "begins_too_late": one_form(
         "It begins on {begins_on}, {known} before the closure; at least {needed} are needed to learn from."
     ),
@@ -134,7 +135,9 @@ SENTENCES: dict[str, Sentence] = {
         "Buy only with an offer, or react badly: the chance to buy rises or falls by more than {times} times what it "
         "is anyway. The others: above or below {usual} anyway."
     ),
-    "no_list_price": one_form("No sale has a list price; load products with their list price to learn from prices."),
+    "no_list_price": one_form(
+        "No sale has a list price; load products with their list price to estimate the effect of prices."
+    ),
     "sells_too_seldom": two_forms(
         "No brand sells {units} piece a week in a market for a year, so the effect of prices cannot be estimated.",
         "No brand sells {units} pieces a week in a market for a year, so the effect of prices cannot be estimated.",
@@ -145,7 +148,7 @@ SENTENCES: dict[str, Sentence] = {
         "prices cannot be estimated."
     ),
     "no_run_of_periods": one_form(
-        "Nothing is sold in {periods} periods in a row, so what is bought early cannot be seen."
+        "No item sells in {periods} consecutive periods, so purchases brought forward cannot be seen."
     ),
     "no_stable_fit": one_form("Too many periods sell nothing for a stable estimate; leave out what hardly ever sells."),
     "margins_unknown": one_form("The cost of too many of its orders is unknown."),
@@ -155,8 +158,8 @@ SENTENCES: dict[str, Sentence] = {
     "sales_too_short": one_form("There are fewer than {months} months of sales to estimate the usual course."),
     "began_outside_data": one_form("The data do not cover the start and the {weeks} weeks before it."),
     "too_few_quiet_dates": two_forms(
-        "There is only {dates} date without a promotion to check the baseline on; {needed} are needed.",
-        "There are only {dates} dates without a promotion to check the baseline on; {needed} are needed.",
+        "There is only {dates} date without a promotion to check the usual course on; {needed} are needed.",
+        "There are only {dates} dates without a promotion to check the usual course on; {needed} are needed.",
         "dates",
     ),
     "no_purchase": one_form("No known customer bought anything up to {last_on}. Widen the selection."),
@@ -195,8 +198,8 @@ SENTENCES: dict[str, Sentence] = {
         "Customers buy at another rate than they used to: earlier forecasts were too high, by a factor of {factor}."
     ),
     "too_few_to_cut": two_forms(
-        "{customers} customer cannot be cut in five; use the usual rule.",
-        "{customers} customers cannot be cut in five, or are too alike; use the usual rule.",
+        "{customers} customer cannot be split into five groups; use the default rule.",
+        "{customers} customers cannot be split into five groups, or are too alike; use the default rule.",
         "customers",
     ),
 }

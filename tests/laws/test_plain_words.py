@@ -36,7 +36,8 @@ def breaking(spoken: str, pattern: str) -> list[str]:
 
 def test_italian_addresses_nobody_as_tu_or_voi() -> None:
     pronouns = r"(?i)\b(tu|tuo|tua|tuoi|tue|voi|vostr[oaie]|avete|abbiate|confrontatel[aeio]|scegliete)\b"
-    orders = r"(^|\. |: )(Carica|Scegli|Allarga|Imposta|Invia|Indica|Togli|Esporta|Dividi)(l[aoei])?\b|[,:] caricate\b"
+    verbs = "Aggiorna|Carica|Ricarica|Scegli|Allarga|Imposta|Invia|Indica|Togli|Esporta|Dividi"
+    orders = rf"(^|\. |: )({verbs})(l[aoei])?\b|[,:] (poi )?(caricate|ricarica|aggiorna)\b"
     assert breaking("it", pronouns) + breaking("it", orders) == []
 
 

@@ -70,7 +70,7 @@ def test_data_health_never_says_china_over_the_figures_of_the_whole_shop(screen,
     assert "China" not in shown(screen("health", sample, **LINK))
 
 
-@pytest.mark.parametrize(("lang", "words"), [("it", "“foo” qui non è disponibile"), ("zh", "“foo” 此处不可用")])
+@pytest.mark.parametrize(("lang", "words"), [("it", "«foo» qui non è disponibile"), ("zh", "“foo” 此处不可用")])
 def test_a_period_that_is_none_is_named_in_each_language(screen, one_order, lang, words):
     assert words in boxes(screen("health", one_order, period="foo", lang=lang))
 
@@ -85,7 +85,7 @@ def test_a_language_that_is_not_spoken_is_named(screen, one_order):
 def test_a_day_that_no_shop_has_seen_gives_way_to_the_usual_one_and_is_named(screen, one_order, day):
     app = screen("overview", one_order, period="custom", since=day)
     assert not app.exception and not app.error
-    assert "From: “" in boxes(app) and "is not a day between 1 Jan 1900 and 31 Dec 2100" in boxes(app)
+    assert "From: “" in boxes(app) and "is not a date between 1 Jan 1900 and 31 Dec 2100" in boxes(app)
     assert str(app.sidebar.date_input(key="pick_since_en").value) == "2025-03-15"
 
 
@@ -97,7 +97,7 @@ def test_the_first_and_the_last_day_of_all_leave_every_page_standing(screen, one
 
 def test_days_the_wrong_way_round_are_exchanged_and_that_is_said(screen, one_order):
     app = screen("overview", one_order, period="custom", since="2026-03-31", to="2026-03-01")
-    assert "From lies after To (included): the two days are exchanged." in boxes(app)
+    assert "From is after To (included): the two dates were swapped." in boxes(app)
     assert "1–31 Mar 2026" in captions(app)
 
 

@@ -48,6 +48,4 @@ def test_no_card_shows_a_change_on_a_year_that_is_not_whole(screen, fifteen_mont
 
 
 def test_a_shop_of_one_day_compares_nothing(screen, one_order):
-    assert "Last year is not wholly in the data, so nothing is compared with it." in shown(
-        screen("overview", one_order)
-    )
+    assert "Last year is not fully in the data, so nothing is compared with it." in shown(screen("overview", one_order))

@@ -87,7 +87,7 @@ def test_a_unit_says_whether_prices_count(unit, counts):
         (Reason("gaps_before_shock", share=0.6), "Only 60% of its periods before the closure are known."),
         (
             Reason("ends_before_reopening", reopen_on=date(2020, 5, 18), last_on=date(2020, 4, 1)),
-            "The data looked at end with the period of 1 Apr 2020; "
+            "The selected data end with the period of 1 Apr 2020; "
             "no whole period follows the reopening on 18 May 2020.",
         ),
     ],

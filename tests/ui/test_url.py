@@ -100,7 +100,7 @@ def test_a_value_without_end_is_named_by_its_beginning(name):
 
 def test_a_thousand_unknown_values_are_not_all_named():
     (sentence,) = refused(opened(market=",".join(f"X{i}" for i in range(1000))))
-    assert "“X4” … is not available here" in sentence and "X5" not in sentence
+    assert "“X4” … are not available here" in sentence and "X5" not in sentence
 
 
 @pytest.mark.parametrize("name", ["market", "period", "since", "horizon"])
