@@ -44,9 +44,9 @@ def test_an_error_of_ours_is_its_sentence(kind: type[Exception], capsys: pytest.
         (PermissionError(errno.EACCES, "Permission denied", "/x/store"), "/x/store permission denied"),
         (MemoryError(), "needs more memory"),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "not text of one encoding"),
-        (ZeroDivisionError("division by zero"), "something unforeseen happened (ZeroDivisionError)"),
-        (StopIteration(), "something unforeseen happened (StopIteration)"),
-        (RecursionError(), "something unforeseen happened (RecursionError)"),
+        (ZeroDivisionError("division by zero"), "something unforeseen happened (ZeroDivisionError, fault "),
+        (StopIteration(), "something unforeseen happened (StopIteration, fault "),
+        (RecursionError(), "something unforeseen happened (RecursionError, fault "),
     ],
     ids=lambda value: type(value).__name__,
 )
