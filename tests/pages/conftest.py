@@ -56,7 +56,7 @@ def opening(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     def opening(page: str, home: Path, **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("VETRINA_STORE", str(home))
         st.cache_data.clear()
-        app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=60)
+        app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=300)
         for name, value in address.items():
             app.query_params[name] = value
         return app.run()
