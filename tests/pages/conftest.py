@@ -72,7 +72,7 @@ def screen() -> Callable[..., AppTest]:
     def screen(page: str, home: Path, **address: str) -> AppTest:
         key = (page, home, *sorted(address.items()))
         if key not in opened:
-            app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=120)
+            app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=300)
             for name, value in address.items():
                 app.query_params[name] = value
             with pytest.MonkeyPatch.context() as patch:

@@ -28,7 +28,7 @@ def report():
     """The report of a store at an address, as text."""
 
     def report(home, **address) -> str:
-        app = AppTest.from_string(SHEET, default_timeout=60)
+        app = AppTest.from_string(SHEET, default_timeout=300)
         for name, value in address.items():
             app.query_params[name] = value
         with pytest.MonkeyPatch.context() as patch:

@@ -98,7 +98,7 @@ def test_every_cut_of_the_overview_and_of_the_report_adds_up(sample, by, choice)
 
 
 def test_the_report_names_all_other_markets(monkeypatch, worldwide):
-    app = AppTest.from_string(SHEET, default_timeout=60)
+    app = AppTest.from_string(SHEET, default_timeout=300)
     monkeypatch.setenv("VETRINA_STORE", str(worldwide))
     app.query_params["period"] = "last_year"
     app.run()

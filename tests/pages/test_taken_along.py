@@ -30,7 +30,7 @@ frame.around(page, ({heeds}))
 def taken(monkeypatch):
     def taken(home, heeds: str, **address: str) -> AppTest:
         monkeypatch.setenv("VETRINA_STORE", str(home))
-        app = AppTest.from_string(SCRIPT.format(heeds=heeds), default_timeout=60)
+        app = AppTest.from_string(SCRIPT.format(heeds=heeds), default_timeout=300)
         for name, value in address.items():
             app.query_params[name] = value
         app.run()

@@ -65,7 +65,7 @@ def sample_page(tmp_path, monkeypatch):
             "    chosen = filters.bar('market', 'channel', 'tier', 'period')\n"
             "    st.session_state['sheet'] = overview._sheet(chosen, ask(kpis, chosen.choice, period=chosen.period))\n"
             "frame.around(page, overview.HEEDS)",
-            default_timeout=60,
+            default_timeout=300,
         )
         app.query_params["lang"] = lang
         app.run()
