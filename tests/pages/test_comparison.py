@@ -31,7 +31,7 @@ def fifteen_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_three_months_of_last_year_are_compared_with_the_same_three_of_this(screen, fifteen_months):
     app = screen("overview", fifteen_months)
-    assert "compared are only the days that both years have, 1 Nov 2025 – 31 Jan 2026" in shown(app)
+    assert "only the days that both years have are compared, 1 Nov 2025 – 31 Jan 2026" in shown(app)
     bar = next(
         t for spec in charts_of(app) for t in spec["data"] if "These days" in t.get("x", []) and t["type"] == "bar"
     )
