@@ -54,8 +54,9 @@ def worldwide(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def bars(app, label: str) -> list[dict]:
-    """The traces of the chart that has a bar of this name."""
-    return next(spec["data"] for spec in charts_of(app) if any(label in trace.get("y", []) for trace in spec["data"]))
+    """The traces of the chart that has a bar of this name, without the unseen one that carries the written values."""
+    drawn = next(spec["data"] for spec in charts_of(app) if any(label in trace.get("y", []) for trace in spec["data"]))
+    return [trace for trace in drawn if trace.get("yaxis") != "y2"]
 
 
 def numbers(column: list | dict) -> np.ndarray:
