@@ -242,8 +242,12 @@ def template(args: Namespace) -> int:
 
 def identity(args: Namespace) -> int:
     """The keys that make these orders one customer; with --separate, a merge undone."""
-    if args.separate:
+    if args.separate is not None:
         id_type, _, id_hash = args.separate.partition(":")
+        if not (id_type and id_hash):
+            raise BadRequest(
+                f"--separate is {args.separate!r}; give TYPE:HASH as `python -m data identity CUSTOMER` lists them"
+            )
         with writing(args.store, kind="identity", note=f"{args.separate} joins nobody") as writer:
             persons.separate(writer, id_type, id_hash, "declared on the command line")
         print(f"{args.separate} joins nobody from now on")

@@ -13,8 +13,11 @@ from data.store.engine import EngineError, cause, is_one_select
 
 SECONDS = 60.0
 ROWS = 100_000
+MOST_ROWS = 2**62  # what the engine can count to, and more than any table has
 # Functions that stand where a table stands and reach for nothing outside the select itself.
 TABLES = frozenset({"range", "generate_series", "unnest", "json_each", "json_tree"})
+# Views of the engine's own, with its settings and the paths of files.
+ENGINE = ("pg_", "pragma_", "duckdb_")
 # Functions that tell of the machine or the connection, wait, or write where nobody looks.
 BARRED = frozenset(
     {
@@ -46,8 +49,8 @@ def answer(store: Store, sql: str, seconds: float = SECONDS, rows: int = ROWS) -
     """
     if not 0 < seconds <= threading.TIMEOUT_MAX:
         raise BadRequest(f"--timeout is {seconds:g}; give seconds above 0")
-    if rows < 1:
-        raise BadRequest(f"--rows is {rows}; give 1 or more")
+    if not 1 <= rows <= MOST_ROWS:
+        raise BadRequest(f"--rows is {rows}; give a number from 1 to {MOST_ROWS}")
     refuse(sql)
     try:
         frame = store.limited(sql, seconds, rows + 1)
@@ -67,6 +70,8 @@ def refuse(sql: str) -> None:
         Forbidden: it is something else; the message says what.
         BadQuestion: it is not SQL.
     """
+    if not _is_text(sql):
+        raise BadQuestion("the select has bytes that are not UTF-8 text; write it again in a UTF-8 terminal")
     try:
         trees = [tree for tree in sqlglot.parse(sql, dialect="duckdb") if tree is not None]
         is_select = is_one_select(sql)
@@ -85,6 +90,15 @@ def refuse(sql: str) -> None:
             raise Forbidden(f"{_name(function)}() may not stand in a question; it reaches beyond the store's tables")
 
 
+def _is_text(sql: str) -> bool:
+    """Whether the select can be written as UTF-8; bytes of another encoding reach a program as lone surrogates."""
+    try:
+        sql.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _refuse_table(table: exp.Table) -> None:
     source = table.this
     if isinstance(source, exp.Func) and _name(source) not in TABLES:
@@ -93,6 +107,8 @@ def _refuse_table(table: exp.Table) -> None:
         raise Forbidden(
             f"{source.sql(dialect='duckdb')} is no table of the store; files are loaded with `python -m data load`"
         )
+    if table.db.lower() == "pg_catalog" or source.name.lower().startswith(ENGINE):
+        raise Forbidden(f"{source.name} tells of the engine, not of the shop; read the store's tables")
     if isinstance(source, exp.Identifier) and set("/.\\:*?") & set(source.name):
         raise Forbidden(f"{source.name} is no table of the store; files are loaded with `python -m data load`")
 

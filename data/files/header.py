@@ -13,6 +13,7 @@ from data.sources.layout import Layout
 DELIMITERS = (",", ";", "\t", "|")
 DEEPEST = 30
 LONGEST = 1 << 20  # characters of one line that is looked at
+WIDEST = 2_000  # cells of a header; a line of a million separators is none, and would be compared for minutes
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def find(path: Path, layouts: Sequence[Layout]) -> Found:
     rows = [
         (number, delimiter, _cells(line, delimiter)) for number, line in enumerate(lines) for delimiter in DELIMITERS
     ]
-    return best([(number, delimiter, cells) for number, delimiter, cells in rows if len(cells) > 1], layouts)
+    return best([(number, delimiter, cells) for number, delimiter, cells in rows if 1 < len(cells) <= WIDEST], layouts)
 
 
 def best(rows: Iterable[tuple[int, str, list[str]]], layouts: Sequence[Layout]) -> Found:

@@ -64,7 +64,10 @@ def files(paths: Iterable[str | Path]) -> Iterator[Path]:
     Raises:
         Unreadable: a path does not exist.
     """
-    for path in map(Path, paths):
+    for given in paths:
+        path = Path(given)
+        if not str(given).strip():  # an empty variable of a script, which would mean the folder it runs in
+            raise Unreadable("the name of a file is empty; give files, folders or zips")
         if path.is_dir():
             yield from sorted(
                 found
@@ -74,7 +77,8 @@ def files(paths: Iterable[str | Path]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            raise Unreadable(f"{path} does not exist; give files, folders or zips")
+            state = "is neither a file nor a folder" if path.exists() else "does not exist"
+            raise Unreadable(f"{path} {state}; give files, folders or zips")
 
 
 @dataclass(frozen=True)

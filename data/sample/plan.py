@@ -6,6 +6,7 @@ from datetime import date
 from data.errors import BadRequest
 
 TIERS = ("entry", "core", "premium", "luxury", "haute")
+MOST_CUSTOMERS = 1_000_000  # some 5.5 million orders: what is larger is no sample, and fills the disk
 NEEDS = ("needs_it", "buys_anyway", "never", "put_off")
 Tiers = tuple[float, float, float, float, float]
 
@@ -150,8 +151,10 @@ class Plan:
     discrepancies: Discrepancies = field(default_factory=Discrepancies)
 
     def __post_init__(self) -> None:
-        if self.customers < 1:
-            raise BadRequest(f"customers is {self.customers}; give at least 1")
+        if not 1 <= self.customers <= MOST_CUSTOMERS:
+            raise BadRequest(f"customers is {self.customers}; give 1 to {MOST_CUSTOMERS:,}")
+        if self.seed < 0:
+            raise BadRequest(f"seed is {self.seed}; give 0 or more")
         if self.since.weekday() or self.until.weekday() or self.until <= self.since:
             raise BadRequest(f"the shop runs from {self.since} to {self.until}; give two Mondays, the later one last")
 

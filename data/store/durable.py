@@ -1,7 +1,8 @@
 """Files that are there whole or not at all, survive a power cut, and are readable by their owner only."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
@@ -19,6 +20,16 @@ def close_to_others(path: Path) -> None:
     with suppress(FileNotFoundError, PermissionError):
         if path.stat().st_mode & 0o077:
             path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """Whatever is made inside, by the engine too, is its owner's from its first byte, whatever the umask."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def write(path: Path, text: str) -> None:

@@ -5,6 +5,7 @@ replaced atomically. A file under an open handle cannot be replaced (readers wou
 names. What cannot be read is never taken for what is not there.
 """
 
+import errno
 import fcntl
 import os
 import re
@@ -22,6 +23,7 @@ from data.store import durable, whole
 BUILDING = "building.duckdb"
 VERSION = re.compile(r"store-[1-9]\d*\.duckdb")
 OURS = ("store-*", "current*", "lock", "key", "planted.json", "results", "results/*", "results/*/*")
+LONGEST = 200  # bytes of a pointer that are read: one that was overwritten by something large is damaged all the same
 RESTORE = "python -m data restore --store {} --version {}"
 
 
@@ -41,6 +43,7 @@ class Home:
             NoStore: nothing was published here yet.
             DamagedPointer: versions lie here, and the pointer names none of them.
         """
+        self._refuse_file()
         spoken = _text(self.pointer)
         # A first publication cut before its last step: the version is whole, and `current.next` names it.
         named = spoken if spoken is not None else _text(self._next)
@@ -108,6 +111,7 @@ class Home:
         Raises:
             Busy: another process held it for all of `wait` seconds.
         """
+        self._refuse_file()
         durable.folder(self.folder)
         handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_APPEND, durable.FILE_MODE)
         with os.fdopen(handle, "a+", encoding="utf-8") as held:
@@ -118,9 +122,12 @@ class Home:
             self._clean()
             self._finish()
             self._close_to_others()
-            yield
+            with durable.private():
+                yield
 
     def _switch(self) -> None:
+        if self.pointer.is_dir() and not self.pointer.is_symlink():  # made by hand; a file cannot take its place
+            self.pointer.rename(self.folder / f"current.folder-{time.time_ns()}")
         self._next.replace(self.pointer)
         durable.sync(self.folder)
 
@@ -169,10 +176,11 @@ class Home:
         """A store made before its files were private is made so now."""
         for pattern in OURS:
             for path in self.folder.glob(pattern):
-                durable.close_to_others(path)
+                if not path.is_symlink():  # what a link leads to may be another's
+                    durable.close_to_others(path)
 
     def _damaged(self, spoken: str | None) -> DamagedPointer:
-        found = "is missing" if spoken is None else f"names {spoken[:60]!r}" if spoken else "is empty"
+        found = self._state(spoken)
         file = whole.newest(self.versions())
         if file is None:
             return DamagedPointer(
@@ -182,10 +190,24 @@ class Home:
         sentence = f"{self.pointer} {found}, although versions lie beside it; the newest whole one is {file.name}"
         return DamagedPointer(sentence, RESTORE.format(shlex.quote(str(self.folder)), whole.number(file)))
 
+    def _state(self, spoken: str | None) -> str:
+        if self.pointer.is_dir():
+            return "is a folder"
+        return "is missing" if spoken is None else f"names {spoken[:60]!r}" if spoken else "is empty or leads nowhere"
+
+    def _refuse_file(self) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise NoStore(f"{self.folder} is a file, not the folder of a store; give a folder with --store")
+
 
 def _text(pointer: Path) -> str | None:
-    """What a pointer says; None where there is none."""
+    """What a pointer says; None where there is none, nothing where it is no file: a folder, a link that leads to itself."""
     try:
-        return pointer.read_bytes().decode("ascii", errors="replace").strip("\n\r ")
+        with pointer.open("rb") as handle:
+            return handle.read(LONGEST).decode("ascii", errors="replace").strip("\n\r ")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        if error.errno in {errno.EISDIR, errno.ELOOP}:
+            return ""
+        raise

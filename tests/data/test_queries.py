@@ -35,6 +35,10 @@ ROADS = (
     "select * from duckdb_settings()",
     "select * from duckdb_secrets()",
     "select * from pragma_version()",
+    "select * from pragma_database_list",
+    "select * from pg_settings",
+    "select * from pg_catalog.pg_settings",
+    "select * from (from duckdb_logs)",
     "select * from pandas_scan(1)",
     "select current_setting('temp_directory')",
     "select getenv('VETRINA_KEY')",
@@ -118,8 +122,15 @@ def test_a_select_without_end_is_stopped_at_its_time(store: Store) -> None:
 def test_limits_that_make_no_sense_are_refused(store: Store) -> None:
     with pytest.raises(BadRequest, match="--rows is 0"):
         answer(store, "from orders", rows=0)
+    with pytest.raises(BadRequest, match="give a number from 1"):
+        answer(store, "from orders", rows=10**20)
     with pytest.raises(BadRequest, match="--timeout is -1"):
         answer(store, "from orders", seconds=-1)
+
+
+def test_bytes_that_are_no_text_are_refused_as_such(store: Store) -> None:
+    with pytest.raises(BadQuestion, match="not UTF-8"):
+        answer(store, "select '\udcff'")
 
 
 def test_a_mistake_is_said_in_the_engines_words(store: Store) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from data import errors
+from data.__main__ import main
 from data.errors import VetrinaError
 from data.guard import ASKED_WRONGLY, FAILED, STOPPED, guarded
 from tests.conftest import ROOT
@@ -98,3 +99,31 @@ def test_a_command_given_something_wrong_says_so_in_a_sentence(command: tuple[st
     )  # fmt: skip
     assert ended.returncode in {1, 2, 3}, ended
     assert "Traceback" not in ended.stderr and ended.stderr.strip()
+
+
+MISTAKES = (
+    ("load", ""),
+    ("load", "/dev/null"),
+    ("load", "--store", "{here}/text.csv", "{here}/text.csv"),
+    ("status", "--store", "{here}/text.csv"),
+    ("query", "--store", "{here}/text.csv", "select 1"),
+    ("sample", "--store", "{here}/text.csv", "--if-missing"),
+    ("sample", "--customers", "-1"),
+    ("sample", "--customers", "100000000000"),
+    ("sample", "--customers", "5", "--seed", "-1"),
+    ("identity", "x", "--separate", "wrong"),
+    ("identity", "x", "--separate", ""),
+    ("restore", "--version", "0"),
+)
+
+
+@pytest.mark.parametrize("command", MISTAKES, ids=" ".join)
+def test_a_mistake_of_the_users_is_never_something_unforeseen(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VETRINA_STORE", str(tmp_path / "store"))
+    (tmp_path / "text.csv").write_text("a,b\n1,x\n")
+    code = main([part.format(here=tmp_path) for part in command])
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert (code, said.startswith(f"{command[0]}: "), "unforeseen" in said) == (2, True, False), said
+    assert (tmp_path / "text.csv").read_text() == "a,b\n1,x\n"

@@ -6,14 +6,18 @@ zip damaged in the middle, and the whole command ended in a traceback with nothi
 
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from data import intake
+from data.errors import Unclaimed
 from data.faults import LOG
+from data.files import header
 from data.landing import order
+from data.sources import layouts
 from data.staging import Asked
 from tests.conftest import ROOT
 from tests.data.loading import TILL, loaded, till
@@ -117,6 +121,15 @@ def test_damaged_bytes_are_a_sentence_and_the_file_beside_them_loads(content: by
     assert [report.ok for report in reports] == [False, True]
     assert reports[0].message and "Traceback" not in reports[0].message
     assert not (tmp_path / "store" / LOG).exists()
+
+
+def test_a_line_of_a_million_separators_is_refused_at_once(tmp_path: Path) -> None:
+    wide = tmp_path / "wide.csv"
+    wide.write_text("," * 1_000_000)
+    started = time.monotonic()
+    with pytest.raises(Unclaimed):
+        header.find(wide, layouts())
+    assert time.monotonic() - started < 20
 
 
 def test_an_error_nobody_foresaw_is_logged_without_a_customers_words(

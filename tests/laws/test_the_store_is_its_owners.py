@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.load import load
-from data.store import Store, renew
+from data.store import Store, renew, writing
 from tests.data.loading import till
 from tests.data.store import kept_shop
 
@@ -30,6 +30,14 @@ def test_every_file_of_a_new_store_is_its_owners_alone(tmp_path: Path) -> None:
     load([till(tmp_path, "1.csv", ROW)], home)
     Store.open(home).results.put("rebound", 1, {"share": 0.25})
     assert open_to_others(home) == []
+
+
+def test_what_is_half_made_is_its_owners_too(tmp_path: Path) -> None:
+    with writing(tmp_path / "store") as writer:
+        (writer.scratch / "rows.csv").write_text("a customer's row")
+        writer.execute("create table customers_in_the_log as select 1")
+        assert "building.duckdb.wal" in {path.name for path in writer.home.iterdir()}
+        assert open_to_others(writer.home) == []
 
 
 def test_a_store_made_before_is_closed_to_others_by_the_next_load(tmp_path: Path) -> None:

@@ -38,13 +38,15 @@ def home(shop: Path, tmp_path: Path) -> Path:
     return shutil.copytree(shop, tmp_path / "store")
 
 
-SCREEN = "from pages import overview\nfrom ui import frame\nframe.around(overview.render)"
+SCREEN = "from pages import overview\nfrom ui import frame\nframe.around(overview.render, overview.HEEDS)"
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "is empty": lambda pointer: pointer.write_text(""),
     "is missing": lambda pointer: pointer.unlink(),
     "names 'store-9.duckdb'": lambda pointer: pointer.write_text("store-9.duckdb"),
     "names '../store-1.duckdb'": lambda pointer: pointer.write_text("../store-1.duckdb"),
     "names": lambda pointer: pointer.write_bytes(b"\xff\x00\xfe"),
+    "is a folder": lambda pointer: (pointer.unlink(), pointer.mkdir(), (pointer / "x").touch()),
+    "leads nowhere": lambda pointer: (pointer.unlink(), pointer.symlink_to("current")),
 }
 
 
