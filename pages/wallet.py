@@ -111,7 +111,7 @@ def _open_items(chosen: Chosen) -> None:
     tables.show(
         shown.assign(
             state=[labels.state(code) for code in shown["state"]],
-            reason=[labels.reason(text) for text in shown["reason"]],
+            reason=[labels.reason(code) for code in shown["reason"]],
             wallet=[labels.wallet(code) for code in shown["wallet"]],
         ),
         "unmatched",

@@ -65,9 +65,9 @@ def test_the_list_names_the_largest_difference_first(shop: Store) -> None:
     found = reconciliation_list(shop, period=YEAR)
     assert found["difference_eur"].tolist() == [-300, -10, 7]
     assert found["reason"].tolist() == [
-        "the wallet shows nothing for this order",
-        "paid less than ordered",
-        "no order bears this reference",
+        "no_payment",
+        "paid_less",
+        "no_order",
     ]
 
 
