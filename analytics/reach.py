@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from weakref import WeakKeyDictionary
 
 from analytics.period import Period
 from data.store import Store
@@ -59,13 +60,18 @@ class Compared:
         return {**self.period.bounds(), "as_of": self.as_of}
 
 
+_KNOWN: WeakKeyDictionary[Store, Reach] = WeakKeyDictionary()
+
+
 def reach(store: Store) -> Reach:
-    """How far the store's data reach; today three times when it is empty."""
+    """How far the store's data reach; today three times when it is empty. A version does not change: read once."""
+    if (known := _KNOWN.get(store)) is not None:
+        return known
     frame = store.ask("span")
     if frame["first_on"].isna().all():
         return Reach(date.today(), date.today(), date.today())
-    first_on, data_to, returns_to = (frame[name].iloc[0].date() for name in ("first_on", "data_to", "returns_to"))
-    return Reach(first_on, data_to, returns_to)
+    _KNOWN[store] = Reach(*(frame[name].iloc[0].date() for name in ("first_on", "data_to", "returns_to")))
+    return _KNOWN[store]
 
 
 def compared(known: Reach, period: Period, return_window: int = RETURN_WINDOW_DAYS) -> dict[str, Compared]:

@@ -45,7 +45,7 @@ def reconciliation_list(
     """The orders and references that do not agree, largest difference first.
 
     Returns:
-        One row each: `state`, `reason` (in words), order and wallet references, days, `currency`, amounts of both sides
+        One row each: `state`, `reason` (a code), order and wallet references, days, `currency`, amounts of both sides
         in it, `difference` = wallet less order after refunds, in `currency` and in euro; `fx_applied` the wallet's rate
         (its currency per unit of the buyer's), `fx_mid` the ECB's.
     """

@@ -64,4 +64,4 @@ def _median(lags: pd.DataFrame) -> float:
 
 
 def _over(part: float, whole: float) -> float:
-    return float(part / whole) if whole else float("nan")
+    return float(part / whole) if whole > 0 else float("nan")

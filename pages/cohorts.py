@@ -11,7 +11,7 @@ from analytics.interval import Interval
 from analytics.kpis import kpis
 from analytics.metrics import metrics
 from analytics.period import months_later
-from ui import breakdown, catalogue, charts, export, filters, formats, frame, header, labels, states, url
+from ui import breakdown, catalogue, charts, export, filters, formats, frame, header, labels, notices, states, url
 from ui.cache import ask
 from ui.charts.frame import worded
 from ui.filters import Chosen
@@ -98,6 +98,8 @@ def _glance(curves: list[Curve], chosen: Chosen) -> None:
         )
         for days in (90, 180, 365):
             _back(curves[0].at(days) if curves else None, days)
+    if why := notices.newness(chosen.period):
+        st.caption(why)
 
 
 def _back(share: Interval | None, days: int) -> None:
@@ -244,6 +246,13 @@ def _better(found: Cohorts, metric: str, chosen: Chosen) -> None:
             return
         charts.points(line.points, "cohort", catalogue.unit(metric), "cohort_trend")
         st.markdown(_direction(line.per_year, line.low, line.high, metric))
+        if found.new_from is not None and not line.points["is_new"].all():
+            st.caption(
+                _(
+                    "Cohorts that began before {day} are shown and left out of this: they hold customers from before the data.",
+                    day=formats.day(found.new_from),
+                )
+            )
 
 
 def _direction(per_year: float, low: float, high: float, metric: str) -> str:

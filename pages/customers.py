@@ -118,7 +118,7 @@ def _segments(segments: pd.DataFrame, found: Rfm) -> None:
     shown = segments.assign(
         name=[labels.segment(code) for code in segments["segment"]],
         change=segments["customers"] - segments["customers_before"],
-        share=segments["net_eur"] / segments["net_eur"].sum(),
+        share=_shares(segments["net_eur"]),
     )
     tables.show(
         shown,
@@ -132,6 +132,11 @@ def _segments(segments: pd.DataFrame, found: Rfm) -> None:
     )
     now, then = formats.day(found.until - pd.Timedelta(days=1)), formats.day(found.before - pd.Timedelta(days=1))
     st.caption(_("As of {now}; then: {then}.", now=now, then=then))
+
+
+def _shares(net: pd.Series) -> pd.Series:
+    """Each part over the whole; blank where a part is negative, as it is then no share of it."""
+    return net / net.sum() if net.min() >= 0 and net.sum() > 0 else net * float("nan")
 
 
 def _moved(found: Rfm, chosen: Chosen) -> None:
@@ -182,7 +187,7 @@ def _stages(chosen: Chosen) -> None:
         if found.members:
             told.append(
                 _(
-                    "{share} of {n} members bought.",
+                    "{share} of {n} members who ever bought and kept something did so in the period.",
                     share=formats.percent(found.thriving),
                     n=formats.number(found.members),
                 )

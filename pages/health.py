@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.health import checks, freshness, loads, rejects, row_counts
 from analytics.metrics import metrics
-from ui import cache, export, filters, formats, frame, header, states, tables, words
+from ui import cache, export, filters, formats, frame, header, labels, states, tables, words
 from ui.screen import st
 from ui.text import bullets, markdown
 from ui.words import _, plural
@@ -73,7 +73,7 @@ def _freshness() -> None:
         states.empty(_("Nothing has been loaded yet."))
         return
     tables.show(
-        table,
+        table.assign(what=[labels.content(code) for code in table["what"]]),
         "freshness",
         system=(_("System"), "text"),
         what=(_("What"), "text"),

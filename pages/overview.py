@@ -11,7 +11,7 @@ from analytics.kpis import kpis
 from analytics.period import Period
 from analytics.reach import shared_period
 from analytics.sales_by import sales_by
-from ui import breakdown, cache, cards, charts, export, filters, formats, frame, header, labels, report, states
+from ui import breakdown, cache, cards, charts, export, filters, formats, frame, header, labels, notices, report, states
 from ui.cache import ask
 from ui.filters import Chosen
 from ui.screen import st
@@ -39,8 +39,12 @@ def render() -> None:
         states.nothing(chosen)
         return
 
-    export.heading(_("At a glance, against last year"), numbers.reset_index(), "kpis", chosen)
+    export.heading(
+        _("At a glance, against last year"), numbers.reset_index(), "kpis", chosen, note=notices.newness(chosen.period)
+    )
     cards.strip(numbers, STRIP, _sparks(chosen))
+    if untold := notices.newness(chosen.period):
+        st.caption(untold)
 
     has_last_year = bool(numbers.loc["last_year", "is_covered"])
     left, right = st.columns(2, gap="medium")

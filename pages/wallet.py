@@ -111,7 +111,7 @@ def _open_items(chosen: Chosen) -> None:
     tables.show(
         shown.assign(
             state=[labels.state(code) for code in shown["state"]],
-            reason=[labels.reason(text) for text in shown["reason"]],
+            reason=[labels.reason(code) for code in shown["reason"]],
             wallet=[labels.wallet(code) for code in shown["wallet"]],
         ),
         "unmatched",
@@ -138,8 +138,8 @@ def _costs(chosen: Chosen) -> None:
     cost = pd.DataFrame(
         {
             "month": sums["month"],
-            "take_rate": -sums["fee_eur"] / sums["settled_eur"],
-            "fx_drag": 1 - sums["converted_eur"] / sums["mid_eur"],
+            "take_rate": -sums["fee_eur"] / sums["settled_eur"].where(sums["settled_eur"] > 0),
+            "fx_drag": 1 - sums["converted_eur"] / sums["mid_eur"].where(sums["mid_eur"] > 0),
         }
     )
     names = {"take_rate": _("Fees"), "fx_drag": _("Gap to ECB exchange rate")}

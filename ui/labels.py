@@ -58,21 +58,36 @@ def wallet(code: object) -> str:
     return _("Unknown") if code in (None, "") else names.get(str(code), str(code))
 
 
-def reason(text: object) -> str:
-    """Why an order and its payment do not agree."""
+def reason(code: object) -> str:
+    """Why an order and its payment do or do not agree."""
     names = {
-        "no order bears this reference": _("No order has this reference"),
-        "the wallet shows a refund and no payment": _("The wallet shows a refund and no payment"),
-        "the wallet shows nothing for this order": _("The wallet shows nothing for this order"),
-        "paid in several currencies": _("Paid in several currencies"),
-        "no exchange rate to compare with": _("No exchange rate to compare with"),
-        "paid, yet the order counts as unpaid or cancelled": _("Paid, yet the order counts as unpaid or cancelled"),
-        "paid less than ordered": _("Paid less than ordered"),
-        "paid more than ordered": _("Paid more than ordered"),
-        "refund not given back by the wallet": _("Refund not given back by the wallet"),
-        "refund unknown to the order": _("Refund unknown to the order"),
+        "agrees": _("Agrees"),
+        "agrees_after_refunds": _("Agrees after refunds"),
+        "within_rate": _("Within 2% at the ECB rate"),
+        "no_order": _("No order has this reference"),
+        "refund_alone": _("The wallet shows a refund and no payment"),
+        "no_payment": _("The wallet shows nothing for this order"),
+        "several_currencies": _("Paid in several currencies"),
+        "no_rate": _("No exchange rate to compare with"),
+        "not_counted": _("Paid, yet the order counts as unpaid or cancelled"),
+        "paid_less": _("Paid less than ordered"),
+        "paid_more": _("Paid more than ordered"),
+        "refund_not_paid": _("Refund not given back by the wallet"),
+        "refund_not_ordered": _("Refund unknown to the order"),
     }
-    return names.get(str(text), str(text))
+    return names.get(str(code), str(code))
+
+
+def content(code: object) -> str:
+    """What a file tells of, by the table its rows went to."""
+    names = {
+        "orders": _("Orders"),
+        "wallet_transactions": _("Wallet movements"),
+        "settlements": _("Payouts"),
+        "fx_rates": _("Daily exchange rates"),
+        "campaign_spend": _("Campaign spend"),
+    }
+    return names.get(str(code), str(code))
 
 
 def depth(code: object) -> str:

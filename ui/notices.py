@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.period import Period
+from analytics.reach import reach
 from data.rates import missing_rates
 from ui import cache, formats, refusals
 from ui.screen import st
@@ -45,6 +47,19 @@ def _without_rate(row: dict[Hashable, Any]) -> str:
         currency=row["currency"] or _("No currency stated"),
         count=formats.number(row["orders"]),
         days=formats.period(row["first_on"], row["last_on"] + pd.Timedelta(days=1)),
+    )
+
+
+def newness(period: Period) -> str:
+    """Why nobody is called new in a period; empty where customers are."""
+    known = cache.of_store(reach)
+    if period.since >= known.new_from:
+        return ""
+    return _(
+        "New customers are not known in a period that begins before {day}: the data begin on {first}, and those who had "
+        "bought before would look new.",
+        day=formats.day(known.new_from),
+        first=formats.day(known.first_on),
     )
 
 

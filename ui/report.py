@@ -84,6 +84,7 @@ def bridge(steps: pd.DataFrame, note: str) -> str:
 def _head(chosen: filters.Chosen, has_last_year: bool) -> str:
     mark = base64.b64encode((STATIC / "wordmark.png").read_bytes()).decode()
     lines = [filters.described(chosen), _against(chosen, has_last_year), *notices.missing()]
+    lines += filter(None, [notices.newness(chosen.period)])
     if cache.store().is_sample:
         lines.insert(0, _("Sample shop: invented data"))
     told = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)

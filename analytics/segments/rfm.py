@@ -91,7 +91,8 @@ def rfm(
 ) -> Rfm:
     """Customers by recency, frequency and value as of a day, within the chosen filters.
 
-    Only orders that left something after returns count; orders of one day count once.
+    Customers are those of whom an order left something after returns; orders of one day count once. Net sales are of
+    all of their orders, credit notes too, so that segments add up to what `kpis` says of the same customers.
 
     Args:
         until: first day not counted.

@@ -1,16 +1,23 @@
--- grain: score before and now (0: not yet a customer) of recency, frequency and value
+-- grain: score before and now (0: not yet a customer) of recency, frequency and value; days are those of orders that left something, net sales of all:
+-- a credit note is no purchase and lowers what was bought
 with histories as (
     select
         customer_id,
-        max(case when ordered_on < cast($before as date) then ordered_on end) as last_before, max(ordered_on) as last_now,
-        count(distinct case when ordered_on < cast($before as date) then ordered_on end) as days_before, count(distinct ordered_on) as days_now,
+        max(case when order_number is not null and ordered_on < cast($before as date) then ordered_on end) as last_before,
+        max(case when order_number is not null then ordered_on end) as last_now,
+        count(distinct case when order_number is not null and ordered_on < cast($before as date) then ordered_on end) as days_before,
+        count(distinct case when order_number is not null then ordered_on end) as days_now,
         sum(case when ordered_on < cast($before as date) then net_eur end) as net_before, sum(net_eur) as net_now
     from orders_mart
-    where order_number is not null and ordered_on < cast($until as date)
+    where customer_id is not null and ordered_on < cast($until as date)
     group by customer_id
+    having count(order_number) > 0
 ),
 aged as (
-    select *, date_diff('day', last_before, cast($before as date)) as age_before, date_diff('day', last_now, cast($until as date)) as age_now from histories
+    select
+        * replace (case when days_before > 0 then net_before end as net_before), date_diff('day', last_before, cast($before as date)) as age_before,
+        date_diff('day', last_now, cast($until as date)) as age_now
+    from histories
 ),
 scored as (
     select

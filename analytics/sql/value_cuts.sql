@@ -2,8 +2,9 @@
 with histories as (
     select customer_id, sum(net_eur) as net_eur
     from orders_mart
-    where order_number is not null and ordered_on < cast($until as date)
+    where customer_id is not null and ordered_on < cast($until as date)
     group by customer_id
+    having count(order_number) > 0
 ),
 ranked as (
     select net_eur, ntile(5) over (order by net_eur, customer_id) as fifth from histories where net_eur is not null

@@ -11,9 +11,9 @@ with paid as (
 )
 select
     month, wallet, sum(payments) as payments, sum(settled_amount_eur) as settled_eur, sum(fee_eur) as fee_eur, sum(converted_eur) as converted_eur,
-    sum(mid_eur) as mid_eur, cast(-sum(fee_eur) as double) / nullif(sum(settled_amount_eur), 0) as take_rate,
-    1 - cast(sum(converted_eur) as double) / nullif(sum(mid_eur), 0) as fx_drag,
-    1 - cast(sum(converted_eur) + sum(converted_fee_eur) as double) / nullif(sum(mid_eur), 0) as effective_cost
+    sum(mid_eur) as mid_eur, cast(-sum(fee_eur) as double) / nullif(greatest(sum(settled_amount_eur), 0), 0) as take_rate,
+    1 - cast(sum(converted_eur) as double) / nullif(greatest(sum(mid_eur), 0), 0) as fx_drag,
+    1 - cast(sum(converted_eur) + sum(converted_fee_eur) as double) / nullif(greatest(sum(mid_eur), 0), 0) as effective_cost
 from paid
 group by month, wallet
 order by month, wallet

@@ -38,6 +38,6 @@ select
     case when own_order is null and parent_order is null then coalesce(parent_ref, reference) else reference end as merchant_ref,
     case
         when stated_order is not null then 'order' when own_order is not null then 'reference'
-        when parent_order is not null then 'original payment'
+        when parent_order is not null then 'original_payment'
     end as linked_by
 from linked

@@ -57,12 +57,12 @@ read_as as (
         case
             when order_id is null then 'gross'
             when payments + refunds = 0 then 'nothing'
-            when currencies > 1 then 'several currencies'
+            when currencies > 1 then 'several_currencies'
             when order_currency = wallet_currency and amount + order_refunded = paid + refunded then 'gross'
-            when order_currency = wallet_currency and amount + order_refunded = buyer_paid + buyer_refunded then 'buyer paid'
+            when order_currency = wallet_currency and amount + order_refunded = buyer_paid + buyer_refunded then 'buyer_paid'
             when order_currency = wallet_currency and amount + order_refunded = list_amount + list_refunded then 'list'
             when order_currency = wallet_currency then 'gross'
-            when order_currency = other_currency and other_paid is not null then 'other currency'
+            when order_currency = other_currency and other_paid is not null then 'other_currency'
             else 'converted'
         end as compared
     from sides
@@ -81,12 +81,12 @@ valued as (
     select
         *,
         case compared
-            when 'gross' then paid when 'buyer paid' then buyer_paid when 'list' then list_amount when 'other currency' then other_paid
+            when 'gross' then paid when 'buyer_paid' then buyer_paid when 'list' then list_amount when 'other_currency' then other_paid
             when 'converted' then cast(cast(paid as double) * per_eur / nullif(wallet_per_eur, 0) as decimal(18, 2))
             when 'nothing' then 0
         end as received,
         case compared
-            when 'gross' then refunded when 'buyer paid' then buyer_refunded when 'list' then list_refunded when 'other currency' then coalesce(other_refunded, 0)
+            when 'gross' then refunded when 'buyer_paid' then buyer_refunded when 'list' then list_refunded when 'other_currency' then coalesce(other_refunded, 0)
             when 'converted' then cast(cast(refunded as double) * per_eur / nullif(wallet_per_eur, 0) as decimal(18, 2))
             when 'nothing' then 0
         end as returned
@@ -116,19 +116,19 @@ in_euro as (
         order_refunded as refunded_order, returned as refunded_wallet, coalesce(fee, 0) as fee, wallet_currency, coalesce(paid, 0) as settled_amount,
         difference, state,
         case
-            when state = 'missing_order' then 'no order bears this reference'
-            when state = 'missing_payment' and refunds > 0 then 'the wallet shows a refund and no payment'
-            when state = 'missing_payment' then 'the wallet shows nothing for this order'
-            when state = 'matched' and compared = 'converted' then 'within 2 % at the ECB rate'
-            when state = 'matched' and received <> amount then 'agrees after refunds'
+            when state = 'missing_order' then 'no_order'
+            when state = 'missing_payment' and refunds > 0 then 'refund_alone'
+            when state = 'missing_payment' then 'no_payment'
+            when state = 'matched' and compared = 'converted' then 'within_rate'
+            when state = 'matched' and received <> amount then 'agrees_after_refunds'
             when state = 'matched' then 'agrees'
-            when compared = 'several currencies' then 'paid in several currencies'
-            when difference is null then 'no exchange rate to compare with'
-            when not is_counted then 'paid, yet the order counts as unpaid or cancelled'
-            when state = 'partial' then 'paid less than ordered'
-            when received > amount then 'paid more than ordered'
-            when difference > 0 then 'refund not given back by the wallet'
-            else 'refund unknown to the order'
+            when compared = 'several_currencies' then 'several_currencies'
+            when difference is null then 'no_rate'
+            when not is_counted then 'not_counted'
+            when state = 'partial' then 'paid_less'
+            when received > amount then 'paid_more'
+            when difference > 0 then 'refund_not_paid'
+            else 'refund_not_ordered'
         end as reason,
         compared, payments, refunds, cast(paid_for_buyer_amount as double) / nullif(buyer_amount, 0) as fx_applied,
         cast(wallet_per_eur as double) / nullif(buyer_per_eur, 0) as fx_mid, buyer_amount, buyer_currency,

@@ -1,6 +1,7 @@
 """What the wallet questions say of a handful of payments."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from analytics.lags import lag_quantiles, refund_lag, settlement_lag
 from analytics.period import Period
 from analytics.reconciliation import STATES, recon_rate, reconciliation, reconciliation_list, reconciliation_trend
 from analytics.wallet_costs import wallet_costs
+from analytics.wallet_kpis import wallet_kpis
 from data.store import Choice, Store
 from tests.analytics.shop import fixing, opened, order, refund, txn
 
@@ -65,9 +67,9 @@ def test_the_list_names_the_largest_difference_first(shop: Store) -> None:
     found = reconciliation_list(shop, period=YEAR)
     assert found["difference_eur"].tolist() == [-300, -10, 7]
     assert found["reason"].tolist() == [
-        "the wallet shows nothing for this order",
-        "paid less than ordered",
-        "no order bears this reference",
+        "no_payment",
+        "paid_less",
+        "no_order",
     ]
 
 
@@ -117,3 +119,11 @@ def test_quantiles_of_no_event_are_empty() -> None:
     found = lag_quantiles(none, "payments", "wallet").iloc[0]
     assert (found["known"], found["unknown"]) == (0, 3)
     assert pd.isna(found["p50"])
+
+
+def test_fees_over_money_that_went_back_are_no_rate(tmp_path: Path) -> None:
+    shop = opened(tmp_path, wallet_transactions=[txn("1", "2020-03-10", -50, "a", txn_type="payment", fee=-1.0)])
+    costs = wallet_costs(shop, period=YEAR)
+    assert costs["settled_eur"].tolist() == [-50]
+    assert costs["take_rate"].isna().all()
+    assert pd.isna(wallet_kpis(shop, period=YEAR).loc["current", "take_rate"])

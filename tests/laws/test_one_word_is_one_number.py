@@ -5,6 +5,7 @@ Broken once: buyers 3,319 on one page and 3,218 on another; 1,156 new customers 
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +18,11 @@ from analytics.metrics import LANGUAGES, metrics
 from analytics.period import Period
 from analytics.reconciliation import recon_rate, reconciliation, reconciliation_trend
 from analytics.sales_by import ADDITIVE, COUNTED_ORDERS, ROLLED_UP, is_additive, sales_by
-from analytics.segments import concentration
+from analytics.segments import concentration, rfm
 from analytics.wallet_costs import wallet_costs
 from analytics.wallet_kpis import wallet_kpis
 from data.store import EVERYTHING, Choice, Store
+from tests.analytics.shop import line, opened, order
 from tests.laws import stores
 
 QUARTER = Period(date(2024, 4, 1), date(2024, 7, 1))
@@ -101,6 +103,22 @@ def test_buyers_and_buyers_who_kept_something_are_two_words_for_two_numbers(shop
     assert concentration(shop, period=whole).spenders < kpis(shop, period=whole).loc["current", "buyers"]
     names = [(metrics()["buyers"].named(spoken), metrics()["spenders"].named(spoken)) for spoken in LANGUAGES]
     assert all(one != other for one, other in names)
+
+
+def test_net_sales_of_segments_are_those_of_the_card_with_credit_notes_and_guests_apart(tmp_path: Path) -> None:
+    sold = {
+        ("ann", "2020-03-01"): 900,
+        ("ann", "2020-03-09"): -400,
+        ("bob", "2019-02-01"): 500,
+        (None, "2020-04-01"): 70,
+    }
+    orders = [order(f"{who}{day}", day, who, total) for (who, day), total in sold.items()]
+    lines = [line(f"{who}{day}", gross=total) for (who, day), total in sold.items()]
+    shop = opened(tmp_path, orders=orders, order_lines=lines)
+    found = rfm(shop, until=date(2021, 1, 1)).cells["net_eur"].sum()
+    card = kpis(shop, period=Period(date(2019, 1, 1), date(2021, 1, 1))).loc["current"]
+    assert (found, card["net_eur"]) == (1000, 1070)
+    assert shop.ask("value_cuts", until=date(2021, 1, 1))["from_eur"].tolist() == [500, 500]
 
 
 def test_no_two_figures_bear_one_name() -> None:

@@ -66,12 +66,13 @@ def stages(detail: Detail, choice: Choice) -> pd.DataFrame:
 
 
 def scores(detail: Detail, choice: Choice) -> pd.DataFrame:
-    rows = kept(detail, choice)
+    rows, every = kept(detail, choice), chosen(detail.orders, choice)
 
     def of(until: pd.Timestamp, name: str) -> pd.DataFrame:
         seen = rows[rows["ordered_on"] < until].groupby("customer_id")
+        worth = every[every["ordered_on"] < until].groupby("customer_id")["net_eur"].sum()
         last = (until - seen["ordered_on"].max()).dt.days
-        days, net = seen["ordered_on"].nunique(), seen["net_eur"].sum()
+        days, net = seen["ordered_on"].nunique(), worth.reindex(seen["ordered_on"].max().index)
         r = np.select([last <= 90, last <= 180, last <= 365, last <= 730], [5, 4, 3, 2], 1)
         f = np.select([days >= 10, days >= 5, days >= 3, days >= 2], [5, 4, 3, 2], 1)
         m = np.select([net >= 20_000, net >= 8_000, net >= 3_000, net >= 1_000], [5, 4, 3, 2], 1)
@@ -85,7 +86,9 @@ def scores(detail: Detail, choice: Choice) -> pd.DataFrame:
 
 
 def fifths(detail: Detail, choice: Choice) -> pd.DataFrame:
-    net = kept(detail, choice).groupby("customer_id")["net_eur"].sum().reset_index()
+    every = chosen(detail.orders, choice)
+    worth = every[every["ordered_on"] < END].groupby("customer_id")["net_eur"].sum()
+    net = worth[worth.index.isin(kept(detail, choice)["customer_id"])].reset_index()
     net = net.sort_values(["net_eur", "customer_id"])["net_eur"].to_numpy()
     parts = [part for part in np.array_split(net, 5) if len(part)]
     rows = [{"fifth": i, "from_eur": part[0], "customers": len(part)} for i, part in enumerate(parts, 1)]
