@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 import sys
 import time
 from argparse import Namespace
@@ -13,12 +12,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
+from data import closed, queries, rates
 from data import identity as persons
 from data import load as loading
-from data import queries, rates
 from data.errors import BadRequest
+from data.renewal import renew
 from data.staging import Asked
-from data.store import Home, Store, renew, restore, writing
+from data.store import Home, Store, restore, writing
 from data.store.whole import number
 
 
@@ -44,8 +44,10 @@ def _zone(said: str | None) -> str | None:
 
 
 def _currency(said: str | None) -> str | None:
-    if said and not re.fullmatch("[A-Za-z]{3}", said):
-        raise BadRequest(f"--currency is {said!r}; give its three letters, e.g. EUR")
+    if said and said.upper() not in closed.currencies():
+        raise BadRequest(
+            f"--currency is {said!r}, no currency in use since {closed.FIRST_YEAR}; give its code, e.g. EUR"
+        )
     return said.upper() if said else None
 
 

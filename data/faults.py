@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from data import shapes
 from data.errors import VetrinaError
 from data.store.engine import EngineError, cause
 
@@ -42,7 +43,7 @@ def sentence(error: BaseException, thing: str, folder: Path | None = None) -> st
 def record(error: BaseException, thing: str, folder: Path | None = None) -> str:
     """Appends the error and its traceback to the log, without what it quotes; says where that is."""
     frames = "".join(traceback.format_tb(error.__traceback__))
-    entry = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {thing}\n{frames}{type(error).__name__}: {_unquoted(error)}\n\n"
+    entry = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {shapes.scrubbed(thing)}\n{frames}{type(error).__name__}: {_unquoted(error)}\n\n"
     for place in (folder, _state()):
         if place is None or (place is folder and not place.is_dir()):
             continue

@@ -42,8 +42,7 @@ def load(
     found = list(unpack.files(paths))
     with writing(home, note=shapes.scrubbed(", ".join(map(str, paths)))[:500], progress=progress) as writer:
         staging.prepare(writer)
-        writer.execute(privacy.macros(key_of(writer)))
-        writer.execute(privacy.key_macros())
+        privacy.prepare(writer, key_of(writer))
         scrub.scrub(writer)
         batch = _Batch(writer, known, asked)
         reports = [_shown(report) for file in found for report in batch.reports(file, progress)]

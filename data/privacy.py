@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from data import shapes
 from data.sources.layout import Layout
+from data.store import Writer
 
 LENGTH = 32  # hex digits kept: 128 bits
 BLANKS = " \t\r\n"
@@ -29,6 +30,12 @@ def impersonal(layout: Layout, names: Sequence[str]) -> list[str]:
     """The columns of a file that may be kept as text beside a rejected row: known to the layout, and not about a person."""
     known = layout.required | layout.optional
     return [name for name in names if name in known and name not in layout.personal and not PERSONAL.search(name)]
+
+
+def prepare(writer: Writer, key: bytes) -> None:
+    """The macros that hash, over those of the shapes."""
+    writer.execute(macros(key))
+    writer.execute(key_macros())
 
 
 def pseudonym(text: str, key: bytes) -> str:

@@ -16,13 +16,17 @@ _EVIDENCE = """to_json(map_from_entries(list_transform(map_entries(from_json(pay
 
 def scrub(writer: Writer) -> None:
     """Brings every text of the store to what its class allows today; a store that was cleaned, or holds no file, is left alone."""
-    if writer.execute("select value from meta where key = 'privacy'") == [(NUMBER,)]:
-        return
-    if writer.execute("select count(*) from source_files")[0][0]:
+    if is_due(writer):
         with writer.transaction():
             for table, column, is_nullable in _columns(writer):
                 _clean(writer, table, column, is_nullable)
     writer.execute("insert or replace into meta values ('privacy', ?)", [NUMBER])
+
+
+def is_due(writer: Writer) -> bool:
+    """Whether the store holds files that were loaded before the last cleaning."""
+    holds_files = bool(writer.execute("select count(*) from source_files")[0][0])
+    return holds_files and writer.execute("select value from meta where key = 'privacy'") != [(NUMBER,)]
 
 
 def _columns(writer: Writer) -> list[tuple[str, str, bool]]:

@@ -24,6 +24,9 @@ _PLAIN = str.maketrans(FULL + BLANKS + DASHES, INTO, UNSEEN)
 
 _STOP = " \\t\\r\\n@,，;；:：。（）<>()\\[\\]{}\"'|/\\\\="
 _START, _END = "(^|[^0-9A-Za-z])", "([^0-9A-Za-z]|$)"
+# Not between further groups of digits: watches are called 311.30.42.30.01.005.
+_PHONE_START = "(^|[^0-9A-Za-z.]|(?:^|[^0-9]|(?:^|[^0-9])[0-9])\\.)"
+_PHONE_END = "(\\.0*(?:[^0-9]|$)|[^0-9A-Za-z.]|$)"
 EMAIL = f"[^{_STOP}]+@[^{_STOP}.]+(?:\\.[^{_STOP}.]+)*\\.[^{_STOP}.0-9]{{2,}}"
 DIALLED = "\\+ ?[1-9](?:[ .\\-/()]{0,2}[0-9]){7,14}"
 _ZEROS = "00[1-9](?:[ .\\-/()]{0,2}[0-9]){8,14}"
@@ -43,9 +46,18 @@ CARD = "(?:3[47][0-9]{2}[ \\-]?[0-9]{6}[ \\-]?[0-9]{5}|(?:2[2-7]|[3-6][0-9])[0-9
 IDENTITY = "[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
 # One look tells the many cells that cannot show a person: no @ and fewer than six digits near each other.
 MAY_SHOW = "[@＠]|(?:[0-9０-９][^0-9０-９]{0,2}){6}"
-MAY_BE_KEY = "[@＠+＋ .,\u00a0\u3000Xx]|^[A-Za-z]{2}[0-9]{2}|[A-Za-z]{6}[0-9]{2}"
-_SPACED_PHONE = "^(?:39 ?)?3[1-9][0-9][ .][0-9]{2,3}[ .]?[0-9]{2,4}(?:[ .][0-9]{2,4})?$|^(?:86 ?)?1[3-9][0-9][ .][0-9]{4}[ .][0-9]{4}$"
-_NAME = "^[A-Za-zÀ-ÖØ-öø-ÿ'’]{2,}(?:(?:, ?| +|\\.)[A-Za-zÀ-ÖØ-öø-ÿ'’]{2,}){1,3}$"
+MAY_BE_KEY = (
+    "[@＠+＋ \u00a0\u3000]|^[A-Za-z]{2}[0-9]{2}[0-9A-Za-z]{8}|[A-Za-z]{6}[0-9]{2}[A-Za-z]|[0-9０-９]{17}[XxＸｘ]|[0-9]{4}-[0-9]{4,6}-"
+    "|[A-Za-zÀ-ÿ]{2}[.,][A-Za-zÀ-ÿ]|[0-9]{3}\\.[0-9]{2}"
+)
+_BARE = "[ \\t\\r\\n]*"
+_SPACED_PHONE = (
+    f"^{_BARE}(?:(?:39 ?)?3[1-9][0-9][ .][0-9]{{2,3}}[ .]?[0-9]{{2,4}}(?:[ .][0-9]{{2,4}})?"
+    f"|(?:86 ?)?1[3-9][0-9][ .][0-9]{{4}}[ .][0-9]{{4}}){_BARE}$"
+)
+_NAME = f"^{_BARE}[A-Za-zÀ-ÖØ-öø-ÿ'’]{{2,}}(?:(?:, ?| +|\\.)[A-Za-zÀ-ÖØ-öø-ÿ'’]{{2,}}){{1,3}}{_BARE}$"
+# All but addresses, tax numbers and names have at least so many digits.
+_FEWEST = 8
 # Common given names of Italy and its neighbours: what tells Maria Rossi from Borsa Grande where a code belongs.
 GIVEN = Path(__file__).with_name("given_names.txt").read_text(encoding="utf-8").split()
 _GIVEN = f"(?:^|[ ,.])(?:{'|'.join(GIVEN)})(?:$|[ ,.])"
@@ -62,8 +74,9 @@ _CHECKS = "10X98765432"
 
 # In this order: an IBAN before the phone that its digits may look like.
 _CHECKED = (("IBAN", IBAN, "is_iban"), ("card", CARD, "is_card"), ("identity number", IDENTITY, "is_identity_number"))
-_BOUNDED = (("codice fiscale", FISCAL), ("passport", PASSPORT), ("phone", PHONE))
-_SHAPES = (EMAIL, f"{DIALLED}{_END}", *(f"{_START}{pattern}{_END}" for _, pattern in _BOUNDED))
+_PHONE = f"{_PHONE_START}{PHONE}{_PHONE_END}"
+_BOUNDED = (("codice fiscale", f"{_START}{FISCAL}{_END}"), ("passport", f"{_START}{PASSPORT}{_END}"), ("phone", _PHONE))
+_SHAPES = (EMAIL, f"{DIALLED}{_END}", *(pattern for _, pattern in _BOUNDED))
 
 
 def plain(text: str) -> str:
@@ -117,7 +130,7 @@ def scrubbed(text: str) -> str:
     cleaned = re.sub(f"{DIALLED}{_END}", r"[phone]\1", cleaned)
     for kind, pattern in _BOUNDED:
         for _ in range(2):  # two in a row share the blank between them
-            cleaned = re.sub(f"{_START}{pattern}{_END}", rf"\1[{kind}]\2", cleaned)
+            cleaned = re.sub(pattern, rf"\1[{kind}]\2", cleaned)
     return cleaned
 
 
@@ -125,17 +138,18 @@ def is_persons_key(text: str) -> bool:
     """Whether a key is shaped like a person's detail and like no number that systems give to orders, goods and payments."""
     if not re.search(MAY_BE_KEY, text):
         return False
-    value = plain(text).strip(" \t\r\n")
+    value = plain(text)
+    if any(re.search(pattern, value) for pattern in (EMAIL, f"{_START}{FISCAL}{_END}")) or is_name(value):
+        return True
+    if len(re.findall("[0-9]", value)) < _FEWEST:
+        return False
     spaced = [card for card in _all(CARD, value) if " " in card or "-" in card]
     return (
-        any(re.search(p, value) for p in (EMAIL, f"{DIALLED}{_END}", f"{_START}{FISCAL}{_END}", _SPACED_PHONE))
+        any(re.search(pattern, value) for pattern in (f"{DIALLED}{_END}", _SPACED_PHONE))
         or any(map(is_iban, _all(IBAN, value)))
         or any(map(is_card, spaced))
         or any(found[-1] in "Xx" and is_identity_number(found) for found in _all(IDENTITY, value))
-        or (
-            " " in value and bool(re.search(f"{_START}{PHONE}{_END}", value))
-        )  # codes have no blanks: words around a number
-        or is_name(value)
+        or (" " in value.strip(" ") and bool(re.search(_PHONE, value)))  # codes have no blanks: words around a number
     )
 
 
@@ -200,7 +214,7 @@ def _scrubbing() -> list[str]:
         steps.append(f"list_reduce(list_prepend(cell, {found}), lambda a, b: replace(a, b, '[{kind}]'))")
     steps.append(f"regexp_replace(cell, {_sql(DIALLED + _END)}, '[phone]\\1', 'g')")
     for kind, pattern in _BOUNDED:
-        replaced = f"regexp_replace(cell, {_sql(_START + pattern + _END)}, '\\1[{kind}]\\2', 'g')"
+        replaced = f"regexp_replace(cell, {_sql(pattern)}, '\\1[{kind}]\\2', 'g')"
         steps += [replaced, replaced]  # two in a row share the blank between them
     whole = reduce(lambda inner, at: f"scrubbing_{at}({inner})", range(len(steps)), "cell")
     return [
@@ -210,17 +224,18 @@ def _scrubbing() -> list[str]:
 
 
 def _keys() -> list[str]:
-    shapes = (EMAIL, DIALLED + _END, _START + FISCAL + _END, _SPACED_PHONE)
     return [
         f"""is_name(cell) as case when regexp_matches(cell, {_sql(_NAME)})
             then regexp_matches(lower(cell), {_sql(_GIVEN)}) else false end""",
-        f"""is_plain_persons_key(cell) as {" or ".join(map(_fits, shapes))}
+        f"""has_digits(cell) as length(cell) - length(translate(cell, '0123456789', '')) >= {_FEWEST}""",
+        f"""is_persons_number(cell) as {_fits(DIALLED + _END)} or {_fits(_SPACED_PHONE)}
             or {_any(IBAN, "is_iban(s)")} or {_any(CARD, "regexp_matches(s, '[ -]') and is_card(s)")}
             or {_any(IDENTITY, "s[-1:] in ('X', 'x') and is_identity_number(s)")}
-            or (contains(cell, ' ') and regexp_matches(cell, {_sql(_START + PHONE + _END)})) or is_name(cell)""",
+            or (contains(trim(cell), ' ') and {_fits(_PHONE)})""",
+        f"""is_plain_persons_key(cell) as {_fits(EMAIL)} or {_fits(_START + FISCAL + _END)} or is_name(cell)
+            or case when has_digits(cell) then is_persons_number(cell) else false end""",
         f"""is_persons_key(cell) as case when not regexp_matches(cell, {_sql(MAY_BE_KEY)}) then false
-            when is_odd(cell) then is_plain_persons_key(trim(half_width(cell), e' \\t\\r\\n'))
-            else is_plain_persons_key(trim(cell, e' \\t\\r\\n')) end""",
+            when is_odd(cell) then is_plain_persons_key(half_width(cell)) else is_plain_persons_key(cell) end""",
     ]
 
 

@@ -118,7 +118,7 @@ def _headers(writer: Writer, system: str, file_id: str, given: list[str]) -> Non
             select order_ref, min(row_no) as row_no, {first} from landing_order group by order_ref
         ),
         lines as (
-            select order_ref, sum((qty * unit_price)::decimal(18, 6)) as goods, sum(line_discount) as discounted,
+            select order_ref, sum((qty * unit_price::decimal(24, 6))::decimal(18, 6)) as goods, sum(line_discount) as discounted,
                 sum(line_refunded) as returned
             from landing_order where qty is not null group by order_ref
         ),

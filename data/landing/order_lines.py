@@ -112,7 +112,7 @@ def _lines(order_id: str) -> str:
     return f"""select {order_id} as order_id, landing_order.row_no, landing_order.order_ref,
         row_number() over (partition by landing_order.order_ref order by landing_order.row_no, source_line_id)::integer as line_no,
         source_line_id, coalesce(sku, source_product, left(md5(title), 12)) as product_id, sku, title, brand, category, season, tier, qty,
-        list_price, unit_price, (qty * unit_price)::decimal(18, 6) as gross, coalesce(line_discount, 0)::decimal(18, 6) as line_discount,
+        list_price, unit_price, (qty * unit_price::decimal(24, 6))::decimal(18, 6) as gross, coalesce(line_discount, 0)::decimal(18, 6) as line_discount,
         line_refunded_qty as refunded_qty, -abs(line_refunded)::decimal(18, 6) as refunded, unit_cost,
         md5(concat_ws('|', {payload}, row_number() over (partition by {payload} order by landing_order.row_no))) as line_hash
         from (select * from landing_order where qty is not null and unit_price is not null) landing_order"""

@@ -106,7 +106,8 @@ class Layout:
     def canonical(self, headers: Sequence[str]) -> tuple[list[str], str | None]:
         """The layout's own names for a file's normalised headers, and the currency a header states.
 
-        A header that is one of the layout's names stays; otherwise the first alias whose pattern matches all of it, in any case, gives the name,
+        A header that is one of the layout's names stays; one that is an optional name in other letters (`Brand`) is that.
+        Otherwise the first alias whose pattern matches all of it, in any case, gives the name,
         once: a second header for the same name keeps its own. A pattern with a group `currency` reads it: `Amount spent (EUR)` states EUR.
         """
         names, currency = list(headers), None
@@ -127,5 +128,9 @@ class Layout:
         remembered: dict[str, list[tuple[str, str | None]]] = self.__dict__.setdefault("_remembered", {})
         if header not in remembered:
             matches = [(name, re.fullmatch(pattern, header, re.IGNORECASE)) for pattern, name in self.aliases.items()]
-            remembered[header] = [(name, match.groupdict().get("currency")) for name, match in matches if match]
+            same = [(name, None) for name in self.optional if name.casefold() == header.casefold()]
+            remembered[header] = [
+                *same,
+                *((name, match.groupdict().get("currency")) for name, match in matches if match),
+            ]
         return remembered[header]

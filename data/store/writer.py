@@ -140,8 +140,15 @@ def writing(
             building.unlink(missing_ok=True)
 
 
-def renew(home: str | Path | None = None, progress: Callable[[str], None] = lambda step: None) -> bool:
+def renew(
+    home: str | Path | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+    rows: Callable[[Writer], None] = lambda writer: None,
+) -> bool:
     """Brings tables and marts of an earlier Vetrina to this one's, as after an update; says whether any was old.
+
+    Args:
+        rows: what else changes in the rows of such a store, before its marts are built.
 
     Raises:
         NoStore: there is nothing to renew.
@@ -154,8 +161,8 @@ def renew(home: str | Path | None = None, progress: Callable[[str], None] = lamb
     except EngineError as error:
         raise whole.unopened(file, error) from error
     if is_old:
-        with writing(home, kind="renewal", note="tables of another version", progress=progress):
-            pass
+        with writing(home, kind="renewal", note="tables of another version", progress=progress) as writer:
+            rows(writer)
     return is_old
 
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from data.store import Store, writing
+import duckdb
+
+from data.renewal import renew
+from data.store import Home, Store, writing
 from tests.data.loading import loaded, till
 from tests.laws.test_personal_data_is_found_in_values import everything
 
@@ -50,3 +53,17 @@ def test_a_store_is_cleaned_once(tmp_path: Path) -> None:
     loaded(tmp_path, till(tmp_path, "b.csv", row.replace(";7;", ";8;")))
     kept = Store.open(tmp_path / "store").query("select payload::varchar as kept from rejected_rows")["kept"]
     assert len(kept) == 2 and all('"Qta":"text (3 characters)"' in payload for payload in kept)
+
+
+def test_renewing_a_store_of_an_earlier_version_cleans_it_too(tmp_path: Path) -> None:
+    home = tmp_path / "store"
+    with writing(home) as writer:
+        writer.connection.execute(KEPT)
+        writer.touched |= {"orders", "order_lines", "wallet_transactions", "source_files", "rejected_rows"}
+    with duckdb.connect(str(Home(home).current())) as connection:
+        connection.execute("update meta set value = 'other' where key = 'mart:daily'")
+    (home / "store-1.sha256").unlink()  # as versions had none
+    assert renew(home) and not renew(home)
+    for old in sorted(home.glob("store-*.duckdb"))[:-1]:
+        old.unlink()
+    assert [word for word in ("segreti", "old.example", "765 4321") if word in everything(home)] == []

@@ -5,9 +5,13 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from data import faults
+from data.__main__ import main
 from data.export import csv as exported
 from data.files import decode, header, rows, unpack
 from data.load import load
@@ -72,7 +76,7 @@ def samples(folder: Path, scratch: Path) -> dict[str, tuple[list[str], list[str]
     found = {}
     for file in sorted(path for path in folder.rglob("*") if path.suffix in {".csv", ".zip", ".txt"}):
         for piece in unpack.pieces(file, scratch):
-            text, _ = decode.decoded(piece.path, scratch)
+            text, _ = decode.decoded(piece.path, scratch, piece.file.name)
             claim = header.find(text, layouts())
             split = rows.read(text, claim, piece.file.name, scratch)
             with split.path.open(encoding="utf-8") as handle:
@@ -200,6 +204,63 @@ def test_what_a_screen_exports_of_rejected_rows_names_nobody(tmp_path: Path) -> 
     store, _ = loaded(tmp_path, _file(tmp_path, moved))
     sheets = (exported(store.ask(question)) for question in ("rejects", "loads"))
     assert left(b"".join(sheets).decode().lower(), ("maria", "secret")) == []
+
+
+@pytest.mark.parametrize("given", ["maria@cur.example", "XXX", "EURO", "LIR"])
+def test_a_currency_that_is_none_is_refused_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    file = _file(tmp_path, SHOPIFY.format(at=1))
+    assert main(["load", "--store", str(tmp_path / "store"), "--currency", given, str(file)]) != 0
+    assert "no currency in use" in capsys.readouterr().err and not (tmp_path / "store").exists()
+
+
+def test_no_command_log_or_screen_shows_a_planted_detail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    head, row = SHOPIFY.strip().split("\n")
+    orders = _file(
+        tmp_path, planted(head.split(","), row.format(at=1000).split(",")), "maria.nascosti@secret.example.csv"
+    )
+    damaged = tmp_path / "tel. 335-7654321, grazie.xlsx"
+    damaged.write_bytes(b"no workbook")
+    home = str(tmp_path / "store")
+    files = [str(orders), str(damaged), *map(str, (shared / "cases" / "privacy").glob("*.csv"))]
+    printed = ""
+    for command in (["load", "--json", *files], ["load", *files], ["status"]):
+        run = subprocess.run(
+            [sys.executable, "-m", "data", *command, "--store", home], capture_output=True, text=True, check=False
+        )
+        assert "Traceback" not in run.stderr
+        printed += run.stdout + run.stderr
+    printed += faults.record(
+        ValueError("maria.nascosti@secret.example"), "fault 1: maria.nascosti@secret.example.csv", tmp_path / "store"
+    )
+    monkeypatch.setenv("VETRINA_STORE", home)
+    app = AppTest.from_string(
+        "from pages import health\nfrom ui import frame\nframe.around(health.render, health.HEEDS)", default_timeout=120
+    )
+    app.run()
+    assert not app.exception and app.title
+    shown = [str(getattr(part, "value", "")) for part in app.main] + [str(part.proto) for part in _parts(app)]
+    tables = [frame.value.to_csv() for frame in app.dataframe]
+    needles = [needle for detail in DETAILS.values() for needle in detail]
+    text = "\n".join([printed, *shown, *tables]).lower()
+    assert left(text + everything(tmp_path / "store"), [*needles, "segreti", "nascost"]) == []
+
+
+def _parts(app: AppTest) -> list[Any]:
+    return [
+        *app.markdown,
+        *app.caption,
+        *app.info,
+        *app.warning,
+        *app.error,
+        *app.metric,
+        *app.get("plotly_chart"),
+        *app.get("download_button"),
+    ]
 
 
 def _file(folder: Path, text: str, name: str = "orders.csv") -> Path:

@@ -24,7 +24,7 @@ told as (
         goods + shipped - charged as unexplained,
         case when state = 'closed' then charged
             when purchased = charged or purchased = 0 then given_back
-            else cast(given_back * charged / purchased as decimal(18, 6)) end as refund
+            else cast(given_back::decimal(24, 6) * charged / purchased as decimal(18, 6)) end as refund
     from cells
 )
 

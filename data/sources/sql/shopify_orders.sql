@@ -60,7 +60,7 @@ marked as (
 -- a continuation row bears the order's Name only; ids that a spreadsheet turned into 4.07E+12 give way to the Name too
 named as (
     select
-        row_no, is_first, hash(item, item_sku, price, quantity) as said, price * quantity as amount,
+        row_no, is_first, hash(item, item_sku, price, quantity) as said, price::decimal(24, 6) * quantity as amount,
         coalesce(
             last_value(case when is_first then coalesce(number, order_name) end ignore nulls) over (
                 partition by order_name order by row_no rows between unbounded preceding and current row),

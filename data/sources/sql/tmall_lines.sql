@@ -26,6 +26,6 @@ select
     quantity as qty,
     price as list_price,
     price as unit_price,
-    greatest(cast(price * quantity as decimal(18, 6)) - due, 0) as line_discount,
+    greatest(cast(price::decimal(24, 6) * quantity as decimal(18, 6)) - due, 0) as line_discount,
     -given_back as line_refunded
 from cells, file

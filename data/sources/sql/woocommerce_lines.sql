@@ -16,7 +16,7 @@ with cells as (
 
 summed as (
     select *,
-        sum(cost * pieces) over (partition by order_ref) as costs,
+        sum(cost::decimal(24, 6) * pieces) over (partition by order_ref) as costs,
         max(goods) over (partition by order_ref) as goods_of_order,
         max(discount) over (partition by order_ref) as discount_of_order,
         goods - discount + shipped as before_tax
@@ -27,7 +27,7 @@ summed as (
 priced as (
     select *,
         cast(case when discount_of_order > 0 and costs > 0 and abs(costs - (goods_of_order - discount_of_order)) <= 0.05
-            then cost * goods_of_order / costs else cost end as decimal(18, 6)) as price
+            then cost::decimal(24, 6) * goods_of_order / costs else cost end as decimal(18, 6)) as price
     from summed
 )
 
