@@ -55,7 +55,7 @@ def donors(found: ShopRebound, answer: Answer) -> None:
     names = [reasons.series(code) for code in answer.donors]
     weights = pd.DataFrame({"market": names, "weight": list(answer.donors.values())})
     if (weights["weight"].abs() >= FELT).any():
-        charts.ranked(weights, "market", "weight", "number", "rebound_donors")
+        charts.ranked(weights.sort_values("weight", ascending=False), "market", "weight", "number", "rebound_donors")
         st.caption(
             _("How closely the slow movement of sales follows markets that stayed open; near zero they do not help.")
         )

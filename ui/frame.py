@@ -15,6 +15,9 @@ STYLE = """
 [data-testid="stMetricLabel"] *, [data-testid="stMetricDelta"] *, [data-testid="stMetricDeltaDescription"],
 [data-testid="stMetricDeltaDescription"] * { white-space: normal !important; overflow: visible !important; }
 [data-testid="stMetricValue"] * { white-space: normal !important; overflow: visible !important; }
+/* Chinese breaks between any two signs: the words beside a change go to the next line whole, not sign by sign. */
+:has(> [data-testid="stMetricDeltaDescription"]) { flex-wrap: wrap; }
+:lang(zh) [data-testid="stMetricDeltaDescription"] * { word-break: keep-all; }
 [data-testid="stButtonGroup"] { max-width: 100%; }
 [data-testid="stButtonGroup"] > div { flex-wrap: wrap; overflow: visible; max-width: 100%; }
 .stMainBlockContainer { padding-inline: clamp(1rem, 3vw, 3rem); max-width: 1500px; }

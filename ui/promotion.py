@@ -166,7 +166,7 @@ def _split(row: pd.Series, chosen: Chosen) -> None:
     table = pd.DataFrame(parts, columns=["funder", "paid_eur"])
     table = pd.concat([table, pd.DataFrame({"funder": ["contact"], "paid_eur": [row["contact_cost_eur"]]})])
     export.heading(_("Who paid"), table, "funders", chosen)
-    shown = table[table["paid_eur"] > 0]
+    shown = table[table["paid_eur"] > 0].sort_values("paid_eur", ascending=False)
     if shown.empty:
         states.empty(_("Nobody used it: nothing was paid."))
         return
@@ -193,7 +193,7 @@ def _funnel(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
     if table.empty:
         states.empty(_("No record of who was sent a coupon."))
         return
-    shown = table.assign(name=[levels.step(code) for code in table["step"]])[::-1]  # of equal steps the later is lower
+    shown = table.assign(name=[levels.step(code) for code in table["step"]])
     charts.ranked(shown, "name", "customers", "number", "funnel")
     last = table.iloc[-1]
     if not pd.isna(last["share"]):

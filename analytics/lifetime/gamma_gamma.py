@@ -73,6 +73,14 @@ class GammaGamma:
         return {name: of_logarithm(theta, variance) for name, theta, variance in named}
 
     @property
+    def has_mean(self) -> bool:
+        """Whether a mean value surely exists: with 95 % certainty the tail is light enough (q > 1).
+
+        At q a little above 1 the mean that the model names is a number without end, a thousand times what anybody pays.
+        """
+        return self.parameters()["q"].low > 1
+
+    @property
     def mean(self) -> float:
         """Mean value of a purchase over all customers; infinite where the tail is too heavy (q <= 1)."""
         return self.p * self.v / (self.q - 1) if self.q > 1 else float("inf")

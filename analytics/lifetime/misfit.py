@@ -37,7 +37,7 @@ def independence(money: GammaGamma | None) -> Reason | None:
 
 def tail(money: GammaGamma | None) -> Reason | None:
     """A mean value exists only where the tail across customers is light enough."""
-    if money is None or money.q > 1:
+    if money is None or money.has_mean:
         return None
     return Reason("value_tail", q=money.q)
 

@@ -23,7 +23,7 @@ class Moment:
         window: the weeks after it.
         purchases: their total, predicted and, at an earlier moment, actual.
         money: the value model as of the day; None for a log without values or with too few repeat customers.
-        value: the total value; None where there is no value model, or its mean is infinite.
+        value: the total value; None where there is no value model, or its mean may be infinite.
     """
 
     window: Window
@@ -56,7 +56,7 @@ def _now(record: Record, fit: Fitted[Any]) -> Moment:
 
 def _moment(fit: Fitted[Any], observed: Observed, window: Window) -> Moment:
     purchases, money = purchases_total(fit, observed, window.weeks), _money(observed)
-    if money is None or money.q <= 1:
+    if money is None or not money.has_mean:
         return Moment(window, purchases, money, None)
     return Moment(window, purchases, money, value_total(fit, money, observed, window.weeks, purchases))
 

@@ -87,6 +87,13 @@ def test_bars_of_twelve_markets_add_up_also_where_there_is_no_year_before(screen
     assert numbers(bar["x"]).sum() == pytest.approx(net(worldwide, Period.year(2024))[0])
 
 
+def test_all_other_markets_stand_last_however_much_they_are_together(screen, worldwide):
+    bar = bars(screen("overview", worldwide, period="last_year"), "China")[0]
+    amounts = numbers(bar["x"])
+    assert bar["y"][-1].startswith("All other") and amounts[-1] > amounts[-2]
+    assert list(amounts[:-1]) == sorted(amounts[:-1], reverse=True)
+
+
 @pytest.mark.parametrize("choice", [EVERYTHING, Choice(tier=("luxury", "core")), Choice(channel=("boutique",))])
 @pytest.mark.parametrize("by", ["channel", "market", "tier"])
 def test_every_cut_of_the_overview_and_of_the_report_adds_up(sample, by, choice):

@@ -30,6 +30,16 @@ def test_a_bridge_floats_each_change_on_the_one_before():
     )  # totals stand where the scale begins
 
 
+def test_words_of_marks_a_week_apart_stand_on_steps():
+    figure = drawn(
+        "t = pd.DataFrame({'x': pd.date_range('2025-01-01', periods=9, freq='W'), 'a': range(9)})\n"
+        "marks = [charts.Mark('Sale season', '2025-01-05'), charts.Mark('Shopping festival', '2025-01-12')]\n"
+        "charts.lines(t, 'x', {'a': 'A'}, 'number', 'l', marks=marks)"
+    )
+    first, second = (note["yshift"] for note in figure["layout"]["annotations"])
+    assert first - second >= 12
+
+
 def test_a_cell_that_is_not_known_is_blank_not_low():
     figure = drawn(
         "cells = pd.DataFrame({'x': ['0', '1', '0'], 'y': ['Jan', 'Jan', 'Feb'], 'v': [1.0, 0.5, 1.0]})\n"

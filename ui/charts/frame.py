@@ -46,6 +46,9 @@ CONFIG: dict[str, Any] = {
 }
 
 
+MARK_STEPS = 3  # lines of words above a plot
+
+
 @dataclass(frozen=True)
 class Mark:
     """Something that happened: a line at `on`, or a shaded stretch up to `until`."""
@@ -304,9 +307,9 @@ def cells(column: pd.Series) -> list[Any] | np.ndarray:
 
 
 def marked(marks: Sequence[Mark]) -> dict[str, Any]:
-    """Marks as shapes and their labels above the plot."""
+    """Marks as shapes and their labels above the plot, in steps: on a narrow screen two weeks lie closer than their words."""
     shapes, labels = [], []
-    for mark in marks:
+    for i, mark in enumerate(marks):
         start, end = _at(mark.on), _at(mark.until if mark.until is not None else mark.on)
         line = {"type": "line", "line": {"width": 1, "dash": "dot", "color": INK}}
         zone = {"type": "rect", "line": {"width": 0}, "fillcolor": INK, "opacity": 0.07, "layer": "below"}
@@ -322,7 +325,8 @@ def marked(marks: Sequence[Mark]) -> dict[str, Any]:
             }
         )
         place = {"x": start, "y": 1, "xref": "x", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-        labels.append({**place, "text": mark.label, "showarrow": False, "font": {"size": 11}})
+        step = {"yshift": -15 * (i % MARK_STEPS)}
+        labels.append({**place, **step, "text": mark.label, "showarrow": False, "font": {"size": 11}})
     return {"shapes": shapes, "annotations": labels} if shapes else {}
 
 

@@ -86,15 +86,15 @@ def ranked(
     against: str | None = None,
     against_label: str = "",
 ) -> None:
-    """Lying bars, the largest on top, each with its value written out; a tick shows what it is compared with.
+    """Lying bars, each with its value written out; a tick shows what it is compared with.
 
     Args:
-        frame: one row per bar.
+        frame: one row per bar; drawn top to bottom as given, so that what sums up the rest can stand last.
         label, value: columns.
         against: column of the value compared with, drawn as a tick.
         against_label: its name on screen.
     """
-    rows = frame.dropna(subset=[value]).sort_values(value, ascending=False)
+    rows = frame.dropna(subset=[value])
     names = distinct(rows[label])
     spelled = [worded(v, unit) for v in rows[value]]
     bar: Trace = {

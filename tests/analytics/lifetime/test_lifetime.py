@@ -101,6 +101,15 @@ def test_value_that_grows_with_frequency_is_named():
     assert "value_independence" in [reason.code for reason in found(Shop(2000, 26, 104, tilt=0.5)).misfit]
 
 
+def test_value_whose_mean_may_have_no_end_is_not_forecast():
+    """At q = 1.0005 [0.91, 1.09] a shop of 29 million was to sell for 224 million, up to 5e104, in the next year."""
+    seen = found(Shop(2000, 26, 104, money=(1.3, 1.02, 600.0)))
+    assert seen.gamma_gamma.parameters()["q"].holds(1.0)
+    assert seen.forecast.value is None and seen.forecast.purchases.estimate > 0
+    assert seen.expected["value"].isna().all()
+    assert "value_tail" in [reason.code for reason in seen.misfit]
+
+
 def test_half_who_never_return_and_half_who_always_do_are_no_gamma():
     rng = np.random.default_rng(0)
     rows = [(c, START + pd.Timedelta(days=int(d))) for c in range(600) for d in rng.choice(180, 12, replace=False)]
