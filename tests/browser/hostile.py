@@ -36,7 +36,7 @@ update source_files set file_name = $product, message = $campaign;
 
 def hostile_shop(home: Path, customers: int = 600) -> None:
     """Builds the sample shop with these names in place of its own."""
-    with writing(home, kind="test", note="names that try to be more", fresh=True) as writer:
+    with writing(home, kind="test", note="names that try to be more") as writer:
         generate(writer.execute, Plan(customers=customers), writer.batch_id, lambda step: None)
         for change in filter(str.strip, CHANGES.split(";")):
             used = {name: text for name, text in NAMES.items() if f"${name}" in change}

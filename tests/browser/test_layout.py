@@ -66,7 +66,7 @@ def test_every_word_can_be_read(window, address, path, lang, scheme):
     page.goto(f"{address}{path}?lang={lang}")
     page.get_by_role("heading", level=1, name=TITLES[path][lang]).wait_for(timeout=PATIENCE)
     page.wait_for_function(SETTLED, timeout=PATIENCE)
-    assert page.evaluate("document.documentElement.lang") == TAGS[lang]
+    page.wait_for_function("tag => document.documentElement.lang === tag", arg=TAGS[lang], timeout=PATIENCE)
     wrong = [fault for width in WIDTHS for fault in faults(page, width)]
     assert not wrong, f"{path} in {lang}, {scheme}:\n" + "\n".join(wrong)
 
