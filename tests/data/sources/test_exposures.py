@@ -76,7 +76,7 @@ def test_a_draw_of_known_probability_is_a_randomised_experiment(tmp_path: Path) 
 def test_a_row_that_cannot_be_meant_is_rejected(tmp_path: Path) -> None:
     told = {
         "a@example.com,S10,maybe,0.5,2020-07-01": "arm: text where treated, holdout or unknown may stand",
-        "b@example.com,S10,treated,1.5,2020-07-01": "p_treated is 1.5, outside of 0 to 1",
+        "b@example.com,S10,treated,1.5,2020-07-01": "p_treated: a number outside of 0 to 1",
         "c@example.com,S10,treated,0.5,soon": "assigned_at: text where a date belongs",
         ",S10,treated,0.5,2020-07-01": "customer_key is empty",
     }

@@ -192,7 +192,7 @@ def test_a_test_gateway_makes_a_test_order(tmp_path: Path) -> None:
 
 def test_a_continuation_without_its_order_is_rejected_and_says_why(tmp_path: Path) -> None:
     rows = export(tmp_path, line(Name="#0999"), order()).rows
-    assert rows.iloc[0].problem == 'the file has no row with the totals of order "#0999"'
+    assert rows.iloc[0].problem == "the file has no row with the totals of this order"
     assert pd.isna(rows.iloc[1].problem)
 
 

@@ -197,7 +197,7 @@ def test_rows_are_told_apart_by_our_reference_when_excel_damaged_wechats(tmp_pat
 @pytest.mark.parametrize(
     ("told", "word"),
     [
-        ({"交易状态": "CLOSED"}, "CLOSED"),
+        ({"交易状态": "CLOSED"}, "交易状态"),
         ({"应结订单金额": "1OO"}, "应结订单金额"),
         ({"交易时间": "昨天"}, "交易时间"),
         ({"微信退款单号": "503"}, "SUCCESS"),
