@@ -18,7 +18,7 @@ MADE = f"""() => {{
 }}"""
 SHOWN = "() => document.body.innerText + [...document.querySelectorAll('svg text')].map(text => text.textContent).join('\\n')"
 # On which page which name must be seen, letter by letter.
-SEEN = {"/": ("brand", "category", "store", "market"), "/promotions": ("promotion",), "/rebound": ("series",)}
+SEEN = {"/": ("brand", "category", "store", "market"), "/promotions": ("promotion",)}
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +55,9 @@ def test_a_boutique_with_such_a_name_can_be_chosen(visit):
     page = visit("/?period=all").page
     store = page.get_by_test_id("stSidebar").get_by_role("combobox", name="Boutique")
     page.get_by_test_id("stSidebar").get_by_text("More filters").click()
+    page.wait_for_timeout(1000)  # it glides open, and a click on what still moves opens nothing
     store.click()
-    page.get_by_role("option").first.click()
+    page.get_by_role("option").filter(has_text="store").first.click()
     page.get_by_test_id("stCaptionContainer").filter(has_text="store <img").first.wait_for(timeout=60_000)
     assert page.evaluate(MADE) == []
 
