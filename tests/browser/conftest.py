@@ -102,7 +102,7 @@ class Visit:
 SETTLED = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-  return app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton], [data-testid=stProgress], [data-testid=stSpinner]')
+  return app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]')
     && charts.every(chart => chart.querySelector('.main-svg'));
 }"""
 

@@ -124,7 +124,12 @@ def figures(store: Store) -> dict[str, Any]:
     return {
         "days": [first.isoformat(), last.isoformat()],
         "sums": {name: round(float(current[name]), 2) for name in SUMS},
-        "rows": {name: int(store.query(f"select count(*) as n from {name}")["n"][0]) for name in COUNTED},
+        "rows": rows(store),
         "net_by_market": dict(zip(markets["slice"], markets["net_eur"].astype(float).round(2), strict=True)),
         "reconciliation": dict(zip(states["state"], states["rows"].astype(int).tolist(), strict=True)),
     }
+
+
+def rows(store: Store) -> dict[str, int]:
+    """How many rows each canonical table has."""
+    return {name: int(store.query(f"select count(*) as n from {name}")["n"][0]) for name in COUNTED}

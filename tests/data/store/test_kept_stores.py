@@ -19,8 +19,9 @@ def home(name: str, tmp_path: Path) -> Path:
     return kept_shop.unpacked(name, tmp_path / "store")
 
 
-def test_a_kept_store_opens_and_says_the_same_figures(name: str, home: Path) -> None:
-    assert kept_shop.figures(Store.open(home)) == kept_shop.said(name)
+def test_a_kept_store_opens_with_all_its_rows_and_says_that_it_is_old(name: str, home: Path) -> None:
+    store = Store.open(home)
+    assert store.is_old and kept_shop.rows(store) == kept_shop.said(name)["rows"]
 
 
 def test_a_kept_store_says_the_same_figures_after_it_was_renewed(name: str, home: Path) -> None:
