@@ -4,10 +4,11 @@ Measured in Chromium, not looked at: each page in three languages, light and dar
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 from tests.browser.conftest import PATIENCE, SETTLED
 from tests.browser.test_pages import TITLES
@@ -48,7 +49,9 @@ def faults(page: Page, width: int) -> Iterator[str]:
     """What a reader with so wide a window could not read."""
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(400)
-    page.wait_for_function(f"() => ({SETTLED})() && ({FITTED})()", timeout=PATIENCE)
+    page.wait_for_function(SETTLED, timeout=PATIENCE)
+    with suppress(TimeoutError):  # a grid that moves within a frame of its own is wider than it, and stays so
+        page.wait_for_function(FITTED, timeout=5_000)
     page.wait_for_timeout(300)
     found = page.evaluate(MEASURES)
     assert found["texts"] > 40, "hardly any words were found: the measures no longer see the page"
