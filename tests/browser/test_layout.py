@@ -54,7 +54,7 @@ def faults(page: Page, width: int) -> Iterator[str]:
         page.wait_for_function(FITTED, timeout=5_000)
     page.wait_for_timeout(300)
     found = page.evaluate(MEASURES)
-    assert found["texts"] > 40, "hardly any words were found: the measures no longer see the page"
+    assert found["texts"] > 10, "hardly any words were found: the measures no longer see the page"
     for kind, told in FAULTS.items():
         for fault in found[kind]:
             yield f"{width} px, {told}: {fault}"
@@ -71,6 +71,9 @@ def test_every_word_can_be_read(window, address, path, lang, scheme):
     page.wait_for_function(SETTLED, timeout=PATIENCE)
     page.wait_for_function("tag => document.documentElement.lang === tag", arg=TAGS[lang], timeout=PATIENCE)
     wrong = [fault for width in WIDTHS for fault in faults(page, width)]
+    if wrong:  # perhaps a drawing that was still on its way to its new width: what stays is a fault
+        page.wait_for_timeout(3_000)
+        wrong = [fault for width in WIDTHS for fault in faults(page, width)]
     assert not wrong, f"{path} in {lang}, {scheme}:\n" + "\n".join(wrong)
 
 
