@@ -79,7 +79,7 @@ def test_a_table_for_people(asked):
         ({"flag": np.nan}, [], "column flag, data row 1: empty"),
         ({"week": "soon"}, [], "column week, data row 1: 'soon' is not a date"),
         ({"sku": 1}, [], "repeats shop 0, sku 1, week 0"),
-        ({"price": 4.0}, [], "No price moves apart"),
+        ({"price": 4.0}, [], "No price moves independently"),
         ({}, ["--price", "cost"], "has no column cost"),
         ({}, ["--logs", "week"], "--logs names week"),
     ],

@@ -99,8 +99,9 @@ def test_killed_at_any_step_a_writer_leaves_a_whole_version_that_the_next_goes_o
             pass
         assert cuts(home) in after
         whole.check(Home(home).current())
-        left = {file.name for file in home.iterdir()} - {"lock", "current", "results"}
+        left = {file.name for file in home.iterdir()} - {"lock", "current", "results", "scratch"}
         assert left == {name for file in Home(home).versions() for name in (file.name, whole.seal_of(file).name)}, home
+        assert not [*(home / "scratch").glob("*")], home
     assert seen == after
     ended = {Home(home).version() for home in homes[-1:]}
     assert ended == {3}

@@ -145,7 +145,7 @@ def test_the_zone_is_the_rows_own(tmp_path: Path) -> None:
         "2024-01-20T23:30:00+00:00",
         "2024-05-21T04:30:00+00:00",
     ]
-    assert "Mars" in found.rows.problem.iloc[3]
+    assert found.rows.problem.iloc[3] == "TimeZone: text where a zone known here belongs"
 
 
 def test_wallets_are_called_as_orders_call_them(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_status_and_refunds(tmp_path: Path) -> None:
 
 def test_a_line_without_numbers_is_rejected(tmp_path: Path) -> None:
     one = export(tmp_path, ORDER | {"line_item_2": "name:Foulard|quantity:x|total:1"}).rows
-    assert one.problem.notna().sum() == 1 and "without quantity and total" in one.problem.dropna().iloc[0]
+    assert one.problem.notna().sum() == 1 and "no quantity and total as numbers" in one.problem.dropna().iloc[0]
 
 
 def test_lines_of_a_row_stay_apart_in_the_store_and_the_row_counts_once(tmp_path: Path) -> None:
