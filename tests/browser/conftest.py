@@ -8,12 +8,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 from tests.pages.conftest import one_order, sample  # noqa: F401  the same small shops
 
@@ -105,6 +105,26 @@ SETTLED = """() => {
   return app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]')
     && charts.every(chart => chart.querySelector('.main-svg'));
 }"""
+
+
+STILL = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def options(box: Locator, tries: int = 5) -> Locator:
+    """The options of a box in which one chooses, opened.
+
+    A list closes when what it hangs on is scrolled, so the box is brought into the window before it is clicked, and clicked
+    again where it slid on meanwhile.
+    """
+    found = box.page.get_by_role("option")
+    for _attempt in range(tries):
+        box.scroll_into_view_if_needed()
+        box.page.evaluate(STILL)
+        box.click()
+        with suppress(TimeoutError):
+            found.first.wait_for(timeout=5_000)
+            return found
+    raise AssertionError(f"no options came after {tries} clicks")
 
 
 @pytest.fixture
