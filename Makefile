@@ -15,7 +15,7 @@ help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: .venv/run  ## Open the dashboard (builds the sample shop when there is no store yet, renews one of an earlier version)
-	@$(BIN)/python -m data sample --if-missing
+	@$(BIN)/vetrina sample --if-missing
 	@$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1
 
 test: .venv/dev  ## Unit, page and browser tests
@@ -27,10 +27,10 @@ check: .venv/dev  ## Format, lint and types, as CI runs them
 	@$(BIN)/mypy
 
 sample: .venv/run  ## Build the sample shop anew (never over a shop's own files)
-	@$(BIN)/python -m data sample
+	@$(BIN)/vetrina sample
 
 load: .venv/run  ## Load files: make load FILES="orders.csv bill.zip"
-	@$(BIN)/python -m data load $(FILES)
+	@$(BIN)/vetrina load $(FILES)
 
 bench: .venv/dev  ## Speed and memory against peers, as ratios in one run
 	@$(BIN)/python -m benchmarks
@@ -48,7 +48,7 @@ lock: .venv/dev  ## Resolve requirements*.in anew, for every Python from 3.11
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 
 clean:  ## Remove what was built (never the store)
-	@rm -rf .venv .venv-bench build .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .venv-bench build vetrina.egg-info .mypy_cache .ruff_cache .pytest_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/python:
@@ -56,9 +56,10 @@ clean:  ## Remove what was built (never the store)
 	@$(PYTHON) -m venv .venv || { echo "No venv module: install it (Debian: apt install python3-venv) and try again."; exit 1; }
 	@touch $@
 
-.venv/run: .venv/python requirements.txt
+.venv/run: .venv/python requirements.txt pyproject.toml
 	@echo "Installing what requirements.txt pins ..."
 	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt

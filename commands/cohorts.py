@@ -20,7 +20,7 @@ from analytics.cohorts.grain import GRAINS
 from analytics.cohorts.log import Log, cohorts_of_log, second_purchase_of_log
 from analytics.cohorts.survival import Curve
 from analytics.interval import Interval
-from commands import copies, table
+from commands import copies, options, table
 from commands.table import BadTable, say
 
 HORIZONS = (30, 60, 90, 180, 365, 730)
@@ -38,6 +38,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--smallest", type=int, default=1, metavar="N", help="join cohorts of fewer customers, then hide them"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.elasticity import BadPanel, Elasticity, Panel, Roles, elasticity, panel
 from analytics.elasticity.elasticity import LAGS
 from analytics.interval import Interval
+from commands import options
 from commands.table import BadTable, dates, numbers, read, say
 
 
@@ -27,6 +28,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--logs", metavar="COLS", help="which of price and quantity the file already gives as natural logs"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:

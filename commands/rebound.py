@@ -18,6 +18,7 @@ from analytics.rebound.reopened import reopened
 from analytics.rebound.result import Answer, Variant
 from analytics.rebound.series import Panel, panel, with_drivers
 from analytics.rebound.windows import Shock, Windows
+from commands import options
 from commands.rebound_text import detail, summary
 from commands.series import Read, Roles, real, series
 from commands.table import BadTable, say
@@ -41,6 +42,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deflator", help="column of prices: values are divided by it, at the prices before the shock")
     parser.add_argument("--until", help="last date looked at")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ def _left_behind(reports: list[Report], writer: Writer) -> list[Report]:
     if writer.left is None or not writer.touched:
         return reports
     sentence = (
-        f"the sample shop gave way to your own files: sample and real rows never mix (`python -m data restore "
+        f"the sample shop gave way to your own files: sample and real rows never mix (`vetrina restore "
         f"--version {writer.left}` shows it again)"
     )
     first, *others = reports

@@ -27,6 +27,16 @@ def imported(file: Path) -> Iterator[str]:
             yield node.module
 
 
+def started(file: Path) -> list[str]:
+    """The modules of the floor above that a file names in text, as who starts a module by its name does."""
+    texts = (
+        node.value for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    )
+    return [
+        text for text in texts if isinstance(text, str) and text.partition(".")[0] == "commands" and " " not in text
+    ]
+
+
 def layer(file: Path) -> str:
     return file.relative_to(ROOT).parts[0].removesuffix(".py")
 
@@ -41,6 +51,11 @@ def test_imports_run_one_way(file: Path) -> None:
     above = set(ORDER[:mine]) | APART.get(layer(file), set())
     # A page started by its own address goes through the entry point by running it, never by importing it.
     assert [name for name in imported(file) if name.split(".")[0] in above] == []
+
+
+def test_only_the_two_doors_start_what_stands_above_them() -> None:
+    doors = {file.relative_to(ROOT).as_posix() for file in FILES if layer(file) != "commands" and started(file)}
+    assert doors == {"data/__main__.py", "analytics/__main__.py"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))

@@ -31,8 +31,8 @@ def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
         st.caption(
             markdown(
                 _(
-                    "To compare own sales with the market, load a retail series of this market: `python -m data template "
-                    "market_series` prints the header of such a file, `python -m data load FILE` loads it."
+                    "To compare own sales with the market, load a retail series of this market: `vetrina template "
+                    "market_series` prints the header of such a file, `vetrina load FILE` loads it."
                 )
             )
         )

@@ -61,7 +61,7 @@ def _opened(path: str, written_at: int) -> Store:
     if opened.is_old:
         raise OldStore(
             f"{path} was built by an earlier version of Vetrina",
-            f"python -m data renew --store {shlex.quote(str(opened.path.parent))}",
+            f"vetrina renew --store {shlex.quote(str(opened.path.parent))}",
         )
     return opened
 

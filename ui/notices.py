@@ -24,11 +24,11 @@ def rates() -> None:
                 "They count as orders but in no amount. Download the reference rates of the European Central Bank, "
                 "eurofxref-hist.zip, and load them: {command}"
             ),
-            command=markdown("`python -m data load eurofxref-hist.zip`"),
+            command=markdown("`vetrina load eurofxref-hist.zip`"),
         )
     ]
     if (cache.of_store(missing_rates)["currency"] == "").any():
-        again = markdown("`python -m data load --currency EUR FILE`")
+        again = markdown("`vetrina load --currency EUR FILE`")
         stated = _("Where no currency is stated, load the file again with it: {command}")
         remedies.append(markdown(stated, command=again))
     st.warning(paragraphs(bullets(told), joined(remedies, "  \n")), icon=":material/currency_exchange:")

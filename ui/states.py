@@ -53,7 +53,7 @@ def no_store(told: str) -> None:
         _("There are no data yet. Load your files, or build the sample shop to look around."),
         icon=":material/inventory_2:",
     )
-    st.code("python -m data sample\npython -m data load FILES...", language="bash")
+    st.code("vetrina sample\nvetrina load FILES...", language="bash")
     log.warning("no store: %s", told)
 
 

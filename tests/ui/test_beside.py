@@ -127,4 +127,4 @@ def test_without_a_series_one_line_says_how_to_load_one():
     app = AppTest.from_function(alone).run()
     assert not app.exception and not app.header
     (line,) = app.caption
-    assert "`python -m data template market_series`" in line.value
+    assert "`vetrina template market_series`" in line.value
