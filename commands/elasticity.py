@@ -11,7 +11,8 @@ import pandas as pd
 from analytics.elasticity import BadPanel, Elasticity, Panel, Roles, elasticity, panel
 from analytics.elasticity.elasticity import LAGS
 from analytics.interval import Interval
-from commands.table import BadTable, dates, numbers, read, say
+from commands.table import dates, numbers, read, say
+from data.errors import BadTable
 
 
 def register(parser: argparse.ArgumentParser) -> None:
