@@ -1,6 +1,7 @@
 """False alarms, power and coverage over 200 simulated experiments, panels and shops a row; Hillstrom's five splits; shrinkage on orange juice."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -113,7 +114,7 @@ def _hillstrom() -> str:
     return rows(["Hillstrom, women's mail to visit, five splits", "Qini x 1000", "uplift in the top 30 %"], body)
 
 
-def _splits(learner: Callable) -> Iterator[tuple[np.ndarray, Experiment]]:
+def _splits(learner: Callable[..., Any]) -> Iterator[tuple[np.ndarray, Experiment]]:
     mailed = pd.read_csv(SHARED / "hillstrom/hillstrom.csv")
     chosen = mailed[mailed["segment"] != "Mens E-Mail"]
     features = encoding(chosen, ["recency", "history", "mens", "womens", "newbie", "zip_code", "channel"]).matrix(

@@ -161,7 +161,8 @@ def _held(one: Shop, segment: int, answer: Answer) -> dict[str, bool]:
 
 def _words(found: list[tuple[Shop, list[Answer]]]) -> str:
     """Which words were said, by what was planted."""
-    level, rebound = defaultdict(Counter), defaultdict(Counter)
+    level: dict[str, Counter[str]] = defaultdict(Counter)
+    rebound: dict[str, Counter[str]] = defaultdict(Counter)
     for one, each in found:
         for segment, answer in enumerate(each):
             planted = "lasting gain" if one.lasting > 0 else "lasting loss" if one.lasting < 0 else "back to level"

@@ -89,7 +89,8 @@ def _closures(planted: dict[str, Any]) -> dict[str, tuple[Closure, ...]]:
 
 def _rows(found: Rebound) -> list[dict[str, Any]]:
     cuts = found.cuts
-    return cuts[(cuts["channel"] == ALL) & (cuts["market"] != ALL)].to_dict("records")
+    rows: list[Any] = cuts[(cuts["channel"] == ALL) & (cuts["market"] != ALL)].to_dict("records")
+    return rows
 
 
 def _cells(planted: dict[str, Any], fed: Feed, found: Rebound) -> Iterator[Cell]:

@@ -21,7 +21,8 @@ from analytics.cohorts.log import Log, cohorts_of_log, second_purchase_of_log
 from analytics.cohorts.survival import Curve
 from analytics.interval import Interval
 from commands import copies, options, table
-from commands.table import BadTable, say
+from commands.table import say
+from data.errors import BadTable
 
 HORIZONS = (30, 60, 90, 180, 365, 730)
 
@@ -88,7 +89,7 @@ def _values(frame: pd.DataFrame, column: str) -> pd.Series:
 def _until(given: str | None, days: pd.Series) -> date | None:
     if given is None:
         return None
-    last = table.dates(pd.DataFrame({"--until": [given]}), "--until").iloc[0].date()
+    last: date = table.dates(pd.DataFrame({"--until": [given]}), "--until").iloc[0].date()
     if last < days.min().date():
         raise BadTable(f"--until is {given}, before the first row ({days.min().date()}); give the last day of the log")
     return last + timedelta(days=1)

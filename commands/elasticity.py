@@ -12,7 +12,8 @@ from analytics.elasticity import BadPanel, Elasticity, Panel, Roles, elasticity,
 from analytics.elasticity.elasticity import LAGS
 from analytics.interval import Interval
 from commands import options
-from commands.table import BadTable, dates, numbers, read, say
+from commands.table import dates, numbers, read, say
+from data.errors import BadTable
 
 
 def register(parser: argparse.ArgumentParser) -> None:

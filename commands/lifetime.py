@@ -19,7 +19,8 @@ from analytics.lifetime import Lifetime, Purchases, lifetime, record
 from analytics.lifetime.purchases import WEEK
 from commands import copies, options, table
 from commands.lifetime_text import misfit, text
-from commands.table import BadTable, say
+from commands.table import say
+from data.errors import BadTable
 from words.written import Speech
 
 _YEAR_OF_WEEKS = 52.0

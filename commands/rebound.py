@@ -21,7 +21,8 @@ from analytics.rebound.windows import Shock, Windows
 from commands import options
 from commands.rebound_text import detail, summary
 from commands.series import Read, Roles, real, series
-from commands.table import BadTable, say
+from commands.table import say
+from data.errors import BadTable
 from words.reasons import sentence
 from words.written import Speech
 

@@ -12,7 +12,8 @@ from analytics.interval import Interval
 from analytics.uplift import Experiment, Uplift, encoding, suspects, uplift
 from analytics.uplift.experiment import Flags, Numbers
 from commands import options
-from commands.table import BadTable, numbers, read, say
+from commands.table import numbers, read, say
+from data.errors import BadTable
 from words.reasons import sentence
 from words.written import Speech
 

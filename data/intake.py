@@ -157,7 +157,8 @@ class Intake:
     def _store(self, columns: Sequence[str]) -> account.Landed:
         if self.layout.landing == "order":
             return order.land(self.writer, self.layout.system, self.piece.file_id, columns, self.layout.whole_orders)
-        return _lander(self.layout).land(self.writer, self.layout.system, self.piece.file_id)
+        counts: account.Landed = _lander(self.layout).land(self.writer, self.layout.system, self.piece.file_id)
+        return counts
 
     def _recorded(
         self,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -85,7 +86,7 @@ def _controls() -> tuple[str, str]:
 
 def _glance(curves: list[Curve], chosen: Chosen) -> None:
     first_seen, meaning = sum(curve.customers for curve in curves), catalogue.explained("new_customers")
-    new = ask(kpis, chosen.choice, period=chosen.period).loc["current", "new_customers"]
+    new: Any = ask(kpis, chosen.choice, period=chosen.period).loc["current", "new_customers"]
     untold = _("{n} first seen in the data", n=formats.number(first_seen)) if formats.missing(new) else None
     with st.grid(4, min_column_width=165, gap="small"):
         st.metric(

@@ -43,7 +43,7 @@ def render() -> None:
 
 def _glance(weight: Concentration, chosen: Chosen) -> list[Any]:
     """Two cards, and room for two more: fitting the models takes a moment, and the page does not wait for it."""
-    buyers = ask(kpis, chosen.choice, period=chosen.period).loc["current", "buyers"]
+    buyers: Any = ask(kpis, chosen.choice, period=chosen.period).loc["current", "buyers"]
     with st.grid(4, min_column_width=165, gap="small"):
         meaning = catalogue.explained("buyers")
         st.metric(catalogue.name("buyers"), formats.number(buyers), border=True, height="stretch", help=meaning)

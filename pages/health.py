@@ -1,5 +1,7 @@
 """Data health."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.health import checks, freshness, loads, rejects, row_counts
@@ -51,15 +53,19 @@ def _checks() -> None:
     failed = table[~table["passed"]]
     for kind, symbol in (("wrong", ":red-badge"), ("partial", ":orange-badge"), ("note", ":gray-badge")):
         for row in failed[failed["kind"] == kind].itertuples():
-            share = (
-                "" if formats.missing(row.share) else f" ({formats.percent(row.share, 1 if row.share >= 0.001 else 3)})"
-            )
-            told = {"kind": _kind(kind), "title": row.title, "rows": formats.number(row.rows), "meaning": row.meaning}
-            st.markdown(markdown(symbol + "[{kind}] **{title}** · {rows}{share}  \n{meaning}", share=share, **told))
+            _failed(row, symbol)
     passed = table.loc[table["passed"], "title"]
     if len(passed):
         with st.expander(plural("{n} check passed", "{n} checks passed", len(passed)), icon=":material/check_circle:"):
             st.markdown(bullets(list(passed)))
+
+
+def _failed(check: Any, symbol: str) -> None:
+    share = check.share
+    part = "" if formats.missing(share) else f" ({formats.percent(share, 1 if share >= 0.001 else 3)})"
+    values = {"kind": _kind(check.kind), "title": check.title, "rows": formats.number(check.rows)}
+    text = symbol + "[{kind}] **{title}** · {rows}{share}  \n{meaning}"
+    st.markdown(markdown(text, share=part, meaning=check.meaning, **values))
 
 
 def _kind(kind: str) -> str:

@@ -1,5 +1,7 @@
 """Wallet and settlement."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.lags import lag_quantiles, refund_lag, settlement_lag
@@ -169,10 +171,9 @@ def _lags(chosen: Chosen) -> None:
 
 
 def _lag_rows(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dict[str, object]]:
-    quantiles = lag_quantiles(table, weight, by)
+    quantiles: list[Any] = lag_quantiles(table, weight, by).to_dict("records")
     return [
-        {**row, "what": name if row[by] in (None, "all") else f"{name} · {labels.wallet(row[by])}"}
-        for row in quantiles.to_dict("records")
+        {**row, "what": name if row[by] in (None, "all") else f"{name} · {labels.wallet(row[by])}"} for row in quantiles
     ]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from data.store import NoStore, StoreError
 from ui import cache, charts, filters, notices, refusals, states, url, words
 from ui.screen import st
-from ui.words import LANGUAGES, _
+from ui.words import _
+from words.languages import LANGUAGES
 
 STATIC = Path(__file__).parents[1] / "static"
 # What config.toml cannot say: margins for a wide table of numbers, quieter second lines.

@@ -11,7 +11,7 @@ def market(code: object) -> str:
     """A country by its name."""
     if code in (None, "", "unknown", "??"):
         return _("Unknown")
-    return Locale.parse(str(locale())).territories.get(str(code), str(code))
+    return str(Locale.parse(str(locale())).territories.get(str(code), code))
 
 
 def channel(code: object) -> str:

@@ -33,7 +33,8 @@ def absorber(unit: Codes, time: Codes, weight: Numbers | None = None) -> Callabl
     def left(columns: Numbers) -> Numbers:
         own = columns - (sum_many @ columns / total_many)[many]
         level = linalg.cho_solve(factor, sum_few @ own)
-        return own - level[few] + (shared @ level / total_many)[many]
+        rest: Numbers = own - level[few] + (shared @ level / total_many)[many]
+        return rest
 
     return left
 
@@ -46,4 +47,5 @@ def _sums(code: Codes, weight: Numbers) -> sparse.csr_matrix:
 def _anchored(shared: sparse.csr_matrix, size: float) -> Numbers:
     """Levels are known up to a constant per connected part of the panel; this fixes the constant and nothing else."""
     labels = connected_components(shared.T @ shared, directed=False)[1]
-    return size * (labels[:, None] == labels[None, :])
+    together: Numbers = size * (labels[:, None] == labels[None, :])
+    return together

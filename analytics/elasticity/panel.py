@@ -136,16 +136,16 @@ def periods(times: pd.Series) -> Codes:
         return np.asarray((monday - monday.min()).days // 7, dtype=np.int64)
     distinct = np.unique(number)
     step = np.diff(distinct).min() if len(distinct) > 1 else 1.0
-    return np.round((number - distinct[0]) / step).astype(np.int64)
+    return np.asarray(np.round((number - distinct[0]) / step), dtype=np.int64)
 
 
 def _dated(times: pd.Series) -> Codes:
     distinct = pd.Series(times.unique()).sort_values()
     gaps = distinct.diff().dropna().dt.days
     if len(gaps) and distinct.dt.day.nunique() == 1 and gaps.min() >= 28:
-        return (times.dt.year * 12 + times.dt.month).to_numpy(dtype=np.int64)
+        return np.asarray(times.dt.year * 12 + times.dt.month, dtype=np.int64)
     step = int(gaps.mode().iloc[0]) if len(gaps) else 1
-    return np.round((times - distinct.iloc[0]).dt.days / max(step, 1)).to_numpy(dtype=np.int64)
+    return np.asarray(np.round((times - distinct.iloc[0]).dt.days / max(step, 1)), dtype=np.int64)
 
 
 def _rivals(frame: pd.DataFrame, log_price: Numbers, time: Codes, place: Sequence[str]) -> Numbers:

@@ -71,7 +71,8 @@ def overlap(at: Weeks, span: tuple[pd.Timestamp, pd.Timestamp]) -> Numbers:
     """Share of each week's days that lie in the span, ends included."""
     begin = (span[0] - at.starts).days.to_numpy()
     end = (span[1] - at.starts).days.to_numpy()
-    return np.clip(np.minimum(end, 6) - np.maximum(begin, 0) + 1, 0, 7) / 7
+    shares: Numbers = np.clip(np.minimum(end, 6) - np.maximum(begin, 0) + 1, 0, 7) / 7
+    return shares
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ class Course:
         pull = (known @ self.inverse @ known.T) * (mean * inside)
         missed = np.where(inside, self.sold[block] / mean - 1, 0.0)
         left = np.linalg.solve(np.eye(len(mean)) - pull, missed)
-        return mean * np.exp(np.clip(-pull @ left, -2, 2))
+        unlearnt: Numbers = mean * np.exp(np.clip(-pull @ left, -2, 2))
+        return unlearnt
 
 
 def expected(sold: Numbers, known: Numbers, learn: np.ndarray) -> Course:

@@ -125,7 +125,8 @@ class _View:
         """What was to be expected in the weeks from `start` on, moved towards the level of the weeks before it."""
         before = slice(max(start - BEFORE, 0), start)
         level = max(float(self.net[before].sum()), 1e-9) / max(float(self.usual.mean[before].sum()), 1e-9)
-        return self.unseen[start] * float(np.clip(level, 0.2, 5.0)) ** lean
+        moved: Numbers = self.unseen[start] * float(np.clip(level, 0.2, 5.0)) ** lean
+        return moved
 
     def gap(self, sold: Numbers, share: float, start: int, lean: float) -> tuple[float, float]:
         """Sold over expected less one, while it ran and after."""

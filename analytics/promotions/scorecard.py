@@ -136,7 +136,7 @@ def _others(listed: pd.DataFrame, promotion: Any) -> list[tuple[pd.Timestamp, pd
 
 def _meets(one: Any, other: Any, name: str) -> bool:
     here, there = getattr(one, name), getattr(other, name)
-    return pd.isna(here) or pd.isna(there) or here == there
+    return bool(pd.isna(here) or pd.isna(there) or here == there)
 
 
 def _row(score: Score) -> dict[str, object]:

@@ -93,7 +93,7 @@ class _Past:
 
     def _shape(self, kind: str, place: int) -> Array:
         if kind == "peak":
-            return self.weeks[:, place]
+            return np.asarray(self.weeks[:, place], dtype=float)
         rows = np.arange(len(self.values))
         return np.asarray(rows >= place if kind == "break" else rows == place, dtype=float)
 
@@ -117,7 +117,7 @@ def _weeks_of_year(at: np.ndarray, per_year: float) -> Array:
     if per_year <= 12:
         return np.zeros((len(at), 0))
     week = np.floor(np.mod(at, per_year) * 52 / per_year + 1e-9).astype(int)
-    return np.equal.outer(week, np.arange(53)).astype(float)
+    return np.asarray(np.equal.outer(week, np.arange(53)), dtype=float)
 
 
 def _precision(fitted: Fitted, series: int) -> Array:

@@ -108,7 +108,8 @@ def _quick(group: Group) -> Array:
     past = rows.past()
     usual = sorted(grid(), key=lambda noise: -float(plausible((noise,), group.per_year)[0]))[:4]
     held = prior(group.columns, "slow growth", "no donors", scale)
-    return np.max([Whitened.of(past, noise).posterior(held, rows.before).evidence for noise in usual], axis=0)
+    best: Array = np.max([Whitened.of(past, noise).posterior(held, rows.before).evidence for noise in usual], axis=0)
+    return best
 
 
 def corrected(laid: Laid, found: list[Accidents]) -> Laid:

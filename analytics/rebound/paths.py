@@ -75,7 +75,8 @@ def _shrunk(surprises: Array) -> Array:
     mixed = (1 - SHRINK) * sample + SHRINK * usual
     np.fill_diagonal(mixed, 1.0)
     low = np.linalg.eigvalsh(mixed)[0]
-    return mixed if low > 1e-6 else (mixed + (1e-6 - low) * np.eye(series)) / (1 + 1e-6 - low)
+    lifted: Array = mixed if low > 1e-6 else (mixed + (1e-6 - low) * np.eye(series)) / (1 + 1e-6 - low)
+    return lifted
 
 
 def chance(alike: Array, draws: int, periods: int, columns: int, seed: int) -> Chance:
@@ -110,7 +111,8 @@ def paths(fitted: Fitted, members: np.ndarray, luck: Chance, stretch: float, ris
                 drawn[mine, series] = expected[series] + path
     drawn = drawn * fitted.scale[None, :, None] + fitted.group.values[None, :, :1]
     middle = drawn.mean(0)
-    return middle + stretch * (drawn - middle) + _breaks(risk, drawn.shape, luck.seed)
+    stretched: Array = middle + stretch * (drawn - middle) + _breaks(risk, drawn.shape, luck.seed)
+    return stretched
 
 
 def expectation(fitted: Fitted, white: Whitened, found: Posterior) -> Array:

@@ -137,4 +137,5 @@ def _steady(effects: pd.DataFrame, place: np.ndarray) -> Numbers:
     """Each effect's variance as its cell's mean variance per customer over its own customers."""
     customers = effects["customers"].to_numpy(dtype=float)
     each = effects["error"].to_numpy() ** 2 * customers
-    return (np.bincount(place, each * customers) / np.bincount(place, customers))[place] / customers
+    steady: Numbers = (np.bincount(place, each * customers) / np.bincount(place, customers))[place] / customers
+    return steady

@@ -46,7 +46,8 @@ def scenario(found: ShopRebound, market: str) -> pd.DataFrame:
         return fan
     sold, week = found.sold(market), pd.Timedelta(weeks=1)
     shown = sold[(sold["week"] >= fan["week"].min() - AHEAD * week) & (sold["week"] <= fan["week"].max())]
-    return shown.merge(fan, on="week", how="outer").sort_values("week", ignore_index=True)
+    both: pd.DataFrame = shown.merge(fan, on="week", how="outer").sort_values("week", ignore_index=True)
+    return both
 
 
 def phases(mix: pd.DataFrame) -> pd.DataFrame:

@@ -102,7 +102,8 @@ class Store:
             timer = threading.Timer(seconds, cursor.interrupt)
             timer.start()
             try:
-                return cursor.sql(sql).limit(rows).df()
+                table: pd.DataFrame = cursor.sql(sql).limit(rows).df()
+                return table
             finally:
                 timer.cancel()
 

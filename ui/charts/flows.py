@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ui import formats
+from ui.catalogue import Unit
 from ui.charts.frame import (
     GAIN,
     INK,
@@ -12,7 +13,6 @@ from ui.charts.frame import (
     QUIET,
     SERIES,
     Trace,
-    Unit,
     beside,
     distinct,
     show,

@@ -32,7 +32,7 @@ INK, QUIET = SERIES[9], SERIES[7]
 TEXTS = {"name", "x", "y", "text", "customdata", "label", "ticktext", "tickvals", "categoryarray", "ticksuffix"}
 NAMED = "<extra>%{fullData.name}</extra>"  # the series' name beside a value in a hover box; a name never stands in a template
 
-LEAST = (0, *range(320, 1401, 40))
+LEAST: tuple[int, ...] = (0, *range(320, 1401, 40))
 LETTER, APART = 6.3, 6  # pixels of a letter in a chart, and between two labels
 STYLE = "[class*='st-key-least'] { overflow-x: auto; }" + "".join(
     f"[class*='st-key-least{step}_'] > * {{ min-width: {step}px; }}" for step in LEAST[1:]
@@ -300,7 +300,7 @@ def axis_of(column: pd.Series) -> dict[str, Any]:
 def cells(column: pd.Series) -> list[Any] | np.ndarray:
     """A column as plotly takes it quickest: days as ISO text, numbers as they are, names as text."""
     if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.strftime("%Y-%m-%d").tolist()
+        return list(column.dt.strftime("%Y-%m-%d"))
     if pd.api.types.is_numeric_dtype(column):
         return column.to_numpy(dtype=float, na_value=np.nan)
     return column.astype(str).tolist()

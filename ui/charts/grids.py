@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui.charts.frame import APART, DIVERGING, LETTER, SEQUENTIAL, Trace, Unit, folded, names_axis, show, wide, worded
+from ui.catalogue import Unit
+from ui.charts.frame import APART, DIVERGING, LETTER, SEQUENTIAL, Trace, folded, names_axis, show, wide, worded
 from ui.words import _
 
 

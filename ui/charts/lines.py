@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from ui import formats
+from ui.catalogue import Unit
 from ui.charts.frame import (
     INK,
     NAMED,
     SERIES,
     Mark,
     Trace,
-    Unit,
     axis_of,
     cells,
     hover,

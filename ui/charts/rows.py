@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from ui.catalogue import Unit
 from ui.charts.frame import (
     APART,
     GAIN,
@@ -14,7 +15,6 @@ from ui.charts.frame import (
     NAMED,
     SERIES,
     Trace,
-    Unit,
     axis_of,
     beside,
     cells,
