@@ -43,7 +43,7 @@ docs: .venv/run  ## Write docs/metrics.md and docs/glossary_terms.md from the ca
 	@$(BIN)/python -c 'from analytics.terms import page; print(page(), end="")' > docs/glossary_terms.md
 
 words: .venv/dev  ## List the words on screen that a language still lacks
-	@$(BIN)/python -m ui.words
+	@$(BIN)/python -m words
 
 lock: .venv/dev  ## Resolve requirements*.in anew, for every Python from 3.11
 	@$(BIN)/pip install -q uv

@@ -14,10 +14,11 @@ from analytics.kept import keep, known
 from analytics.results import CannotTell, Reason, fault
 from analytics.shop_rebound import Question, ShopRebound, shop_rebound
 from data.store import Store
-from ui import cache, faults, reasons
+from ui import cache, faults, reader
 from ui.faults import Fault
 from ui.screen import st
-from ui.words import _
+from words import explanations
+from words.messages import _
 
 log = logging.getLogger(__name__)
 FINISHED = 100  # refusals remembered
@@ -123,7 +124,8 @@ def waiting(job: Job, title: str, usual: float) -> None:
         refused(job)
         return
 
-    @st.fragment(run_every=EVERY)
+    @st.fragment(run_every=EVERY)  # runs alone, outside the frame that speaks the reader's language
+    @reader.spoken_to()
     def progress() -> None:
         if job.done.is_set():
             st.rerun()
@@ -137,7 +139,7 @@ def waiting(job: Job, title: str, usual: float) -> None:
 def refused(job: Job) -> None:
     """Why there is no answer."""
     if job.refused is not None:
-        st.info(reasons.sentence(job.refused), icon=":material/help:")
+        st.info(explanations.sentence(job.refused), icon=":material/help:")
     elif job.fault is not None:
         faults.shown(job.fault)
 

@@ -8,10 +8,11 @@ import pandas as pd
 from analytics.period import Period
 from analytics.reach import reach
 from data.rates import missing_rates
-from ui import cache, formats, refusals
+from ui import cache, refusals
 from ui.screen import st
 from ui.text import bullets, joined, markdown, paragraphs
-from ui.words import _, plural
+from words import formats
+from words.messages import _, plural
 
 
 def rates() -> None:

@@ -25,17 +25,18 @@ def screen(language: str, since: str) -> None:
     from analytics.rebound.shop import Rebound
     from analytics.shop_rebound import Question, ShopRebound
     from analytics.shop_rebound.benchmarks import benchmarks
+    from pages.rebound import market_comparison
+    from pages.rebound.shocks import Shown
     from tests.analytics.shop_rebound.test_benchmarks import REOPEN, SHOCK, WINDOWS, drawn, rebound
     from tests.laws.test_begins_is_not_ends import series
-    from ui import beside, words
-    from ui.shocks import Shown
+    from words import messages
 
     empty = pd.DataFrame()
     compared = benchmarks(series(since), {"IT": WINDOWS}, rebound(drawn()))
     found = ShopRebound(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), (), compared)
     asked = Shown("IT", (Closure(SHOCK.date(), REOPEN.date()),), Question())
-    with words.speaking(language, Locale.parse(language)):
-        beside.shown(found, asked, None, "")
+    with messages.speaking(language, Locale.parse(language)):
+        market_comparison.shown(found, asked, None, "")
 
 
 def series(since: str) -> pd.DataFrame:

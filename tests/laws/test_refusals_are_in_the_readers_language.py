@@ -81,12 +81,13 @@ def screen(language: str, name: str) -> None:
     from babel import Locale
 
     from tests.laws.test_refusals_are_in_the_readers_language import REFUSALS
-    from ui import words
     from ui.background import Jobs, waiting
+    from words import messages
+    from words.languages import REGIONS
 
     job = Jobs().of(name, lambda _job: REFUSALS[name]())
     job.done.wait(10)
-    with words.speaking(language, Locale.parse(words.REGIONS[language])):
+    with messages.speaking(language, Locale.parse(REGIONS[language])):
         waiting(job, "", 1.0)
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from data.store import Store
-from ui import formats
+from words import formats
 
 PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "rebound", "wallet", "health")
 

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui import formats
-from ui.catalogue import Unit
 from ui.screen import st
 from ui.text import JOINER, Drawn, drawn
 from ui.text import lines as text_lines
-from ui.words import _, locale, plural
+from words import formats
+from words.formats import Unit
+from words.messages import _, locale
 
 Trace = dict[str, Any]
 
@@ -110,30 +110,6 @@ def separators() -> str:
     """Decimal mark and thousands mark, as plotly wants them."""
     symbols = locale().number_symbols["latn"]
     return f"{symbols['decimal']}{symbols['group']}"
-
-
-def worded(value: object, unit: Unit) -> str:
-    """A value in words of its unit, short."""
-    if formats.missing(value):
-        return formats.DASH
-    real = float(value)  # type: ignore[arg-type]
-    match unit:
-        case "money":
-            return formats.money_short(real)
-        case "percent":
-            return formats.percent(real)
-        case "days":
-            if real == int(real):
-                return plural("{n} day", "{n} days", int(real))
-            return _("{n} days", n=formats.number(real, 1))
-        case _rest:
-            return formats.number_short(real) if abs(real) >= 1000 or real == int(real) else formats.number(real, 2)
-
-
-def signed(value: float, unit: Unit) -> str:
-    """A change in words of its unit, with its sign."""
-    text = worded(abs(value), unit)
-    return text if round(value, 4) == 0 else ("+" if value > 0 else "−") + text
 
 
 def hover(unit: Unit, axis: str = "y") -> str:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from ui.catalogue import Unit
 from ui.charts.frame import (
     APART,
     GAIN,
@@ -26,9 +25,9 @@ from ui.charts.frame import (
     titles,
     value_axis,
     wide,
-    worded,
 )
-from ui.words import _
+from words.formats import Unit, worded
+from words.messages import _
 
 ACROSS = 3  # ticks below lying rows, so that amounts stand side by side on a telephone
 

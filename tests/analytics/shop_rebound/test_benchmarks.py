@@ -13,7 +13,7 @@ from analytics.rebound.windows import Shock, Windows
 from analytics.shop_rebound.benchmarks import benchmarks, on_periods, overlaps
 from data.sample import Plan
 from data.sample.trade import trade as indexes
-from tests.ui.test_rebounds import ANSWER
+from tests.pages.rebound.test_verdicts import ANSWER
 
 SHOCK, REOPEN, UNTIL = pd.Timestamp("2020-03-09"), pd.Timestamp("2020-05-18"), pd.Timestamp("2021-05-10")
 WINDOWS = Windows((Shock(SHOCK, REOPEN),), 26, UNTIL)
