@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analytics.discount_depths import discount_depths
-from analytics.promotion_scores import PromotionScores, promotion_scores
+from analytics.promotions.depth.depths import discount_depths
+from analytics.promotions.effect.scores import PromotionScores, promotion_scores
 from ui import charts, export, filters, formats, frame, header, labels, promotion, scores, states, url
 from ui.cache import ask
 from ui.charts.frame import worded

@@ -12,13 +12,11 @@ from analytics.results import CODES
 ROOT = Path(__file__).parents[1]
 MODELS = [
     "cohorts",
-    "elasticity",
     "lifetime",
     "promotions",
     "rebound",
     "results",
     "segments",
-    "sensitivity",
     "uplift",
 ]
 CATALOGUES = {"metrics.py", "terms.py", "__main__.py"}  # they write the docs
