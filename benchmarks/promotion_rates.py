@@ -6,15 +6,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.elasticity import by_group, fit, pull_forward
-from analytics.promotions import by_baseline, by_experiment
+from analytics.promotions.effect.experiment import by_experiment
+from analytics.promotions.effect.observed import by_baseline
+from analytics.promotions.elasticity.elasticity import by_group, fit, pull_forward
 from analytics.uplift import Experiment, adjusted_effect, average_effect, encoding, qini, uplift, uplift_at
 from analytics.uplift.learners import boosted_trees, interaction_logit
 from benchmarks.measured import ROOT, rows
-from tests.analytics.elasticity.drawn import Market
-from tests.analytics.elasticity.test_orange_juice import BRANDS, holdout
 from tests.analytics.promotions.drawn import daily, exposed
-from tests.analytics.promotions.test_observed import FIRST, ran
+from tests.analytics.promotions.effect.test_observed import FIRST, ran
+from tests.analytics.promotions.elasticity.drawn import Market
+from tests.analytics.promotions.elasticity.test_orange_juice import BRANDS, holdout
 from tests.analytics.uplift.drawn import experiment, spending
 
 TIMES, OFTEN = 200, 2_000  # what is cheap is drawn more often: at 200 a true 95 % shows as 92 to 98

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from analytics.rebound.noise import Array
+from analytics.rebound.series.arrays import Array
 from benchmarks.rebound_shops import BEFORE, PERIODS, Shop, Traits, christmas, lunar, waves
 
 # Variances of what is not known before: the constant of a series in logs, and its answer to season, feasts and promotions.

@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-from analytics.rebound.noise import Array
+from analytics.rebound.series.arrays import Array
 from benchmarks.rebound_shops import BEFORE, PERIODS, Shop
 
 PATHS = 500

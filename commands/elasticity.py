@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.elasticity import BadPanel, Elasticity, Panel, Roles, elasticity, panel
-from analytics.elasticity.elasticity import LAGS
 from analytics.interval import Interval
+from analytics.promotions.elasticity.elasticity import LAGS, Elasticity, elasticity
+from analytics.promotions.elasticity.panel import BadPanel, Panel, Roles, panel
 from commands import options
 from commands.table import dates, numbers, read, say
 from data.errors import BadTable

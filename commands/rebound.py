@@ -12,12 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.interval import Interval
-from analytics.rebound.answer import answers
-from analytics.rebound.clock import BadSeries, moment
-from analytics.rebound.reopened import reopened
-from analytics.rebound.result import Answer, Variant
-from analytics.rebound.series import Panel, panel, with_drivers
-from analytics.rebound.windows import Shock, Windows
+from analytics.rebound.answer.answers import answers
+from analytics.rebound.answer.reopening import reopened
+from analytics.rebound.answer.result import Answer
+from analytics.rebound.check.variants import Variant
+from analytics.rebound.series.clock import BadSeries, moment
+from analytics.rebound.series.panel import Panel, panel, with_drivers
+from analytics.rebound.series.windows import Shock, Windows
 from commands import options
 from commands.rebound_text import detail, summary
 from commands.series import Read, Roles, real, series

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from analytics.rebound.clock import BadSeries, moment
+from analytics.rebound.series.clock import BadSeries, moment
 from commands.table import numbers, read
 from data.errors import BadTable
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analytics.kept import keep, known
+from analytics.rebound.shop import MarketRebounds, Question, market_rebounds
 from analytics.results import CannotTell, Reason, fault
-from analytics.shop_rebound import Question, ShopRebound, shop_rebound
 from data.store import Store
 from ui import cache, faults, reader
 from ui.faults import Fault
@@ -98,10 +98,10 @@ def jobs() -> Jobs:
     return Jobs()
 
 
-def rebound(question: Question) -> ShopRebound | Job:
+def rebound(question: Question) -> MarketRebounds | Job:
     """The rebound asked about, where the store has it; else the job that computes it."""
     opened = cache.store()
-    found = known(opened, ShopRebound, (question,))
+    found = known(opened, MarketRebounds, (question,))
     if found is not None:
         return found
     return jobs().of(f"{opened.path}:{question}", lambda job: _computed(opened, question, job))
@@ -111,7 +111,7 @@ def _computed(opened: Store, question: Question, job: Job) -> None:
     def step(name: str) -> None:
         job.step = name
 
-    keep(opened, (question,), shop_rebound(opened, question, step))
+    keep(opened, (question,), market_rebounds(opened, question, step))
 
 
 def waiting(job: Job, title: str, usual: float) -> None:

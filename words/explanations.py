@@ -1,8 +1,8 @@
 """What models say beside their numbers, in the reader's words."""
 
-from analytics.rebound.leaves import EVERY, OTHER
+from analytics.rebound.series.leaves import EVERY, OTHER
+from analytics.rebound.shop.controls import trade_of
 from analytics.results import Reason
-from analytics.shop_rebound.leaning import trade_of
 from words import labels
 from words.messages import _, language, locale
 from words.reasons import sentence as written_out

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.promotion_course import promotion_arms, promotion_course
-from analytics.promotion_scores import PromotionScores
-from analytics.promotions import promotion_calendar
+from analytics.promotions.effect.course import promotion_arms, promotion_course
+from analytics.promotions.effect.scores import PromotionScores
+from analytics.promotions.questions import promotion_calendar
 from pages.promotions.scores import card, named
 from ui import charts, export, levels, states, url
 from ui.cache import ask, of_store

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.promotion_scores import PromotionScores
+from analytics.promotions.effect.scores import PromotionScores
 from sheets import breakdown
 from ui import charts, export, levels, tables
 from ui.filters import Chosen

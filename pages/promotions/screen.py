@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analytics.discount_depths import discount_depths
-from analytics.promotion_scores import PromotionScores, promotion_scores
+from analytics.promotions.depth.depths import discount_depths
+from analytics.promotions.effect.scores import PromotionScores, promotion_scores
 from pages.promotions import one_promotion, scores
 from ui import charts, export, filters, header, states, url
 from ui.cache import ask

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analytics.rebound.result import Answer
-from analytics.shop_rebound import ShopRebound
-from analytics.shop_rebound.tables import checks, spread
+from analytics.rebound.answer.result import Answer
+from analytics.rebound.shop import MarketRebounds
+from analytics.rebound.shop.tables import checks, spread
 from ui import charts, export, states, url
 from ui.filters import Chosen
 from ui.screen import st
@@ -50,7 +50,7 @@ def asked_otherwise(answer: Answer, chosen: Chosen) -> None:
     st.caption(_("If these rows disagree, trust the result less."))
 
 
-def donors(found: ShopRebound, answer: Answer) -> None:
+def donors(found: MarketRebounds, answer: Answer) -> None:
     """What stayed open, own markets and trade as a whole, and how far the model follows it."""
     st.header(_("Comparison markets used"), anchor=False)
     names = [explanations.series(code) for code in answer.donors]

@@ -6,12 +6,22 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analytics.interval import Interval
+from analytics.rebound.shop import REAL, MarketRebounds
+from analytics.rebound.shop.benchmarks import Benchmark, Standing
+from analytics.rebound.shop.controls import is_rate
+from analytics.rebound.shop.market_comparison import (
+    LESS,
+    MORE,
+    OWN,
+    PARTS,
+    UNKNOWN,
+    against,
+    comparison,
+    course,
+    shortest,
+)
+from analytics.rebound.shop.tables import of_row
 from analytics.results import Reason
-from analytics.shop_rebound import REAL, ShopRebound
-from analytics.shop_rebound.benchmarks import Benchmark, Standing
-from analytics.shop_rebound.beside import LESS, MORE, OWN, PARTS, UNKNOWN, against, comparison, course, shortest
-from analytics.shop_rebound.leaning import is_rate
-from analytics.shop_rebound.tables import of_row
 from pages.rebound import verdicts
 from pages.rebound.shocks import Shown
 from sheets import breakdown
@@ -27,9 +37,9 @@ SURE, LITTLE, NOTHING = "sure", "little", "nothing"
 MOST = 4  # lines beside one's own that an eye can follow
 
 
-def shown(found: ShopRebound, asked: Shown, chosen: Chosen, note: str) -> None:
+def shown(found: MarketRebounds, asked: Shown, chosen: Chosen, note: str) -> None:
     """Chart, comparison and sentences; one quiet line where nothing was loaded to compare with."""
-    series = found.beside(asked.market)
+    series = found.benchmarks_of(asked.market)
     if not series:
         st.caption(
             markdown(

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analytics.rebound import verdict
-from analytics.shop_rebound.tables import of_row
+from analytics.rebound.check import verdict
+from analytics.rebound.shop.tables import of_row
 from pages.rebound import verdicts
 from ui import charts, states, tables, url
 from ui.screen import st

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pandas as pd
 
-from analytics.rebound.result import Answer
-from analytics.shop_rebound import REAL, Question, ShopRebound
-from analytics.shop_rebound.tables import PHASES, course, decomposition, gap, of_row, phases, scenario
+from analytics.rebound.answer.result import Answer
+from analytics.rebound.shop import REAL, MarketRebounds, Question
+from analytics.rebound.shop.tables import PHASES, course, decomposition, gap, of_row, phases, scenario
 from analytics.weekly_sales import weekly_sales
 from pages.rebound import evidence, market_comparison, markets, shocks, verdicts
 from pages.rebound.shocks import Shown
@@ -61,7 +61,7 @@ def render() -> None:
     evidence.donors(found, answer)
 
 
-def _no_answer(found: ShopRebound | Job, asked: Shown, chosen: Chosen) -> None:
+def _no_answer(found: MarketRebounds | Job, asked: Shown, chosen: Chosen) -> None:
     if not isinstance(found, Job):
         states.empty(_("Too little is sold in this market to say anything. Widen the selection."))
         return
@@ -95,7 +95,7 @@ def _marks(asked: Shown) -> list[Mark]:
     return [Mark(_("closed"), str(one.start), str(one.reopen)) for one in asked.closures]
 
 
-def _course(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+def _course(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
     table = course(found, asked.market)
     title = _("{market}: actual vs expected without the shock", market=labels.market(asked.market))
     export.heading(title, table, "rebound_series", chosen, note=_note(asked))
@@ -139,13 +139,13 @@ def _split(answer: Answer, asked: Shown, chosen: Chosen) -> None:
         )
 
 
-def _markets(found: ShopRebound, chosen: Chosen) -> None:
+def _markets(found: MarketRebounds, chosen: Chosen) -> None:
     cuts = found.rebound.cuts
     export.heading(_("Market by market"), cuts, "rebound_markets", chosen)
     markets.shown(cuts[cuts["channel"] == ALL])
 
 
-def _tiers(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+def _tiers(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
     mix = found.rebound.mix
     mix = mix[mix["market"] == asked.market]
     export.heading(_("Price tiers before, during and after"), mix, "rebound_mix", chosen, note=_note(asked))
@@ -167,7 +167,7 @@ def shifted(mix: pd.DataFrame) -> str:
     return _("Compared with the same weeks without the shock, these shares have clearly changed: {tiers}.", tiers=told)
 
 
-def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+def _channels(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
     cuts = found.rebound.cuts
     rows = cuts[(cuts["market"] == asked.market) & (cuts["tier"] == ALL) & (cuts["channel"] != ALL)]
     tiers = cuts[(cuts["market"] == asked.market) & (cuts["tier"] != ALL) & (cuts["channel"] == ALL)]
@@ -191,7 +191,7 @@ def _channels(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
     )
 
 
-def _scenario(found: ShopRebound, asked: Shown, chosen: Chosen) -> None:
+def _scenario(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
     table = scenario(found, asked.market)
     if table.empty:
         st.header(_("Projection if it keeps fading at this rate"), anchor=False)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.closures import Closure, closed_days, closures_by_market
-from analytics.shop_rebound import MEASURES, REAL, Question
-from analytics.shop_rebound.ask import alongside
+from analytics.rebound.shop import MEASURES, REAL, Question
+from analytics.rebound.shop.question import alongside
 from ui import filters, states, tables, url
 from ui.cache import ask
 from ui.screen import st

@@ -1,8 +1,8 @@
 """A rebound in cards and words: verdicts, and the two sentences for the meeting and for the analyst."""
 
 from analytics.interval import Interval
-from analytics.rebound import verdict
-from analytics.rebound.result import Answer
+from analytics.rebound.answer.result import Answer
+from analytics.rebound.check import verdict
 from ui.screen import st
 from words import explanations, formats
 from words.messages import _

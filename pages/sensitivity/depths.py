@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from analytics.discount_response import DiscountResponse
-from analytics.discount_seekers import discount_seekers
-from analytics.price_elasticity import PriceElasticity, price_elasticity
+from analytics.promotions.audience.seekers import discount_seekers
+from analytics.promotions.depth.response import FEWEST
+from analytics.promotions.depth.shop_response import DiscountResponse
+from analytics.promotions.elasticity.shop_elasticity import PriceElasticity, price_elasticity
 from analytics.results import Reason
-from analytics.sensitivity.response import FEWEST
 from ui import charts, export, filters, levels, states, tables, url
 from ui.cache import ask
 from ui.faults import Fault

@@ -4,9 +4,9 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.discount_audience import discount_audience
-from analytics.discount_needs import OUTCOMES, Needs, discount_needs
 from analytics.interval import Interval
+from analytics.promotions.audience.audience import discount_audience
+from analytics.promotions.audience.needs import OUTCOMES, Needs, discount_needs
 from analytics.results import Reason
 from data.store import Choice
 from ui import charts, export, filters, levels, states, tables, url

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from analytics.discount_plan import DiscountPlan, discount_plan, promotion_audience
-from analytics.discount_response import DiscountResponse
 from analytics.interval import Interval
+from analytics.promotions.depth.planner import Wish
+from analytics.promotions.depth.shop_plan import DiscountPlan, discount_plan, promotion_audience
+from analytics.promotions.depth.shop_response import DiscountResponse
 from analytics.results import Reason
-from analytics.sensitivity import Wish
 from pages.sensitivity.depths import DEPTHS
 from ui import export, levels, states, tables, url
 from ui.cache import ask

@@ -1,7 +1,7 @@
 """Promotion sensitivity: who needs a discount, how deep, and who buys anyway."""
 
-from analytics.discount_needs import Needs, discount_needs
-from analytics.discount_response import DiscountResponse, discount_response
+from analytics.promotions.audience.needs import Needs, discount_needs
+from analytics.promotions.depth.shop_response import DiscountResponse, discount_response
 from pages.sensitivity import depths, needs, planner
 from ui import filters, header, states
 from ui.models import answered, side_by_side

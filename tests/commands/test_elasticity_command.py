@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
-from tests.analytics.elasticity.drawn import Market
+from tests.analytics.promotions.elasticity.drawn import Market
 
 COLUMNS = ["--unit", "shop,sku", "--time", "week", "--price", "price", "--quantity", "sold", "--flags", "flag"]
 

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.interval import Interval
+from analytics.rebound.shop.benchmarks import Benchmark, Standing
+from analytics.rebound.shop.controls import trade_code
 from analytics.results import Reason
-from analytics.shop_rebound.benchmarks import Benchmark, Standing
-from analytics.shop_rebound.leaning import trade_code
 from pages.rebound import market_comparison
 from words import explanations
 
@@ -111,14 +111,14 @@ def alone() -> None:
     import pandas as pd
 
     from analytics.closures import Closure
-    from analytics.rebound.shop import Rebound
-    from analytics.shop_rebound import Question, ShopRebound
+    from analytics.rebound.answer.rebound import Rebound
+    from analytics.rebound.shop import MarketRebounds, Question
     from pages.rebound import market_comparison
     from pages.rebound.shocks import Shown
     from tests.pages.rebound.test_market_comparison import SPRING
 
     empty = pd.DataFrame()
-    found = ShopRebound(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), ())
+    found = MarketRebounds(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), ())
     shown = Shown("IT", (Closure(*SPRING),), Question())
     market_comparison.shown(found, shown, None, "")
 

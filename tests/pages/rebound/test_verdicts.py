@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from analytics.interval import Interval
-from analytics.rebound import verdict
-from analytics.rebound.result import Answer, Backtest, Curves, Effect, Placebo
+from analytics.rebound.answer.result import Answer, Curves, Effect
+from analytics.rebound.check import verdict
+from analytics.rebound.check.placebo import Backtest, Placebo
 from analytics.results import Reason
 from pages.rebound import verdicts
 from words import explanations
