@@ -89,7 +89,9 @@ class _Batch:
             except Exception as error:
                 reports.append(self._refused(Report(str(file)), error))
         return reports or [
-            Report(str(file), message="the archive holds no table; give csv, xlsx or parquet inside it", ok=False)
+            Report(
+                str(file), message="the archive holds no table; give csv, xlsx, xls, ods or parquet inside it", ok=False
+            )
         ]
 
     def _report(self, file: Path, piece: unpack.Piece | unpack.Damaged, scratch: Path) -> Report:
