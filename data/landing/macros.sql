@@ -16,7 +16,7 @@ create or replace temp macro is_decimal_comma(cell) as
     contains(cell, ',') and not regexp_matches(words(cell), '^\D*\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?\D*$');
 -- +39 335 765 4321 is a telephone, however well it would pass for an amount
 create or replace temp macro is_dialled(cell) as
-    regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$') and not regexp_matches(cell, '\.\d{1,2}\s*$');
+    (contains(cell, '+') or contains(cell, '＋')) and regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$') and not regexp_matches(cell, '\.\d{1,2}\s*$');
 create or replace temp macro money(cell) as case when not is_dialled(cell) then
     coalesce(try_cast(words(cell) as decimal(18, 6)), case when not is_decimal_comma(cell) then
     try_cast(regexp_replace(regexp_replace(regexp_replace(words(cell), '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'), '^[A-Z]{3}', '') as decimal(18, 6))
