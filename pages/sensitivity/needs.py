@@ -18,7 +18,7 @@ from ui.screen import st
 from ui.text import markdown
 from words import formats, labels
 from words.formats import Unit
-from words.messages import _
+from words.messages import _, plural
 
 EFFECT = {"estimate": "found", "low": "low", "high": "high"}
 SMALLEST, PLOTTED = 10, 50  # customers of a group to be named, and to be drawn
@@ -77,7 +77,12 @@ def _figures(needs: Needs, outcome: str) -> None:
         _effect(_("Effect on the average customer"), needs.average, outcome)
         _effect(_("Adjusted for customer mix"), needs.adjusted, outcome)
         _effect(_("Top 30% by model"), top, outcome)
-        drawn = _("in {n} promotions; {judged} evaluated", n=needs.promotions, judged=formats.number(needs.judged))
+        drawn = plural(
+            "in {n} promotion; {judged} evaluated",
+            "in {n} promotions; {judged} evaluated",
+            needs.promotions,
+            judged=formats.number(needs.judged),
+        )
         st.metric(
             _("Customers in the test"),
             formats.number(needs.rows),
