@@ -11,9 +11,9 @@ from analytics.kpis import kpis
 from analytics.segments import Concentration, Rfm, RfmRule, aipl, concentration, rfm
 from analytics.segments.rfm import NAMES
 from pages.customers import rules
+from sheets.choice import Chosen
 from ui import charts, export, filters, header, meanings, states, tables, url
 from ui.cache import ask
-from ui.filters import Chosen
 from ui.models import answered, unanswered
 from ui.screen import st
 from words import explanations, figures, formats, labels

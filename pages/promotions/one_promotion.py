@@ -9,10 +9,10 @@ from analytics.promotions.effect.course import promotion_arms, promotion_course
 from analytics.promotions.effect.scores import PromotionScores
 from analytics.promotions.questions import promotion_calendar
 from pages.promotions.scores import card, named
+from sheets.choice import Chosen
 from ui import charts, export, levels, states, url
 from ui.cache import ask, of_store
 from ui.charts import Mark
-from ui.filters import Chosen
 from ui.screen import st
 from words import explanations, formats
 from words.messages import _

@@ -7,8 +7,8 @@ import pandas as pd
 from analytics.interval import Interval
 from analytics.promotions.effect.scores import PromotionScores
 from sheets import breakdown
+from sheets.choice import Chosen
 from ui import charts, export, levels, tables
-from ui.filters import Chosen
 from ui.models import SIDES
 from ui.screen import st
 from ui.text import markdown

@@ -11,11 +11,11 @@ from analytics.rebound.shop.tables import PHASES, course, decomposition, gap, of
 from analytics.weekly_sales import weekly_sales
 from pages.rebound import evidence, market_comparison, markets, shocks, verdicts
 from pages.rebound.shocks import Shown
+from sheets.choice import Chosen
 from ui import background, charts, export, filters, header, states
 from ui.background import Job
 from ui.cache import ask
 from ui.charts import Mark
-from ui.filters import Chosen
 from ui.screen import st
 from words import explanations, formats, labels
 from words.messages import _

@@ -8,10 +8,10 @@ from analytics.promotions.depth.response import FEWEST
 from analytics.promotions.depth.shop_response import DiscountResponse
 from analytics.promotions.elasticity.shop_elasticity import PriceElasticity, price_elasticity
 from analytics.results import Reason
+from sheets.choice import Chosen
 from ui import charts, export, filters, levels, states, tables, url
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from ui.models import answered, sides, unanswered
 from ui.screen import st
 from ui.text import markdown

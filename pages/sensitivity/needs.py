@@ -9,10 +9,10 @@ from analytics.promotions.audience.audience import discount_audience
 from analytics.promotions.audience.needs import OUTCOMES, Needs, discount_needs
 from analytics.results import Reason
 from data.store import Choice
+from sheets.choice import Chosen
 from ui import charts, export, filters, levels, states, tables, url
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from ui.models import answered, sides, unanswered
 from ui.screen import st
 from ui.text import markdown

@@ -8,10 +8,10 @@ from analytics.promotions.depth.shop_plan import DiscountPlan, discount_plan, pr
 from analytics.promotions.depth.shop_response import DiscountResponse
 from analytics.results import Reason
 from pages.sensitivity.depths import DEPTHS
+from sheets.choice import Chosen
 from ui import export, levels, states, tables, url
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from ui.models import unanswered
 from ui.screen import st
 from words import formats, labels

@@ -8,10 +8,10 @@ from analytics.lags import lag_quantiles, refund_lag, settlement_lag
 from analytics.reconciliation import reconciliation, reconciliation_list, reconciliation_trend
 from analytics.wallet_costs import wallet_costs
 from analytics.wallet_kpis import wallet_kpis
+from sheets.choice import Chosen
 from ui import cards, charts, export, filters, header, states, tables, url
 from ui.cache import ask
 from ui.cards import Card
-from ui.filters import Chosen
 from ui.screen import st
 from words import labels
 from words.messages import _, plural
