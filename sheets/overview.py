@@ -80,23 +80,10 @@ def _over(chosen: Chosen, over: Period) -> str:
 
 
 def _steps(found: Bridge, is_whole: bool) -> pd.DataFrame:
-    parts = [(_step(name), eur, "change") for name, eur in found.parts.items() if round(eur, 2) != 0]
+    parts = [(labels.named("bridge", name), eur, "change") for name, eur in found.parts.items() if round(eur, 2) != 0]
     names = (_("Last year"), _("This period")) if is_whole else (_("These days last year"), _("These days"))
     rows = [(names[0], found.before, "total"), *parts, (names[1], found.after, "total")]
     return pd.DataFrame(rows, columns=["step", "eur", "kind"])
-
-
-def _step(name: str) -> str:
-    names = {
-        "buyers": _("Buyers"),
-        "orders_per_buyer": _("Orders per buyer"),
-        "units_per_order": _("Units per transaction"),
-        "price_per_unit": _("Average unit price"),
-        "exchange_rate": _("Exchange rate"),
-        "guests": _("Guests"),
-        "unsplit": _("Cannot be attributed"),
-    }
-    return names[name]
 
 
 def cut(reading: Reading, chosen: Chosen, by: str, whole: bool) -> Part:
@@ -137,7 +124,7 @@ def compared(table: pd.DataFrame) -> pd.DataFrame:
     return both.assign(
         change=both["net_eur"] / both["net_eur_then"] - 1,
         market=[labels.market(code) for code in both["slice"]],
-        channel=[labels.channel(code) for code in both["across"]],
+        channel=[labels.named("channel", code) for code in both["across"]],
     ).sort_values("net_eur", ascending=False)
 
 
@@ -146,25 +133,10 @@ def readings(reading: Reading, chosen: Chosen) -> Part:
     table = reading.ask(definitions, chosen.choice, period=chosen.period)
     drawn = table[table["is_total"] | (table["amount_eur"].abs() >= 0.5)]
     drawn = drawn.assign(
-        name=[_reading(step) for step in drawn["step"]],
+        name=[labels.named("reading", step) for step in drawn["step"]],
         kind=["total" if whole else "change" for whole in drawn["is_total"]],
     )
     return Part(_("Platform, shop and accounting view"), "definitions", table, drawn)
-
-
-def _reading(step: str) -> str:
-    names = {
-        "platform": _("GMV paid (platform)"),
-        "timing": _("Paid in another period"),
-        "shipping": _("Shipping"),
-        "returns": _("Returns"),
-        "retail": _("Net sales (shop)"),
-        "vat_unknown": _("VAT not stated"),
-        "vat": _("VAT"),
-        "platform_receipts": _("Paid by platforms"),
-        "finance": _("Sales before VAT (books)"),
-    }
-    return names[step]
 
 
 def paper(reading: Reading, chosen: Chosen) -> bytes:

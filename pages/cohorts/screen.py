@@ -282,8 +282,8 @@ def _crossing(chosen: Chosen) -> None:
         states.empty(_("No new customer of this period has been observed for a year yet. Choose an earlier period."))
         return
     told = table.assign(
-        first=[labels.channel(code) for code in table["first_channel"]],
-        later=[labels.later(code) for code in table["later_channel"]],
+        first=[labels.named("channel", code) for code in table["first_channel"]],
+        later=[labels.named("later", code) for code in table["later_channel"]],
     )
     left, right = st.columns(2, gap="medium")
     with left:

@@ -171,7 +171,7 @@ def _group(market: str, chosen: Chosen) -> None:
     table = needs.groups[needs.groups["customers"] >= SMALLEST]
     export.heading(name, levels.labelled(table, "experiment"), f"needs_{market}", chosen, note=note)
     shown = table.assign(
-        name=[levels.need(code) for code in table["group"]],
+        name=[labels.named("need", code) for code in table["group"]],
         without=[_range(low, high) for low, high in zip(table["untreated_low"], table["untreated_high"], strict=True)],
         extra=[_extra(*told) for told in table[["moved", "moved_low", "moved_high"]].to_numpy(dtype=float)],
     )
@@ -238,7 +238,7 @@ def audience(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
         write = _writer("purchase")
         tables.show(
             counts.assign(
-                name=[levels.need(code) for code in counts["group"]],
+                name=[labels.named("need", code) for code in counts["group"]],
                 effect=[write(effect) for effect in counts["effect"]],
             ),
             "audience",

@@ -130,7 +130,7 @@ def _plan(found: DiscountPlan) -> None:
     rows = plan.allocation
     shown = rows.assign(
         where=[labels.market(code) for code in rows["market"]],
-        which=[labels.tier(code) for code in rows["tier"]],
+        which=[labels.named("tier", code) for code in rows["tier"]],
         send=[_("nothing") if depth == 0 else formats.percent(depth, 0) for depth in rows["depth"]],
         span=[
             formats.DASH if depth == 0 else formats.interval(formats.money_short(low), formats.money_short(high))

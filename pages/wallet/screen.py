@@ -88,7 +88,7 @@ def _agreement(chosen: Chosen) -> None:
 def _states(table: pd.DataFrame) -> pd.DataFrame:
     """The states that occur and all together; of the steps from ordered to paid those that any row has."""
     amounts = ["order_amount_eur", *STEPS, "wallet_amount_eur"]
-    known = table[table["rows"] > 0].assign(name=lambda rows: [labels.state(code) for code in rows["state"]])
+    known = table[table["rows"] > 0].assign(name=lambda rows: [labels.named("state", code) for code in rows["state"]])
     whole = known[["rows", "row_share", *amounts]].sum(min_count=1).to_frame().T.assign(name=_("All together"))
     rows = pd.concat([known, whole], ignore_index=True)
     return rows.drop(columns=[step for step in STEPS if step != "difference_eur" and not rows[step].abs().max() >= 0.5])
@@ -108,14 +108,14 @@ def _open_items(chosen: Chosen) -> None:
         st.success(_("Every wallet payment agrees with its order."), icon=":material/check_circle:")
         return
     found = list(dict.fromkeys(table["state"]))
-    form = {"selection_mode": "multi", "format_func": labels.state, "label_visibility": "collapsed"}
+    form = {"selection_mode": "multi", "format_func": labels.naming("state"), "label_visibility": "collapsed"}
     picked = url.many(st.pills, _("State"), found, "wallet_state", **form)
     shown = table[table["state"].isin(picked)] if picked else table
     tables.show(
         shown.assign(
-            state=[labels.state(code) for code in shown["state"]],
-            reason=[labels.reason(code) for code in shown["reason"]],
-            wallet=[labels.wallet(code) for code in shown["wallet"]],
+            state=[labels.named("state", code) for code in shown["state"]],
+            reason=[labels.named("reason", code) for code in shown["reason"]],
+            wallet=[labels.named("wallet", code) for code in shown["wallet"]],
         ),
         "unmatched",
         state=(_("State"), "text"),
@@ -174,7 +174,8 @@ def _lags(chosen: Chosen) -> None:
 def _lag_rows(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dict[str, object]]:
     quantiles: list[Any] = lag_quantiles(table, weight, by).to_dict("records")
     return [
-        {**row, "what": name if row[by] in (None, "all") else f"{name} · {labels.wallet(row[by])}"} for row in quantiles
+        {**row, "what": name if row[by] in (None, "all") else f"{name} · {labels.named('wallet', row[by])}"}
+        for row in quantiles
     ]
 
 
@@ -183,4 +184,4 @@ def _wide(table: pd.DataFrame, value: str) -> pd.DataFrame:
 
 
 def _wallets(wide: pd.DataFrame) -> dict[str, str]:
-    return {column: labels.wallet(column) for column in wide.columns if column != "month"}
+    return {column: labels.named("wallet", column) for column in wide.columns if column != "month"}

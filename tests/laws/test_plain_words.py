@@ -26,7 +26,7 @@ def words(spoken: str) -> Iterator[str]:
             yield from wordlist._forms(message)
     for file in ("metrics.toml", "checks.toml"):
         for entry in tomllib.loads((ANALYTICS / file).read_text(encoding="utf-8")).values():
-            yield from (text[spoken] for text in entry.values() if isinstance(text, dict))
+            yield from (text[spoken] for text in entry.values() if isinstance(text, dict) and spoken in text)
 
 
 def breaking(spoken: str, pattern: str) -> list[str]:
