@@ -17,8 +17,7 @@ from analytics.kpis import kpis
 from analytics.period import Period
 from analytics.sales_by import sales_by
 from data.store import EVERYTHING, Choice, Store
-from pages.wallet import screen as wallet
-from sheets import breakdown, overview
+from sheets import breakdown, overview, wallet
 from tests.analytics.shop import line, opened, order, product
 from tests.pages.test_every_page import charts_of
 
