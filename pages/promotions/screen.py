@@ -5,9 +5,9 @@ import pandas as pd
 from analytics.promotions.depth.depths import discount_depths
 from analytics.promotions.effect.scores import PromotionScores, promotion_scores
 from pages.promotions import one_promotion, scores
+from sheets.choice import Chosen
 from ui import charts, export, filters, header, states, url
 from ui.cache import ask
-from ui.filters import Chosen
 from ui.models import side_by_side
 from ui.screen import st
 from words import formats, labels
