@@ -36,8 +36,9 @@ def sales_by(
     table = table.rename(columns={by: "slice", across: "across"} if across else {by: "slice"})
     if not across:
         table.insert(2, "across", "all")
+    table = _largest_first(table, list(spans))
     whole = table.groupby("period")["sold_eur"].transform("sum")
-    return _largest_first(table.assign(sold_share=table["sold_eur"] / whole.where(whole > 0)), list(spans))
+    return table.assign(sold_share=table["sold_eur"] / whole.where(whole > 0))
 
 
 def _largest_first(table: pd.DataFrame, periods: list[str]) -> pd.DataFrame:

@@ -35,14 +35,14 @@ def run(args: Namespace) -> int:
     """One line (or JSON object) a file; 0 only when every file was loaded."""
     minor = {"yes": True, "no": False, None: None}[args.minor_units]
     asked = Asked(_zone(args.tz), _currency(args.currency), minor, tuple(map(Path, args.mapping)))
-    started = time.monotonic()
+    started, before = time.monotonic(), _reporting(Home(args.store))
     reports = loading.load(args.files, args.store, asked, progress.line())
     by_file = [(file, list(each)) for file, each in groupby(reports, key=lambda report: report.file)]
     for file, each in by_file:
         print(json.dumps(_summary(file, each), ensure_ascii=False) if args.json else _line(file, each), flush=True)
     if not args.json:
         _total(reports, time.monotonic() - started, Home(args.store))
-    _missing_rates(Home(args.store))
+    _money(Home(args.store), before)
     return 0 if all(report.ok for report in reports) else 1
 
 
@@ -118,11 +118,27 @@ def _total(reports: list[loading.Report], seconds: float, home: Home) -> None:
     )
 
 
-def _missing_rates(home: Home) -> None:
-    """Says at once which orders no total can count; a load without rates would look whole and show a page of dashes."""
+def _reporting(home: Home) -> str | None:
+    """The currency that the published version states; None where there is none."""
+    if not home.version():
+        return None
+    store = Store.open(home.folder)
+    try:
+        return store.currency
+    finally:
+        store.close()
+
+
+def _money(home: Home, before: str | None) -> None:
+    """Says at once in which currency amounts are, where it is not euro as before, and which orders no total can count.
+
+    A load without rates would look whole and show a page of dashes.
+    """
     if not home.version():
         return
     store = Store.open(home.folder)
+    if stated := rates.reporting(before, store.currency):
+        print(stated, file=sys.stderr)
     for sentence in rates.advice(rates.missing_rates(store)):
         print(sentence, file=sys.stderr)
     store.close()

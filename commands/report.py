@@ -14,6 +14,7 @@ from sheets.choice import COLUMNS, PERIODS, Chosen, bounds, stretch
 from sheets.choice import options as known
 from sheets.reading import Reading
 from sheets.report import file_name
+from words import currency
 from words.messages import speaking
 
 
@@ -38,7 +39,7 @@ def run(args: Namespace) -> int:
     """
     reading = Reading.of(Store.open(args.store))
     chosen = Chosen(_choice(args, reading), stretch(args.period, *bounds(reading)))
-    with speaking(args.lang):
+    with speaking(args.lang), currency.stated_in(reading.store.currency):
         if not overview.headline(reading, chosen).drawn.loc["current", "orders"]:
             raise BadRequest("there are no orders in this selection; widen the period or drop a filter")
         file = Path(args.out or file_name(reading, chosen))

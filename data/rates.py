@@ -22,6 +22,19 @@ def advice(missing: pd.DataFrame) -> list[str]:
     return [_sentence(*row) for row in missing.itertuples(index=False)]
 
 
+def reporting(before: str | None, now: str) -> str:
+    """What a load says of the currency that amounts are stated in; empty where it is euro as before.
+
+    Args:
+        before: that of the version before; None where there was none.
+    """
+    if now != "EUR":
+        return f"amounts are stated in {now}: all orders are in it, and no exchange rate is loaded for their days"
+    if before not in (None, "EUR"):
+        return f"amounts are stated in EUR from this version on; the version before stated {before}"
+    return ""
+
+
 def _sentence(currency: str, first_on: pd.Timestamp, last_on: pd.Timestamp, orders: int, amount: float) -> str:
     if not currency:
         return (

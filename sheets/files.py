@@ -36,6 +36,7 @@ def about(reading: Reading, frame: pd.DataFrame, chosen: Chosen | None = None, n
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "data_version": reading.store.version,
         "data_to": last,
+        "currency": reading.store.currency,
         "sample_shop": reading.store.is_sample,
         "choice": described(reading, chosen) if chosen else _("Whole shop, all days"),
         "period": _days(chosen.period) if chosen else None,

@@ -13,7 +13,7 @@ from sheets import files, notes, sketch
 from sheets.changes import changed, covered
 from sheets.choice import Chosen, bounds, described
 from sheets.reading import Reading
-from words import figures, formats, messages
+from words import currency, figures, formats, messages
 from words.formats import signed, worded
 from words.messages import _
 
@@ -134,13 +134,19 @@ def _meanings(metrics: Sequence[str]) -> str:
 
 def _foot(reading: Reading) -> str:
     told = _(
-        "Data to {day}, version {n}; made on {now} (UTC). Last year: the same days a year earlier. Amounts in euro "
-        "at ECB rates.",
+        "Data to {day}, version {n}; made on {now} (UTC). Last year: the same days a year earlier. {amounts}",
         day=formats.day(bounds(reading)[1]),
         n=reading.store.version,
         now=formats.moment(datetime.now(UTC).replace(tzinfo=None)),
+        amounts=_amounts(),
     )
     return f'<footer class="quiet">{escape(told)}</footer>'
+
+
+def _amounts() -> str:
+    if currency.code() == "EUR":
+        return _("Amounts in euro at ECB rates.")
+    return _("Amounts in {currency}, as the orders state them.", currency=currency.name())
 
 
 def _faces() -> str:

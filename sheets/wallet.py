@@ -10,7 +10,7 @@ from analytics.wallet_costs import wallet_costs
 from sheets.choice import Chosen
 from sheets.part import Part
 from sheets.reading import Reading
-from words import labels
+from words import currency, labels
 from words.messages import _, plural
 
 STEPS = ("refunds_eur", "fx_eur", "not_compared_eur", "difference_eur")  # from what was ordered to what the wallet paid
@@ -21,9 +21,10 @@ def agreement(reading: Reading, chosen: Chosen) -> Part:
     table = reading.ask(reconciliation, chosen.choice, period=chosen.period)
     without_rate = int(table["rows_without_rate"].sum())
     note = plural(
-        "{n} reference has no exchange rate and no euro amount.",
-        "{n} references have no exchange rate and no euro amount.",
+        "{n} reference has no exchange rate and no amount in {code}.",
+        "{n} references have no exchange rate and no amount in {code}.",
         without_rate,
+        code=currency.code(),
     )
     return Part(
         _("Orders against wallet payments"), "reconciliation", table, states(table), note if without_rate else ""

@@ -10,7 +10,7 @@ from sheets.files import about, bundle, stem
 from sheets.part import Part
 from ui import cache
 from ui.screen import st
-from words import messages
+from words import currency, messages
 from words.messages import _
 
 BY_LANGUAGE = {"en": "excel_en", "it": "excel_it", "zh": "excel_zh"}
@@ -30,10 +30,10 @@ def part(shown: Part, chosen: Chosen) -> None:
 
 def paper(make: Callable[[], bytes], file: str) -> None:
     """A button that hands out a sheet of HTML to print or send, made when it is pressed."""
-    spoken, written = messages.language(), messages.locale()
+    spoken, written, stated = messages.language(), messages.locale(), currency.code()
 
     def made() -> bytes:
-        with messages.speaking(spoken, written):
+        with messages.speaking(spoken, written), currency.stated_in(stated):
             return make()
 
     label = _("Report to print")

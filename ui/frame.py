@@ -6,6 +6,7 @@ from pathlib import Path
 from data.store import NoStore, StoreError
 from ui import cache, charts, filters, notices, reader, refusals, states, url
 from ui.screen import st
+from words import currency
 from words.languages import LANGUAGES
 from words.messages import _
 
@@ -60,7 +61,7 @@ def _around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         upper, lower = st.container(), st.container()
     with lower:
         _language()  # drawn first: what follows speaks it
-    with reader.spoken_to():
+    with reader.spoken_to(), currency.stated_in(cache.store().currency):
         with lower:
             _look()
         with states.guarded(), upper:

@@ -1,7 +1,7 @@
 """Numbers, money, shares and days as the reader writes them. What is missing is a dash, never a zero.
 
 One rule for amounts on a screen: cards, charts and sentences say them short, to three figures in every language
-(`money_short`); tables and hover boxes, where they are added up, say whole euro (`money`).
+(`money_short`); tables and hover boxes, where they are added up, say whole euro or pounds (`money`).
 """
 
 import math
@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 from babel import dates, numbers
 
+from words import currency
 from words.messages import _, locale, plural
 
 DASH = "–"
@@ -19,28 +20,27 @@ Number = float | int | None
 Unit = Literal["money", "percent", "number", "days"]
 
 
-def money(amount: Number, digits: int = 0, currency: str = "EUR") -> str:
-    """An amount in full, such as `€1,234` or `1.234 €`."""
+def money(amount: Number, digits: int = 0) -> str:
+    """An amount of the shop's currency in full, such as `€1,234` or `1.234 €`."""
     real = _real(amount)
     if real is None:
         return DASH
     pattern = locale().currency_formats["standard"].pattern.replace("0.00", "0" + _decimals(digits))
     return _minus(
-        numbers.format_currency(_tidy(real, digits), currency, pattern, locale=locale(), currency_digits=False)
+        numbers.format_currency(_tidy(real, digits), currency.code(), pattern, locale=locale(), currency_digits=False)
     )
 
 
-def money_short(amount: Number, currency: str = "EUR") -> str:
+def money_short(amount: Number) -> str:
     """An amount to three or four figures, such as `€1.23M`, `1,23 Mln €` or `€123万`."""
     real = _real(amount)
     if real is None or abs(real) < COMPACT_FROM:
-        return money(real, 0, currency)
+        return money(real)
     real = _three_figures(real)
     if thousands := _thousands(real):
-        sign = numbers.get_currency_symbol(currency, locale=locale())
-        return _minus(f"{thousands}\u00a0{sign}")
+        return _minus(f"{thousands}\u00a0{currency.sign()}")
     return _minus(
-        numbers.format_compact_currency(real, currency, locale=locale(), fraction_digits=_compact_digits(real))
+        numbers.format_compact_currency(real, currency.code(), locale=locale(), fraction_digits=_compact_digits(real))
     )
 
 

@@ -6,7 +6,7 @@ with sold as (
     from sales
     join products on products.product_id = sales.product_id and products.valid_from <= sales.ordered_on
         and (products.valid_to is null or sales.ordered_on < products.valid_to)
-    where sales.is_sold and sales.units > 0 and sales.brand is not null and products.list_price_eur > 0
+    where sales.is_sold and sales.units > 0 and sales.brand is not null and products.list_price_eur > 0 and (select currency = 'EUR' from shop_currency)
 )
 select week, market, currency, brand, tier, sum(units) as units, sum(shelf_eur) / sum(list_eur) as price
 from sold

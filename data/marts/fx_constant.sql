@@ -5,7 +5,7 @@ with last_year as (
 fixings as (
     select quote as currency, rate_on, coalesce(max(case when lower(source) = 'ecb' then rate end), max(rate)) as per_eur
     from fx_rates
-    where base = 'EUR' and lower(source) in ('ecb', 'sample') and rate > 0
+    where base = 'EUR' and lower(source) in ('ecb', 'sample') and rate > 0 and (select currency = 'EUR' from shop_currency)
     group by quote, rate_on
 ),
 means as (

@@ -1,8 +1,9 @@
--- grain: one currency and day with a usable ECB rate; a fixing is carried forward at most five days. per_eur: units of the currency for one euro
+-- grain: one currency and day with a usable ECB rate, of a shop that states euro; a fixing is carried forward at most five days. per_eur: units of
+-- the currency for one euro
 with fixings as (
     select quote as currency, rate_on, coalesce(max(case when lower(source) = 'ecb' then rate end), max(rate)) as per_eur
     from fx_rates
-    where base = 'EUR' and lower(source) in ('ecb', 'sample') and rate > 0
+    where base = 'EUR' and lower(source) in ('ecb', 'sample') and rate > 0 and (select currency = 'EUR' from shop_currency)
     group by quote, rate_on
 ),
 spans as (

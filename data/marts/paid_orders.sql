@@ -70,11 +70,12 @@ given_back as (
 converted as (
     select
         given_back.*,
-        case when given_back.currency = 'EUR' then cast(1 as decimal(24, 12)) else fx_daily.per_eur end as per_eur,
+        case when given_back.currency = shop_currency.currency then cast(1 as decimal(24, 12)) else fx_daily.per_eur end as per_eur,
         coalesce(fx_daily.is_carried, false) as rate_is_carried,
-        case when given_back.currency = 'EUR' then cast(1 as decimal(24, 12)) else fx_constant.per_eur end as constant_per_eur,
+        case when given_back.currency = shop_currency.currency then cast(1 as decimal(24, 12)) else fx_constant.per_eur end as constant_per_eur,
         goods - discount + credit + refund as net
     from given_back
+    cross join shop_currency
     left join fx_daily on fx_daily.currency = given_back.currency and fx_daily.day = given_back.ordered_on
     left join fx_constant on fx_constant.currency = given_back.currency
 ),

@@ -8,7 +8,7 @@ with goods_back as (
 -- a version ends where the next begins, even when the file says otherwise: a line must not meet two tiers
 versions as (
     select
-        product_id, valid_from, tier, brand, category, season, unit_cost_eur,
+        product_id, valid_from, tier, brand, category, season, case when (select currency = 'EUR' from shop_currency) then unit_cost_eur end as unit_cost_eur,
         coalesce(least(valid_to, lead(valid_from) over (partition by product_id order by valid_from)), date '9999-12-31') as ends_on
     from products
 ),

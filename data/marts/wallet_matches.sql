@@ -69,10 +69,11 @@ read_as as (
 ),
 rated as (
     select
-        read_as.*, case when read_as.currency = 'EUR' then 1 else order_fx.per_eur end as per_eur,
-        case when wallet_currency = 'EUR' then 1 else wallet_fx.per_eur end as wallet_per_eur,
-        case when buyer_currency = 'EUR' then 1 else buyer_fx.per_eur end as buyer_per_eur
+        read_as.*, case when read_as.currency = shop_currency.currency then 1 else order_fx.per_eur end as per_eur,
+        case when wallet_currency = shop_currency.currency then 1 else wallet_fx.per_eur end as wallet_per_eur,
+        case when buyer_currency = shop_currency.currency then 1 else buyer_fx.per_eur end as buyer_per_eur
     from read_as
+    cross join shop_currency
     left join fx_daily as order_fx on order_fx.currency = read_as.currency and order_fx.day = read_as.day
     left join fx_daily as wallet_fx on wallet_fx.currency = read_as.wallet_currency and wallet_fx.day = coalesce(read_as.paid_on, read_as.first_on)
     left join fx_daily as buyer_fx on buyer_fx.currency = read_as.buyer_currency and buyer_fx.day = coalesce(read_as.paid_on, read_as.first_on)

@@ -52,12 +52,16 @@ def are_old(connection: duckdb.DuckDBPyConnection) -> bool:
     )
 
 
+def built(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The names of the marts that a version has."""
+    rows = connection.execute("select replace(key, 'mart:', '') from meta where key like 'mart:%'").fetchall()
+    return {str(name) for (name,) in rows}
+
+
 def _unknown(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Marts that a version before had and this one has no more."""
     known = {file.stem for file in FOLDER.glob("*.sql")}
-    for (key,) in connection.execute("select key from meta where key like 'mart:%'").fetchall():
-        if key.removeprefix("mart:") not in known:
-            yield key.removeprefix("mart:")
+    yield from built(connection) - known
 
 
 def _digest(sql: str) -> str:

@@ -15,7 +15,7 @@ PREFIX = "chosen_"
 REFERENCE = frozenset(
     {
         *("batches", "campaigns", "channels", "fx_constant", "fx_daily", "fx_rates", "market_calendar", "meta"),
-        *("products", "promotions", "shop_span", "source_files", "stores", "wallets"),
+        *("products", "promotions", "shop_currency", "shop_span", "source_files", "stores", "wallets"),
     }
 )
 # A question may read all orders of the customers it selects: `-- by customer: orders_mart` in its text says so.

@@ -4,6 +4,7 @@ from analytics.segments import AiplRule, BadRule, RfmRule
 from ui import url
 from ui.screen import st
 from ui.text import markdown
+from words import currency
 from words.messages import _
 
 PARTS = ("recency_days", "order_days", "value_eur")
@@ -15,7 +16,7 @@ def rfm() -> RfmRule | None:
     names = {
         "recency_days": _("Days since last order, at most"),
         "order_days": _("Days with an order, at least"),
-        "value_eur": _("Net sales of at least (€)"),
+        "value_eur": _("Net sales of at least ({sign})", sign=currency.sign()),
     }
     with st.expander(_("Rule of recency, frequency and value"), icon=":material/tune:"):
         cuts = {part: _four(names[part], part, getattr(usual, part)) for part in PARTS}

@@ -14,7 +14,7 @@ from ui import charts, export, levels, states, url
 from ui.cache import ask, of_store
 from ui.charts import Mark
 from ui.screen import st
-from words import explanations, formats, labels
+from words import currency, explanations, formats, labels
 from words.messages import _
 
 APART = 10  # days between two events whose names would otherwise be written over each other
@@ -63,7 +63,7 @@ def _figures(row: pd.Series) -> None:
         "pull_forward": _("Share of the extra sales that is missing in the six weeks after."),
         "cannibalised": _("Full-price sales that it replaced."),
         "subsidy_share": _("Share of the discount that went to sales that would have come anyway."),
-        "roi": _("Incremental margin per euro of discount and cost, whoever paid."),
+        "roi": _("Incremental margin per {currency} of discount and cost, whoever paid.", currency=currency.name()),
     }
     names: dict[str, tuple[str, Callable[[float], str]]] = {
         "margin": (_("Incremental margin"), formats.signed_money),
@@ -71,7 +71,7 @@ def _figures(row: pd.Series) -> None:
         "pull_forward": (_("Pulled forward"), formats.percent),
         "cannibalised": (_("Full-price sales lost"), formats.money_short),
         "subsidy_share": (_("Discount spent on people who would buy anyway"), formats.percent),
-        "roi": (_("Margin per euro"), lambda value: formats.number(value, 2)),
+        "roi": (_("Margin per {currency}", currency=currency.name()), lambda value: formats.number(value, 2)),
     }
     with st.grid(3, min_column_width=150, gap="small"):
         for name, (title, write) in names.items():
@@ -179,14 +179,24 @@ def _split(row: pd.Series, chosen: Chosen) -> None:
 
 def _returns(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
     table = scores.returns[scores.returns["promotion_id"] == row["promotion_id"]]
-    export.heading(_("Margin per euro invested"), levels.labelled(table, row["evidence"]), "returns", chosen)
+    export.heading(
+        _("Margin per {currency} invested", currency=currency.name()),
+        levels.labelled(table, row["evidence"]),
+        "returns",
+        chosen,
+    )
     shown = table.dropna(subset=["estimate"])
     if shown.empty:
         states.empty(_("Its incremental margin is not known."))
         return
     shown = shown.assign(name=[labels.named("funder", code) for code in shown["funder"]])
     charts.intervals(shown, "name", "number", "returns")
-    st.caption(_("The shop's incremental margin per euro invested by each: 1 doubles the euro, below 0 it is lost."))
+    st.caption(
+        _(
+            "The shop's incremental margin per {currency} invested by each: 1 doubles it, below 0 it is lost.",
+            currency=currency.name(),
+        )
+    )
 
 
 def _funnel(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:

@@ -12,7 +12,7 @@ from ui import charts, export, tables
 from ui.models import SIDES
 from ui.screen import st
 from ui.text import markdown
-from words import explanations, formats, labels
+from words import currency, explanations, formats, labels
 from words.messages import _
 
 ROWS = 12  # promotions in a plot
@@ -62,7 +62,10 @@ def _span(told: Interval, write: Callable[[float], str]) -> str:
 def league(scores: PromotionScores, chosen: Chosen) -> None:
     """One row per promotion, best incremental margin first."""
     table = scores.table
-    note = _("Evidence is stated per promotion. Amounts are in EUR; _low and _high bound the 95% interval.")
+    note = _(
+        "Evidence is stated per promotion. Amounts are in {code}; _low and _high bound the 95% interval.",
+        code=currency.code(),
+    )
     why = ["" if reason is None else explanations.sentence(reason) for reason in table["reason"]]
     taken = table.assign(reason=why)  # in an export a sentence says more than a code
     export.heading(_("Promotions by incremental margin"), taken, "scorecard", chosen, note=note)
@@ -87,7 +90,7 @@ def league(scores: PromotionScores, chosen: Chosen) -> None:
         said=(_("Verdict"), "text"),
         how=(_("Evidence"), "text"),
         where=(_("Market"), "text"),
-        roi=(_("Margin per euro"), "ratio"),
+        roi=(_("Margin per {currency}", currency=currency.name()), "ratio"),
         lift=(_("Extra sales"), "money"),
         pull_forward=(_("Pulled forward"), "percent"),
         subsidy_share=(_("Discount spent on people who would buy anyway"), "percent"),

@@ -16,7 +16,7 @@ from ui.faults import Fault
 from ui.models import answered, sides, unanswered
 from ui.screen import st
 from ui.text import markdown
-from words import formats, labels
+from words import currency, formats, labels
 from words.formats import Unit
 from words.messages import _, plural
 
@@ -149,7 +149,10 @@ def _deciles(needs: Needs, outcome: str, chosen: Chosen) -> None:
     rows = pd.DataFrame({name: table[column] * scale for name, column in EFFECT.items()})
     charts.intervals(rows.assign(name=[_("Decile {n}", n=n) for n in table["decile"]]), "name", unit, "deciles")
     st.caption(
-        _("Top decile by model first. Purchases per 100 customers, or EUR each. Coloured: clearly different from zero.")
+        _(
+            "Top decile by model first. Purchases per 100 customers, or {code} each. Coloured: clearly different from zero.",
+            code=currency.code(),
+        )
     )
 
 

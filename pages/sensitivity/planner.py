@@ -14,7 +14,7 @@ from ui.cache import ask
 from ui.faults import Fault
 from ui.models import unanswered
 from ui.screen import st
-from words import formats, labels
+from words import currency, formats, labels
 from words.messages import _, plural
 
 USUAL_LADDER = (0.1, 0.15, 0.2, 0.25)
@@ -49,7 +49,7 @@ def _wish(answer: DiscountResponse) -> tuple[int, Wish]:
     months = url.one(st.select_slider, _("Customers who bought within"), REACH, "plan_months", 24, format_func=_months)
     budget = url.number(
         st.slider,
-        _("Budget (€)"),
+        _("Budget ({sign})", sign=currency.sign()),
         "plan_budget",
         50_000,
         min_value=0,

@@ -7,7 +7,7 @@ from ui import cache, cards, charts, export, filters, header, states, tables, ur
 from ui.cache import ask
 from ui.cards import Card
 from ui.screen import st
-from words import labels
+from words import currency, labels
 from words.messages import _
 
 HEEDS = ("market", "channel", "period")
@@ -100,7 +100,7 @@ def _open_items(chosen: Chosen) -> None:
         order_amount=(_("Ordered"), "amount"),
         wallet_amount=(_("Paid by wallet"), "amount"),
         difference=(_("Difference"), "amount"),
-        difference_eur=(_("Difference (€)"), "amount"),
+        difference_eur=(_("Difference ({sign})", sign=currency.sign()), "amount"),
     )
 
 

@@ -165,6 +165,10 @@ def test_online_retail_gives_its_published_totals(shared: Path, tmp_path: Path) 
     assert found.to_dict("records") == [
         {"lines": 541_909, "invoices": 25_900, "worth": "9747747.934000", "customers": 4_372}
     ]
+    net = store.query(
+        "select sum(net_eur)::varchar as net, count(*) filter (where net_eur is null) as dashes from sales"
+    )
+    assert (store.currency, *net.iloc[0]) == ("GBP", "9747747.934000", 0)  # a shop of pounds opens without any rate
 
 
 def test_the_central_banks_rates_are_read_whole_and_as_a_spreadsheet_saves_them(shared: Path, tmp_path: Path) -> None:

@@ -45,6 +45,6 @@ def test_a_load_says_which_rates_are_missing_and_is_silent_where_none_is(
     file = till(tmp_path, "a.csv", "MI01;7;31/12/2025;23:30;BAG-1;Borsa;1;70,00;0,00;C1;IT")
     assert main(["load", str(file), "--store", str(tmp_path / "euro")]) == 0
     assert "exchange rate" not in capsys.readouterr().err
-    opened(tmp_path / "pounds", orders=[order("1", "2020-03-10", currency="GBP")], order_lines=[line("1")])
+    opened(tmp_path / "pounds", orders=[order("1", "2020-03-10", currency="GBP")], order_lines=[line("1")]).close()
     assert main(["load", str(file), "--store", str(tmp_path / "pounds")]) == 0
     assert "no exchange rate for GBP" in capsys.readouterr().err

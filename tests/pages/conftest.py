@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -85,15 +86,29 @@ def screen() -> Callable[..., AppTest]:
 
 @pytest.fixture(scope="session")
 def pounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A shop that sells in pounds and has loaded no exchange rates."""
-    home = tmp_path_factory.mktemp("pounds") / "store"
+    """A shop that sells in pounds and once in dollars, and has loaded no exchange rates."""
+    return _british(
+        tmp_path_factory.mktemp("pounds") / "store", order("abroad", "2025-12-18", "c0", market="US", currency="USD")
+    )
+
+
+@pytest.fixture(scope="session")
+def british(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop that sells in pounds only and has loaded no exchange rates."""
+    return _british(tmp_path_factory.mktemp("british") / "store")
+
+
+def _british(home: Path, *more: dict[str, Any]) -> Path:
     days = [f"2025-{month:02d}-{day:02d}" for month in range(1, 13) for day in (3, 17)]
     numbered = dict(enumerate(days))
     opened(
         home,
         customers=[{"customer_id": f"c{i}"} for i in range(8)],
         products=[product()],
-        orders=[order(f"o{i}", day, f"c{i % 8}", market="GB", currency="GBP") for i, day in numbered.items()],
-        order_lines=[line(f"o{i}") for i in numbered],
+        orders=[
+            *(order(f"o{i}", day, f"c{i % 8}", market="GB", currency="GBP") for i, day in numbered.items()),
+            *more,
+        ],
+        order_lines=[line(f"o{i}") for i in numbered] + [line(each["order_id"]) for each in more],
     ).close()
     return home

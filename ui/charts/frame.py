@@ -14,7 +14,7 @@ import pandas as pd
 from ui.screen import st
 from ui.text import JOINER, Drawn, drawn
 from ui.text import lines as text_lines
-from words import formats
+from words import currency, formats
 from words.formats import Unit
 from words.messages import _, locale
 
@@ -114,10 +114,10 @@ def separators() -> str:
 
 def hover(unit: Unit, axis: str = "y") -> str:
     """A value in a hover box, in plotly's notation; marks of decimals and thousands follow the reader."""
-    euro_last = locale().language == "it"
+    sign, comes_last = currency.sign(), locale().language == "it"
     match unit:
         case "money":
-            return f"%{{{axis}:,.0f}} €" if euro_last else f"€%{{{axis}:,.0f}}"
+            return f"%{{{axis}:,.0f}} {sign}" if comes_last else f"{sign}%{{{axis}:,.0f}}"
         case "percent":
             return f"%{{{axis}:.1%}}"
         case "days":
