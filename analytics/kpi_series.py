@@ -16,21 +16,28 @@ TREND = ("net_eur", "orders")
 
 
 def kpi_series(
-    store: Store, choice: Choice = EVERYTHING, *, period: Period, grain: str = "month", as_of: date = UNCUT
+    store: Store,
+    choice: Choice = EVERYTHING,
+    *,
+    period: Period,
+    grain: str = "month",
+    as_of: date = UNCUT,
+    names: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Sums and ratios of `kpis` for each day, week, month or quarter of a period.
 
     Args:
         as_of: returns after this day are not deducted.
+        names: the figures wanted; by default all that can be told under the filters.
 
     Returns:
         One row per bucket of the period, none left out: `bucket` (its first day), `is_whole` (all its days lie in the
-        period and in the data: a cut one must not be read as a fall), then the figures of `kpis`.
+        period and in the data: a cut one must not be read as a fall), then the figures and the sums they are made of.
 
     Raises:
-        NotAnswered: not a grain.
+        NotAnswered: not a grain, or a figure that cannot be told under the filters.
     """
-    return _series(store, choice, answered(choice), period=period, grain=grain, as_of=as_of)
+    return _series(store, choice, names or answered(choice), period=period, grain=grain, as_of=as_of)
 
 
 def sales_trend(store: Store, choice: Choice = EVERYTHING, *, period: Period, grain: str = "week") -> pd.DataFrame:

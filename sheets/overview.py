@@ -40,7 +40,7 @@ def has_last_year(headline: Part) -> bool:
 def sparks(reading: Reading, chosen: Chosen) -> dict[str, list[float]]:
     """By figure, its values through the period, whole steps only."""
     step = "month" if chosen.period.days > 200 else grain(chosen)
-    series = reading.ask(kpi_series, chosen.choice, period=chosen.period, grain=step)
+    series = reading.ask(kpi_series, chosen.choice, period=chosen.period, grain=step, names=SPARKS)
     whole = series[series["is_whole"]]
     return {name: whole[name].dropna().tolist() for name in SPARKS if name in whole}
 

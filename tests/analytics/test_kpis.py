@@ -10,7 +10,7 @@ from analytics.bridge import bridge, lmdi
 from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
-from analytics.measures import COLUMNS
+from analytics.measures import COLUMNS, NotAnswered
 from analytics.period import Period
 from analytics.sales_by import sales_by
 from data.store import Choice, Store
@@ -176,6 +176,13 @@ def test_a_trend_sets_a_month_beside_the_same_month_a_year_before(shop: Store) -
     trend = sales_trend(shop, period=YEAR, grain="month").set_index("bucket")
     before = kpi_series(shop, period=YEAR.last_year, grain="month").set_index("bucket")
     assert trend.loc["2020-05-01", "net_last_year_eur"] == before.loc["2019-05-01", "net_eur"]
+
+
+def test_a_series_of_named_figures_is_that_of_all_and_one_that_cannot_be_told_is_refused(shop: Store) -> None:
+    named = kpi_series(shop, period=YEAR, names=("aov_eur", "buyers"))
+    pd.testing.assert_frame_equal(named, kpi_series(shop, period=YEAR)[named.columns])
+    with pytest.raises(NotAnswered, match="wallet_share"):
+        kpi_series(shop, Choice(tier=("core",)), period=YEAR, names=("wallet_share",))
 
 
 def test_a_bridge_adds_up_without_a_residual(shop: Store) -> None:
