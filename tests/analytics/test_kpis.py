@@ -100,7 +100,8 @@ def test_an_empty_store_answers_with_noughts(tmp_path) -> None:  # type: ignore[
 
 
 def test_sales_without_any_rate_are_unknown_not_nought(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    shop = opened(tmp_path, orders=[order("1", "2020-05-05", currency="CNY")], order_lines=[line("1")])
+    abroad = [order("1", "2020-05-05", currency="CNY"), order("2", "2019-05-05", currency="USD")]
+    shop = opened(tmp_path, orders=abroad, order_lines=[line("1"), line("2")])
     found = kpis(shop, period=YEAR).loc["current"]
     assert found["orders"] == 1
     assert pd.isna(found["net_eur"])
