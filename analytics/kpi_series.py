@@ -21,13 +21,11 @@ def kpi_series(
     *,
     period: Period,
     grain: str = "month",
-    as_of: date = UNCUT,
     names: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Sums and ratios of `kpis` for each day, week, month or quarter of a period.
 
     Args:
-        as_of: returns after this day are not deducted.
         names: the figures wanted; by default all that can be told under the filters.
 
     Returns:
@@ -37,7 +35,7 @@ def kpi_series(
     Raises:
         NotAnswered: not a grain, or a figure that cannot be told under the filters.
     """
-    return _series(store, choice, names or answered(choice), period=period, grain=grain, as_of=as_of)
+    return _series(store, choice, names or answered(choice), period=period, grain=grain)
 
 
 def sales_trend(store: Store, choice: Choice = EVERYTHING, *, period: Period, grain: str = "week") -> pd.DataFrame:
