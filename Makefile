@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STORE ?= store
+PORT ?= 8501
 # Boosting with default threads took 36x longer on two busy cores: one thread a library, always.
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
@@ -14,9 +15,11 @@ export VETRINA_STORE ?= $(STORE)
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | sort | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: .venv/run  ## Open the dashboard (builds the sample shop when there is no store yet, renews one of an earlier version)
-	@$(BIN)/python -m data sample --if-missing
-	@$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1
+run: .venv/run  ## Open the dashboard, on another port by make run PORT=8600 (builds the sample shop when there is no store, renews an earlier version's)
+	@$(BIN)/python -m commands.port "$(PORT)"
+	@$(BIN)/vetrina sample --if-missing
+	@echo "Vetrina: http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
+	@$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: .venv/dev  ## Unit, page and browser tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -27,10 +30,10 @@ check: .venv/dev  ## Format, lint and types, as CI runs them
 	@$(BIN)/mypy
 
 sample: .venv/run  ## Build the sample shop anew (never over a shop's own files)
-	@$(BIN)/python -m data sample
+	@$(BIN)/vetrina sample
 
 load: .venv/run  ## Load files: make load FILES="orders.csv bill.zip"
-	@$(BIN)/python -m data load $(FILES)
+	@$(BIN)/vetrina load $(FILES)
 
 bench: .venv/dev  ## Speed and memory against peers, as ratios in one run
 	@$(BIN)/python -m benchmarks
@@ -40,7 +43,7 @@ docs: .venv/run  ## Write docs/metrics.md and docs/glossary_terms.md from the ca
 	@$(BIN)/python -c 'from analytics.terms import page; print(page(), end="")' > docs/glossary_terms.md
 
 words: .venv/dev  ## List the words on screen that a language still lacks
-	@$(BIN)/python -m ui.words
+	@$(BIN)/python -m words
 
 lock: .venv/dev  ## Resolve requirements*.in anew, for every Python from 3.11
 	@$(BIN)/pip install -q uv
@@ -48,20 +51,22 @@ lock: .venv/dev  ## Resolve requirements*.in anew, for every Python from 3.11
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 
 clean:  ## Remove what was built (never the store)
-	@rm -rf .venv .venv-bench build .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .venv-bench build vetrina.egg-info .mypy_cache .ruff_cache .pytest_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else f"Python {v.major}.{v.minor} found; Vetrina needs 3.11 or newer: make PYTHON=python3.12 ...")'
+	@echo "Step 1 of 2: making the Python environment .venv ..."
 	@$(PYTHON) -m venv .venv || { echo "No venv module: install it (Debian: apt install python3-venv) and try again."; exit 1; }
 	@touch $@
 
-.venv/run: .venv/python requirements.txt
-	@echo "Installing what requirements.txt pins ..."
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+.venv/run: .venv/python requirements.txt pyproject.toml
+	@echo "Step 2 of 2: installing what requirements.txt pins into .venv (once; a few minutes on a slow line) ..."
+	@$(BIN)/pip install --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt
-	@echo "Installing what requirements-dev.txt pins ..."
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@echo "Installing what the checks and tests need besides (requirements-dev.txt) ..."
+	@$(BIN)/pip install --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

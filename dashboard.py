@@ -5,9 +5,9 @@ from pathlib import Path
 from streamlit import App
 
 from pages import cohorts, customers, health, overview, promotions, rebound, sensitivity, wallet
-from ui import frame, headers
+from ui import frame, headers, reader
 from ui.screen import st
-from ui.words import _
+from words.messages import _
 
 SCREENS = {
     "": overview,
@@ -62,6 +62,7 @@ def menu() -> None:
 
 # `streamlit run dashboard.py` finds the server here, and runs this file as its script for every reader.
 if __name__ == "__main__":
-    menu()
+    with reader.spoken_to():
+        menu()
 else:
     app = App(__file__, middleware=[headers.policy()])

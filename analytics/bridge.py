@@ -6,11 +6,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analytics.kpis import counts_lines
+from analytics.measures import sums_of
 from analytics.period import Period
-from analytics.reach import at_age_of, reach
+from analytics.reach import Compared, at_age_of, reach
 from data.store import EVERYTHING, Choice, Store
 
+# of orders whose exchange rate is known, so that all factors are of the same orders; each over the one before is a factor
+CHAIN = ("rated_buyers", "rated_orders", "rated_units", "rated_constant_eur", "net_known_eur")
 FACTORS = ("buyers", "orders_per_buyer", "units_per_order", "price_per_unit", "exchange_rate")
 
 
@@ -41,15 +43,14 @@ def bridge(store: Store, choice: Choice = EVERYTHING, *, period: Period, against
     guide", Energy Policy 33(7). Sales to guests, whom nobody counts, are a part of their own. The earlier period is seen
     at the age the later one has today, as in `kpis`.
     """
-    question = "bridge_lines" if counts_lines(choice) else "bridge"
     known = reach(store)
-    both = (at_age_of(known, period, each) for each in (against, period))
-    then, now = (store.ask(question, choice, **each.bounds()).fillna(0).iloc[0] for each in both)
-    parts = lmdi(_factors(then), _factors(now), float(then["net_eur"]), float(now["net_eur"]))
-    guests = float(now["net_guest_eur"] - then["net_guest_eur"])
+    spans = {"then": at_age_of(known, period, against), "now": at_age_of(known, period, period)}
+    then, now = _sums(store, choice, spans)
+    parts = lmdi(_factors(then), _factors(now), then["net_known_eur"], now["net_known_eur"])
+    guests = now["net_guest_eur"] - then["net_guest_eur"]
     return Bridge(
-        before=float(then["net_eur"] + then["net_guest_eur"]),
-        after=float(now["net_eur"] + now["net_guest_eur"]),
+        before=then["net_known_eur"] + then["net_guest_eur"],
+        after=now["net_known_eur"] + now["net_guest_eur"],
         parts=parts | ({"guests": guests} if guests else {}),
     )
 
@@ -72,8 +73,15 @@ def lmdi(
     return {name: weight * math.log(after[name] / before[name]) for name in before}
 
 
-def _factors(sums: pd.Series) -> dict[str, float]:
-    chain = [float(sums[name]) for name in ("buyers", "orders", "units", "net_constant_eur", "net_eur")]
+def _sums(store: Store, choice: Choice, spans: dict[str, Compared]) -> list[dict[str, float]]:
+    """By period the sums of the chain and of guests; nought where there is none."""
+    table = sums_of(store, choice, [*CHAIN, "net_guest_eur"], spans)
+    rows = table.drop(columns="period").to_dict("records")
+    return [{str(name): 0.0 if pd.isna(value) else float(value) for name, value in row.items()} for row in rows]
+
+
+def _factors(sums: dict[str, float]) -> dict[str, float]:
+    chain = [sums[name] for name in CHAIN]
     ratios = [
         chain[0],
         *(later / earlier if earlier else 0.0 for earlier, later in pairwise(chain)),

@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -85,6 +86,6 @@ def checks(store: Store, language: str = "en") -> pd.DataFrame:
 
 
 @cache
-def check_words() -> dict[str, dict]:
+def check_words() -> dict[str, dict[str, Any]]:
     """The catalogue of checks: kind, title and meaning by language."""
     return tomllib.loads(CHECKS.read_text(encoding="utf-8"))

@@ -58,17 +58,17 @@ def _read(form: type[Answer], written: Any) -> Answer | None:
 
 
 def _whole(key: Key) -> Key:
-    return (*key, FORMAT, _code())
+    return (*key, FORMAT, fingerprint(HERE))
 
 
 def _name(form: type) -> str:
     return form.__name__.lower()
 
 
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """A fingerprint of the code that answers."""
-    told = hashlib.sha256()
-    for file in sorted((*HERE.rglob("*.py"), *HERE.rglob("*.sql"))):
-        told.update(file.read_bytes())
-    return told.hexdigest()[:16]
+@lru_cache(maxsize=8)
+def fingerprint(folder: Path) -> str:
+    """Of the code that answers: every file's place and text, so that a file moved is code changed."""
+    digest = hashlib.sha256()
+    for file in sorted((*folder.rglob("*.py"), *folder.rglob("*.sql"))):
+        digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,12 +1,14 @@
 """What every figure means: one catalogue for the screen, the documents and the exports."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 CATALOGUE = Path(__file__).with_name("metrics.toml")
 LANGUAGES = ("en", "it", "zh")
+WITHOUT_WORDS = ("parts", "factors")  # sections of entries that only others are made of
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,19 @@ class Metric:
 
 
 @cache
+def stated() -> dict[str, dict[str, Any]]:
+    """Every entry as the catalogue states it: figures with words first, then `parts` and `factors`, as which it is marked."""
+    entries: dict[str, dict[str, Any]] = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+    without = {name: entries.pop(name) for name in WITHOUT_WORDS}
+    marked = [{key: {**entry, "as": name} for key, entry in part.items()} for name, part in without.items()]
+    return {**entries, **marked[0], **marked[1]}
+
+
+@cache
 def metrics() -> dict[str, Metric]:
-    """All figures by key, in the catalogue's order."""
-    entries = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
-    return {key: Metric(key=key, **entry) for key, entry in entries.items()}
+    """All figures with words by key, in the catalogue's order."""
+    words = [field.name for field in fields(Metric) if field.name != "key"]
+    return {key: Metric(key, *(entry[word] for word in words)) for key, entry in stated().items() if "name" in entry}
 
 
 def metric(key: str) -> Metric:

@@ -8,6 +8,7 @@ from analytics.period import Period
 from data.store import Store
 
 BURN_IN = timedelta(days=365)  # from the first order on; before, who was a customer already looks new
+UNCUT = date(9999, 12, 31)  # seen as of this day, no return is left out of sight
 RETURN_WINDOW_DAYS = 30  # after so many days a return is rare enough for an order to be final
 
 
@@ -93,7 +94,7 @@ def at_age_of(known: Reach, period: Period, other: Period, return_window: int = 
     if back > timedelta(0) and period.since < known.until < period.until:
         seen = Period(period.since, known.until)
         other = {period.previous: seen.previous, period.last_year: seen.last_year}.get(other, other)
-    as_of = known.returns_to - back if back > timedelta(0) else date(9999, 12, 31)
+    as_of = known.returns_to - back if back > timedelta(0) else UNCUT
     return Compared(other, as_of, known.data_to - timedelta(days=return_window - 1) - back)
 
 

@@ -1,37 +1,12 @@
-"""Where the sales come from: one headline table cut by a column."""
+"""Where the sales come from: the headline numbers cut by a column."""
 
 import pandas as pd
 
-from analytics.kpis import counts_lines, measured, without_newness
+from analytics.kpis import without_newness
+from analytics.measures import Cut, answered, figures
 from analytics.period import Period
 from analytics.reach import compared, reach
 from data.store import EVERYTHING, Choice, Store
-
-ROLLED_UP = ("channel", "market", "store_id")
-COLUMNS = (*ROLLED_UP, "tier", "brand", "category", "season")
-COUNTED_ORDERS = (
-    "orders",
-    "orders_with_units",
-    "orders_without_rate",
-    "orders_known",
-    "orders_with_rate",
-    "new_customers",
-)
-ADDITIVE = (
-    *(
-        "units",
-        "units_with_rate",
-        "gross_eur",
-        "discount_eur",
-        "returns_eur",
-        "net_eur",
-        "net_constant_eur",
-        "gmv_eur",
-        "sold_eur",
-    ),
-    *("net_with_units_eur", "net_with_margin_eur", "margin_eur", "sold_full_price_eur", "sold_with_margin_eur"),
-    *("sold_guest_eur", "sold_returning_eur", "sold_wallet_eur", "sold_share"),
-)
 
 
 def sales_by(
@@ -44,44 +19,28 @@ def sales_by(
         across: a second one, for a table of two ways.
 
     Returns:
-        One row per (period, slice[, across]) with anything sold, largest net sales first: `period` (current, previous,
-        last_year), `slice`, `across` ('all' without one; empty where the order names none), sums and ratios as in
-        `kpis`, `sold_share` of the period's goods sold before returns. `is_additive` says which add up to the whole.
+        One row per (period, slice[, across]) with anything in it, largest net sales first: `period` (current, previous,
+        last_year), `slice`, `across` ('all' without one; empty where the order names none), the figures that `kpis` has
+        and that can be told by these columns, `sold_share` of the period's goods sold before returns.
+        `measures.is_additive` says which add up to the whole.
 
     Raises:
-        ValueError: not a column sales can be cut by.
+        NotAnswered: not a column sales can be cut by.
     """
-    for column in filter(None, (by, across)):
-        if column not in COLUMNS:
-            raise ValueError(f"sales cannot be cut by {column}; choose one of {', '.join(COLUMNS)}")
-    on_lines = counts_lines(choice) or not {by, across or by} <= set(ROLLED_UP)
-    question = "sales_by_lines" if on_lines else "sales_by"
+    cut = Cut((by, across) if across else (by,))
     known = reach(store)
-    periods = compared(known, period)
-    asked = {
-        each: store.ask(question, choice, **each.bounds(), by=by, across=across or "all")
-        for each in dict.fromkeys(periods.values())
-    }
-    rows = (
-        pd.concat({name: asked[each] for name, each in periods.items()}, names=["period"])
-        .reset_index("period")
-        .reset_index(drop=True)
-    )
-    too_early = rows["period"].map({name: each.period.since < known.new_from for name, each in periods.items()})
-    table = without_newness(measured(rows.drop(columns=["period", "slice", "across"])), too_early.astype(bool))
-    table.insert(0, "across", rows["across"])
-    table.insert(0, "slice", rows["slice"])
-    table.insert(0, "period", rows["period"])
+    spans = compared(known, period)
+    table = figures(store, choice, answered(choice, cut.by), spans, cut)
+    too_early = {name: each.period.since < known.new_from for name, each in spans.items()}
+    table = without_newness(table, table["period"].map(too_early))
+    table = table.rename(columns={by: "slice", across: "across"} if across else {by: "slice"})
+    if not across:
+        table.insert(2, "across", "all")
     whole = table.groupby("period")["sold_eur"].transform("sum")
-    return table.assign(sold_share=table["sold_eur"] / whole.where(whole > 0))
+    return _largest_first(table.assign(sold_share=table["sold_eur"] / whole.where(whole > 0)), list(spans))
 
 
-def is_additive(measure: str, by: str) -> bool:
-    """Whether a measure's slices by a column add up to the whole, so that a screen can say where they do not.
-
-    Amounts and units do. Persons may buy in two channels, and an order holds lines of several tiers, brands, categories
-    and seasons; ratios never add up.
-    """
-    if measure in COUNTED_ORDERS:
-        return by in ROLLED_UP
-    return measure in ADDITIVE
+def _largest_first(table: pd.DataFrame, periods: list[str]) -> pd.DataFrame:
+    order = table.assign(period=table["period"].map(periods.index))
+    order = order.sort_values(["period", "net_eur", "slice", "across"], ascending=[True, False, True, True])
+    return table.loc[order.index].reset_index(drop=True)

@@ -107,7 +107,7 @@ def _column(kind: str, cells: list[Any]) -> "pd.Series[Any]":
     if kind.startswith("float"):
         return pd.Series([math.nan if cell is None else cell for cell in cells], dtype=kind)
     if kind.startswith("datetime"):
-        return pd.to_datetime(pd.Series(cells, dtype="object")).astype(kind)  # type: ignore[call-overload]
+        return pd.to_datetime(pd.Series(cells, dtype="object")).astype(kind)  # type: ignore[call-overload, no-any-return]
     if kind == REASONS:
         return pd.Series([None if cell is None else Reason.of_json(cell) for cell in cells], dtype="object")
     return pd.Series(cells, dtype=kind)

@@ -1,7 +1,7 @@
 """Validated loading of a till's extract, against pandas and Polars doing the same typed parse; memory as the file grows.
 
 Every side reads the same csv of receipt lines (about 1 % of them bad), trims every cell, types eight columns (exact decimals for money), applies the
-same rules (a quantity, a price, a date) and lists the bad rows. Ours reads through the layout of a mapping, as `python -m data load` does; the last
+same rules (a quantity, a price, a date) and lists the bad rows. Ours reads through the layout of a mapping, as `vetrina load` does; the last
 rows are whole loads, with provenance, duplicates, orders, identities and marts.
 """
 

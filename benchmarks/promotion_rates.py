@@ -1,19 +1,21 @@
 """False alarms, power and coverage over 200 simulated experiments, panels and shops a row; Hillstrom's five splits; shrinkage on orange juice."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analytics.elasticity import by_group, fit, pull_forward
-from analytics.promotions import by_baseline, by_experiment
+from analytics.promotions.effect.experiment import by_experiment
+from analytics.promotions.effect.observed import by_baseline
+from analytics.promotions.elasticity.elasticity import by_group, fit, pull_forward
 from analytics.uplift import Experiment, adjusted_effect, average_effect, encoding, qini, uplift, uplift_at
 from analytics.uplift.learners import boosted_trees, interaction_logit
 from benchmarks.measured import ROOT, rows
-from tests.analytics.elasticity.drawn import Market
-from tests.analytics.elasticity.test_orange_juice import BRANDS, holdout
 from tests.analytics.promotions.drawn import daily, exposed
-from tests.analytics.promotions.test_observed import FIRST, ran
+from tests.analytics.promotions.effect.test_observed import FIRST, ran
+from tests.analytics.promotions.elasticity.drawn import Market
+from tests.analytics.promotions.elasticity.test_orange_juice import BRANDS, holdout
 from tests.analytics.uplift.drawn import experiment, spending
 
 TIMES, OFTEN = 200, 2_000  # what is cheap is drawn more often: at 200 a true 95 % shows as 92 to 98
@@ -113,7 +115,7 @@ def _hillstrom() -> str:
     return rows(["Hillstrom, women's mail to visit, five splits", "Qini x 1000", "uplift in the top 30 %"], body)
 
 
-def _splits(learner: Callable) -> Iterator[tuple[np.ndarray, Experiment]]:
+def _splits(learner: Callable[..., Any]) -> Iterator[tuple[np.ndarray, Experiment]]:
     mailed = pd.read_csv(SHARED / "hillstrom/hillstrom.csv")
     chosen = mailed[mailed["segment"] != "Mens E-Mail"]
     features = encoding(chosen, ["recency", "history", "mens", "womens", "newbie", "zip_code", "channel"]).matrix(

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.discount_needs import discount_needs
-from analytics.price_elasticity import price_elasticity
-from analytics.promotion_scores import promotion_scores
+from analytics.promotions.audience.needs import discount_needs
+from analytics.promotions.effect.scores import promotion_scores
+from analytics.promotions.elasticity.shop_elasticity import price_elasticity
 from benchmarks.measured import rows
 from data.sample import build
 from data.store import Store

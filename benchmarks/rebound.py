@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.rebound.answer import answers
-from analytics.rebound.clock import CLOCKS
-from analytics.rebound.noise import Array
-from analytics.rebound.result import Answer
-from analytics.rebound.series import Panel
-from analytics.rebound.windows import Shock, Windows
+from analytics.rebound.answer.answers import answers
+from analytics.rebound.answer.result import Answer
+from analytics.rebound.series.arrays import Array
+from analytics.rebound.series.clock import CLOCKS
+from analytics.rebound.series.panel import Panel
+from analytics.rebound.series.windows import Shock, Windows
 from benchmarks.measured import rows
 from benchmarks.rebound_oracle import BOUNDS
 from benchmarks.rebound_peers import PEERS
@@ -161,7 +161,8 @@ def _held(one: Shop, segment: int, answer: Answer) -> dict[str, bool]:
 
 def _words(found: list[tuple[Shop, list[Answer]]]) -> str:
     """Which words were said, by what was planted."""
-    level, rebound = defaultdict(Counter), defaultdict(Counter)
+    level: dict[str, Counter[str]] = defaultdict(Counter)
+    rebound: dict[str, Counter[str]] = defaultdict(Counter)
     for one, each in found:
         for segment, answer in enumerate(each):
             planted = "lasting gain" if one.lasting > 0 else "lasting loss" if one.lasting < 0 else "back to level"

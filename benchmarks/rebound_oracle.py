@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from analytics.rebound.noise import Array
+from analytics.rebound.series.arrays import Array
 from benchmarks.rebound_shops import BEFORE, PERIODS, Shop, Traits, christmas, lunar, waves
 
 # Variances of what is not known before: the constant of a series in logs, and its answer to season, feasts and promotions.
@@ -21,21 +21,23 @@ def oracle(shop: Shop, segment: int, donors: bool = False) -> Array:
     """
     others = range(len(shop.actual), len(shop.actual) + len(shop.donors)) if donors else ()
     chosen = (segment, *others)
-    logs = np.concatenate([np.log(_sales(shop, one)) - shop.drift * np.arange(PERIODS) for one in chosen])
+    drift = (shop.drift * np.arange(PERIODS)).astype(float)
+    logs = np.concatenate([np.log(_sales(shop, one)) - drift for one in chosen])
     seen = np.concatenate([_seen(shop, one) for one in chosen])
-    return _drawn(_covariance(shop, chosen), logs, seen, shop.drift * np.arange(BEFORE, PERIODS), segment)
+    return _drawn(_covariance(shop, chosen), logs, seen, drift[BEFORE:], segment)
 
 
 def bound(shop: Shop, segment: int) -> Array:
     """The same by a filter that knows the season, the promotions and the common trend as well: no forecast can do better."""
-    known = shop.known[segment] + shop.trend
+    known: Array = shop.known[segment] + shop.trend
     logs = np.log(shop.without[segment]) - known
     return _drawn(_own(shop, segment) + LEVEL, logs, np.arange(PERIODS) < BEFORE, known[BEFORE:], segment)
 
 
 def _sales(shop: Shop, series: int) -> Array:
     segments = len(shop.actual)
-    return shop.without[series] if series < segments else shop.donors[series - segments]
+    sales: Array = shop.without[series] if series < segments else shop.donors[series - segments]
+    return sales
 
 
 def _seen(shop: Shop, series: int) -> np.ndarray:

@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-from analytics.rebound.noise import Array
+from analytics.rebound.series.arrays import Array
 from benchmarks.rebound_shops import BEFORE, PERIODS, Shop
 
 PATHS = 500
@@ -26,8 +26,9 @@ def fixed(shop: Shop, segment: int, donors: bool) -> Array:
 def last_year(shop: Shop, segment: int, rng: np.random.Generator) -> Array:
     """The same week a year before; errors independent, as large as last year's."""
     logs = np.log(shop.without[segment])
-    error = np.std(logs[52:BEFORE] - logs[: BEFORE - 52])
-    return logs[BEFORE - 52 : PERIODS - 52] + error * rng.standard_normal((PATHS, PERIODS - BEFORE))
+    error = float(np.std(logs[52:BEFORE] - logs[: BEFORE - 52]))
+    paths: Array = logs[BEFORE - 52 : PERIODS - 52] + error * rng.standard_normal((PATHS, PERIODS - BEFORE))
+    return paths
 
 
 def segmented(shop: Shop, segment: int, rng: np.random.Generator) -> Array:
@@ -36,12 +37,13 @@ def segmented(shop: Shop, segment: int, rng: np.random.Generator) -> Array:
     logs = np.log(shop.without[segment, :BEFORE])
     coefficients, inverse, variance = _least_squares(known[:BEFORE], logs)
     drawn = rng.multivariate_normal(coefficients, variance * inverse, PATHS)
-    return drawn @ known[BEFORE:].T + np.sqrt(variance) * rng.standard_normal((PATHS, PERIODS - BEFORE))
+    paths: Array = drawn @ known[BEFORE:].T + np.sqrt(variance) * rng.standard_normal((PATHS, PERIODS - BEFORE))
+    return paths
 
 
 def _least_squares(known: Array, logs: Array) -> tuple[Array, Array, float]:
-    inverse = np.linalg.inv(known.T @ known)
-    coefficients = inverse @ known.T @ logs
+    inverse = np.linalg.inv(known.T @ known).astype(float)
+    coefficients: Array = inverse @ known.T @ logs
     left = logs - known @ coefficients
     return coefficients, inverse, float(left @ left / (len(logs) - known.shape[1]))
 

@@ -21,9 +21,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.closures import Closure
-from analytics.rebound.shop import Rebound, of_shop
-from analytics.shop_rebound import Question
-from analytics.shop_rebound.feed import Feed, feed
+from analytics.rebound.answer.rebound import Rebound, rebound
+from analytics.rebound.shop import Question
+from analytics.rebound.shop.feed import Feed, feed
 from benchmarks.measured import rows
 from data.sample import build
 from data.store import Store
@@ -76,7 +76,7 @@ def answered(seed: int) -> tuple[dict[str, Any], Feed, Rebound]:
         fed = feed(store, asked)
         store.close()
     controls = None if fed.controls.empty else fed.controls
-    return planted, fed, of_shop(fed.sales, asked.windows(fed.mature), controls, "value", sensitivity=False)
+    return planted, fed, rebound(fed.sales, asked.windows(fed.mature), controls, "value", sensitivity=False)
 
 
 def _closures(planted: dict[str, Any]) -> dict[str, tuple[Closure, ...]]:
@@ -89,7 +89,8 @@ def _closures(planted: dict[str, Any]) -> dict[str, tuple[Closure, ...]]:
 
 def _rows(found: Rebound) -> list[dict[str, Any]]:
     cuts = found.cuts
-    return cuts[(cuts["channel"] == ALL) & (cuts["market"] != ALL)].to_dict("records")
+    rows: list[Any] = cuts[(cuts["channel"] == ALL) & (cuts["market"] != ALL)].to_dict("records")
+    return rows
 
 
 def _cells(planted: dict[str, Any], fed: Feed, found: Rebound) -> Iterator[Cell]:

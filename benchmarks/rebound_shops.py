@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.rebound.moving import new_year
-from analytics.rebound.noise import Array
+from analytics.rebound.fit.holidays import new_year
+from analytics.rebound.series.arrays import Array
 
 KINDS = ("transient", "lasting", "mixed", "none")
 BEFORE, LOCKED, AFTER = 156, 13, 39

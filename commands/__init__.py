@@ -1,1 +1,1 @@
-"""The command lines: the models on a file of one's own, one file per command."""
+"""The command `vetrina`: a file a verb, each with `register` and `run`, and what verbs share."""

@@ -20,8 +20,9 @@ from analytics.cohorts.grain import GRAINS
 from analytics.cohorts.log import Log, cohorts_of_log, second_purchase_of_log
 from analytics.cohorts.survival import Curve
 from analytics.interval import Interval
-from commands import copies, table
-from commands.table import BadTable, say
+from commands import copies, options, table
+from commands.table import say
+from data.errors import BadTable
 
 HORIZONS = (30, 60, 90, 180, 365, 730)
 
@@ -38,6 +39,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--smallest", type=int, default=1, metavar="N", help="join cohorts of fewer customers, then hide them"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -87,7 +89,7 @@ def _values(frame: pd.DataFrame, column: str) -> pd.Series:
 def _until(given: str | None, days: pd.Series) -> date | None:
     if given is None:
         return None
-    last = table.dates(pd.DataFrame({"--until": [given]}), "--until").iloc[0].date()
+    last: date = table.dates(pd.DataFrame({"--until": [given]}), "--until").iloc[0].date()
     if last < days.min().date():
         raise BadTable(f"--until is {given}, before the first row ({days.min().date()}); give the last day of the log")
     return last + timedelta(days=1)

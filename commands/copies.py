@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from commands.table import BadTable, say
+from commands.table import say
+from data.errors import BadTable
 
 _PLAIN_SHARE = 0.02
 _LINES_A_DAY = 1.5

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.elasticity import BadPanel, Elasticity, Panel, Roles, elasticity, panel
-from analytics.elasticity.elasticity import LAGS
 from analytics.interval import Interval
-from commands.table import BadTable, dates, numbers, read, say
+from analytics.promotions.elasticity.elasticity import LAGS, Elasticity, elasticity
+from analytics.promotions.elasticity.panel import BadPanel, Panel, Roles, panel
+from commands import options
+from commands.table import dates, numbers, read, say
+from data.errors import BadTable
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +29,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--logs", metavar="COLS", help="which of price and quantity the file already gives as natural logs"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,9 +17,10 @@ import pandas as pd
 from analytics.interval import Interval
 from analytics.lifetime import Lifetime, Purchases, lifetime, record
 from analytics.lifetime.purchases import WEEK
-from commands import copies, table
+from commands import copies, options, table
 from commands.lifetime_text import misfit, text
-from commands.table import BadTable, say
+from commands.table import say
+from data.errors import BadTable
 from words.written import Speech
 
 _YEAR_OF_WEEKS = 52.0
@@ -37,6 +38,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--discount", type=float, default=0.1, metavar="RATE", help="yearly rate, default 0.1")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -12,15 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.interval import Interval
-from analytics.rebound.answer import answers
-from analytics.rebound.clock import BadSeries, moment
-from analytics.rebound.reopened import reopened
-from analytics.rebound.result import Answer, Variant
-from analytics.rebound.series import Panel, panel, with_drivers
-from analytics.rebound.windows import Shock, Windows
+from analytics.rebound.answer.answers import answers
+from analytics.rebound.answer.reopening import reopened
+from analytics.rebound.answer.result import Answer
+from analytics.rebound.check.variants import Variant
+from analytics.rebound.series.clock import BadSeries, moment
+from analytics.rebound.series.panel import Panel, panel, with_drivers
+from analytics.rebound.series.windows import Shock, Windows
+from commands import options
 from commands.rebound_text import detail, summary
 from commands.series import Read, Roles, real, series
-from commands.table import BadTable, say
+from commands.table import say
+from data.errors import BadTable
 from words.reasons import sentence
 from words.written import Speech
 
@@ -41,6 +44,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deflator", help="column of prices: values are divided by it, at the prices before the shock")
     parser.add_argument("--until", help="last date looked at")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:

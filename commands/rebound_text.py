@@ -1,8 +1,8 @@
 """The answer in two sentences: one for the meeting, one for the analyst."""
 
 from analytics.interval import Interval
-from analytics.rebound import verdict
-from analytics.rebound.result import Answer
+from analytics.rebound.answer.result import Answer
+from analytics.rebound.check import verdict
 from words.reasons import sentence
 from words.written import Speech
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from analytics.rebound.clock import BadSeries, moment
-from commands.table import BadTable, numbers, read
+from analytics.rebound.series.clock import BadSeries, moment
+from commands.table import numbers, read
+from data.errors import BadTable
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def days(frame: pd.DataFrame, column: str) -> pd.Series:
         BadTable: a value that is no date, with its row.
     """
     if pd.api.types.is_datetime64_any_dtype(frame[column]):
-        return frame[column].dt.tz_localize(None).dt.normalize()
+        days: pd.Series = frame[column].dt.tz_localize(None).dt.normalize()
+        return days
     text = frame[column].astype("string").str.strip().str.removesuffix(".0")
     slashed = text.str.extract(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
     if slashed.notna().all(axis=None):

@@ -60,7 +60,8 @@ def dates(frame: pd.DataFrame, column: str) -> pd.Series:
         BadTable: a value that is no date, with its row and text.
     """
     if pd.api.types.is_datetime64_any_dtype(frame[column]):
-        return frame[column].dt.tz_localize(None)
+        days: pd.Series = frame[column].dt.tz_localize(None)
+        return days
     text = frame[column].astype("string").str.strip()
     compact = text.str.fullmatch(r"\d{8}").fillna(False)
     parsed = pd.to_datetime(text.where(~compact), errors="coerce", format="ISO8601", utc=True).dt.tz_localize(None)

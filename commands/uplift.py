@@ -11,7 +11,9 @@ import pandas as pd
 from analytics.interval import Interval
 from analytics.uplift import Experiment, Uplift, encoding, suspects, uplift
 from analytics.uplift.experiment import Flags, Numbers
-from commands.table import BadTable, numbers, read, say
+from commands import options
+from commands.table import numbers, read, say
+from data.errors import BadTable
 from words.reasons import sentence
 from words.written import Speech
 
@@ -28,6 +30,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--features", metavar="COLS", help="known before the draw, comma-separated (default: the rest)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the draw of the held-out blocks (0)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options.language(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ VetrinaError
 ├── BadQuestion             a select of the user's own
 │   ├── Forbidden           not one select, or it reaches for files, the network or settings
 │   └── TookTooLong         stopped at its time limit
-└── BadTable                a file for a model of `python -m analytics`
+└── BadTable                a file for one of the models
 
 Each message names the thing, shows what was found and says what to do. Callers catch these names and never look into
 the texts. All else is a fault of ours: `data.faults` makes a sentence of it and keeps its traceback in a log.

@@ -106,9 +106,7 @@ def separate(writer: Writer, id_type: str, id_hash: str, reason: str) -> None:
     """
     known = writer.execute("select count(*) from identity_links where id_type = ? and id_hash = ?", [id_type, id_hash])
     if not known[0][0]:
-        raise BadRequest(
-            f"no order shows the {id_type} {id_hash}; `python -m data identity CUSTOMER` lists a customer's keys"
-        )
+        raise BadRequest(f"no order shows the {id_type} {id_hash}; `vetrina identity CUSTOMER` lists a customer's keys")
     writer.execute("insert or replace into identity_cuts values (?, ?, ?, now())", [id_type, id_hash, reason])
     writer.touched.add("identity_cuts")
     resolve(writer)

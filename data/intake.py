@@ -1,6 +1,5 @@
 """One table of cells on its way in: its text, its layout, its rows, its totals."""
 
-import importlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,9 @@ from typing import Any
 
 from data import privacy, staging
 from data.files import decode, header, headings, rows, unpack
-from data.landing import account, guard, limits, order
+from data.landing import account, guard, limits
+from data.landing.batch import Batch
+from data.landing.landers import LANDERS
 from data.sources.layout import About, Frame, Layout
 from data.staging import Asked
 from data.store import Writer
@@ -65,6 +66,7 @@ class Intake:
             self.text, self.encoding, self.doubt = text.path, text.encoding, text.note()
             self.found = header.find(self.text, known)
         self.layout = self.found.layout
+        self.lander = LANDERS[self.layout.landing]
 
     @property
     def _name(self) -> str:
@@ -130,9 +132,10 @@ class Intake:
         try:
             with self.writer.trial():
                 self.writer.execute("delete from staged where row_no not between ? and ?", [numbers[0], numbers[-1]])
-                columns = self._read()
-                self._reject(columns, rows.Rows(self.text, Frame("", [], []), len(numbers)))
-                self._store(columns)
+                batch = self._read()
+                self._reject(batch, rows.Rows(self.text, Frame("", [], []), len(numbers)))
+                self.lander.land(batch)
+                batch.clear()
         except EngineError as error:
             if cause(error):
                 raise
@@ -143,22 +146,19 @@ class Intake:
         with self.writer.transaction():
             if split.unheld:
                 self.writer.execute("delete from staged where list_contains($rows, row_no)", {"rows": split.unheld})
-            columns = self._read()
-            declared, matches = _declared(self.writer, about, self.layout)
-            rejected = self._reject(columns, split)
-            counts = self._store(columns)
+            batch = self._read()
+            declared, matches = _declared(batch, about)
+            rejected = self._reject(batch, split)
+            counts = self.lander.land(batch)
+            batch.clear()
             return self._recorded(report, split, about, (declared, matches), rejected, counts)
 
-    def _read(self) -> list[str]:
-        """The columns of the landing table, its cells fit to be kept."""
+    def _read(self) -> Batch:
+        """The file's canonical rows, their cells fit to be kept."""
+        layout, table = self.layout, f"landing_{self.layout.landing}"
         columns = staging.land(self.writer, self.found)
-        guard.guard(self.writer, f"landing_{self.layout.landing}")
-        return columns
-
-    def _store(self, columns: Sequence[str]) -> account.Landed:
-        if self.layout.landing == "order":
-            return order.land(self.writer, self.layout.system, self.piece.file_id, columns, self.layout.whole_orders)
-        return _lander(self.layout).land(self.writer, self.layout.system, self.piece.file_id)
+        guard.guard(self.writer, table)
+        return Batch(self.writer, table, layout.system, self.piece.file_id, tuple(columns), layout.whole_orders)
 
     def _recorded(
         self,
@@ -207,19 +207,16 @@ class Intake:
         with self.text.open(encoding="utf-8") as handle:
             return [line.rstrip("\r\n") for line in islice(handle, self.found.line)]
 
-    def _reject(self, columns: Sequence[str], split: rows.Rows) -> int:
-        table = f"landing_{self.layout.landing}"
+    def _reject(self, batch: Batch, split: rows.Rows) -> int:
         self.writer.execute("delete from rejected_rows where file_id = ?", [self.piece.file_id])
-        lander = _lander(self.layout)
-        account.require(self.writer, table, lander.REQUIRED)
+        account.require(self.writer, batch.table, self.lander.required)
         limits.refuse(self.writer, self.layout.landing)
-        if hasattr(lander, "refuse"):
-            lander.refuse(self.writer, columns)
+        self.lander.refuse(batch)
         whole = split.seen - len(split.broken) - len(split.unheld)
         kept = privacy.impersonal(self.layout, self.found.names)
         shown = {header: column for header in kept if (column := self.layout.staged(header))}
         broken = [*split.broken, *((row, "the store cannot hold a value of this row", []) for row in split.unheld)]
-        return account.reject(self.writer, table, self.piece.file_id, whole, shown) + account.reject_broken(
+        return account.reject(self.writer, batch.table, self.piece.file_id, whole, shown) + account.reject_broken(
             self.writer, self.piece.file_id, broken
         )
 
@@ -263,19 +260,14 @@ def culprits(numbers: Sequence[int], holds: Callable[[Sequence[int]], bool], mos
     return found
 
 
-def _lander(layout: Layout) -> Any:
-    """The module of this kind of row: what it requires, how it lands, and, where a row may be wrong as a whole, what it refuses."""
-    return importlib.import_module(f"data.landing.{layout.landing}")
-
-
-def _declared(writer: Writer, about: About, layout: Layout) -> tuple[dict[str, Any] | None, bool | None]:
+def _declared(batch: Batch, about: About) -> tuple[dict[str, Any] | None, bool | None]:
     """The totals a file states beside those read from it."""
     if not about.declared:
         return None, None
     told: dict[str, Any] = {}
     matches = True
     for total in about.declared:
-        found = writer.execute(f"select {total.sql} from landing_{layout.landing}")[0][0] or 0
+        found = batch.execute(f"select {total.sql} from {batch.table}")[0][0] or 0
         told[total.name] = {"declared": str(total.value), "found": str(found)}
         matches = matches and total.value == found
     return told, matches

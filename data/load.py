@@ -62,7 +62,7 @@ def _left_behind(reports: list[Report], writer: Writer) -> list[Report]:
     if writer.left is None or not writer.touched:
         return reports
     sentence = (
-        f"the sample shop gave way to your own files: sample and real rows never mix (`python -m data restore "
+        f"the sample shop gave way to your own files: sample and real rows never mix (`vetrina restore "
         f"--version {writer.left}` shows it again)"
     )
     first, *others = reports
@@ -89,7 +89,9 @@ class _Batch:
             except Exception as error:
                 reports.append(self._refused(Report(str(file)), error))
         return reports or [
-            Report(str(file), message="the archive holds no table; give csv, xlsx or parquet inside it", ok=False)
+            Report(
+                str(file), message="the archive holds no table; give csv, xlsx, xls, ods or parquet inside it", ok=False
+            )
         ]
 
     def _report(self, file: Path, piece: unpack.Piece | unpack.Damaged, scratch: Path) -> Report:

@@ -5,6 +5,7 @@ The select that a mapping becomes names columns by their place (m0, m1 ...): a h
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from sqlglot import exp
 from data.errors import BadMapping
 from data.files.header import normalised
 from data.landing.limits import closed_list
-from data.mapping_cell import LONGEST, PERIOD, TRUE, Cell
-from data.mapping_text import EXAMPLE, entries
+from data.mapping_cell import FALSE, PERIOD, TRUE, Cell, idle
+from data.mapping_shape import MappingShape, place, shaped, shown
+from data.mapping_text import Entries, entries
 from data.quoting import literal
 from data.sources.layout import Landing, Layout
 
@@ -30,7 +32,6 @@ GRAINS: dict[str, Landing] = {
     "entry": "settlement",
     "series": "series",
 }
-KEYS = frozenset({"name", "system", "grain", "columns", "constants", "match", "skip_where", "whole_orders", "about"})
 PERSONS = frozenset(
     {
         "email",
@@ -45,8 +46,6 @@ PERSONS = frozenset(
         "payer_key",
     }
 )
-# A system's name is part of every id, with | between the parts.
-NAME = re.compile(r"[^\W_][\w .-]{0,63}")
 
 
 def mapped(files: Sequence[Path] = ()) -> tuple[Layout, ...]:
@@ -60,65 +59,65 @@ def layout(file: Path) -> Layout:
     Raises:
         BadMapping: the file is not YAML of the expected shape, names an unknown canonical column, or lacks one its grain needs.
     """
-    said = _shaped(file)
-    grain = said["grain"]
-    landing = GRAINS[grain]
-    cells = {name: Cell.read(file, name, value) for name, value in said["columns"].items()}
-    constants, skip_where = said.get("constants", {}), said.get("skip_where", {})
-    _check(file, landing, grain, {**cells, **constants})
-    _check_values(file, landing, cells, constants)
+    written = entries(file)
+    shape = shaped(MappingShape, written, file.name)
+    landing = GRAINS[shape.grain]
+    cells = {name: Cell.read(file, name, value) for name, value in shape.columns.items()}
+    _check(file, landing, shape.grain, {**cells, **shape.constants})
+    _check_values(file, landing, cells, shape.constants)
+    _check_effects(file, landing, written)
     columns = [column for cell in cells.values() for column in cell.columns]
-    skipped = {normalised(column): value for column, value in skip_where.items()}
-    match = [normalised(column) for column in said.get("match", columns)]
+    skipped = {normalised(column): value for column, value in shape.skip_where.items()}
+    match = [normalised(column) for column in (columns if shape.match is None else shape.match)]
     places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *skipped, *match]))}
     return Layout(
-        system=said["system"],
-        name=said["name"],
+        system=shape.system,
+        name=shape.name,
         landing=landing,
         required=frozenset(match),
         optional=frozenset([*columns, *skipped]),
         places=places,
-        select=_select(landing, cells, constants, skipped, places),
+        select=_select(landing, cells, shape.constants, skipped, places),
         personal=frozenset(column for name, cell in cells.items() if name in PERSONS for column in cell.columns),
-        whole_orders=said.get("whole_orders", str(grain == "order")).lower() in TRUE,
+        whole_orders=shape.grain == "order" if shape.whole_orders is None else shape.whole_orders.lower() in TRUE,
     )
 
 
-def _shaped(file: Path) -> dict[str, Any]:
-    """The file's entries, each of the shape it must have."""
-    said = entries(file)
-    if unknown := set(said) - KEYS:
-        raise BadMapping(f"{file.name} has {', '.join(sorted(unknown))}; it may have {', '.join(sorted(KEYS))}")
-    if missing := [name for name in ("name", "system", "grain", "columns") if not said.get(name)]:
-        raise BadMapping(f"{file.name} says no {', '.join(missing)}; {EXAMPLE}")
-    for name in ("name", "system"):
-        if not isinstance(said[name], str) or not NAME.fullmatch(said[name]):
-            raise BadMapping(f"{file.name}: {name} is {said[name]!r}; give a word of letters, digits, _ and -")
-    if not isinstance(said["grain"], str) or said["grain"] not in GRAINS:
-        raise BadMapping(f"{file.name}: grain is {said['grain']!r}; it may be {', '.join(GRAINS)}")
-    if not isinstance(said["columns"], dict):
-        raise BadMapping(f"{file.name}: columns is a list; write one `canonical: Column of the file` a line")
-    for name in ("constants", "skip_where"):
-        if not isinstance(said.get(name, {}), dict) or not all(
-            _is_text(value) for value in said.get(name, {}).values()
-        ):
-            raise BadMapping(f"{file.name}: {name} is made of `name: text` entries, one a line")
-    if not isinstance(said.get("match", []), list) or not all(_is_text(column) for column in said.get("match", [])):
-        raise BadMapping(f"{file.name}: match is a list of columns, as in [Date, Total]")
-    if not isinstance(said.get("whole_orders", ""), str):
-        raise BadMapping(f"{file.name}: whole_orders is yes or no")
-    return said
+def _check_effects(file: Path, landing: Landing, written: Entries) -> None:
+    """Refuses a key that could change nothing: who wrote it meant something by it."""
+    if landing != "order" and "whole_orders" in written:
+        where = place(file.name, written, "whole_orders")
+        raise BadMapping(f"{where}: whole_orders has no effect on {written['grain']} rows; leave it out")
+    if "whole_orders" in written and written["whole_orders"].lower() not in {*TRUE, *FALSE}:
+        where = place(file.name, written, "whole_orders")
+        raise BadMapping(f"{where}: whole_orders is {shown(written['whole_orders'])}; write yes or no")
+    constants = written.get("constants", {})
+    for name in constants:
+        if name in written["columns"]:
+            where = place(file.name, constants, name)
+            raise BadMapping(f"{where}: {name} stands under columns and under constants; keep one of them")
+    _check_idle(file, landing, written["columns"])
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST and "\0" not in value
+def _check_idle(file: Path, landing: Landing, columns: Entries) -> None:
+    kinds = landing_columns(landing)
+    for name, parts in columns.items():
+        if not isinstance(parts, dict):
+            continue
+        count = len(parts["from"]) if isinstance(parts["from"], list) else 1
+        for part in parts:
+            if why := idle(part, kinds[name], count):
+                where = place(file.name, parts, part, name)
+                raise BadMapping(f"{where}: {part} has no effect, as {why}; leave it out")
 
 
 def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -> None:
     kinds = landing_columns(landing)
     if unknown := sorted(set(given) - set(kinds) | set(given) & {"row_no", "problem"}):
         allowed = ", ".join(name for name in kinds if name not in {"row_no", "problem"})
-        raise BadMapping(f"{file.name}: {', '.join(unknown)} is no column of {grain} rows; these are: {allowed}")
+        near = get_close_matches(unknown[0], list(kinds), n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise BadMapping(f"{file.name}: {', '.join(unknown)} is no column of {grain} rows; these are: {allowed}{hint}")
     needed = {
         "line": ("order_ref", "ordered_at", "qty", "unit_price"),
         "order": ("order_ref", "ordered_at", "total"),
@@ -145,10 +144,8 @@ def landing_columns(landing: Landing) -> dict[str, str]:
 def _check_values(file: Path, landing: Landing, cells: Mapping[str, Cell], constants: Mapping[str, str]) -> None:
     """Refuses a value that its canonical column could never hold."""
     kinds = landing_columns(landing)
-    if of_numbers := [name for name, cell in cells.items() if cell.values and kinds[name] != "VARCHAR"]:
-        raise BadMapping(f"{file.name}: {of_numbers[0]} is no text, so it has no values; leave them out")
     given = [(name, value) for name, value in constants.items()]
-    given += [(name, to) for name, cell in cells.items() for _, to in cell.values]
+    given += [(name, to) for name, cell in cells.items() if kinds[name] == "VARCHAR" for _, to in cell.values]
     for name, value in given:
         allowed = closed_list(landing, name)
         if name == "tz" and value not in available_timezones():

@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 
 from data.errors import BadMapping
 from data.files.header import normalised
+from data.mapping_shape import CellShape, Minus, place, shaped
 from data.quoting import literal
 
-CELL_KEYS = frozenset({"from", "join", "format", "zone", "decimal", "thousands", "sign", "values", "strip"})
-NEGATIVE = frozenset({"-", "negative", "minus", "-1"})
+NUMBERS = frozenset({"BIGINT", "DOUBLE", "INTEGER"})
 PERIOD = "PERIOD"  # a day, or the month, quarter or week that begins on it
 TRUE = ("true", "yes", "y", "1", "si", "sì", "是", "x")
-LONGEST = 500
+FALSE = ("false", "no", "n", "0", "否", "")
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,24 @@ class Cell:
         Raises:
             BadMapping: the entry is not of the expected shape.
         """
-        entry = _Entry(file, name, value if isinstance(value, dict) else {"from": value})
-        decimal = entry.one_of("decimal", (".", ","), ".")
+        entries = value if isinstance(value, dict) else {"from": value}
+        if not entries.get("from"):
+            raise BadMapping(
+                f"{file.name}: {name} names no column; write `{name}: Column` or `{name}: {{from: Column}}`"
+            )
+        shape = shaped(CellShape, entries, file.name, name)
+        _check_zone(shape, place(file.name, entries, "zone", name))
+        _check_pattern(shape, place(file.name, entries, "strip", name))
         return cls(
-            columns=tuple(normalised(column) for column in entry.texts("from")),
-            join=entry.text("join", " "),
-            format=entry.texts("format"),
-            zone=entry.zone(),
-            decimal=decimal,
-            thousands=entry.text("thousands", "." if decimal == "," else ","),
-            sign=-1 if entry.one_of("sign", ("+", "positive", "plus", "1", *sorted(NEGATIVE)), "+") in NEGATIVE else 1,
-            values=entry.values(),
-            strip=entry.pattern("strip"),
+            columns=tuple(normalised(column) for column in shape.source),
+            join=shape.join,
+            format=tuple(shape.format),
+            zone=shape.zone or None,
+            decimal=shape.decimal,
+            thousands=_thousands(shape),
+            sign=-1 if shape.sign in Minus else 1,
+            values=tuple(shape.values.items()),
+            strip=shape.strip or None,
         )
 
     def text(self, places: Mapping[str, str]) -> str:
@@ -71,7 +77,7 @@ class Cell:
 
     def sql(self, kind: str, text: str) -> str:
         """The reading of the column `text` as the type of its canonical column."""
-        if kind.startswith("DECIMAL") or kind in {"BIGINT", "DOUBLE", "INTEGER"}:
+        if kind.startswith("DECIMAL") or kind in NUMBERS:
             amount = self._amount(text, kind)
             return f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
         if kind.startswith("TIMESTAMP"):
@@ -109,64 +115,37 @@ class Cell:
         return f"case {text} {cases} else {other} end" if cases else other
 
 
-class _Entry:
-    """One entry of `columns`, its parts checked as they are read."""
+def idle(part: str, kind: str, columns: int) -> str | None:
+    """Why a part of an entry could change nothing; None where it can.
 
-    def __init__(self, file: Path, name: str, parts: dict[str, Any]) -> None:
-        self.where, self.name, self.parts = f"{file.name}: {name}", name, parts
-        if unknown := sorted(set(parts) - CELL_KEYS):
-            raise BadMapping(f"{self.where} has {', '.join(unknown)}; it may have {', '.join(sorted(CELL_KEYS))}")
-        if not parts.get("from"):
-            raise BadMapping(f"{self.where} names no column; write `{name}: Column` or `{name}: {{from: Column}}`")
-
-    def text(self, part: str, default: str) -> str:
-        value = self.parts.get(part, default)
-        if not isinstance(value, str) or len(value) > LONGEST or "\0" in value:
-            raise BadMapping(f"{self.where}: {part} is a text of at most {LONGEST} characters, not {_shape(value)}")
-        return value
-
-    def texts(self, part: str) -> tuple[str, ...]:
-        value = self.parts.get(part, [])
-        several = value if isinstance(value, list) else [value]
-        wrong = [
-            item for item in several if not isinstance(item, str) or not item or len(item) > LONGEST or "\0" in item
-        ]
-        if wrong:
-            raise BadMapping(f"{self.where}: {part} is a text or a list of texts, not {_shape(wrong[0])}")
-        return tuple(several)
-
-    def one_of(self, part: str, allowed: tuple[str, ...], default: str) -> str:
-        value = self.text(part, default)
-        if value not in allowed:
-            marks = " or ".join(repr(mark) for mark in allowed)
-            what = "decimal mark " if part == "decimal" else f"{part} "
-            raise BadMapping(f"{self.where} has the {what}{value!r}; it may be {marks}")
-        return value
-
-    def zone(self) -> str | None:
-        zone = self.text("zone", "")
-        if zone and zone not in available_timezones():
-            raise BadMapping(f"{self.where} has the zone {zone!r}; write one such as Europe/Rome or Asia/Shanghai")
-        return zone or None
-
-    def values(self) -> tuple[tuple[str, str], ...]:
-        values = self.parts.get("values", {})
-        if not isinstance(values, dict) or not all(isinstance(to, str) for to in values.values()):
-            raise BadMapping(
-                f"{self.where}: values is a list of `what stands there: what it means`, not {_shape(values)}"
-            )
-        return tuple(values.items())
-
-    def pattern(self, part: str) -> str | None:
-        pattern = self.text(part, "")
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise BadMapping(f"{self.where}: {part} is {pattern!r}, no pattern: {error}") from error
-        return pattern or None
+    Args:
+        kind: the type of the canonical column.
+        columns: how many columns of the file the entry reads.
+    """
+    if part == "join":
+        return None if columns > 1 else "one column alone is joined to none"
+    if part in {"decimal", "thousands", "sign"}:
+        return None if kind.startswith("DECIMAL") or kind in NUMBERS else "it is no number"
+    if part == "format":
+        return None if kind.startswith("TIMESTAMP") or kind in {PERIOD, "DATE"} else "it is no time"
+    if part == "zone":
+        return None if kind.startswith("TIMESTAMP") else "it is no moment"
+    return None if part != "values" or kind == "VARCHAR" else "it is no text"
 
 
-def _shape(value: Any) -> str:
-    if isinstance(value, dict):
-        return "entries with a colon"
-    return "a list" if isinstance(value, list) else f"{str(value)[:60]!r}"
+def _thousands(shape: CellShape) -> str:
+    if shape.thousands is not None:
+        return shape.thousands
+    return "." if shape.decimal == "," else ","
+
+
+def _check_zone(shape: CellShape, where: str) -> None:
+    if shape.zone and shape.zone not in available_timezones():
+        raise BadMapping(f"{where} has the zone {shape.zone!r}; write one such as Europe/Rome or Asia/Shanghai")
+
+
+def _check_pattern(shape: CellShape, where: str) -> None:
+    try:
+        re.compile(shape.strip)
+    except re.error as error:
+        raise BadMapping(f"{where}: strip is {shape.strip!r}, no pattern: {error}") from error

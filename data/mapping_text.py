@@ -18,14 +18,22 @@ _PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 EXAMPLE = "data/mappings/boutique_pos.yaml is an example"
 
 
-def entries(file: Path) -> dict[str, Any]:
+class Entries(dict[str, Any]):
+    """Entries of a mapping and, in `lines`, where each of them stands in its file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+
+
+def entries(file: Path) -> Entries:
     """What the file says, every word as it is written: a column named No, a Norway named NO and a code 007 stay text.
 
     Raises:
         BadMapping: it is no YAML, holds more than text, lists and entries, or no entry at all.
     """
     read = _Reading(file).plain(_node(file), 0)
-    if not isinstance(read, dict):
+    if not isinstance(read, Entries):
         raise BadMapping(f"{file.name} holds no mapping; {EXAMPLE}")
     return read
 
@@ -58,8 +66,8 @@ class _Reading:
             return [self.plain(part, depth + 1) for part in node.value]
         return self._entries(node, depth)
 
-    def _entries(self, node: yaml.Node, depth: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _entries(self, node: yaml.Node, depth: int) -> Entries:
+        found = Entries()
         for key, value in node.value:
             said = self.plain(key, depth + 1)
             if not isinstance(said, str):
@@ -67,6 +75,7 @@ class _Reading:
             if said in found:
                 raise BadMapping(f"{self._line(key)}: {said!r} stands twice; keep one of them")
             found[said] = self.plain(value, depth + 1)
+            found.lines[said] = key.start_mark.line + 1
         return found
 
     def _check(self, node: yaml.Node, depth: int) -> None:

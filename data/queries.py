@@ -105,12 +105,12 @@ def _refuse_table(table: exp.Table) -> None:
         raise Forbidden(f"{_name(source)}() may not stand in a question; read the store's tables")
     if not isinstance(source, exp.Identifier | exp.Func):
         raise Forbidden(
-            f"{source.sql(dialect='duckdb')} is no table of the store; files are loaded with `python -m data load`"
+            f"{source.sql(dialect='duckdb')} is no table of the store; files are loaded with `vetrina load`"
         )
     if table.db.lower() == "pg_catalog" or source.name.lower().startswith(ENGINE):
         raise Forbidden(f"{source.name} tells of the engine, not of the shop; read the store's tables")
     if isinstance(source, exp.Identifier) and set("/.\\:*?") & set(source.name):
-        raise Forbidden(f"{source.name} is no table of the store; files are loaded with `python -m data load`")
+        raise Forbidden(f"{source.name} is no table of the store; files are loaded with `vetrina load`")
 
 
 def _name(function: exp.Func) -> str:

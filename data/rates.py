@@ -31,5 +31,5 @@ def _sentence(currency: str, first_on: pd.Timestamp, last_on: pd.Timestamp, orde
     return (
         f"no exchange rate for {currency} from {first_on:%Y-%m-%d} to {last_on:%Y-%m-%d}: {orders:,} orders "
         f"({currency} {amount:,.0f}) count in no total; download the ECB's reference rates from {SOURCE} "
-        "and load them: python -m data load eurofxref-hist.zip"
+        "and load them: vetrina load eurofxref-hist.zip"
     )

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 # A folder may import itself and what stands after it.
-ORDER = ["dashboard", "pages", "ui", "commands", "words", "analytics", "data"]
+ORDER = ["dashboard", "pages", "ui", "commands", "sheets", "words", "analytics", "data"]
 # Command lines and screens stand side by side above the words: neither may import the other.
 APART = {"commands": {"dashboard", "pages", "ui"}, "ui": {"commands"}, "pages": {"commands"}, "dashboard": {"commands"}}
 FILES = [
@@ -27,6 +27,14 @@ def imported(file: Path) -> Iterator[str]:
             yield node.module
 
 
+def started(file: Path) -> list[str]:
+    """The modules of the floor above that a file names in text, as who starts a module by its name does."""
+    texts = (
+        node.value for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    )
+    return [text for text in texts if isinstance(text, str) and text.startswith("commands.")]
+
+
 def layer(file: Path) -> str:
     return file.relative_to(ROOT).parts[0].removesuffix(".py")
 
@@ -43,11 +51,16 @@ def test_imports_run_one_way(file: Path) -> None:
     assert [name for name in imported(file) if name.split(".")[0] in above] == []
 
 
+def test_only_the_two_doors_start_what_stands_above_them() -> None:
+    doors = {file.relative_to(ROOT).as_posix() for file in FILES if layer(file) != "commands" and started(file)}
+    assert doors == {"data/__main__.py", "analytics/__main__.py"}
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_foreign_names_stay_where_they_belong(file: Path) -> None:
     names = {name.split(".")[0] for name in imported(file)}
     path = file.relative_to(ROOT).as_posix()
-    if layer(file) in {"commands", "words", "analytics", "data"}:
+    if layer(file) in {"commands", "sheets", "words", "analytics", "data"}:
         assert "streamlit" not in names
     if not path.startswith("data/store/"):
         assert "duckdb" not in names
@@ -55,5 +68,84 @@ def test_foreign_names_stay_where_they_belong(file: Path) -> None:
         assert "plotly" not in names
 
 
+MODULES = {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in FILES}
+
+
+def needed(file: Path) -> set[str]:
+    """The modules of ours that a file imports: of `from pages.rebound import markets` the file `markets`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inner & MODULES.keys() or {node.module}
+    return found & MODULES.keys()
+
+
+def test_imports_run_in_no_circle() -> None:
+    waiting = {name: needed(file) for name, file in MODULES.items()}
+    while free := {name for name, needs in waiting.items() if not needs & waiting.keys()}:
+        waiting = {name: needs for name, needs in waiting.items() if name not in free}
+    assert not waiting, "these need each other, or what does"
+
+
 def test_no_file_is_named_utils() -> None:
     assert not [file for file in FILES if file.stem in {"utils", "helpers", "common"}]
+
+
+# Rooms of one folder: each may import itself and those before it.
+ROOMS = {
+    "analytics/rebound": ["series", "fit", "check", "answer", "shop"],
+    "analytics/promotions": ["elasticity", "effect", "depth", "audience"],
+}
+
+
+def module(file: Path) -> str:
+    """The dotted name of a file."""
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def own_imports(file: Path, names: set[str]) -> set[str]:
+    """The project's modules that a file imports: `from a import b` is the module a.b where there is one, else a."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inner & names) | ({node.module} if inner - names else set())
+    return (found & names) - {module(file)}
+
+
+def circle(imports: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other, each the next and the last the first; empty where there are none."""
+    left = {name: set(others) for name, others in imports.items()}
+    while ends := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in ends}
+    path: list[str] = [min(left)] if left else []
+    while path and path[-1] not in path[:-1]:
+        path.append(min(left[path[-1]] & left.keys()))
+    return path[path.index(path[-1]) : -1] if path else []
+
+
+def test_a_circle_would_be_seen() -> None:
+    assert circle({"a": {"b"}, "b": {"c", "d"}, "c": {"b"}, "d": set()}) == ["b", "c"]
+    assert circle({"a": {"b"}, "b": set()}) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {module(file) for file in FILES}
+    assert circle({module(file): own_imports(file, names) for file in FILES}) == []
+
+
+@pytest.mark.parametrize("folder", ROOMS)
+def test_the_rooms_of_a_folder_import_one_way(folder: str) -> None:
+    order = ROOMS[folder]
+    assert set(order) == {room.name for room in (ROOT / folder).iterdir() if any(room.glob("*.py"))}
+    names = {module(file) for file in FILES}
+    for place, room in enumerate(order):
+        for file in (ROOT / folder / room).rglob("*.py"):
+            above = {f"{folder.replace('/', '.')}.{later}" for later in order[place + 1 :]}
+            breaches = [name for name in own_imports(file, names) if ".".join(name.split(".")[:3]) in above]
+            assert breaches == [], file

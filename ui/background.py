@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analytics.kept import keep, known
+from analytics.rebound.shop import MarketRebounds, Question, market_rebounds
 from analytics.results import CannotTell, Reason, fault
-from analytics.shop_rebound import Question, ShopRebound, shop_rebound
 from data.store import Store
-from ui import cache, faults, reasons
+from ui import cache, faults, reader
 from ui.faults import Fault
 from ui.screen import st
-from ui.words import _
+from words import explanations
+from words.messages import _
 
 log = logging.getLogger(__name__)
 FINISHED = 100  # refusals remembered
@@ -97,10 +98,10 @@ def jobs() -> Jobs:
     return Jobs()
 
 
-def rebound(question: Question) -> ShopRebound | Job:
+def rebound(question: Question) -> MarketRebounds | Job:
     """The rebound asked about, where the store has it; else the job that computes it."""
     opened = cache.store()
-    found = known(opened, ShopRebound, (question,))
+    found = known(opened, MarketRebounds, (question,))
     if found is not None:
         return found
     return jobs().of(f"{opened.path}:{question}", lambda job: _computed(opened, question, job))
@@ -110,7 +111,7 @@ def _computed(opened: Store, question: Question, job: Job) -> None:
     def step(name: str) -> None:
         job.step = name
 
-    keep(opened, (question,), shop_rebound(opened, question, step))
+    keep(opened, (question,), market_rebounds(opened, question, step))
 
 
 def waiting(job: Job, title: str, usual: float) -> None:
@@ -123,7 +124,8 @@ def waiting(job: Job, title: str, usual: float) -> None:
         refused(job)
         return
 
-    @st.fragment(run_every=EVERY)
+    @st.fragment(run_every=EVERY)  # runs alone, outside the frame that speaks the reader's language
+    @reader.spoken_to()
     def progress() -> None:
         if job.done.is_set():
             st.rerun()
@@ -137,7 +139,7 @@ def waiting(job: Job, title: str, usual: float) -> None:
 def refused(job: Job) -> None:
     """Why there is no answer."""
     if job.refused is not None:
-        st.info(reasons.sentence(job.refused), icon=":material/help:")
+        st.info(explanations.sentence(job.refused), icon=":material/help:")
     elif job.fault is not None:
         faults.shown(job.fault)
 

@@ -42,14 +42,16 @@ def ask(question: Callable[..., Answer], choice: Choice = EVERYTHING, **params: 
         choice,
         tuple(sorted(params.items())),
     )
-    return _answered(key, question, opened, choice, params)
+    answer: Answer = _answered(key, question, opened, choice, params)
+    return answer
 
 
 def of_store(fact: Callable[..., Answer], **params: Any) -> Answer:
     """What a function of the store says that takes no filters: what is loaded, how far the data reach."""
     opened = store()
     key = (opened.edition, f"{fact.__module__}.{fact.__qualname__}", tuple(sorted(params.items())))
-    return _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)
+    answer: Answer = _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)
+    return answer
 
 
 # Not closed on leaving the cache: somebody may still read it, a model in the background for one. Its last reader lets go of it.
@@ -61,7 +63,7 @@ def _opened(path: str, written_at: int) -> Store:
     if opened.is_old:
         raise OldStore(
             f"{path} was built by an earlier version of Vetrina",
-            f"python -m data renew --store {shlex.quote(str(opened.path.parent))}",
+            f"vetrina renew --store {shlex.quote(str(opened.path.parent))}",
         )
     return opened
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ui import catalogue, formats
-from ui.catalogue import Unit
-from ui.charts.frame import worded
+from ui import meanings
 from ui.screen import st
-from ui.words import _
+from words import figures, formats
+from words.formats import Unit, worded
+from words.messages import _
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,17 @@ def covered(numbers: pd.DataFrame) -> pd.DataFrame:
 
 def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:
     """One card: the value, its change on last year and, where that is another (`two`), on the period before."""
-    unit, now = card.unit or catalogue.unit(card.metric), values.get("current")
+    unit, now = card.unit or figures.unit(card.metric), values.get("current")
     change, before = (changed(now, values.get(then), unit) for then in ("last_year", "previous"))
-    colour = {"up": "normal", "down": "inverse"}.get(card.better or catalogue.better(card.metric), "off")
+    colour = {"up": "normal", "down": "inverse"}.get(card.better or figures.better(card.metric), "off")
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
         st.metric(
-            card.name or catalogue.name(card.metric),
+            card.name or figures.name(card.metric),
             worded(now, unit),
             change,
             delta_color=colour,  # type: ignore[arg-type]
             delta_description=None if change is None else _("vs last year"),
-            help=catalogue.explained(card.metric) or None,
+            help=meanings.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
         if two and before is not None:

@@ -12,9 +12,10 @@ import pandas as pd
 
 from analytics.period import Period
 from data.export import csv
-from ui import cache, catalogue, filters, notices, words
+from ui import cache, filters, notices
 from ui.screen import st
-from ui.words import _
+from words import figures, messages
+from words.messages import _
 
 DAY = timedelta(days=1)
 BY_LANGUAGE = {"en": "excel_en", "it": "excel_it", "zh": "excel_zh"}
@@ -31,10 +32,10 @@ def heading(
 
 def paper(make: Callable[[], bytes], file: str) -> None:
     """A button that hands out a sheet of HTML to print or send, made when it is pressed."""
-    spoken, written = words.language(), words.locale()
+    spoken, written = messages.language(), messages.locale()
 
     def made() -> bytes:
-        with words.speaking(spoken, written):
+        with messages.speaking(spoken, written):
             return make()
 
     label = _("Report to print")
@@ -55,7 +56,7 @@ def offer(
     """
     with st.popover(label or _("Export"), icon=":material/download:", type="tertiary", key=f"export_{name}"):
         names = _dialects()
-        start = list(names).index(BY_LANGUAGE[words.language()])
+        start = list(names).index(BY_LANGUAGE[messages.language()])
         key = f"dialect_{name}"
         dialect = st.selectbox(_("For"), list(names), index=start, format_func=names.__getitem__, key=key)
         told = about(frame, chosen, note)
@@ -94,7 +95,7 @@ def about(frame: pd.DataFrame, chosen: filters.Chosen | None = None, note: str =
         "compared_with": _compared(chosen.period) if chosen else {},
         "without_exchange_rate": notices.missing(),
         "rows": len(frame),
-        "columns": {str(column): catalogue.meaning(str(column)) for column in frame.columns},
+        "columns": {str(column): figures.meaning(str(column)) for column in frame.columns},
         "note": note or None,
     }
 

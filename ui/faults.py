@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ui.screen import st
-from ui.words import _
+from words.messages import _
 
 
 @dataclass(frozen=True)

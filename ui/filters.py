@@ -13,9 +13,10 @@ from analytics.health import choices
 from analytics.kpis import span
 from analytics.period import Period, months_later
 from data.store import Choice, Store
-from ui import cache, formats, labels, refusals, tables, url
+from ui import cache, refusals, tables, url
 from ui.screen import st
-from ui.words import _
+from words import formats, labels
+from words.messages import _
 
 USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")
 COLUMNS = (*USUAL, *MORE)

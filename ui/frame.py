@@ -1,13 +1,13 @@
 """What surrounds every page: the filters and the language at the side."""
 
-import runpy
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.store import NoStore, StoreError
-from ui import cache, charts, filters, notices, refusals, states, url, words
+from ui import cache, charts, filters, notices, reader, refusals, states, url
 from ui.screen import st
-from ui.words import LANGUAGES, _
+from words.languages import LANGUAGES
+from words.messages import _
 
 STATIC = Path(__file__).parents[1] / "static"
 # What config.toml cannot say: margins for a wide table of numbers, quieter second lines.
@@ -29,15 +29,6 @@ STYLE = """
 """
 
 
-def enter() -> None:
-    """Goes through the menu.
-
-    A server that has shown no page yet takes `pages/` for its own menu and runs a page's file by itself when somebody
-    asks for its address: without sign-in and without filters. Every page sends such a run through the front door.
-    """
-    runpy.run_path(str(STATIC.parent / "dashboard.py"), run_name="__main__")
-
-
 def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
     """Draws the frame, then the page in it; without a store, or with one that cannot be read, it says what to do.
 
@@ -46,6 +37,11 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         heeds: the filters it applies, as in `filters.draw`.
     """
     refusals.start()
+    with reader.spoken_to():
+        _around(page, heeds)
+
+
+def _around(page: Callable[[], None], heeds: Sequence[str]) -> None:
     st.html(f"<style>{STYLE}{url.STYLE}{charts.frame.STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
     try:
@@ -64,8 +60,7 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         upper, lower = st.container(), st.container()
     with lower:
         _language()  # drawn first: what follows speaks it
-    # Looked up once: a page asks for words and numbers a thousand times.
-    with words.speaking(words.language(), words.locale()):
+    with reader.spoken_to():
         with lower:
             _look()
         with states.guarded(), upper:
@@ -83,7 +78,7 @@ def _look() -> None:
     """Light, dark, or as the reader's system has it; the browser is told so, and what language it reads."""
     names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
     look = url.one(st.selectbox, _("Look"), list(names), "look", "system", format_func=names.__getitem__)
-    tag, theme = words.tag(), str(look).capitalize()
+    tag, theme = reader.tag(), str(look).capitalize()
     st.html(
         f'<script src="app/static/look.js" data-language="{tag}" data-theme="{theme}"></script>',
         unsafe_allow_javascript=True,
@@ -91,5 +86,5 @@ def _look() -> None:
 
 
 def _language() -> None:
-    browser = words.browser_language()
-    url.one(st.selectbox, _("Language"), list(LANGUAGES), words.KEY, browser, format_func=LANGUAGES.__getitem__)
+    browser = reader.browser_language()
+    url.one(st.selectbox, _("Language"), list(LANGUAGES), reader.KEY, browser, format_func=LANGUAGES.__getitem__)

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from ui import cache, filters, formats
+from ui import cache, filters
 from ui.screen import st
 from ui.text import joined, markdown
-from ui.words import _
+from words import formats
+from words.messages import _
 
 RETURN_WINDOW = timedelta(days=30)
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ui.screen import st
-from ui.words import _
+from words.messages import _
 
 LOOKS = {
     "experiment": ("green", ":material/science:"),

@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 
 from analytics.results import CannotTell, Reason, fault
 from data.store import EVERYTHING, Choice, NoStore
-from ui import faults, filters, labels, reasons, states
+from ui import faults, filters, states
 from ui.cache import ask
 from ui.faults import Fault
 from ui.filters import Chosen
-from ui.words import _
+from words import explanations, labels
+from words.messages import _
 
 Answer = TypeVar("Answer")
 SIDES = ("CN", "IT")
@@ -35,7 +36,7 @@ def unanswered(found: Reason | Fault) -> None:
     if isinstance(found, Fault):
         faults.shown(found)
     else:
-        states.empty(reasons.sentence(found))
+        states.empty(explanations.sentence(found))
 
 
 def sides(chosen: Chosen) -> list[str]:

@@ -8,10 +8,11 @@ import pandas as pd
 from analytics.period import Period
 from analytics.reach import reach
 from data.rates import missing_rates
-from ui import cache, formats, refusals
+from ui import cache, refusals
 from ui.screen import st
 from ui.text import bullets, joined, markdown, paragraphs
-from ui.words import _, plural
+from words import formats
+from words.messages import _, plural
 
 
 def rates() -> None:
@@ -24,11 +25,11 @@ def rates() -> None:
                 "They count as orders but in no amount. Download the reference rates of the European Central Bank, "
                 "eurofxref-hist.zip, and load them: {command}"
             ),
-            command=markdown("`python -m data load eurofxref-hist.zip`"),
+            command=markdown("`vetrina load eurofxref-hist.zip`"),
         )
     ]
     if (cache.of_store(missing_rates)["currency"] == "").any():
-        again = markdown("`python -m data load --currency EUR FILE`")
+        again = markdown("`vetrina load --currency EUR FILE`")
         stated = _("Where no currency is stated, load the file again with it: {command}")
         remedies.append(markdown(stated, command=again))
     st.warning(paragraphs(bullets(told), joined(remedies, "  \n")), icon=":material/currency_exchange:")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ui import formats
 from ui.screen import st
-from ui.words import _, plural
+from words import formats
+from words.messages import _, plural
 
 KEPT = "refused_by_the_address"
 LONGEST = 40  # letters of a value that a sentence quotes

@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.metrics import metrics as known
-from ui import cache, cards, catalogue, export, filters, formats, notices, sketch, words
-from ui.charts.frame import signed, worded
-from ui.words import _
+from ui import cache, cards, export, filters, notices, sketch
+from words import figures, formats, messages
+from words.formats import signed, worded
+from words.messages import _
 
 STATIC = Path(__file__).parents[1] / "static"
 FONTS = (("Cormorant Garamond", 600, "cormorant-garamond"), ("Inter", 400, "inter"), ("Inter", 600, "inter"))
@@ -60,7 +61,7 @@ def page(
     ]
     title = escape(f"Vetrina · {filters.described(chosen)}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_faces()}{STYLE}</style>'
-    return f'<!doctype html><html lang="{words.language()}"><head>{head}</head><body>{"".join(body)}</body></html>'.encode()
+    return f'<!doctype html><html lang="{messages.language()}"><head>{head}</head><body>{"".join(body)}</body></html>'.encode()
 
 
 def trend(rows: pd.DataFrame) -> str:
@@ -101,10 +102,10 @@ def _against(chosen: filters.Chosen, has_last_year: bool) -> str:
 
 def _card(numbers: pd.DataFrame, metric: str) -> str:
     values = numbers[metric] if metric in numbers else pd.Series(dtype=float)
-    unit, now = catalogue.unit(metric), values.get("current")
+    unit, now = figures.unit(metric), values.get("current")
     change = cards.changed(now, values.get("last_year"), unit)
     told = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs last year'))}"
-    name = escape(catalogue.name(metric))
+    name = escape(figures.name(metric))
     return f'<div class="card">{name}<b>{escape(worded(now, unit))}</b><span class="quiet">{told}&nbsp;</span></div>'
 
 
@@ -119,7 +120,7 @@ def _cut(title: str, rows: pd.DataFrame) -> str:
 
 def _meanings(metrics: Sequence[str]) -> str:
     told = "".join(
-        f"<p><b>{escape(entry.named(words.language()))}</b> {escape(entry.explained(words.language()))}"
+        f"<p><b>{escape(entry.named(messages.language()))}</b> {escape(entry.explained(messages.language()))}"
         f' <span class="quiet">{escape(entry.formula)}</span></p>'
         for entry in (known()[metric] for metric in metrics if metric in known())
     )

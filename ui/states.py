@@ -9,12 +9,13 @@ from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, Stop
 from analytics.kpis import kpis
 from analytics.results import fault
 from data.store import DamagedPointer, NewerStore, OldStore, StoreError
-from ui import faults, formats
+from ui import faults
 from ui.cache import ask
 from ui.faults import Fault
 from ui.filters import Chosen
 from ui.screen import st
-from ui.words import _, plural
+from words import formats
+from words.messages import _, plural
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def no_store(told: str) -> None:
         _("There are no data yet. Load your files, or build the sample shop to look around."),
         icon=":material/inventory_2:",
     )
-    st.code("python -m data sample\npython -m data load FILES...", language="bash")
+    st.code("vetrina sample\nvetrina load FILES...", language="bash")
     log.warning("no store: %s", told)
 
 

@@ -6,9 +6,9 @@ from typing import Any, Literal
 import pandas as pd
 from streamlit.column_config import CheckboxColumn, Column, DateColumn, DatetimeColumn
 
-from ui import formats
 from ui.screen import st
-from ui.words import _, locale, plural
+from words import formats
+from words.messages import _, locale, plural
 
 Kind = Literal["text", "number", "money", "amount", "percent", "days", "ratio", "day", "month", "moment", "yes"]
 ROW = 35

@@ -14,7 +14,7 @@ from typing import Any
 
 from ui import refusals
 from ui.screen import st
-from ui.words import language
+from words.messages import language
 
 IS = "is_"  # what is chosen, by the parameter's name
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)

@@ -187,7 +187,10 @@ SENTENCES: dict[str, Sentence] = {
     "value_independence": one_form(
         "Customers with twice the purchases spend another amount each time, by {change}; the model supposes none."
     ),
-    "value_tail": one_form("A few customers spend so much that an average says little (q {q}, not surely above 1)."),
+    "value_tail": one_form(
+        "A few customers spend so much that the usual value model has no mean (q {q}, not surely above 1); "
+        "value rests on the means seen."
+    ),
     "gamma_heterogeneity": one_form(
         "Customers differ in another way than the model supposes: {share} bought another number of times."
     ),

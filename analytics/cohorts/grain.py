@@ -37,9 +37,9 @@ class Grain:
 
     def indices(self, days: pd.Series) -> pd.Series:
         """The numbers of many days' periods."""
-        if not self.months:
-            return (days - pd.Timestamp(MONDAY)).dt.days // 7
-        return (days.dt.year * 12 + days.dt.month - 1) // self.months
+        months, weeks = days.dt.year * 12 + days.dt.month - 1, (days - pd.Timestamp(MONDAY)).dt.days // 7
+        numbers: pd.Series = months // self.months if self.months else weeks
+        return numbers
 
     def label(self, index: int, block: int = 1) -> str:
         """A name for a block of periods from this number on: 2020-03, 2020-Q1, 2020-H1, 2020."""

@@ -1,6 +1,7 @@
 """From sums by cohort and period to shares and values, blank where not wholly observed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -102,7 +103,7 @@ def _valued(full: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def _metric(name: str, estimate: pd.Series, bounds: tuple) -> dict[str, pd.Series]:
+def _metric(name: str, estimate: pd.Series, bounds: tuple[Any, ...]) -> dict[str, pd.Series]:
     low, high = (pd.Series(bound, index=estimate.index) for bound in bounds)
     return {name: estimate.astype(float), f"{name}_low": low, f"{name}_high": high}
 

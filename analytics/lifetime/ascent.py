@@ -88,7 +88,8 @@ def _curvature(sketch: LogLikelihood, theta: Floats) -> Floats:
     """Minus the second derivatives, by central differences of the gradient."""
     shifts = np.eye(len(theta)) * _STEP
     matrix = np.array([(sketch(theta - shift)[1] - sketch(theta + shift)[1]) / (2 * _STEP) for shift in shifts])
-    return (matrix + matrix.T) / 2
+    symmetric: Floats = (matrix + matrix.T) / 2
+    return symmetric
 
 
 def _inverse(curvature: Floats) -> Floats:

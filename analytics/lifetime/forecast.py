@@ -10,10 +10,10 @@ from scipy.stats import t as student
 from analytics.interval import Interval
 from analytics.lifetime.calibrate import Calibration
 from analytics.lifetime.fit import Fitted
-from analytics.lifetime.gamma_gamma import GammaGamma
 from analytics.lifetime.histories import Floats
 from analytics.lifetime.purchases import Observed
-from analytics.lifetime.trial import Total, per_purchase
+from analytics.lifetime.trial import Total, seen_values
+from analytics.lifetime.value_model import ValueModel
 
 _YEAR = 52.1775
 _PARTS = 8
@@ -27,7 +27,7 @@ class Forecast:
     Attributes:
         weeks: the horizon.
         purchases: purchases, calibrated.
-        value: their value, undiscounted, calibrated; None for a log without values or without a mean value.
+        value: their value, undiscounted, calibrated; None for a log without values.
         discounted: their value today, at `discount` a year.
         discount: yearly rate.
     """
@@ -53,7 +53,7 @@ def scaled(interval: Interval, factor: float) -> Interval:
 
 
 def scores(
-    fit: Fitted[Any], money: GammaGamma | None, observed: Observed, weeks: float, discount: float
+    fit: Fitted[Any], money: ValueModel | None, observed: Observed, weeks: float, discount: float
 ) -> pd.DataFrame:
     """One row per distinct history, what is expected of each such customer over the horizon; uncalibrated.
 
@@ -74,7 +74,7 @@ def scores(
     discounted = sum(rate * (late - early) for rate, early, late in zip(worth, reached, reached[1:], strict=False))
     each = np.full(len(histories), np.nan)
     if money is not None:
-        each = per_purchase(np.log([money.p, money.q, money.v]), observed)
+        each = money.expected(*seen_values(observed))
     columns: dict[str, Floats] = {
         name: getattr(histories, name) for name in ("frequency", "recency", "age", "customers")
     }

@@ -5,7 +5,7 @@ around the customer's own mean, nu ~ Gamma(q, v) across customers. `tilt` relaxe
 scales with frequency to that power, so that zero means independence and the deviation is measured, not guessed at.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import digamma, gammaln
@@ -73,6 +73,11 @@ class GammaGamma:
         return {name: of_logarithm(theta, variance) for name, theta, variance in named}
 
     @property
+    def theta(self) -> Floats:
+        """Logarithms of p, q and v."""
+        return np.log([self.p, self.q, self.v])
+
+    @property
     def has_mean(self) -> bool:
         """Whether a mean value surely exists: with 95 % certainty the tail is light enough (q > 1).
 
@@ -85,16 +90,24 @@ class GammaGamma:
         """Mean value of a purchase over all customers; infinite where the tail is too heavy (q <= 1)."""
         return self.p * self.v / (self.q - 1) if self.q > 1 else float("inf")
 
+    def at(self, theta: Floats) -> "GammaGamma":
+        """The same model with other parameters."""
+        p, q, v = np.exp(theta).tolist()
+        return replace(self, p=p, q=q, v=v)
+
     def expected(self, frequency: Floats, mean: Floats) -> Floats:
-        """Value expected of a customer's next purchase, given the repeat purchases seen and their mean."""
-        return expected_value(np.log([self.p, self.q, self.v]), frequency, mean)
+        """Value expected of a customer's next purchase, given the repeat purchases seen and their mean.
 
+        Linear in `mean`, so it holds for group means as well.
+        """
+        weight = self.p * frequency + self.q - 1
+        own = self.p * (self.v + frequency * mean) / np.where(weight > 0, weight, 1.0)
+        return np.asarray(np.where(weight > 0, own, np.inf))
 
-def expected_value(theta: Floats, frequency: Floats, mean: Floats) -> Floats:
-    """As `GammaGamma.expected`, for log parameters; linear in `mean`, so it holds for group means as well."""
-    p, q, v = np.exp(theta)
-    weight = p * frequency + q - 1
-    return np.asarray(np.where(weight > 0, p * (v + frequency * mean) / np.where(weight > 0, weight, 1.0), np.inf))
+    def draw(self, frequency: Floats, mean: Floats, bought: Floats, rng: np.random.Generator) -> Floats:
+        """Value of `bought` purchases of one customer each, drawn given what was seen."""
+        nu = rng.gamma(self.p * frequency + self.q) / (self.v + frequency * mean)
+        return np.asarray(rng.gamma(self.p * bought) / np.maximum(nu, 1e-300))
 
 
 def gamma_gamma(spends: Spends) -> GammaGamma:

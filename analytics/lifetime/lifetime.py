@@ -20,6 +20,7 @@ from analytics.lifetime.record import Record
 from analytics.lifetime.regularity import regularity
 from analytics.lifetime.tracking import calibration_table, tracked, tracking
 from analytics.lifetime.trial import Errors, errors
+from analytics.lifetime.value_model import gamma_gammas, value_models
 from analytics.results import CannotTell, Reason
 
 _FEWEST = 5
@@ -37,7 +38,8 @@ class Lifetime:
         holdout_weeks: length of that holdout.
         scores: per family, the contest's score; the chosen has the lowest of those the log does not refute.
         chosen: name of the family that forecasts.
-        gamma_gamma: the value model; None for a log without values or with too few repeat customers.
+        gamma_gamma: the value model, which forecasts where it has a mean; where not, credibility does. None for a log
+            without values or with too few repeat customers.
         calibration, value_calibration: what earlier holdouts say of the totals.
         forecast: purchases and value over the horizon.
         expected: one row per distinct history with p_alive, purchases and value, calibrated; see `forecast.scores`.
@@ -90,7 +92,8 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
     fit = models[chosen]
     daily = tracked(fit, histories, record.days, len(record.repeats))
     calendar = wander(record.repeats[: record.days], np.diff(daily[: record.days], prepend=0.0))
-    known = moments(record, fit, trials.fits[chosen])
+    money = gamma_gammas(record)
+    known = moments(record, fit, trials.fits[chosen], value_models(record, money))
     bought, spent = purchases_calibration(known, calendar), value_calibration(known, calendar)
     held, fits = _holdout(record, models, trials)
     expected = scores(fit, known[-1].money, record.now, record.horizon, discount)
@@ -104,7 +107,7 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         holdout_weeks=held.weeks if held else 0.0,
         scores=trials.scores,
         chosen=chosen,
-        gamma_gamma=known[-1].money,
+        gamma_gamma=money[-1],
         calibration=bought,
         value_calibration=spent,
         forecast=_forecast(record, known[-1], (bought, spent), expected, discount),
@@ -113,8 +116,8 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         by_frequency=calibration_table(fits[chosen], held) if held else pd.DataFrame(),
         misfit=misfit.failed(
             misfit.timing(models, regularity(histories)),
-            misfit.independence(known[-1].money),
-            misfit.tail(known[-1].money),
+            misfit.independence(money[-1]),
+            misfit.tail(money[-1]),
             misfit.heterogeneity(compared[chosen]),
             misfit.stability(bought),
         ),

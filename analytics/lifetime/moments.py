@@ -8,11 +8,10 @@ import numpy as np
 
 from analytics.lifetime.calibrate import Calibration, Window, calibration
 from analytics.lifetime.fit import Fitted
-from analytics.lifetime.gamma_gamma import GammaGamma, gamma_gamma
 from analytics.lifetime.purchases import WEEK, Observed
 from analytics.lifetime.record import Record
 from analytics.lifetime.trial import Total, purchases_total, value_total
-from analytics.results import CannotTell
+from analytics.lifetime.value_model import ValueModel
 
 
 @dataclass(frozen=True)
@@ -23,49 +22,43 @@ class Moment:
         window: the weeks after it.
         purchases: their total, predicted and, at an earlier moment, actual.
         money: the value model as of the day; None for a log without values or with too few repeat customers.
-        value: the total value; None where there is no value model, or its mean may be infinite.
+        value: the total value; None where there is no value model.
     """
 
     window: Window
     purchases: Total
-    money: GammaGamma | None
+    money: ValueModel | None
     value: Total | None
 
 
-def moments(record: Record, fit: Fitted[Any], earlier: Sequence[Fitted[Any]]) -> list[Moment]:
+def moments(
+    record: Record, fit: Fitted[Any], earlier: Sequence[Fitted[Any]], money: Sequence[ValueModel | None]
+) -> list[Moment]:
     """The earlier moments of a record, oldest first, and now.
 
     Args:
         fit: the chosen family on all customers.
         earlier: the same family at each of the record's origins.
+        money: the value model at each of them, and now.
     """
-    return [*_earlier(record, earlier), _now(record, fit)]
+    days = [*_earlier(record, earlier), (fit, record.now, _today(record))]
+    return [_moment(of_day, seen, window, worth) for (of_day, seen, window), worth in zip(days, money, strict=True)]
 
 
-def _earlier(record: Record, fits: Sequence[Fitted[Any]]) -> Iterator[Moment]:
+def _earlier(record: Record, fits: Sequence[Fitted[Any]]) -> Iterator[tuple[Fitted[Any], Observed, Window]]:
     for fit, origin in zip(fits, record.origins, strict=True):
         seen = origin.observed
-        window = Window(origin.on / WEEK, seen.weeks, seen.histories.mean_age, origin.same_season)
-        yield _moment(fit, seen, window)
+        yield fit, seen, Window(origin.on / WEEK, seen.weeks, seen.histories.mean_age, origin.same_season)
 
 
-def _now(record: Record, fit: Fitted[Any]) -> Moment:
-    window = Window(record.days / WEEK, record.horizon, record.now.histories.mean_age, True)
-    return _moment(fit, record.now, window)
+def _today(record: Record) -> Window:
+    return Window(record.days / WEEK, record.horizon, record.now.histories.mean_age, True)
 
 
-def _moment(fit: Fitted[Any], observed: Observed, window: Window) -> Moment:
-    purchases, money = purchases_total(fit, observed, window.weeks), _money(observed)
-    if money is None or not money.has_mean:
-        return Moment(window, purchases, money, None)
-    return Moment(window, purchases, money, value_total(fit, money, observed, window.weeks, purchases))
-
-
-def _money(observed: Observed) -> GammaGamma | None:
-    try:
-        return gamma_gamma(observed.spends) if observed.spends else None
-    except CannotTell:  # too few repeat customers for three parameters
-        return None
+def _moment(fit: Fitted[Any], observed: Observed, window: Window, money: ValueModel | None) -> Moment:
+    purchases = purchases_total(fit, observed, window.weeks)
+    value = value_total(fit, money, observed, window.weeks, purchases) if money else None
+    return Moment(window, purchases, money, value)
 
 
 def purchases_calibration(known: Sequence[Moment], wander: float) -> Calibration:

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from analytics.lifetime.fit import Fitted
-from analytics.lifetime.gamma_gamma import GammaGamma, expected_value
 from analytics.lifetime.histories import Floats
 from analytics.lifetime.purchases import Observed
+from analytics.lifetime.value_model import ValueModel
 
 _STEP = 1e-4
 _SEED = 20_240_229
@@ -70,7 +70,7 @@ def purchases_total(fit: Fitted[Any], observed: Observed, weeks: float) -> Total
     return Total(predicted, observed.purchases if observed.weeks else float("nan"), spread, chance)
 
 
-def value_total(fit: Fitted[Any], money: GammaGamma, observed: Observed, weeks: float, purchases: Total) -> Total:
+def value_total(fit: Fitted[Any], money: ValueModel, observed: Observed, weeks: float, purchases: Total) -> Total:
     """Value of all customers' purchases in the next `weeks`, undiscounted.
 
     The parameters of purchasing and of value are estimated apart, so their variances add up; those of purchasing
@@ -80,33 +80,22 @@ def value_total(fit: Fitted[Any], money: GammaGamma, observed: Observed, weeks: 
     rng = np.random.default_rng(_SEED)
     expected = fit.model.expected(histories, weeks)
     drawn = fit.model.draw(histories, weeks, rng)
+    frequency, mean = seen_values(observed)
 
     def total(theta: Floats) -> float:
-        return float((histories.customers * expected) @ per_purchase(theta, observed))
+        return float((histories.customers * expected) @ money.at(theta).expected(frequency, mean))
 
-    theta = np.log([money.p, money.q, money.v])
-    predicted = total(theta)
-    spent = drawn_value(money, observed, drawn, rng)
-    off = spent - expected * per_purchase(theta, observed)
-    spread = purchases.from_parameters + _of_parameters(total, theta, money.covariance)
+    predicted = total(money.theta)
+    off = money.draw(frequency, mean, drawn, rng) - expected * money.expected(frequency, mean)
+    spread = purchases.from_parameters + _of_parameters(total, money.theta, money.covariance)
     actual = float(observed.spent.sum()) if observed.weeks else float("nan")
     return Total(predicted, actual, spread, float(histories.customers @ off**2) / predicted**2)
 
 
-def per_purchase(theta: Floats, observed: Observed) -> Floats:
-    """Per row, the value expected of a purchase to come; customers of unknown value are taken for average ones."""
+def seen_values(observed: Observed) -> tuple[Floats, Floats]:
+    """Per row, the repeat purchases seen and their mean value; customers of unknown value are taken for average ones."""
     known = np.isfinite(observed.repeat_value)
-    frequency = np.where(known, observed.histories.frequency, 0.0)
-    return expected_value(theta, frequency, np.where(known, observed.repeat_value, 0.0))
-
-
-def drawn_value(money: GammaGamma, observed: Observed, bought: Floats, rng: np.random.Generator) -> Floats:
-    """Per row, the value of `bought` purchases of one customer, drawn from the model given the history."""
-    known = np.isfinite(observed.repeat_value)
-    frequency = np.where(known, observed.histories.frequency, 0.0)
-    seen = frequency * np.where(known, observed.repeat_value, 0.0)
-    nu = rng.gamma(money.p * frequency + money.q) / (money.v + seen)
-    return np.asarray(rng.gamma(money.p * bought) / np.maximum(nu, 1e-300))
+    return np.where(known, observed.histories.frequency, 0.0), np.where(known, observed.repeat_value, 0.0)
 
 
 def _of_parameters(total: Any, theta: Floats, covariance: Floats) -> float:

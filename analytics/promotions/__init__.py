@@ -1,25 +1,5 @@
-"""Which promotions create margin and which give it away: one score each, by the best evidence there is."""
+"""Promotions and discounts: what they brought, how deep, for whom, and what prices say.
 
-from analytics.promotions.experiment import by_experiment, covariates, drawn_by_lot
-from analytics.promotions.funnel import funnel
-from analytics.promotions.observed import Ran, by_baseline
-from analytics.promotions.questions import promotion_calendar, promotion_exposures, promotion_list, promotion_sales
-from analytics.promotions.score import Placebos, Score
-from analytics.promotions.scorecard import Scorecard, scorecard
-
-__all__ = [
-    "Placebos",
-    "Ran",
-    "Score",
-    "Scorecard",
-    "by_baseline",
-    "by_experiment",
-    "covariates",
-    "drawn_by_lot",
-    "funnel",
-    "promotion_calendar",
-    "promotion_exposures",
-    "promotion_list",
-    "promotion_sales",
-    "scorecard",
-]
+`elasticity` learns from prices over time; `effect` scores each promotion by the best evidence there is; `depth` says what a deeper
+discount brings and plans one; `audience` says who needs one and who buys anyway. Each imports only from those before it.
+"""

@@ -59,7 +59,8 @@ class _Steps:
         inside = self.treated * (self.outcome * one - level) - self.control * (self.outcome * ratio - both)
         whole = (self.treated - self.control * self.ratio[-1]) * (self.outcome - self.level[-1])
         ranks = (self.gain[-1] - self.gain)[step] * self.total / len(self.outcome)
-        return (inside - whole / 2 - ranks) / self.total * len(self.outcome)
+        influence: Numbers = (inside - whole / 2 - ranks) / self.total * len(self.outcome)
+        return influence
 
 
 def uplift_at(percent: int, score: Numbers, trial: Experiment) -> tuple[float, float]:
@@ -89,7 +90,8 @@ def _part_in_top(percent: int, score: Numbers) -> Numbers:
         return np.zeros(len(score))
     border = np.partition(score, len(score) - size)[len(score) - size]
     above, tied = score > border, score == border
-    return above + tied * ((size - above.sum()) / tied.sum())
+    weights: Numbers = above + tied * ((size - above.sum()) / tied.sum())
+    return weights
 
 
 def curve(score: Numbers, trial: Experiment, points: int = 100) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Columns that cannot be features: known only after the draw, or telling who somebody is, not what they are like."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -63,7 +63,7 @@ def _imbalance(values: pd.Series, treated: Flags, level: float) -> Reason | None
     return Reason("column_differs_by_arm", p=chance)
 
 
-def _tests(values: pd.Series) -> list:
+def _tests(values: pd.Series) -> list[Callable[[pd.Series, Flags], float]]:
     return [_differs_in_mean, _differs_in_levels] if is_numeric(values) else [_differs_in_levels]
 
 

@@ -1,6 +1,5 @@
 """What stands in a file: itself, the members of a zip, the sheets of a workbook."""
 
-import csv
 import errno
 import hashlib
 import lzma
@@ -8,19 +7,18 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
-
-import openpyxl
+from typing import IO
 
 from data.errors import Unreadable
+from data.files import workbook
 
 # In a folder or a zip these stand beside data and are none.
 BESIDE = frozenset({".md", ".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".yaml", ".yml", ".py", ".sql"})
 LARGEST = 64 * 2**30
+SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx or .csv"
 # What the archive library raises where bytes are damaged, or packed or locked in a way it does not know.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -96,13 +94,16 @@ def pieces(file: Path, scratch: Path) -> Iterator[Piece | Damaged]:
         Unreadable: a damaged archive or workbook.
     """
     if not zipfile.is_zipfile(file):
+        if workbook.is_old(file):
+            yield from _sheets(file, None, file, scratch)
+            return
         path = scratch / "whole"
         with file.open("rb") as source:
             yield Piece(file, None, path, _copied(source, path))
         return
     try:
         with zipfile.ZipFile(file) as archive:
-            if "[Content_Types].xml" in archive.namelist():
+            if workbook.kind(archive):
                 yield from _sheets(file, None, file, scratch)
             else:
                 yield from _members(file, archive, scratch)
@@ -120,7 +121,7 @@ def _members(file: Path, archive: zipfile.ZipFile, scratch: Path) -> Iterator[Pi
         path = scratch / f"member-{number}"
         try:
             digest = _unpacked(archive, info, path)
-            is_book = zipfile.is_zipfile(path)
+            is_book = zipfile.is_zipfile(path) or workbook.is_old(path)
         except (*_BROKEN, OSError, Unreadable) as error:
             if not _is_damage(error):
                 raise
@@ -162,49 +163,24 @@ def _sheets_or_damage(file: Path, member: str, path: Path, scratch: Path) -> Ite
 
 
 def _sheets(file: Path, member: str | None, path: Path, scratch: Path) -> Iterator[Piece | Damaged]:
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises whatever the damaged part made it raise
-        raise Unreadable(
-            f"{file.name} cannot be read as a workbook ({_said(error)}); save it again as .xlsx or .csv"
-        ) from error
-    digest = _digest(path)
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    for number, sheet in enumerate(sheets):
-        target = scratch / f"sheet-{number}.csv"
-        name = "/".join(part for part in (member, sheet.title if len(sheets) > 1 else None) if part) or None
+    with ExitStack() as stack:
         try:
-            _write(sheet, target)
-        except OSError:
-            raise
-        except Exception as error:  # a part of the sheet is damaged, and openpyxl reads it only now
-            yield Damaged(name, f"the sheet cannot be read ({_said(error)}); save it again as .xlsx or .csv")
-        else:
-            yield Piece(file, name, target, f"{digest}:{number}" if len(sheets) > 1 else digest)
-        target.unlink(missing_ok=True)
-    book.close()
-
-
-def _write(sheet: Any, target: Path) -> None:
-    with target.open("w", newline="", encoding="utf-8") as handle:
-        writer = csv.writer(handle)
-        sheet.reset_dimensions()
-        writer.writerows([_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
-
-
-def _text(cell: object) -> str:
-    """A workbook cell as a csv would hold it: no float noise, dates in ISO."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float):
-        return format(Decimal(repr(cell)).normalize(), "f")
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)
+            sheets = stack.enter_context(workbook.opened(path))
+        except Exception as error:  # the libraries raise whatever the damaged part made them raise
+            raise Unreadable(f"{file.name} cannot be read as a workbook ({_said(error)}); {SAVE_AGAIN}") from error
+        digest = _digest(path)
+        for number, (title, cells) in enumerate(sheets):
+            target = scratch / f"sheet-{number}.csv"
+            name = "/".join(part for part in (member, title if len(sheets) > 1 else None) if part) or None
+            try:
+                workbook.write(cells, target)
+            except OSError:
+                raise
+            except Exception as error:  # a part of the sheet is damaged, and is read only now
+                yield Damaged(name, f"the sheet cannot be read ({_said(error)}); {SAVE_AGAIN}")
+            else:
+                yield Piece(file, name, target, f"{digest}:{number}" if len(sheets) > 1 else digest)
+            target.unlink(missing_ok=True)
 
 
 def _is_damage(error: BaseException) -> bool:

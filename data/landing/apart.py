@@ -1,9 +1,9 @@
 """Orders whose lines came in a file of their own: brought together, whichever came first."""
 
-from data.store import Writer
+from data.landing.batch import Batch
 
 
-def settle(writer: Writer, order_ids: str) -> None:
+def settle(batch: Batch, order_ids: str) -> None:
     """Lets list prices come from the lines and what was payable from the order.
 
     What an order list states as goods is already less the shop's own discounts (Tmall's 买家应付货款): goods less
@@ -13,9 +13,9 @@ def settle(writer: Writer, order_ids: str) -> None:
     Args:
         order_ids: a select of the orders that may be concerned.
     """
-    writer.execute(
-        f"""create or replace temp table settled as
-        with lines as (
+    batch.make(
+        "settled",
+        f"""with lines as (
             select order_id, sum(gross) as gross, sum(line_discount) as line_discount, max(line_no) as last_no
             from order_lines where order_id in ({order_ids}) group by order_id
         )
@@ -24,14 +24,14 @@ def settle(writer: Writer, order_ids: str) -> None:
             own + discount_platform + discount_unknown - lines.line_discount as rest
         from lines join orders using (order_id)
         where lines.gross >= goods_gross - discount_merchant - 0.01 and not exists (
-            select 1 from order_lines same where same.order_id = lines.order_id and same.file_id = orders.file_id)"""
+            select 1 from order_lines same where same.order_id = lines.order_id and same.file_id = orders.file_id)""",
     )
-    writer.execute(
+    batch.execute(
         """update orders set goods_gross = settled.gross, discount_merchant = greatest(own, 0)
         from settled where settled.order_id = orders.order_id"""
     )
-    _share(writer)
-    writer.execute(
+    _share(batch)
+    batch.execute(
         """insert or replace into discounts (discount_id, order_id, instrument, funder, amount, currency, file_id)
         select concat_ws('|', order_id, 'merchant', 'code'), order_id, 'instant_discount', 'merchant', own, currency,
             file_id
@@ -39,11 +39,11 @@ def settle(writer: Writer, order_ids: str) -> None:
     )
 
 
-def _share(writer: Writer) -> None:
+def _share(batch: Batch) -> None:
     """The order's discount over its lines by their worth, to the cent; the last line takes what rounding leaves."""
-    writer.execute(
-        """create or replace temp table shares as
-        with rounded as (
+    batch.make(
+        "shares",
+        """with rounded as (
             select order_id, line_no, last_no, rest,
                 round(rest * (order_lines.gross - order_lines.line_discount)
                     / nullif(settled.gross - settled.line_discount, 0), 2) as share
@@ -52,9 +52,9 @@ def _share(writer: Writer) -> None:
         select order_id, line_no, case when line_no = last_no
             then rest - (sum(coalesce(share, 0)) over (partition by order_id) - coalesce(share, 0))
             else coalesce(share, 0) end as share
-        from rounded"""
+        from rounded""",
     )
-    writer.execute(
+    batch.execute(
         """update order_lines set order_discount_share = shares.share, net = gross - line_discount - shares.share
         from shares where shares.order_id = order_lines.order_id and shares.line_no = order_lines.line_no"""
     )

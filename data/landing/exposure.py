@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from data.landing import order_keys
 from data.landing.account import Landed, landed
+from data.landing.batch import Batch, Lander
 from data.store import Writer
 
 REQUIRED = ("natural_key", "promotion_key", "arm")
@@ -14,28 +15,28 @@ ARMS = ("arm", "assignment")
 OFFER = ("name", "kind", "funder", "face_value", "currency", "depth", "starts_on", "ends_on", "contact_cost_eur")
 
 
-def land(writer: Writer, system: str, file_id: str) -> Landed:
+def land(batch: Batch) -> Landed:
     """Adds what each row says to its exposure: a use to the voucher that was sent, a later state to an earlier one.
 
     A row that says nothing new is a duplicate. A voucher used again after it was given back counts as used.
     """
-    _promotions(writer, system)
-    _hash_keys(writer, system)
-    _judge(writer)
-    _store(writer, system, file_id)
-    _remember(writer)
-    counts = landed(writer, "select row_no, fate from judged")
+    _promotions(batch)
+    _hash_keys(batch)
+    _judge(batch)
+    _store(batch)
+    _remember(batch)
+    counts = landed(batch.writer, "select row_no, fate from judged")
     if counts.loaded:
-        writer.touched |= {"exposures", "promotions"}
+        batch.touch("exposures", "promotions")
     return counts
 
 
-def _promotions(writer: Writer, system: str) -> None:
+def _promotions(batch: Batch) -> None:
     """`offered`: the promotion of each key; one that orders already know by its code is that one, any other is new."""
     taken = ", ".join(f"max(landing_exposure.{name}) as {name}" for name in OFFER if name != "name")
-    writer.execute(
-        f"""create or replace temp table offered as
-        with known as (
+    batch.make(
+        "offered",
+        f"""with known as (
             select upper(code) as said, min(promotion_id) as promotion_id from promotions where code is not null
             group by all having count(*) = 1
         )
@@ -45,25 +46,23 @@ def _promotions(writer: Writer, system: str) -> None:
         left join promotions same on same.promotion_id = promotion_key
         left join known on known.said = upper(promotion_key)
         group by promotion_key""",
-        {"system": system},
     )
-    writer.execute(
+    batch.execute(
         """insert or ignore into promotions (promotion_id, system, source_key, kind, name, funder)
         select promotion_id, $system, any_value(promotion_key), 'other', any_value(promotion_key), 'unknown'
-        from offered group by all""",
-        {"system": system},
+        from offered group by all"""
     )
     changes = ", ".join(f"{name} = coalesce(offered.{name}, promotions.{name})" for name in OFFER)
-    writer.execute(f"update promotions set {changes} from offered where offered.promotion_id = promotions.promotion_id")
+    batch.execute(f"update promotions set {changes} from offered where offered.promotion_id = promotions.promotion_id")
 
 
-def _hash_keys(writer: Writer, system: str) -> None:
+def _hash_keys(batch: Batch) -> None:
     """`told`: the rows with hashed keys; an exposure's id is a keyed hash too, since a person's key is part of it."""
     across = _listed(order_keys.ACROSS)
     others = ", ".join(name for name in STATED if name not in {"promotion_id", "id_hash"})
-    writer.execute(
-        f"""create or replace temp table told as
-        with plain as (
+    batch.make(
+        "told",
+        f"""with plain as (
             select * replace (
                 case id_type when 'email' then lower(words(customer_key)) when 'phone' then phone_digits(customer_key)
                     else words(customer_key) end as customer_key,
@@ -76,24 +75,23 @@ def _hash_keys(writer: Writer, system: str) -> None:
             case when id_type = 'customer_id' then key_kept(customer_key) else pseudonym(domain || customer_key) end as id_hash,
             key_system, customer_key, redeemed_at, reversed_at, arm, assignment, {others}
         from plain join offered using (promotion_key)""",
-        {"system": system},
     )
     # A key once placed in the system that knows it stays there.
-    writer.execute(
+    batch.execute(
         f"""update told set id_hash = old.id_hash from exposures old
         where old.exposure_id = told.exposure_id and told.key_system is null
             and told.id_type in ({_listed(order_keys.INSIDE)})"""
     )
 
 
-def _judge(writer: Writer) -> None:
+def _judge(batch: Batch) -> None:
     """What each row adds to what is stored; of rows that say the same, the first."""
     said = (*STATED, *ARMS)
     adds = " or ".join(f"(told.{name} is not null and told.{name} is distinct from old.{name})" for name in said)
     repeated = ", ".join(f"told.{name}" for name in ("exposure_id", *said, "redeemed_at", "reversed_at"))
-    writer.execute(
-        f"""create or replace temp table judged as
-        with compared as (
+    batch.make(
+        "judged",
+        f"""with compared as (
             select told.*, old.exposure_id is null as is_new,
                 row_number() over (partition by {repeated} order by told.row_no) > 1 as is_repeated,
                 {adds} or coalesce(told.redeemed_at > old.redeemed_at, told.redeemed_at is not null)
@@ -103,15 +101,15 @@ def _judge(writer: Writer) -> None:
         )
         select *, case when is_repeated then 'same' when is_new then 'new' when adds then 'updated' else 'same' end
             as fate
-        from compared"""
+        from compared""",
     )
 
 
-def _store(writer: Writer, system: str, file_id: str) -> None:
+def _store(batch: Batch) -> None:
     last = ", ".join(f"arg_max({name}, row_no) filter ({name} is not null) as {name}" for name in (*STATED, *ARMS))
     kept = ", ".join(f"coalesce(new.{name}, old.{name}) as {name}" for name in STATED)
     names = ", ".join(STATED)
-    writer.execute(
+    batch.execute(
         f"""insert or replace into exposures
             (exposure_id, {names}, arm, assignment, redeemed_at, reversed_at, customer_id, system, file_id, row_no)
         with new as (
@@ -129,15 +127,14 @@ def _store(writer: Writer, system: str, file_id: str) -> None:
         select exposure_id, {names}, arm, assignment, redeemed_at,
             case when reversed_at >= coalesce(redeemed_at, reversed_at) then reversed_at end,
             customer_id, $system, $file_id, row_no
-        from merged""",
-        {"system": system, "file_id": file_id},
+        from merged"""
     )
 
 
-def _remember(writer: Writer) -> None:
+def _remember(batch: Batch) -> None:
     """Keys that mean a person only inside one system, in clear until this load ends: the orders may come after."""
-    writer.execute("create temp table if not exists unplaced_keys (exposure_id varchar, id_type varchar, said varchar)")
-    writer.execute(
+    batch.execute("create temp table if not exists unplaced_keys (exposure_id varchar, id_type varchar, said varchar)")
+    batch.execute(
         f"""insert into unplaced_keys select exposure_id, any_value(id_type), any_value(customer_key) from told
         where id_type in ({_listed(order_keys.INSIDE)}) and key_system is null group by exposure_id"""
     )
@@ -208,3 +205,6 @@ def _adopt_codes(writer: Writer) -> None:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
+
+
+LANDER = Lander(required=REQUIRED, land=land)

@@ -1,10 +1,8 @@
 """Orders and their lines, discounts by funder, refunds, and the keys by which persons are recognised."""
 
-from collections.abc import Sequence
-
 from data.landing import apart, order_keys, order_lines
 from data.landing.account import Landed, landed
-from data.store import Writer
+from data.landing.batch import Batch, Lander
 
 REQUIRED = ("order_ref",)
 HEADER = (
@@ -22,65 +20,61 @@ STORED = (
 )  # fmt: skip
 
 
-def land(writer: Writer, system: str, file_id: str, columns: Sequence[str], whole: bool) -> Landed:
+def land(batch: Batch) -> Landed:
     """Adds a file's orders and lines.
 
-    Args:
-        columns: the landing columns that the layout fills.
-        whole: every row of an order stands in the file: a changed order replaces the stored one. Otherwise lines are added to what is
-            there, each recognised by its own content, and the order's totals follow from its lines.
+    Where orders are whole, a changed one replaces the stored one. Otherwise lines are added to what is there, each recognised by its own
+    content, and the order's totals follow from its lines.
     """
-    if not _states_header(writer, columns):
-        return order_lines.land(writer, system, file_id)
-    _headers(writer, system, file_id, [name for name in HEADER if name in columns])
-    order_keys.stores(writer, system)
-    order_lines.number(writer, system, file_id)
-    _judge(writer, whole)
-    _store(writer)
-    if whole:
-        order_lines.replace(writer)
-        counts = landed(
-            writer, "select landing_order.row_no, coming.fate from landing_order join coming using (order_ref)"
-        )
-    else:
-        writer.execute("create or replace temp table orders_met as select order_ref, fate from coming")
-        counts = order_lines.append(writer)
-        _total(writer, columns)
-    order_keys.persons(writer, system, file_id)
-    order_keys.discounts(writer, system, file_id)
-    order_keys.refunds(writer, file_id)
-    if whole:
+    if not _states_header(batch):
+        return order_lines.land(batch)
+    _headers(batch)
+    order_keys.stores(batch)
+    order_lines.number(batch)
+    _judge(batch)
+    _store(batch)
+    counts = _landed_whole(batch) if batch.whole_orders else _landed_in_part(batch)
+    order_keys.persons(batch)
+    order_keys.discounts(batch)
+    order_keys.refunds(batch)
+    if batch.whole_orders:
         apart.settle(
-            writer,
+            batch,
             "select order_id from coming where fate <> 'same' and order_id not in (select order_id from numbered)",
         )
     if counts.loaded:
-        writer.touched |= {
-            "orders",
-            "order_lines",
-            "discounts",
-            "refunds",
-            "identity_links",
-            "products",
-            "stores",
-            "promotions",
-        }
+        batch.touch(
+            "orders", "order_lines", "discounts", "refunds", "identity_links", "products", "stores", "promotions"
+        )
     return counts
 
 
-def _states_header(writer: Writer, columns: Sequence[str]) -> bool:
-    if "ordered_at" not in columns:
+def _landed_whole(batch: Batch) -> Landed:
+    order_lines.replace(batch)
+    rows = "select landing_order.row_no, coming.fate from landing_order join coming using (order_ref)"
+    return landed(batch.writer, rows)
+
+
+def _landed_in_part(batch: Batch) -> Landed:
+    batch.make("orders_met", "select order_ref, fate from coming")
+    counts = order_lines.append(batch)
+    _total(batch)
+    return counts
+
+
+def _states_header(batch: Batch) -> bool:
+    if "ordered_at" not in batch.columns:
         return False
-    return bool(writer.execute("select count(ordered_at) > 0 from landing_order")[0][0])
+    return bool(batch.execute("select count(ordered_at) > 0 from landing_order")[0][0])
 
 
-def refuse(writer: Writer, columns: Sequence[str]) -> None:
+def refuse(batch: Batch) -> None:
     """Marks rows that are half a line, and the rows of orders that no row dates, in a file that has such a column."""
-    has_header = _states_header(writer, columns)
-    _refuse_half_lines(writer, has_header)
+    has_header = _states_header(batch)
+    _refuse_half_lines(batch, has_header)
     if not has_header:
         return
-    writer.execute(
+    batch.execute(
         """update landing_order set problem = nullif(concat_ws('; ',
             case when not dated then 'no order date' end,
             case when not known then 'status is unknown here' end), '')
@@ -90,31 +84,31 @@ def refuse(writer: Writer, columns: Sequence[str]) -> None:
         where problem is null and order_ref = ref and not (dated and known)"""
     )
     # A broken row that carried its order's header takes the order's other rows with it: they would stand without a date.
-    writer.execute(
+    batch.execute(
         """update landing_order set problem = 'another row of this order is rejected and carried its date'
         where problem is null and order_ref not in (select order_ref from landing_order where problem is null and ordered_at is not null)"""
     )
 
 
-def _refuse_half_lines(writer: Writer, has_header: bool) -> None:
+def _refuse_half_lines(batch: Batch, has_header: bool) -> None:
     """A price without a quantity, or the other way round, is worth nothing that can be known."""
     neither = "" if has_header else "or (qty is null and unit_price is null)"
-    writer.execute(
+    batch.execute(
         f"""update landing_order set problem =
             concat_ws(' and ', case when qty is null then 'no qty' end, case when unit_price is null then 'no unit price' end)
         where problem is null and ((qty is null) <> (unit_price is null) {neither})"""
     )
 
 
-def _headers(writer: Writer, system: str, file_id: str, given: list[str]) -> None:
+def _headers(batch: Batch) -> None:
     """`coming`: one row an order, each header value the first that any of its rows states."""
     # A column that the layout never fills keeps its type and costs nothing.
     first = ", ".join(
-        f"{f'arg_min({name}, row_no)' if name in given else f'any_value({name})'} as {name}" for name in HEADER
+        f"{f'arg_min({name}, row_no)' if name in batch.columns else f'any_value({name})'} as {name}" for name in HEADER
     )
-    writer.execute(
-        f"""create or replace temp table coming as
-        with headers as (
+    batch.make(
+        "coming",
+        f"""with headers as (
             select order_ref, min(row_no) as row_no, {first} from landing_order group by order_ref
         ),
         lines as (
@@ -145,24 +139,23 @@ def _headers(writer: Writer, system: str, file_id: str, given: list[str]) -> Non
             day_in(ordered_at, tz) as ordered_on, $file_id as file_id, null::varchar as store_id, null::varchar as row_hash,
             null::varchar as fate
         from priced""",
-        {"system": system, "file_id": file_id},
     )
 
 
-def _judge(writer: Writer, whole: bool) -> None:
+def _judge(batch: Batch) -> None:
     """Whether each order is new, changed or the same as stored; a part of an order never changes the stored header."""
     payload = ", ".join(
         f"coalesce({name}::varchar, '')" for name in STORED if name not in {"file_id", "row_no", "row_hash"}
     )
-    writer.execute(f"update coming set row_hash = md5(concat_ws('|', {payload}))")
-    if whole:
-        writer.execute(
+    batch.execute(f"update coming set row_hash = md5(concat_ws('|', {payload}))")
+    if batch.whole_orders:
+        batch.execute(
             """update coming set row_hash = md5(row_hash || lines.hash)
             from (select order_id, string_agg(line_hash, '' order by line_no) as hash from numbered group by order_id) lines
             where lines.order_id = coming.order_id"""
         )
-    changed = "'updated'" if whole else "'same'"
-    writer.execute(
+    changed = "'updated'" if batch.whole_orders else "'same'"
+    batch.execute(
         f"""update coming set fate = judged.fate from (
             select coming.order_id, case when old.order_id is null then 'new' when old.row_hash = coming.row_hash then 'same' else {changed} end
                 as fate
@@ -171,20 +164,20 @@ def _judge(writer: Writer, whole: bool) -> None:
     )
 
 
-def _store(writer: Writer) -> None:
+def _store(batch: Batch) -> None:
     stored = ", ".join(STORED)
-    writer.execute(f"insert into orders ({stored}) select {stored} from coming where fate = 'new'")
+    batch.execute(f"insert into orders ({stored}) select {stored} from coming where fate = 'new'")
     changes = ", ".join(f"{name} = coming.{name}" for name in STORED if name != "order_id")
-    writer.execute(
+    batch.execute(
         f"update orders set {changes} from coming where fate = 'updated' and orders.order_id = coming.order_id"
     )
 
 
-def _total(writer: Writer, columns: Sequence[str]) -> None:
+def _total(batch: Batch) -> None:
     """An order whose file states no totals is worth its lines, those of earlier files included."""
-    if "total" in columns:
+    if "total" in batch.columns:
         return
-    writer.execute(
+    batch.execute(
         """update orders set goods_gross = lines.gross, discount_merchant = lines.discount,
             total = lines.net + orders.shipping - orders.discount_shipping
                 + case when orders.tax_included then 0 else coalesce(orders.tax, 0) end
@@ -192,3 +185,6 @@ def _total(writer: Writer, columns: Sequence[str]) -> None:
               from order_lines where order_id in (select order_id from coming) group by order_id) lines
         where orders.order_id = lines.order_id"""
     )
+
+
+LANDER = Lander(required=REQUIRED, land=land, refuse=refuse)

@@ -2,7 +2,7 @@
 
 from data.landing import apart
 from data.landing.account import Landed, landed
-from data.store import Writer
+from data.landing.batch import Batch
 
 STORED = (
     "order_id", "line_no", "source_line_id", "product_id", "sku", "title", "brand", "category", "qty", "list_price", "unit_price", "gross",
@@ -10,11 +10,11 @@ STORED = (
 )  # fmt: skip
 
 
-def number(writer: Writer, system: str, file_id: str) -> None:
+def number(batch: Batch) -> None:
     """`numbered`: one row a line of the orders in `coming`, the order's discount shared out so that the lines add up to the cent."""
-    writer.execute(
-        f"""create or replace temp table numbered as
-        with lines as ({_lines("coming.order_id")} join coming using (order_ref)),
+    batch.make(
+        "numbered",
+        f"""with lines as ({_lines("coming.order_id")} join coming using (order_ref)),
         discounts as (
             select coming.order_id, discount_merchant + discount_platform + discount_unknown - coalesce(sum(line_discount), 0) as rest,
                 sum(gross - line_discount) as worth
@@ -34,38 +34,37 @@ def number(writer: Writer, system: str, file_id: str) -> None:
         select * exclude (rest, is_last, share), share::decimal(18, 6) as order_discount_share,
             (gross - line_discount - share)::decimal(18, 6) as net, $file_id as file_id
         from exact""",
-        {"file_id": file_id},
     )
-    _products(writer)
+    _products(batch)
 
 
-def replace(writer: Writer) -> None:
+def replace(batch: Batch) -> None:
     """Stores the lines of new orders and replaces those of changed ones; an order without lines in the file keeps what it has."""
-    writer.execute(
+    batch.execute(
         """delete from order_lines where order_id in (select order_id from coming where fate = 'updated')
         and order_id in (select order_id from numbered)"""
     )
     # A detail file may have come before its order: its lines stand until the order brings its own.
-    writer.execute(
+    batch.execute(
         """delete from order_lines where order_id in (select order_id from coming where fate = 'new')
         and order_id in (select order_id from numbered)"""
     )
     stored, taken = ", ".join(STORED), ", ".join(f"numbered.{_row_hash(name)}" for name in STORED)
-    writer.execute(
+    batch.execute(
         f"insert into order_lines ({stored}) select {taken} from numbered join coming using (order_id) where fate <> 'same'"
     )
 
 
-def append(writer: Writer) -> Landed:
+def append(batch: Batch) -> Landed:
     """Adds the lines not stored yet to their orders, after those that are; the others are duplicates.
 
     Reads `orders_met` beside `numbered`: order_ref and fate of the orders whose header the file states.
     """
-    writer.execute(
-        """create or replace temp table judged_lines as
-        select numbered.*, case when old.order_id is null then 'new' else 'same' end as line_fate
+    batch.make(
+        "judged_lines",
+        """select numbered.*, case when old.order_id is null then 'new' else 'same' end as line_fate
         from numbered left join (select distinct order_id, row_hash from order_lines where order_id in (select order_id from numbered)) old
-            on old.order_id = numbered.order_id and old.row_hash = numbered.line_hash"""
+            on old.order_id = numbered.order_id and old.row_hash = numbered.line_hash""",
     )
     stored = ", ".join(STORED)
     taken = ", ".join(_row_hash(name) for name in STORED).replace(
@@ -73,9 +72,9 @@ def append(writer: Writer) -> Landed:
         "line_no + coalesce((select max(line_no) from order_lines old where old.order_id = new.order_id), 0),",
         1,
     )
-    writer.execute(f"insert into order_lines ({stored}) select {taken} from judged_lines new where line_fate = 'new'")
+    batch.execute(f"insert into order_lines ({stored}) select {taken} from judged_lines new where line_fate = 'new'")
     return landed(
-        writer,
+        batch.writer,
         # A row without a line (how a receipt was paid) says something of its order only, and fares as the order does.
         """select row_no, line_fate as fate from judged_lines
         union all
@@ -84,24 +83,23 @@ def append(writer: Writer) -> Landed:
     )
 
 
-def land(writer: Writer, system: str, file_id: str) -> Landed:
+def land(batch: Batch) -> Landed:
     """Lines whose order stands in another file: added, or replaced where the file restates a line by its id."""
-    writer.execute(
-        f"""create or replace temp table numbered as
-        with lines as ({_lines("concat_ws('|', $system, coalesce(shop, ''), order_ref)")})
+    batch.make(
+        "numbered",
+        f"""with lines as ({_lines("concat_ws('|', $system, coalesce(shop, ''), order_ref)")})
         select *, 0::decimal(18, 6) as order_discount_share, (gross - line_discount)::decimal(18, 6) as net, $file_id as file_id from lines""",
-        {"system": system, "file_id": file_id},
     )
-    _products(writer)
-    writer.execute("create or replace temp table orders_met as select '' as order_ref, '' as fate where false")
-    writer.execute(
+    _products(batch)
+    batch.make("orders_met", "select '' as order_ref, '' as fate where false")
+    batch.execute(
         """delete from order_lines using numbered where order_lines.order_id = numbered.order_id
         and order_lines.source_line_id = numbered.source_line_id and order_lines.row_hash <> numbered.line_hash"""
     )
-    counts = append(writer)
-    apart.settle(writer, "select order_id from numbered")
+    counts = append(batch)
+    apart.settle(batch, "select order_id from numbered")
     if counts.loaded:
-        writer.touched |= {"orders", "order_lines", "discounts", "products"}
+        batch.touch("orders", "order_lines", "discounts", "products")
     return counts
 
 
@@ -118,9 +116,9 @@ def _lines(order_id: str) -> str:
         from (select * from landing_order where qty is not null and unit_price is not null) landing_order"""
 
 
-def _products(writer: Writer) -> None:
+def _products(batch: Batch) -> None:
     """Products met for the first time; their tier is unknown until a mapping or a product file says it."""
-    writer.execute(
+    batch.execute(
         """insert or ignore into products (product_id, valid_from, sku, title, brand, category, season, tier, tier_rule)
         select product_id, date '1900-01-01', any_value(sku), any_value(title), any_value(brand), any_value(category), any_value(season),
             coalesce(any_value(tier), 'unknown'), case when any_value(tier) is null then 'not stated by the file' else 'stated by the file' end

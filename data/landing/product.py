@@ -1,18 +1,18 @@
 """What products are, cost and belong to, from a day on."""
 
 from data.landing.account import Landed, landed_once
-from data.store import Writer
+from data.landing.batch import Batch, Lander
 
 REQUIRED = ("product_id", "valid_from")
 SAID = ("title", "brand", "category", "season", "tier", "list_price_eur", "unit_cost_eur")
 
 
-def land(writer: Writer, system: str, file_id: str) -> Landed:
+def land(batch: Batch) -> Landed:
     """Adds versions of products; what a row leaves out stays as the version had it. Amounts become euro at their day's rate."""
     adds = " or ".join(f"(new.{name} is not null and new.{name} is distinct from old.{name})" for name in SAID)
-    writer.execute(
-        f"""create or replace temp table coming as
-        with priced as (
+    batch.make(
+        "coming",
+        f"""with priced as (
             select landing_product.*, {_euro("list_price")} as list_price_eur, {_euro("unit_cost")} as unit_cost_eur
             from landing_product left join {_RATES} rates on rates.row_no = landing_product.row_no
         ),
@@ -21,20 +21,20 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
             qualify row_number() over (partition by product_id, valid_from order by row_no desc) = 1
         )
         select new.*, case when old.product_id is null then 'new' when {adds} then 'updated' else 'same' end as fate
-        from new left join products old on old.product_id = new.product_id and old.valid_from = new.valid_from"""
+        from new left join products old on old.product_id = new.product_id and old.valid_from = new.valid_from""",
     )
     names = ", ".join(SAID)
     kept = ", ".join(f"coalesce(coming.{name}, old.{name}) as {name}" for name in SAID if name != "tier")
-    writer.execute(
+    batch.execute(
         f"""insert or replace into products (product_id, valid_from, sku, {names.replace("tier, ", "")}, tier, tier_rule)
         select coming.product_id, coming.valid_from, coming.product_id, {kept}, coalesce(coming.tier, old.tier, 'unknown'),
             case when coming.tier is not null then 'stated by the product list' else old.tier_rule end
         from coming left join products old on old.product_id = coming.product_id and old.valid_from = coming.valid_from
         where fate <> 'same'"""
     )
-    counts = landed_once(writer, "landing_product")
+    counts = landed_once(batch.writer, batch.table)
     if counts.loaded:
-        writer.touched.add("products")
+        batch.touch("products")
     return counts
 
 
@@ -49,3 +49,6 @@ _RATES = """(
 
 def _euro(name: str) -> str:
     return f"cast(case when currency = 'EUR' then {name} else {name} / rate end as decimal(18, 6))"
+
+
+LANDER = Lander(required=REQUIRED, land=land)

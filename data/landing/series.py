@@ -1,40 +1,39 @@
 """Retail of a market as others measure it: an index or an amount a period, restated by later files."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from babel import Locale
 
 from data.landing.account import Landed, landed_once
-from data.store import Writer
+from data.landing.batch import Batch, Lander
 
 REQUIRED = ("series", "starts_on", "value")
 # Codes that statistics offices write where everybody else writes the code of ISO 3166.
 OFFICIAL = {"UK": "GB", "EL": "GR"}
 
 
-def refuse(writer: Writer, _columns: Sequence[str]) -> None:
+def refuse(batch: Batch) -> None:
     """Brings markets to two letters, and marks rows that no level of trade can be: unknown markets, negative values, a second unit."""
     told = " ".join(f"when '{code}' then '{iso}'" for code, iso in OFFICIAL.items())
-    writer.execute(
+    batch.execute(
         f"""update landing_series set market = case upper(coalesce(market, '')) {told} else upper(coalesce(market, '')) end,
             unit = case when lower(unit) = 'index' then 'index' else unit end"""
     )
-    writer.execute(
+    batch.execute(
         """update landing_series set problem = 'market: ' || kind_of(market) || ' where two letters such as IT may stand, or nothing'
         where problem is null and market <> '' and not list_contains($known, market)""",
-        {"known": list(_markets())},
+        known=list(_markets()),
     )
-    writer.execute(
+    batch.execute(
         """update landing_series set problem = 'value: a number below 0; a level is wanted, an index or an amount, not a change'
         where problem is null and (value < 0 or not isfinite(value))"""
     )
-    _refuse_units(writer)
+    _refuse_units(batch)
 
 
-def _refuse_units(writer: Writer) -> None:
+def _refuse_units(batch: Batch) -> None:
     """A series has one unit: amounts and an index under one name would make a break that looks like trade."""
-    writer.execute(
+    batch.execute(
         """with units as (
             select series, market, unit, 0 as row_no from market_series where unit is not null
             union all
@@ -46,11 +45,11 @@ def _refuse_units(writer: Writer) -> None:
     )
 
 
-def land(writer: Writer, system: str, file_id: str) -> Landed:
+def land(batch: Batch) -> Landed:
     """Inserts new periods and replaces restated ones; of two rows for one period the later counts."""
-    writer.execute(
-        """create or replace temp table coming as
-        with periods as (
+    batch.make(
+        "coming",
+        """with periods as (
             select distinct series, market, starts_on, true as is_known from market_series
             union
             select distinct series, market, starts_on, false from landing_series
@@ -74,15 +73,14 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
                 when old.value = new.value and old.unit is not distinct from coalesce(new.unit, old.unit) then 'same' else 'updated' end as fate
         from new left join market_series old using (series, market, starts_on)
         qualify row_number() over (partition by series, market, starts_on order by new.row_no desc) = 1""",
-        {"file_id": file_id},
     )
-    writer.execute(
+    batch.execute(
         """insert or replace into market_series (series, market, starts_on, value, unit, file_id, row_no)
         select series, market, starts_on, value, said_unit, file_id, row_no from coming where fate <> 'same'"""
     )
-    counts = landed_once(writer, "landing_series")
+    counts = landed_once(batch.writer, batch.table)
     if counts.loaded:
-        writer.touched.add("market_series")
+        batch.touch("market_series")
     return counts
 
 
@@ -91,3 +89,6 @@ def _markets() -> frozenset[str]:
     """Codes of two letters that a screen can name."""
     codes = map(str, Locale("en").territories)
     return frozenset(code for code in codes if len(code) == 2 and code.isalpha() and code != "ZZ")
+
+
+LANDER = Lander(required=REQUIRED, land=land, refuse=refuse)

@@ -1,7 +1,7 @@
 """Evidence of money that moved to or from an account; never sales."""
 
 from data.landing.account import Landed, landed_once
-from data.store import Writer
+from data.landing.batch import Batch, Lander
 
 REQUIRED = ("natural_key", "entry_type", "amount", "currency")
 KEPT = (
@@ -10,12 +10,12 @@ KEPT = (
 )  # fmt: skip
 
 
-def land(writer: Writer, system: str, file_id: str) -> Landed:
+def land(batch: Batch) -> Landed:
     """Inserts new entries; an entry restated with other content replaces the old one."""
     payload = ", ".join(f"coalesce({name}::varchar, '')" for name in KEPT)
-    writer.execute(
-        f"""create or replace temp table coming as
-        with typed as (
+    batch.make(
+        "coming",
+        f"""with typed as (
             select *, md5($system || '|' || natural_key) as settlement_id, $system as system, $file_id as file_id,
                 day_in(occurred_at, coalesce(tz, 'UTC')) as occurred_on
             from landing_settlement
@@ -26,14 +26,16 @@ def land(writer: Writer, system: str, file_id: str) -> Landed:
         )
         select best.*, case when old.settlement_id is null then 'new' when old.row_hash = best.row_hash then 'same' else 'updated' end as fate
         from best left join settlements old on old.settlement_id = best.settlement_id""",
-        {"system": system, "file_id": file_id},
     )
     kept = ", ".join(KEPT)
-    writer.execute(
+    batch.execute(
         f"""insert or replace into settlements (settlement_id, system, {kept}, file_id, row_no, row_hash)
         select settlement_id, system, {kept}, file_id, row_no, row_hash from coming where fate <> 'same'"""
     )
-    counts = landed_once(writer, "landing_settlement")
+    counts = landed_once(batch.writer, batch.table)
     if counts.loaded:
-        writer.touched.add("settlements")
+        batch.touch("settlements")
     return counts
+
+
+LANDER = Lander(required=REQUIRED, land=land)

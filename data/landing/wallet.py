@@ -1,7 +1,7 @@
 """Money events of wallets and payment providers."""
 
 from data.landing.account import Landed, landed_once
-from data.store import Writer
+from data.landing.batch import Batch, Lander
 
 REQUIRED = ("natural_key", "txn_type", "occurred_at", "gross", "currency", "tz")
 KEPT = (
@@ -13,31 +13,31 @@ KEPT = (
 RANK = "list_position(['unknown', 'pending', 'failed', 'succeeded', 'settled'], {})"
 
 
-def land(writer: Writer, system: str, file_id: str) -> Landed:
+def land(batch: Batch) -> Landed:
     """Inserts new events and updates known ones that went on (pending, then settled); the rest are duplicates."""
-    _coming(writer, system, file_id)
+    _coming(batch)
     kept = ", ".join(KEPT)
-    writer.execute(
+    batch.execute(
         f"""insert into wallet_transactions (txn_id, system, {kept}, file_id, row_no, row_hash)
         select txn_id, system, {kept}, file_id, row_no, row_hash from coming where fate = 'new'"""
     )
     # An older state's words stay where the newer one is silent (a settlement file names no store).
     changes = ", ".join(f"{name} = coalesce(coming.{name}, old.{name})" for name in KEPT)
-    writer.execute(
+    batch.execute(
         f"""update wallet_transactions as old set {changes}, file_id = coming.file_id, row_no = coming.row_no, row_hash = coming.row_hash
         from coming where coming.fate = 'updated' and old.txn_id = coming.txn_id"""
     )
-    counts = landed_once(writer, "landing_wallet")
+    counts = landed_once(batch.writer, batch.table)
     if counts.loaded:
-        writer.touched.add("wallet_transactions")
+        batch.touch("wallet_transactions")
     return counts
 
 
-def _coming(writer: Writer, system: str, file_id: str) -> None:
+def _coming(batch: Batch) -> None:
     payload = ", ".join(f"coalesce({name}::varchar, '')" for name in KEPT)
-    writer.execute(
-        f"""create or replace temp table coming as
-        with typed as (
+    batch.make(
+        "coming",
+        f"""with typed as (
             select * replace (coalesce(status, 'unknown') as status, coalesce(fee, 0) as fee, coalesce(disc_platform, 0) as disc_platform,
                     coalesce(disc_merchant, 0) as disc_merchant, coalesce(disc_unknown, 0) as disc_unknown),
                 md5($system || '|' || natural_key) as txn_id, $system as system, $file_id as file_id,
@@ -53,5 +53,7 @@ def _coming(writer: Writer, system: str, file_id: str) -> None:
             when old.row_hash = best.row_hash or {RANK.format("best.status")} < {RANK.format("old.status")} then 'same'
             else 'updated' end as fate
         from best left join wallet_transactions old on old.txn_id = best.txn_id""",
-        {"system": system, "file_id": file_id},
     )
+
+
+LANDER = Lander(required=REQUIRED, land=land)

@@ -1,6 +1,6 @@
 """Our own list of who was offered a promotion and who was held out: no other file tells of the untreated.
 
-`python -m data template exposures` prints it empty.
+`vetrina template exposures` prints it empty.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Our own list of how trade as a whole went, market by market: what own sales are held against.
 
-`python -m data template market_series` prints it empty. A long table of a statistics office has these columns under other names.
+`vetrina template market_series` prints it empty. A long table of a statistics office has these columns under other names.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Our own list of products: tier, brand, category, cost, each from a day on. `python -m data template products` prints it empty."""
+"""Our own list of products: tier, brand, category, cost, each from a day on. `vetrina template products` prints it empty."""
 
 from dataclasses import replace
 from pathlib import Path

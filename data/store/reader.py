@@ -88,8 +88,15 @@ class Store:
         Raises:
             ValueError: a chosen filter does not exist on a table the question reads.
         """
-        sql = scoped(question, _text(QUESTIONS / f"{question}.sql"), choice, self._filterable)
-        return self.query(sql, {**params, **bound(choice)})
+        return self.answer(question, _text(QUESTIONS / f"{question}.sql"), choice, **params)
+
+    def answer(self, question: str, sql: str, choice: Choice = EVERYTHING, **params: Any) -> pd.DataFrame:
+        """The answer of a question whose select is given as text; all else as in `ask`.
+
+        Args:
+            question: its name, for errors.
+        """
+        return self.query(scoped(question, sql, choice, self._filterable), {**params, **bound(choice)})
 
     def query(self, sql: str, params: dict[str, Any] | list[Any] | None = None) -> pd.DataFrame:
         """Any select, as it stands: for analysts, checks and tests, with no filter applied."""
@@ -102,7 +109,8 @@ class Store:
             timer = threading.Timer(seconds, cursor.interrupt)
             timer.start()
             try:
-                return cursor.sql(sql).limit(rows).df()
+                table: pd.DataFrame = cursor.sql(sql).limit(rows).df()
+                return table
             finally:
                 timer.cancel()
 

@@ -20,7 +20,8 @@ class Results:
         """The answer kept under this model and key, or None."""
         file = self._file(name, key)
         try:
-            return json.loads(file.read_text(encoding="utf-8"))
+            kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+            return kept
         except FileNotFoundError:
             return None
         except json.JSONDecodeError:

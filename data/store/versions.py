@@ -24,7 +24,7 @@ BUILDING = "building.duckdb"
 VERSION = re.compile(r"store-[1-9]\d*\.duckdb")
 OURS = ("store-*", "current*", "lock", "key", "planted.json", "results", "results/*", "results/*/*")
 LONGEST = 200  # bytes of a pointer that are read: one that was overwritten by something large is damaged all the same
-RESTORE = "python -m data restore --store {} --version {}"
+RESTORE = "vetrina restore --store {} --version {}"
 
 
 class Home:
@@ -52,9 +52,7 @@ class Home:
         if spoken != _text(self.pointer):
             return self.current()  # published and pruned between our two looks
         if spoken is None and not self.versions():
-            raise NoStore(
-                f"no store in {self.folder}; `python -m data sample` builds one, `python -m data load FILES` your own"
-            )
+            raise NoStore(f"no store in {self.folder}; `vetrina sample` builds one, `vetrina load FILES` your own")
         raise self._damaged(spoken)
 
     def published(self) -> Path | None:

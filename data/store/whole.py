@@ -38,7 +38,7 @@ def unopened(file: Path, error: Exception) -> StoreError:
         return Busy(f"another program has {file} open for writing; close it there and try again ({said})")
     return DamagedVersion(
         f"{file} is not whole: it cannot be opened ({said})",
-        f"python -m data restore --store {shlex.quote(str(file.parent))}",
+        f"vetrina restore --store {shlex.quote(str(file.parent))}",
     )
 
 
@@ -135,7 +135,7 @@ def compare(file: Path, published: Path) -> None:
     if sealed.exists() and sealed.read_text(encoding="utf-8", errors="replace").split(" ")[0] != _digest(file):
         raise DamagedVersion(
             f"{published} is not the file that was published (its sha256 is not the one in {sealed.name}): the disk or another program changed it",
-            f"python -m data restore --store {shlex.quote(str(published.parent))}",
+            f"vetrina restore --store {shlex.quote(str(published.parent))}",
         )
 
 

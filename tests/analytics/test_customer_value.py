@@ -23,6 +23,14 @@ def test_bands_add_up_to_the_forecast(value):
     assert value.bands["value_eur"].sum() == pytest.approx(value.forecast.value.estimate, rel=0.05)
 
 
+def test_a_shop_of_few_dear_purchases_still_has_a_value(value):
+    """A tail too heavy for Gamma-Gamma once gave 2.0 million within 0.3 and 13.8, then nothing at all."""
+    per_purchase = value.forecast.value.estimate / value.forecast.purchases.estimate
+    assert "value_tail" in [reason.code for reason in value.misfit]
+    assert 1_500 < per_purchase < 5_000  # repeat purchases of this shop are worth 2,600 each
+    assert value.forecast.value.high < 3 * value.forecast.value.estimate
+
+
 def test_who_is_more_likely_still_a_customer_is_expected_to_buy_more(value):
     bands = value.bands
     each = (bands["purchases"] / bands["customers"]).dropna()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.interval import Interval
-from analytics.kept import kept, known
+from analytics.kept import fingerprint, kept, known
 from analytics.results import Reason
 from data.store import Store
 from tests.analytics.shop import opened, order
@@ -101,3 +101,19 @@ def test_an_answer_of_an_older_form_is_computed_again_and_never_misread(
     assert kept(store, Judged, ("IT",), judged).refused == judged().refused
     monkeypatch.setattr("analytics.kept.FORMAT", 1)
     assert known(store, Judged, ("IT",)) is None, "another format is another key"
+
+
+def test_code_that_was_moved_is_other_code(tmp_path: Path) -> None:
+    for name in ("before/model.py", "after/fit/model.py", "again/fit/model.py"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("YEAR = 52\n", encoding="utf-8")
+    before, after, again = (fingerprint(tmp_path / name) for name in ("before", "after", "again"))
+    assert before != after
+    assert after == again
+
+
+def test_an_answer_of_other_code_is_not_read(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(store, Judged, ("IT",), judged)
+    assert known(store, Judged, ("IT",)) is not None
+    monkeypatch.setattr("analytics.kept.HERE", tmp_path)
+    assert known(store, Judged, ("IT",)) is None

@@ -1,6 +1,7 @@
 """The headline numbers by hand, by pandas, and by law."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,8 +10,9 @@ from analytics.bridge import bridge, lmdi
 from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
+from analytics.measures import COLUMNS
 from analytics.period import Period
-from analytics.sales_by import COLUMNS, sales_by
+from analytics.sales_by import sales_by
 from data.store import Choice, Store
 from tests.analytics.made_up import drawn, made_up, worked_out
 from tests.analytics.shop import line, opened, order, product, refund
@@ -45,6 +47,18 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Store:
         refunds=[refund("r", "2", -15, "2020-03-01")],
         products=[product(), product("charm", "entry")],
     )
+
+
+def test_what_was_ordered_before_and_paid_within_the_period_is_a_part_of_every_cut(tmp_path: Path) -> None:
+    paid = datetime(2020, 2, 1, 12, tzinfo=UTC)
+    shop = opened(
+        tmp_path, orders=[order("1", "2020-01-31", paid_at=paid)], order_lines=[line("1")], products=[product()]
+    )
+    february = Period.month(2020, 2)
+    for by in ("channel", "tier"):
+        cut = sales_by(shop, period=february, by=by).query("period == 'current'")
+        assert cut["gmv_eur"].tolist() == [100], by
+    assert kpi_series(shop, Choice(tier=("luxury",)), period=february)["gmv_eur"].tolist() == [100]
 
 
 def test_three_orders_can_be_counted(three: Store) -> None:

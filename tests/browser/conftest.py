@@ -8,17 +8,20 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 from tests.pages.conftest import one_order, sample  # noqa: F401  the same small shops
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 300_000  # milliseconds: a model is computed while its page is waited for, on a machine that may be busy
+PATIENCE = 300_000  # milliseconds: on a machine that may be busy
+COMPUTING = (
+    1_200_000  # and for a model in the background, whose answer is kept beside the store: only its first page waits
+)
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
@@ -93,18 +96,45 @@ class Visit:
             self.outside.append(asked)
 
     def settled(self) -> "Visit":
-        """Waits until the script ended and every chart is drawn."""
-        self.page.get_by_role("heading", level=1).first.wait_for(timeout=PATIENCE)
-        self.page.wait_for_function(SETTLED, timeout=PATIENCE)
+        """Once it is finished."""
+        settled(self.page)
         return self
 
 
+def settled(page: Page) -> None:
+    """Waits until the page is finished: models in the background answered, every chart drawn."""
+    page.get_by_role("heading", level=1).first.wait_for(timeout=PATIENCE)
+    page.wait_for_function(SETTLED, timeout=COMPUTING)
+
+
+# Finished: the script ended, nothing is being computed, no place is held for what is to come, and every chart is drawn.
 SETTLED = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-  return app.dataset.testScriptState === 'notRunning' && !document.querySelector('[data-testid=stSkeleton]')
+  const pending = ['stProgress', 'stSpinner', 'stSkeleton', 'stSkeletonElement', 'stAppSkeleton'];
+  return app.dataset.testScriptState === 'notRunning' && !pending.some(part => document.querySelector(`[data-testid=${part}]`))
     && charts.every(chart => chart.querySelector('.main-svg'));
 }"""
+
+
+STILL = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def options(box: Locator, tries: int = 5) -> Locator:
+    """The options of a box in which one chooses, opened.
+
+    A list closes when what it hangs on is scrolled, so the box is brought into the window before it is clicked, and clicked
+    again where it slid on meanwhile.
+    """
+    found = box.page.get_by_role("option")
+    for _attempt in range(tries):
+        box.scroll_into_view_if_needed()
+        box.page.evaluate(STILL)
+        box.click()
+        with suppress(TimeoutError):
+            found.first.wait_for(timeout=5_000)
+            return found
+    raise AssertionError(f"no options came after {tries} clicks")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A server that has shown no page yet, asked for a page directly, must go through the menu and nowhere else.
 
-Until some run has called `st.navigation`, Streamlit takes `pages/` for its own menu and runs the page's file by itself:
-whatever the menu guards would be open after every restart.
+Until some run has called `st.navigation`, Streamlit takes the files right in `pages/` for its own menu and runs the one
+asked for by itself: whatever the menu guards would be open after every restart. So a page is a folder.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.browser.conftest import ROOT, serving
 
 pytestmark = pytest.mark.browser
-PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if file.stem != "__init__")
+PAGES = sorted(file.parent.name for file in (ROOT / "pages").glob("*/screen.py"))
 
 
 def asked_directly(address: str, page: str) -> list[ForwardMsg]:

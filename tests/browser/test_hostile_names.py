@@ -1,24 +1,30 @@
 """Whatever a brand, a boutique, a promotion, a series or a market is called: it is shown as it stands, and nothing else happens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from data.load import load
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import PATIENCE, Visit, options, serving
 from tests.browser.hostile import NAMES, TRAP, hostile_shop
+from tests.browser.hostile_files import file_shop
 from tests.browser.test_pages import TITLES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]  # a model is computed before its page is read
 MADE = f"""() => {{
   const traps = ['img[src*="{TRAP}"]', 'a[href*="{TRAP}"]', 'a[href^="javascript"]', '[onerror]', '.stMarkdownColoredText', '.katex'];
   return traps.filter(trap => document.querySelector(trap)).concat(window.trapped ? ['a script of a name ran'] : []);
 }}"""
-SHOWN = "() => document.body.innerText + [...document.querySelectorAll('svg text')].map(text => text.textContent).join('\\n')"
-# On which page which name must be seen, letter by letter.
-SEEN = {"/": ("brand", "category", "store", "market"), "/promotions": ("promotion",)}
+SHOWN = """() => [document.body.innerText, ...[...document.querySelectorAll('svg text')].map(text => text.textContent),
+  ...[...document.querySelectorAll('input')].map(box => box.value)].join('\\n')"""
+# The choice stands under the title; letters that Markdown might read have a joiner before them.
+CHOSEN = """name => [...document.querySelectorAll('[data-testid=stCaptionContainer]')]
+  .some(line => line.innerText.replaceAll('\\u2060', '').includes(name))"""
+# On which page which name must be seen, letter by letter: put into the sample shop, and come from files.
+SEEN = {"/": ("brand", "category", "market"), "/promotions": ("promotion",)}
+SEEN_OF_FILES = {"/": ("brand", "category"), "/promotions": ("promotion",), "/rebound": ("series",)}
 
 
 @pytest.fixture(scope="module")
@@ -30,35 +36,56 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-def chosen(**filters: str) -> str:
-    return "&".join(f"{name}={quote(value.replace('%', '%25').replace(',', '%2C'))}" for name, value in filters.items())
+def query(path: str) -> str:
+    """All time, and on the overview such a brand and category."""
+    names = {name: NAMES[name].replace("%", "%25").replace(",", "%2C") for name in ("brand", "category") if path == "/"}
+    return "?" + "&".join(["period=all", *(f"{name}={quote(value)}" for name, value in names.items())])
+
+
+@pytest.fixture(scope="module")
+def files_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of a shop that got such names from its files."""
+    folder = tmp_path_factory.mktemp("files")
+    file_shop(folder / "store", folder)
+    with serving(folder / "store") as found:
+        yield found
+
+
+def unseen(seen: Visit, kinds: Sequence[str]) -> list[str]:
+    """Which of these names do not stand on a page as they are; before that, that none of any kind did anything."""
+    for chart in seen.page.locator(".js-plotly-plot .nsewdrag").all()[:4]:
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box is not None
+        seen.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+    assert seen.outside == []
+    assert seen.page.evaluate(MADE) == []
+    flat = "".join(seen.page.evaluate(SHOWN).replace("\u2060", "").split())
+    return [kind for kind in kinds if "".join(NAMES[kind].split()) not in flat]
 
 
 @pytest.mark.parametrize("path", TITLES)
 def test_a_name_is_shown_as_it_stands_and_makes_nothing(visit, path):
-    picked = chosen(brand=NAMES["brand"], category=NAMES["category"]) if path == "/" else ""
-    seen = visit(f"{path}?period=all&{picked}")
-    page = seen.page
-    for chart in page.locator(".js-plotly-plot .nsewdrag").all()[:4]:
-        chart.scroll_into_view_if_needed()
-        box = chart.bounding_box()
-        page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
-    assert seen.outside == []
-    assert page.evaluate(MADE) == []
-    words = page.evaluate(SHOWN).replace("\u2060", "")
-    flat = "".join(words.split())
-    missing = [kind for kind in SEEN.get(path, ()) if "".join(NAMES[kind].split()) not in flat and kind != "store"]
-    assert missing == []
+    assert unseen(visit(path + query(path)), SEEN.get(path, ())) == []
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_a_name_of_a_file_is_shown_as_it_stands_and_makes_nothing(browser, files_address, path):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
+    seen = Visit(context.new_page(), files_address)
+    seen.page.goto(files_address + path + query(path))
+    assert unseen(seen.settled(), SEEN_OF_FILES.get(path, ())) == []
+    context.close()
 
 
 def test_a_boutique_with_such_a_name_can_be_chosen(visit):
     page = visit("/?period=all").page
-    store = page.get_by_test_id("stSidebar").get_by_role("combobox", name="Boutique")
-    page.get_by_test_id("stSidebar").get_by_text("More filters").click()
-    page.wait_for_timeout(1000)  # it glides open, and a click on what still moves opens nothing
-    store.click()
-    page.get_by_role("option").filter(has_text="store").first.click()
-    page.get_by_test_id("stCaptionContainer").filter(has_text="store <img").first.wait_for(timeout=60_000)
+    side = page.get_by_test_id("stSidebar")
+    side.get_by_text("More filters").click()
+    offered = options(side.get_by_role("combobox", name="Boutique"))
+    offered.filter(has_text=NAMES["store"]).first.click()
+    page.wait_for_function(CHOSEN, arg=NAMES["store"], timeout=60_000)
     assert page.evaluate(MADE) == []
 
 

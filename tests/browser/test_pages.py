@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]  # a model is computed before its page is finished
 TITLES = {
     "/": {"en": "Overview", "it": "Panoramica", "zh": "经营总览"},
     "/cohorts": {"en": "Cohorts & loyalty", "it": "Riacquisto e fedeltà", "zh": "新客同期群与复购"},

@@ -1,4 +1,4 @@
-"""`python -m analytics elasticity`: one object for programs, a table for people, and errors that say what to do."""
+"""`vetrina elasticity`: one object for programs, a table for people, and errors that say what to do."""
 
 import json
 
@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
-from tests.analytics.elasticity.drawn import Market
+from tests.analytics.promotions.elasticity.drawn import Market
 
 COLUMNS = ["--unit", "shop,sku", "--time", "week", "--price", "price", "--quantity", "sold", "--flags", "flag"]
 

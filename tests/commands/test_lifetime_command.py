@@ -1,4 +1,4 @@
-"""`python -m analytics lifetime`: one object for programs, a table for people, and errors that say what to do."""
+"""`vetrina lifetime`: one object for programs, a table for people, and errors that say what to do."""
 
 import json
 

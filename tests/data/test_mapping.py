@@ -43,11 +43,40 @@ def test_a_mapping_makes_an_unknown_file_loadable(tmp_path: Path) -> None:
         (("format:", "pattern:"), "pattern; it may have"),
         (("name: till", "nome: till"), "nome; it may have"),
         (("columns:", "columns: ["), "cannot be read as YAML"),
+        (("name: till", "nome: till"), "m.yaml line 2 has nome; .* did you mean name?"),
+        (("format:", "formats:"), "m.yaml line 5: ordered_at has formats; .* did you mean format?"),
+        (("qty: Q", "qtty: Q"), "did you mean qty?"),
+        (("qty: Q", "qty: {from: Q, decimal: 1}"), "m.yaml line 5: qty: decimal is '1'; it may be '.' or ','"),
+        (("constants: {", "constants: [{"), "cannot be read as YAML"),
+        (("status: paid}", "status: [paid]}"), "m.yaml line 6: constants is entries with a colon; write `name: text`"),
+        (("name: till", "name: a|b"), r"m.yaml line 2: name is 'a\|b'; give a word"),
+        (("grain: line", "grain: line\nmatch: No"), "m.yaml line 5: match is 'No'; write a list of columns"),
+        (("qty: Q", 'qty: {from: Q, join: "-"}'), "join has no effect, as one column alone is joined to none"),
+        (("qty: Q", "qty: {from: Q, zone: Europe/Rome}"), "qty: zone has no effect, as it is no moment; leave it out"),
+        (("order_ref: No", "order_ref: {from: No, decimal: ','}"), "decimal has no effect, as it is no number"),
+        (("qty: Q", "qty: {from: Q, values: {one: '1'}}"), "values has no effect, as it is no text"),
+        (("grain: line", "about: us\ngrain: line"), "m.yaml line 4 has about; it may have"),
+        (("currency: USD", "currency: USD, order_ref: x"), "order_ref stands under columns and under constants"),
+        (
+            ("grain: line", "grain: line\nwhole_orders: perhaps"),
+            "m.yaml line 5: whole_orders is 'perhaps'; write yes or no",
+        ),
     ],
 )
 def test_a_wrong_mapping_says_what_may_stand_there(tmp_path: Path, change: tuple[str, str], said: str) -> None:
     with pytest.raises(BadMapping, match=said):
         layout(written(tmp_path, GOOD.replace(*change)))
+
+
+def test_whole_orders_means_nothing_where_rows_are_payments(tmp_path: Path) -> None:
+    text = "name: a\nsystem: a\ngrain: payment\nwhole_orders: yes\ncolumns: {natural_key: K, txn_type: T, occurred_at: A, gross: G}"
+    with pytest.raises(BadMapping, match=r"m.yaml line 4: whole_orders has no effect on payment rows; leave it out"):
+        layout(written(tmp_path, text))
+
+
+def test_a_column_alone_and_a_list_of_it_are_the_same(tmp_path: Path) -> None:
+    alone, listed = GOOD, GOOD.replace("order_ref: No", "order_ref: {from: [No]}")
+    assert layout(written(tmp_path, alone)).select == layout(written(tmp_path, listed)).select
 
 
 def test_the_shipped_mappings_are_sound() -> None:

@@ -1,4 +1,4 @@
-"""`python -m data query`: one select over the store's tables, and nothing else.
+"""`vetrina query`: one select over the store's tables, and nothing else.
 
 Broken once: it read the system's password file and the installation's key, overwrote the pointer, and asked the network.
 """

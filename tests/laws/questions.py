@@ -9,10 +9,9 @@ import pandas as pd
 
 from data.store import Choice
 from tests.laws.twins import money, people, sales
-from tests.laws.twins.detail import AS_OF, MATURED, SINCE, UNTIL, Detail
+from tests.laws.twins.detail import SINCE, UNTIL, Detail
 
 PERIOD = {"since": SINCE, "until": UNTIL}
-CUT = {**PERIOD, "as_of": AS_OF}
 PLACE = ("market", "channel", "store_id", "tier")
 ALL = (*PLACE, "brand", "category")
 TILL = ("market", "channel", "store_id")
@@ -57,13 +56,10 @@ SENT = {"promotion_id": "", "before": 2, "after": 3}
 
 def entries(promotion_id: str) -> dict[str, Entry]:
     """The registry, for a shop that drew this promotion by lot."""
-    month = {"grain": "month"}
     return {
         "aipl": Entry(
             people.stages, PLACE, {"before": SINCE, "until": UNTIL, "loyal": 365, "aware": 15, "interested": 90}
         ),
-        "bridge": Entry(sales.bridge(False), PLACE, CUT),
-        "bridge_lines": Entry(sales.bridge(True), ALL, CUT),
         "channel_crossing": Entry(people.crossing, PLACE, {**PERIOD, "horizon": 365, "tourists": False}),
         "checks": Entry(),
         "choices": Entry(sales.values, PLACE),
@@ -75,12 +71,6 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "discount_affinity": Entry(people.affinity, PLACE, {**PERIOD, "light": 0.2}),
         "discount_depths": Entry(sales.depths, PLACE, PERIOD),
         "freshness": Entry(),
-        "kpi_people": Entry(sales.people, PLACE, PERIOD),
-        "kpi_series": Entry(sales.by_month(False, people=False), PLACE, {**CUT, **month}),
-        "kpi_series_lines": Entry(sales.by_month(True), ALL, {**CUT, **month}),
-        "kpi_series_people": Entry(sales.people_by_month, PLACE, {**PERIOD, **month}),
-        "kpis": Entry(sales.whole(False, people=False), PLACE, {**CUT, "matured_until": MATURED}),
-        "kpis_lines": Entry(sales.whole(True), ALL, {**CUT, "matured_until": MATURED}),
         "loads": Entry(),
         "market_series": Entry(money.trade, ("market",)),
         "members": Entry(people.members, PLACE, PERIOD),
@@ -104,8 +94,6 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "repeat_values": Entry(people.worths, PLACE, CUTS, people.worths_answered),
         "rfm": Entry(people.scores, PLACE, {"until": UNTIL, "before": SINCE, **RFM}),
         "row_counts": Entry(),
-        "sales_by": Entry(sales.sliced("channel", False), PLACE, {**CUT, "by": "channel", "across": "all"}),
-        "sales_by_lines": Entry(sales.sliced("tier", True), ALL, {**CUT, "by": "tier", "across": "all"}),
         "second_purchase": Entry(people.seconds, PLACE, {**PERIOD, "by": "all", "data_to": date(2026, 1, 1)}),
         "settlement_lag": Entry(money.settled, TILL, PERIOD),
         "shut_days": Entry(),

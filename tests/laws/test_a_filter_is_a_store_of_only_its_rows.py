@@ -4,34 +4,39 @@ Orders of one line are looked at, so that an order belongs to one tier, brand an
 """
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
+from analytics.measures import Cut, answered, figures, newness
+from analytics.period import Period
+from analytics.reach import Compared
 from data.sample import build
 from data.store import Choice, Store, writing
 from data.store.choice import COLUMNS
 from tests.laws.questions import ALL, PERIOD, PLACE, entries
 from tests.laws.test_every_question_under_every_filter import same
+from tests.laws.twins.detail import AS_OF, MATURED, SINCE, UNTIL
 
 TABLES = ("orders", "order_lines", "refunds")
 WHOLE = ("products", "stores", "customers", "fx_rates", "market_calendar", "promotions")
-HISTORY = ["new_customers", "sold_returning_eur", "buyers", "payers"]  # what a part of a shop cannot know
+HISTORY = [
+    *newness(),
+    "buyers",
+    "payers",
+    "orders_per_buyer",
+    "spend_per_buyer_eur",
+]  # what a part of a shop cannot know
 PAIRS = (("market", "channel"), ("tier", "category"))
 SUMS: dict[str, tuple[tuple[str, ...], list[str]]] = {
-    "kpis": (PLACE, []),
-    "kpis_lines": (ALL, []),
-    "sales_by": (PLACE, ["slice", "across"]),
-    "sales_by_lines": (ALL, ["slice", "across"]),
-    "kpi_series_lines": (ALL, ["bucket"]),
-    "bridge_lines": (ALL, []),
     "discount_depths": (PLACE, ["market", "depth"]),
     "promotion_sales": (PLACE, ["day", "market", "channel", "tier"]),
     "weekly_sales": (("market", "channel", "tier"), ["week", "market", "tier", "channel"]),
     "refund_lag": (PLACE, ["dated_by", "days"]),
     "price_panel": (ALL, ["week", "market", "currency", "brand", "tier"]),
 }
+SPANS = {"current": Compared(Period(SINCE, UNTIL), AS_OF, MATURED)}
+CUTS = (Cut(), Cut(("channel",)), Cut(("tier", "market")), Cut(grain="month"))
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +72,19 @@ def test_sums_under_a_filter_are_those_of_a_store_of_only_its_orders(shop: Store
         for name, values in choice.chosen().items():
             lines = lines[lines[name].isin(values)]
         part = part_of(shop, tmp_path / str(number), lines["order_id"])
+        both = ((shop, choice), (part, Choice()))
         for question, (heeds, keys) in SUMS.items():
             if set(choice.chosen()) <= set(heeds):
-                _compare(question, shop, part, choice, keys, asked[question])
+                answers = [store.ask(question, chosen, **asked[question]) for store, chosen in both]
+                _compare(question, answers, choice, keys)
+        for cut in CUTS:
+            names, keys = answered(choice, cut.by), [*cut.by, *(["bucket"] if cut.grain else [])]
+            answers = [figures(store, chosen, names, SPANS, cut).drop(columns="period") for store, chosen in both]
+            _compare(f"figures by {keys}", answers, choice, keys)
         part.close()
 
 
-def _compare(question: str, shop: Store, part: Store, choice: Choice, keys: list[str], asked: dict[str, Any]) -> None:
-    answers = [store.ask(question, chosen, **asked) for store, chosen in ((shop, choice), (part, Choice()))]
+def _compare(question: str, answers: list[pd.DataFrame], choice: Choice, keys: list[str]) -> None:
     answers = [answer.drop(columns=HISTORY, errors="ignore") for answer in answers]
     amounts = [name for name in answers[0].select_dtypes("number") if name not in keys]
     same(answers[0], answers[1][[*keys, *amounts]], f"{question} under {choice.chosen()}")

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import writing
-from tests.analytics.shop_rebound.test_benchmarks import monthly
+from tests.analytics.rebound.shop.test_benchmarks import monthly
 
 WORDS = {"en": ("begins on", "end"), "it": ("inizia il", "fini"), "zh": ("才开始", "截至")}
 
@@ -22,20 +22,21 @@ def screen(language: str, since: str) -> None:
     from babel import Locale
 
     from analytics.closures import Closure
-    from analytics.rebound.shop import Rebound
-    from analytics.shop_rebound import Question, ShopRebound
-    from analytics.shop_rebound.benchmarks import benchmarks
-    from tests.analytics.shop_rebound.test_benchmarks import REOPEN, SHOCK, WINDOWS, drawn, rebound
+    from analytics.rebound.answer.rebound import Rebound
+    from analytics.rebound.shop import MarketRebounds, Question
+    from analytics.rebound.shop.benchmarks import benchmarks
+    from pages.rebound import market_comparison
+    from pages.rebound.shocks import Shown
+    from tests.analytics.rebound.shop.test_benchmarks import REOPEN, SHOCK, WINDOWS, drawn, rebound
     from tests.laws.test_begins_is_not_ends import series
-    from ui import beside, words
-    from ui.shocks import Shown
+    from words import messages
 
     empty = pd.DataFrame()
     compared = benchmarks(series(since), {"IT": WINDOWS}, rebound(drawn()))
-    found = ShopRebound(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), (), compared)
+    found = MarketRebounds(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), (), compared)
     asked = Shown("IT", (Closure(SHOCK.date(), REOPEN.date()),), Question())
-    with words.speaking(language, Locale.parse(language)):
-        beside.shown(found, asked, None, "")
+    with messages.speaking(language, Locale.parse(language)):
+        market_comparison.shown(found, asked, None, "")
 
 
 def series(since: str) -> pd.DataFrame:

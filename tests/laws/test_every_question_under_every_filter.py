@@ -4,15 +4,11 @@ What looks at history (new, returning, first channel, previous order) is worked 
 read from a table without filter columns, so that a market's customers stood over everybody's cards (12.5 % of 11,748; true 1,473 of 4,793).
 """
 
-from itertools import combinations
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from data.sample import build
-from data.store import EVERYTHING, Choice, Store
-from data.store.choice import COLUMNS
+from data.store import Choice
 from data.store.reader import QUESTIONS
 from tests.laws.questions import Entry, entries
 from tests.laws.twins.detail import Detail
@@ -22,26 +18,9 @@ ABSENT = {"first_on", "last_on"}
 
 
 @pytest.fixture(scope="module")
-def detail(tmp_path_factory: pytest.TempPathFactory) -> Detail:
-    folder = tmp_path_factory.mktemp("shop")
-    build(folder, customers=400, seed=11)
-    return Detail(Store.open(folder))
-
-
-@pytest.fixture(scope="module")
 def registry(detail: Detail) -> dict[str, Entry]:
     drawn = "select promotion_id from exposures_mart where assignment = 'randomised' group by 1 order by count(*) desc, 1 limit 1"
     return entries(detail.store.query(drawn)["promotion_id"].iloc[0])
-
-
-@pytest.fixture(scope="module")
-def choices(detail: Detail) -> list[Choice]:
-    """Each filter with two of its most sold values, and every two filters with one each."""
-    common = {name: detail.lines[name].value_counts().index[:2].tolist() for name in COLUMNS}
-    single = [Choice(**{name: tuple(values)}) for name, values in common.items()]
-    single += [Choice(**{name: (values[1],)}) for name, values in common.items()]
-    pairs = [Choice(**{a: (common[a][0],), b: (common[b][0],)}) for a, b in combinations(COLUMNS, 2)]
-    return [EVERYTHING, *single, *pairs]
 
 
 def test_every_question_has_its_entry(registry: dict[str, Entry]) -> None:

@@ -33,8 +33,8 @@ def singular(job: Job) -> None:
 
 
 def part_of_a_page() -> None:
+    from pages.sensitivity import needs
     from tests.laws.test_faults_are_no_answers import crooked
-    from ui import needs
     from ui.models import answered
 
     needs.moved(answered(crooked), None)

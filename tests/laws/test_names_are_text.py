@@ -16,7 +16,7 @@ FILES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted
 # The border itself, what asks Streamlit about the reader, and what catches or describes, without showing anything.
 DOORS = {
     "ui/screen.py": {"streamlit", "streamlit.delta_generator"},
-    "ui/words.py": {"streamlit", "streamlit.runtime.scriptrunner"},
+    "ui/reader.py": {"streamlit", "streamlit.runtime.scriptrunner"},
     "ui/headers.py": {"streamlit"},
     "ui/states.py": {"streamlit.runtime.scriptrunner_utils.exceptions"},
     "ui/tables.py": {"streamlit.column_config"},

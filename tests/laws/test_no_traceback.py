@@ -1,9 +1,11 @@
 """Law: no command ends in a traceback; every error of ours is in the tree and comes out as its sentence.
 
-Broken once: a bad zone, a folder that may not be written and a file of zero bytes each printed a traceback.
+Broken once: a bad zone, a folder that may not be written and a file of zero bytes each printed a traceback; so did a stop
+from the keyboard in the first second, while libraries were loading.
 """
 
 import errno
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +70,18 @@ def test_a_stop_from_the_keyboard_is_said(capsys: pytest.CaptureFixture[str]) ->
 
     assert guarded(run, "load") == STOPPED
     assert "stopped" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [("data", "status"), ("analytics", "cohorts", "none.csv")], ids=" ".join)
+def test_a_stop_while_libraries_load_is_said_too(command: tuple[str, ...]) -> None:
+    program = [sys.executable, "-X", "importtime", "-m", *command]
+    with subprocess.Popen(program, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        next(line for line in running.stderr if " numpy." in line)
+        running.send_signal(signal.SIGINT)
+        said = running.stderr.read()
+    assert (running.returncode, "Traceback" in said) == (STOPPED, False), said
+    assert said.splitlines()[-1].startswith("stopped")
 
 
 COMMANDS = (

@@ -11,7 +11,8 @@ import pytest
 
 from analytics.cohorts import cohorts, trend
 from analytics.kpi_series import kpi_series
-from analytics.kpis import NEWNESS, kpis
+from analytics.kpis import kpis
+from analytics.measures import newness
 from analytics.period import Period
 from analytics.reach import reach, shared_period
 from analytics.sales_by import sales_by
@@ -38,11 +39,11 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.mark.parametrize("choice", [Choice(), Choice(market=("IT",)), Choice(tier=("luxury",))])
 def test_the_first_year_has_no_new_customers_to_tell_and_the_second_has(shop: Store, choice: Choice) -> None:
     first, second = (kpis(shop, choice, period=Period.year(year)).loc["current"] for year in (2019, 2020))
-    assert first[list(NEWNESS)].isna().all()
+    assert first[list(newness())].isna().all()
     later = kpis(shop, choice, period=Period(date(2020, 2, 1), date(2021, 2, 1))).loc["current"]
     assert (later["new_customers"], later["buyers"]) == (8, 48)
     assert later["new_share"] == 8 / 48
-    assert second[list(NEWNESS)].isna().all()  # it begins nine days too early: the first order is of 10 January
+    assert second[list(newness())].isna().all()  # it begins nine days too early: the first order is of 10 January
 
 
 def test_breakdowns_and_lines_are_blank_where_the_cards_are(shop: Store) -> None:

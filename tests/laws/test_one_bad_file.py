@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from data.errors import Unclaimed
 from data.faults import LOG
 from data.files import header
 from data.landing import order
+from data.landing.account import Landed
+from data.landing.batch import Batch
 from data.sources import layouts
 from data.staging import Asked
 from tests.conftest import ROOT
@@ -64,13 +67,11 @@ def test_a_row_that_says_how_a_receipt_was_paid_is_counted(tmp_path: Path) -> No
 def test_a_row_that_breaks_a_statement_nobody_foresaw_is_found_and_rejected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lands = order.land
+    def narrow(batch: Batch) -> Landed:
+        batch.execute("select (qty * 1000)::tinyint from landing_order where order_ref like '%-13'")
+        return order.land(batch)
 
-    def narrow(writer, system, file_id, columns, whole):  # type: ignore[no-untyped-def]
-        writer.execute("select (qty * 1000)::tinyint from landing_order where order_ref like '%-13'")
-        return lands(writer, system, file_id, columns, whole)
-
-    monkeypatch.setattr(intake.order, "land", narrow)
+    monkeypatch.setitem(intake.LANDERS, "order", replace(order.LANDER, land=narrow))
     rows = [GOOD.replace(";7;", f";{number};") for number in range(1, 30)]
     store, (report,) = loaded(tmp_path, till(tmp_path, "a.csv", *rows))
     assert (report.rows_seen, report.rows_loaded, report.rows_rejected) == (29, 28, 1)
@@ -135,10 +136,10 @@ def test_a_line_of_a_million_separators_is_refused_at_once(tmp_path: Path) -> No
 def test_an_error_nobody_foresaw_is_logged_without_a_customers_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(writer, system, file_id, columns, whole):  # type: ignore[no-untyped-def]
+    def broken(_batch: Batch) -> Landed:
         raise LookupError(SPOKEN)
 
-    monkeypatch.setattr(intake.order, "land", broken)
+    monkeypatch.setitem(intake.LANDERS, "order", replace(order.LANDER, land=broken))
     _, (report,) = loaded(tmp_path, till(tmp_path, "a.csv", GOOD))
     log = tmp_path / "store" / LOG
     assert not report.ok and "LookupError" in report.message and str(log) in report.message

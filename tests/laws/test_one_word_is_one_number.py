@@ -13,11 +13,12 @@ from analytics.bridge import bridge
 from analytics.cohorts import second_purchase
 from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series
-from analytics.kpis import RATIOS, kpis
+from analytics.kpis import kpis
+from analytics.measures import COLUMNS, ROLLED_UP, is_additive
 from analytics.metrics import LANGUAGES, metrics
 from analytics.period import Period
 from analytics.reconciliation import recon_rate, reconciliation, reconciliation_trend
-from analytics.sales_by import ADDITIVE, COUNTED_ORDERS, ROLLED_UP, is_additive, sales_by
+from analytics.sales_by import sales_by
 from analytics.segments import concentration, rfm
 from analytics.wallet_costs import wallet_costs
 from analytics.wallet_kpis import wallet_kpis
@@ -26,6 +27,7 @@ from tests.analytics.shop import line, opened, order
 from tests.laws import stores
 
 QUARTER = Period(date(2024, 4, 1), date(2024, 7, 1))
+DAYS = ("since", "until", "is_covered")
 CHOICES = [
     EVERYTHING,
     Choice(market=("CN",)),
@@ -59,16 +61,13 @@ def _said(shop: Store, choice: Choice) -> Iterator[tuple[str, str, float]]:
         "breakdown": sales_by(shop, choice, period=QUARTER, by="market"),
         "line": kpi_series(shop, choice, period=QUARTER, grain="quarter"),
     }
-    yield from (("kpis", word, card[word]) for word in card.index if word not in ("since", "until", "is_covered"))
+    yield from (("kpis", word, card[word]) for word in card.index if word not in DAYS)
     (line_row,) = rows["line"].to_dict("records")
-    yield from (
-        ("line", word, line_row[word])
-        for word in (*ADDITIVE, *COUNTED_ORDERS, *RATIOS, "buyers")
-        if word in card and word in line_row
-    )
+    yield from (("line", word, line_row[word]) for word in card.index if word not in DAYS)
     cut = rows["breakdown"]
     now = cut[cut["period"] == "current"]
-    yield from (("breakdown", word, now[word].sum()) for word in ADDITIVE if word in card and word in now)
+    adding = [word for word in now.columns.intersection(card.index) if is_additive(word, "market", choice)]
+    yield from (("breakdown", word, now[word].sum()) for word in adding)
     change = bridge(shop, choice, period=QUARTER.last_year, against=QUARTER)
     yield "bridge", "net_eur", change.before
     yield "bridge, later period", "net_eur", bridge(shop, choice, period=QUARTER, against=QUARTER.last_year).after
@@ -130,11 +129,11 @@ def test_no_two_figures_bear_one_name() -> None:
 @pytest.mark.parametrize("choice", CHOICES[:4], ids=lambda choice: str(choice.chosen()))
 def test_every_additive_measure_adds_up_over_every_breakdown(shop: Store, choice: Choice) -> None:
     card = kpis(shop, choice, period=QUARTER).loc["current"]
-    for by in ("channel", "market", "store_id", "tier", "brand", "category", "season"):
+    for by in COLUMNS:
         cut = sales_by(shop, choice, period=QUARTER, by=by)
         now = cut[cut["period"] == "current"]
         for measure in now.columns.intersection(card.index):
-            if is_additive(measure, by) and not (measure in COUNTED_ORDERS and choice.tier):
+            if is_additive(measure, by, choice):
                 assert now[measure].sum() == pytest.approx(card[measure], rel=1e-9, abs=1e-4), f"{measure} by {by}"
 
 

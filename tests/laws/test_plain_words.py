@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from analytics.terms import Term, terms
-from ui import wordlist
+from words import wordlist
 
 ANALYTICS = Path(__file__).parents[2] / "analytics"
 CJK = "[\u4e00-\u9fff]"

@@ -16,39 +16,39 @@ HAN, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{3,}")
 
 
 def fortnights() -> object:
-    from analytics.rebound.clock import clock
+    from analytics.rebound.series.clock import clock
 
     return clock(pd.date_range("2019-01-01", periods=20, freq="14D"))
 
 
 def three_dates() -> object:
-    from analytics.rebound.clock import clock
+    from analytics.rebound.series.clock import clock
 
     return clock(pd.date_range("2019-01-01", periods=3, freq="7D"))
 
 
 def nothing_before() -> object:
-    from analytics.rebound.series import modelled
+    from analytics.rebound.series.units import modelled
 
     return modelled(np.zeros(40), 20)
 
 
 def shock_after_the_data() -> object:
-    from analytics.rebound.clock import CLOCKS
-    from analytics.rebound.windows import Shock, Windows, spans
+    from analytics.rebound.series.clock import CLOCKS
+    from analytics.rebound.series.windows import Shock, Windows, spans
 
     weeks = pd.date_range("2019-01-07", periods=80, freq="7D")
-    return spans(Windows((Shock(pd.Timestamp("2031-01-06")),)), weeks, CLOCKS["week"], None)
+    return spans(Windows((Shock(pd.Timestamp("2031-01-06")),)), weeks, CLOCKS["week"])
 
 
 def without_values() -> object:
-    from analytics.rebound.series import panel
+    from analytics.rebound.series.panel import panel
 
     return panel(pd.DataFrame({"销售": np.full(20, np.nan)}, index=pd.date_range("2019-01-07", periods=20, freq="7D")))
 
 
 def two_rows_of_a_month() -> object:
-    from analytics.rebound.series import panel
+    from analytics.rebound.series.panel import panel
 
     days = [*pd.date_range("2019-01-01", periods=20, freq="MS"), pd.Timestamp("2019-05-20")]
     return panel(pd.DataFrame({"销售": np.ones(21)}, index=days))
@@ -81,12 +81,13 @@ def screen(language: str, name: str) -> None:
     from babel import Locale
 
     from tests.laws.test_refusals_are_in_the_readers_language import REFUSALS
-    from ui import words
     from ui.background import Jobs, waiting
+    from words import messages
+    from words.languages import REGIONS
 
     job = Jobs().of(name, lambda _job: REFUSALS[name]())
     job.done.wait(10)
-    with words.speaking(language, Locale.parse(words.REGIONS[language])):
+    with messages.speaking(language, Locale.parse(REGIONS[language])):
         waiting(job, "", 1.0)
 
 

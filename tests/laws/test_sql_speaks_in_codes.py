@@ -11,7 +11,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from ui import labels, words
+from words import labels, messages
 from words.languages import LANGUAGES, REGIONS
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_no_select_answers_with_a_sentence(file: Path) -> None:
 def test_every_reason_of_an_open_item_has_words_in_each_language(language: str) -> None:
     codes = set(answers(ROOT / "data" / "marts" / "wallet_matches.sql", "reason"))
     assert len(codes) >= 12
-    with words.speaking(language, REGIONS[language]):
+    with messages.speaking(language, REGIONS[language]):
         read = {code: labels.reason(code) for code in codes}
     assert [code for code, text in read.items() if text == code] == []
     assert len(set(read.values())) == len(codes)
@@ -50,5 +50,5 @@ def test_every_reason_of_an_open_item_has_words_in_each_language(language: str) 
 def test_what_a_file_tells_of_has_words_in_each_language(language: str) -> None:
     codes = {"orders", *(text for text in answers(ROOT / "analytics" / "sql" / "freshness.sql") if text)}
     assert len(codes) == 5
-    with words.speaking(language, REGIONS[language]):
+    with messages.speaking(language, REGIONS[language]):
         assert [code for code in codes if labels.content(code) == code] == []

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from data.store import Store
-from ui import formats
+from words import formats
 
 PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "rebound", "wallet", "health")
 
@@ -45,7 +45,7 @@ def test_a_page_opens_on_a_single_order(opening, one_order, page):
 def test_a_page_opens_where_there_is_no_store(opening, tmp_path, page):
     app = opening(page, tmp_path / "nothing")
     assert not app.exception and not app.error
-    assert "python -m data sample" in app.code[0].value
+    assert "vetrina sample" in app.code[0].value
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -25,7 +25,7 @@ def test_every_page_says_which_orders_have_no_rate_and_what_to_do(screen, pounds
     assert not app.exception and not app.error
     banner, denial = WORDS[lang]
     told = plain("\n".join(box.value for box in app.warning))
-    assert banner in told and "python -m data load eurofxref-hist.zip" in told
+    assert banner in told and "vetrina load eurofxref-hist.zip" in told
     assert "2025" in told
     assert denial not in shown(app)
 

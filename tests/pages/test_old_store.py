@@ -16,7 +16,7 @@ def test_the_screen_says_how_to_bring_an_old_store_up_to_date_and_shows_it_then(
     before = opening("overview", home)
     assert not before.exception and not before.metric
     assert "earlier version" in before.error[0].value
-    assert before.code[0].value == f"python -m data renew --store {home}"
+    assert before.code[0].value == f"vetrina renew --store {home}"
     renew(home)
     after = opening("overview", home)
     assert not after.exception and not after.error and after.metric

@@ -17,7 +17,7 @@ from analytics.period import Period, months_later
 from data.store import Choice, Store
 from tests.pages.test_every_page import PAGES
 from tests.pages.test_parts_add_up import SHEET
-from ui import formats
+from words import formats
 
 ADDRESSES = ({}, {"period": "custom", "since": "2025-03-10", "to": "2026-02-17", "channel": "boutique"})
 CARD = re.compile(r'<div class="card">([^<]+)<b>([^<]+)</b>')

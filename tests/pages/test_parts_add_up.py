@@ -17,17 +17,18 @@ from analytics.kpis import kpis
 from analytics.period import Period
 from analytics.sales_by import sales_by
 from data.store import EVERYTHING, Choice, Store
-from pages import overview, wallet
+from pages.overview import screen as overview
+from pages.wallet import screen as wallet
+from sheets import breakdown
 from tests.analytics.shop import line, opened, order, product
 from tests.pages.test_every_page import charts_of
-from ui import breakdown
 
 MARKETS = ("IT", "CN", "US", "JP", "KR", "DE", "FR", "HK", "GB", "CH", "AE", "SG")
 YEAR = Period.year(2025)
 SHEET = """
 import streamlit as st
 from analytics.kpis import kpis
-from pages import overview
+from pages.overview import screen as overview
 from ui import filters, frame
 from ui.cache import ask
 def page():

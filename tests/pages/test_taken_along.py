@@ -11,7 +11,7 @@ SCRIPT = """
 import pandas as pd
 import streamlit as st
 from analytics.kpis import kpis
-from pages import overview
+from pages.overview import screen as overview
 from ui import export, filters, frame, header
 from ui.cache import ask
 def page():

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from babel import Locale
 
-from ui import formats, sketch, words
-from ui.words import Locale
+from ui import sketch
+from words import formats, messages
 
 
 def heights(svg: str) -> list[float]:
@@ -29,10 +30,10 @@ def test_names_cannot_write_markup():
 
 
 def test_what_is_made_after_the_page_still_speaks_the_readers_language():
-    with words.speaking("it", Locale.parse("it_IT")):
-        assert words._("Overview") == "Panoramica"
+    with messages.speaking("it", Locale.parse("it_IT")):
+        assert messages._("Overview") == "Panoramica"
         assert formats.percent(0.123) == "12,3%"
-    assert words._("Overview") == "Overview"
+    assert messages._("Overview") == "Overview"
 
 
 def test_a_report_stands_alone(sample_page):
@@ -59,7 +60,7 @@ def sample_page(tmp_path, monkeypatch):
 
     def made(lang: str) -> str:
         app = AppTest.from_string(
-            "import streamlit as st\nfrom pages import overview\nfrom ui import frame\nfrom ui.cache import ask\n"
+            "import streamlit as st\nfrom pages.overview import screen as overview\nfrom ui import frame\nfrom ui.cache import ask\n"
             "from analytics.kpis import kpis\nfrom ui import filters\n"
             "def page():\n"
             "    chosen = filters.bar('market', 'channel', 'tier', 'period')\n"

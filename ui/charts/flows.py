@@ -4,23 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from ui import formats
-from ui.charts.frame import (
-    GAIN,
-    INK,
-    LOSS,
-    QUIET,
-    SERIES,
-    Trace,
-    Unit,
-    beside,
-    distinct,
-    show,
-    signed,
-    value_axis,
-    worded,
-)
-from ui.words import _
+from ui.charts.frame import GAIN, INK, LOSS, QUIET, SERIES, Trace, beside, distinct, show, value_axis
+from words import formats
+from words.formats import Unit, signed, worded
+from words.messages import _
 
 # Streams are see-through, which the theme's colours cannot be: middle tones that stand on white and on black.
 TONES = (

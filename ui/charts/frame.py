@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui import formats
-from ui.catalogue import Unit
 from ui.screen import st
 from ui.text import JOINER, Drawn, drawn
 from ui.text import lines as text_lines
-from ui.words import _, locale, plural
+from words import formats
+from words.formats import Unit
+from words.messages import _, locale
 
 Trace = dict[str, Any]
 
@@ -32,7 +32,7 @@ INK, QUIET = SERIES[9], SERIES[7]
 TEXTS = {"name", "x", "y", "text", "customdata", "label", "ticktext", "tickvals", "categoryarray", "ticksuffix"}
 NAMED = "<extra>%{fullData.name}</extra>"  # the series' name beside a value in a hover box; a name never stands in a template
 
-LEAST = (0, *range(320, 1401, 40))
+LEAST: tuple[int, ...] = (0, *range(320, 1401, 40))
 LETTER, APART = 6.3, 6  # pixels of a letter in a chart, and between two labels
 STYLE = "[class*='st-key-least'] { overflow-x: auto; }" + "".join(
     f"[class*='st-key-least{step}_'] > * {{ min-width: {step}px; }}" for step in LEAST[1:]
@@ -110,30 +110,6 @@ def separators() -> str:
     """Decimal mark and thousands mark, as plotly wants them."""
     symbols = locale().number_symbols["latn"]
     return f"{symbols['decimal']}{symbols['group']}"
-
-
-def worded(value: object, unit: Unit) -> str:
-    """A value in words of its unit, short."""
-    if formats.missing(value):
-        return formats.DASH
-    real = float(value)  # type: ignore[arg-type]
-    match unit:
-        case "money":
-            return formats.money_short(real)
-        case "percent":
-            return formats.percent(real)
-        case "days":
-            if real == int(real):
-                return plural("{n} day", "{n} days", int(real))
-            return _("{n} days", n=formats.number(real, 1))
-        case _rest:
-            return formats.number_short(real) if abs(real) >= 1000 or real == int(real) else formats.number(real, 2)
-
-
-def signed(value: float, unit: Unit) -> str:
-    """A change in words of its unit, with its sign."""
-    text = worded(abs(value), unit)
-    return text if round(value, 4) == 0 else ("+" if value > 0 else "−") + text
 
 
 def hover(unit: Unit, axis: str = "y") -> str:
@@ -300,7 +276,7 @@ def axis_of(column: pd.Series) -> dict[str, Any]:
 def cells(column: pd.Series) -> list[Any] | np.ndarray:
     """A column as plotly takes it quickest: days as ISO text, numbers as they are, names as text."""
     if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.strftime("%Y-%m-%d").tolist()
+        return list(column.dt.strftime("%Y-%m-%d"))
     if pd.api.types.is_numeric_dtype(column):
         return column.to_numpy(dtype=float, na_value=np.nan)
     return column.astype(str).tolist()

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui.charts.frame import APART, DIVERGING, LETTER, SEQUENTIAL, Trace, Unit, folded, names_axis, show, wide, worded
-from ui.words import _
+from ui.charts.frame import APART, DIVERGING, LETTER, SEQUENTIAL, Trace, folded, names_axis, show, wide
+from words.formats import Unit, worded
+from words.messages import _
 
 
 def heatmap(

@@ -4,23 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ui import formats
-from ui.charts.frame import (
-    INK,
-    NAMED,
-    SERIES,
-    Mark,
-    Trace,
-    Unit,
-    axis_of,
-    cells,
-    hover,
-    marked,
-    show,
-    value_axis,
-    worded,
-)
-from ui.words import _
+from ui.charts.frame import INK, NAMED, SERIES, Mark, Trace, axis_of, cells, hover, marked, show, value_axis
+from words import formats
+from words.formats import Unit, worded
+from words.messages import _
 
 # How dark each band of a fan is, the widest first: they lie on each other.
 SHADES = {"95": 0.22, "80": 0.34, "50": 0.46}

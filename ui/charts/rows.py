@@ -14,7 +14,6 @@ from ui.charts.frame import (
     NAMED,
     SERIES,
     Trace,
-    Unit,
     axis_of,
     beside,
     cells,
@@ -26,9 +25,9 @@ from ui.charts.frame import (
     titles,
     value_axis,
     wide,
-    worded,
 )
-from ui.words import _
+from words.formats import Unit, worded
+from words.messages import _
 
 ACROSS = 3  # ticks below lying rows, so that amounts stand side by side on a telephone
 

@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from analytics.promotions import promotion_calendar, promotion_exposures, promotion_list, promotion_sales
-from analytics.sensitivity import discount_affinity, price_panel
+from analytics.promotions.questions import (
+    discount_affinity,
+    price_panel,
+    promotion_calendar,
+    promotion_exposures,
+    promotion_list,
+    promotion_sales,
+)
 from data.store import Choice, Store
 from tests.analytics.shop import line, opened, order, product
 

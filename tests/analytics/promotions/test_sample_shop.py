@@ -7,15 +7,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.promotions import (
-    drawn_by_lot,
+from analytics.promotions.audience.groups import groups
+from analytics.promotions.depth.response import response
+from analytics.promotions.effect.experiment import drawn_by_lot
+from analytics.promotions.effect.scorecard import scorecard
+from analytics.promotions.elasticity.prices import price_response
+from analytics.promotions.questions import (
+    price_panel,
     promotion_calendar,
     promotion_exposures,
     promotion_list,
     promotion_sales,
-    scorecard,
 )
-from analytics.sensitivity import groups, price_panel, price_response, response
 from analytics.uplift import Experiment, interaction_logit, uplift
 from data.sample.build import build
 from data.store import Store

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data import staging
 from data.files import decode, header, rows, unpack
+from data.landing.limits import SCHEMA
 from data.sources import layouts
 from data.sources.layout import About
 from data.store import Writer
@@ -54,6 +55,7 @@ def _read(piece: unpack.Piece, scratch: Path, asked: staging.Asked) -> Read:
     about = layout.about(split.frame)
     with connect(":memory:", read_only=False, scratch=scratch) as connection:
         writer = Writer(connection, 1, scratch)
+        writer.execute(SCHEMA.read_text(encoding="utf-8"))  # a list of products asks which currencies have rates
         staging.prepare(writer)
         staging.stage_rows(writer, split, found)
         staging.describe_file(writer, found, piece.member or piece.file.name, about, asked)

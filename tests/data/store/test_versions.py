@@ -22,7 +22,7 @@ def write(home: Path, day: str) -> None:
 
 
 def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
-    with pytest.raises(NoStore, match="python -m data sample"):
+    with pytest.raises(NoStore, match="vetrina sample"):
         Store.open(tmp_path)
 
 

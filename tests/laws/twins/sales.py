@@ -62,7 +62,7 @@ def table(detail: Detail, choice: Choice, keys: list[str], on_lines: bool, frame
     return amounts(lines, keys).join(count(orders, keys), how="outer").fillna(0).reset_index()
 
 
-def whole(on_lines: bool, *, people: bool = True):  # type: ignore[no-untyped-def]
+def whole(on_lines: bool):  # type: ignore[no-untyped-def]
     """The period as one row."""
 
     def twin(detail: Detail, choice: Choice) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def whole(on_lines: bool, *, people: bool = True):  # type: ignore[no-untyped-de
         rows = detail.lines if on_lines else detail.orders
         paid = within(chosen(rows, choice), "paid_on")
         row["gmv_eur"] = (paid["sold"] + paid["shipping_eur"]).sum() if on_lines else paid["gmv_eur"].sum()
-        return row if people else row.drop(columns="buyers")
+        return row
 
     return twin
 
@@ -87,15 +87,14 @@ def sliced(by: str, on_lines: bool):  # type: ignore[no-untyped-def]
     return twin
 
 
-def by_month(on_lines: bool, *, people: bool = True):  # type: ignore[no-untyped-def]
+def by_month(on_lines: bool):  # type: ignore[no-untyped-def]
     """One row per month."""
 
     def month(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(bucket=rows["ordered_on"].dt.to_period("M").dt.start_time)
 
     def twin(detail: Detail, choice: Choice) -> pd.DataFrame:
-        rows = table(detail, choice, ["bucket"], on_lines, month)
-        return rows if people else rows.drop(columns="buyers")
+        return table(detail, choice, ["bucket"], on_lines, month)
 
     return twin
 
@@ -122,12 +121,6 @@ def people(detail: Detail, choice: Choice) -> pd.DataFrame:
     sale = chosen(detail.orders[detail.orders["is_sale"]], choice)
     row = {"buyers": within(sale), "payers": within(sale, "paid_on")}
     return pd.DataFrame([{name: rows["customer_id"].nunique() for name, rows in row.items()}])
-
-
-def people_by_month(detail: Detail, choice: Choice) -> pd.DataFrame:
-    sale = within(chosen(detail.orders[detail.orders["is_sale"]], choice))
-    months = sale["ordered_on"].dt.to_period("M").dt.start_time.rename("bucket")
-    return sale.groupby(months)["customer_id"].nunique().rename("buyers").reset_index()
 
 
 def weekly(detail: Detail, choice: Choice) -> pd.DataFrame:

@@ -1,0 +1,106 @@
+"""The one question of sales: any figures, over any periods, by none, one or two columns and by time."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from analytics.buckets import bucket_starts
+from analytics.measures.catalogue import catalogue, counts_lines, refuse_unanswered
+from analytics.measures.cut import WHOLE, Cut
+from analytics.measures.select import Shape, select
+from analytics.reach import UNCUT, Compared
+from data.store import Choice, Store
+
+RATED = ("orders", "orders_without_rate")  # say whether any amount is known
+
+
+def figures(
+    store: Store, choice: Choice, names: Iterable[str], spans: Mapping[str, Compared], cut: Cut = WHOLE
+) -> pd.DataFrame:
+    """Figures of the catalogue over periods, by columns and by time.
+
+    Args:
+        names: sums, differences and ratios.
+        spans: periods by name, each as it is seen; equal ones are read once.
+
+    Returns:
+        One row per period, and where they are asked for per bucket (its first day) and value of each column: `period`,
+        `bucket`, the columns, the figures and the sums they are made of as floats. A period without columns has a row
+        of itself or of each of its buckets, sold or not. Nought where nothing was sold; empty where the denominator is
+        not positive, where nothing sold has an exchange rate, and where the figure says that no rows mean not known.
+
+    Raises:
+        NotAnswered: a figure cannot be told so; nothing is answered in part.
+    """
+    names = tuple(names)
+    table = sums_of(store, choice, [*RATED, *names], spans, cut)
+    if cut.grain and not cut.by:
+        table = table.merge(_every_bucket(spans, cut.grain), on=["period", "bucket"], how="right")
+    keys = table.columns.intersection(["period", "bucket", *cut.by], sort=False)
+    return pd.concat([table[keys], measured(table.drop(columns=keys), names)], axis=1)
+
+
+def sums_of(
+    store: Store, choice: Choice, names: Iterable[str], spans: Mapping[str, Compared], cut: Cut = WHOLE
+) -> pd.DataFrame:
+    """The sums that figures are made of, as the tables hold them: empty where there is no row. Else as in `figures`."""
+    on_lines, names = counts_lines(choice, cut.by), tuple(names)
+    refuse_unanswered(names, on_lines)
+    parts = dict.fromkeys(part for name in names for part in catalogue().parts(name))
+    wanted = tuple(catalogue().sums[part] for part in parts)
+    once = list(dict.fromkeys(spans.values()))
+    is_cut_off = any(each.as_of < UNCUT for each in once)
+    shape = Shape(cut, on_lines, not choice.chosen(), is_cut_off, len(once))
+    found = store.answer("measures", select(wanted, shape), choice, **_bound(once))
+    rows = [found[found["period"] == once.index(span)].assign(period=name) for name, span in spans.items()]
+    return pd.concat(rows, ignore_index=True)
+
+
+def measured(table: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """Sums as floats, unknown or nought where they are empty, and the differences and ratios asked for.
+
+    Args:
+        table: one column a sum; those of `RATED` among them.
+    """
+    values, wanted = _filled(table), set(names)
+    ratios_wanted = [each for each in catalogue().ratios.values() if each.name in wanted]
+    wanted |= {end for each in ratios_wanted for end in (each.first, each.second)}
+    for each in (difference for difference in catalogue().differences.values() if difference.name in wanted):
+        values[each.name] = values[each.first] - values[each.second]
+    for each in ratios_wanted:
+        part, whole = values[each.first], values[each.second]
+        values[each.name] = part / np.where(whole > 0, whole, np.nan)
+    return pd.DataFrame(values, index=table.index)
+
+
+def _filled(table: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Nought where nothing was sold; unknown where nothing sold could be converted, or no cost is known."""
+    held = {str(name): values.to_numpy(dtype=float, na_value=np.nan) for name, values in table.items()}
+    known = {
+        name: values if catalogue().sums[name].empty == "unknown" else np.where(np.isnan(values), 0.0, values)
+        for name, values in held.items()
+    }
+    orders, unrated = (known[name] for name in RATED)
+    blind = (orders > 0) & (unrated >= orders)
+    return {
+        name: np.where(blind, np.nan, values) if catalogue().sums[name].is_amount else values
+        for name, values in known.items()
+    }
+
+
+def _every_bucket(spans: Mapping[str, Compared], grain: str) -> pd.DataFrame:
+    rows = [(name, start) for name, span in spans.items() for start in bucket_starts(span.period, grain)]
+    every = pd.DataFrame(rows, columns=["period", "bucket"])
+    return every.astype({"bucket": "datetime64[us]"})
+
+
+def _bound(spans: list[Compared]) -> dict[str, object]:
+    values: dict[str, object] = {
+        "from_day": min(each.period.since for each in spans),
+        "to_day": max(each.period.until for each in spans),
+    }
+    for number, each in enumerate(spans):
+        bounds = {**each.bounds(), "matured_until": each.matured_until}
+        values |= {f"{name}_{number}": value for name, value in bounds.items()}
+    return values

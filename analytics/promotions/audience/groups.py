@@ -1,0 +1,97 @@
+"""Who needs the promotion, who buys anyway, who never does, and whom does it put off?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.interval import Interval
+from analytics.promotions.effect.funnel import wilson
+from analytics.promotions.evidence import EXPERIMENT
+from analytics.results import Reason
+from analytics.uplift import Uplift, average_effect
+from analytics.uplift.experiment import Numbers
+
+NEEDS, ANYWAY, NEVER, PUT_OFF, ALIKE = "needs it", "buys anyway", "never", "put off by it", "cannot be told apart"
+ORDER = (NEEDS, ANYWAY, NEVER, PUT_OFF)
+COLUMNS = ("group", "customers", "share", "untreated", "untreated_low", "untreated_high", "effect", "effect_low",
+           "effect_high", "moved", "moved_low", "moved_high", "confirmed")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Customers by need.
+
+    Attributes:
+        table: one row per group:
+            group        needs it, buys anyway, never, put off by it; or one group that cannot be told apart
+            customers    int    of those judged
+            share        float  of those judged
+            untreated, untreated_low, untreated_high   share of the held-out that bought
+            effect, effect_low, effect_high            what the treatment did to them, per customer
+            moved, moved_low, moved_high               extra purchases if all of them were treated
+            confirmed    bool   whether customers whom no model had seen bear the name out
+        rule: how customers were told apart.
+        evidence: "experiment".
+    """
+
+    table: pd.DataFrame
+    rule: Reason
+    evidence: str = EXPERIMENT
+
+
+def groups(found: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: float = 0.1) -> Groups:
+    """Customers by what the treatment is expected to do to them, each group checked on its own holdout.
+
+    Those judged are used, with what was expected of them by learners that had not seen them. Whoever's purchase it
+    makes likelier by more than `break_even` times the chance that they buy anyway needs it; whoever's it makes less
+    likely by as much is put off; of the rest, those likelier to buy than the average holdout buy anyway. A name is confirmed when
+    the group's own effect bears it out: above 0, below 0, or not told from 0.
+
+    Args:
+        found: of a yes/no outcome; without a signal all customers are one group.
+        bought: the outcome of all rows of the experiment.
+        treated: their arm.
+        break_even: discount per purchase over margin per extra purchase, above which the promotion pays.
+    """
+    if not found.signal or found.held is None:
+        return Groups(
+            pd.DataFrame([_whole(found, bought, treated)], columns=list(COLUMNS)), Reason("customers_not_ranked")
+        )
+    held = found.held
+    effect = held.treated - held.untreated
+    usual = float(bought[held.rows][~treated[held.rows]].mean())
+    name = np.select(
+        [effect > break_even * held.untreated, effect < -break_even * held.untreated, held.untreated > usual],
+        [NEEDS, PUT_OFF, ANYWAY], NEVER,
+    )  # fmt: skip
+    rows = []
+    for group in ORDER:
+        inside = name == group
+        arm = treated[held.rows][inside]
+        if arm.sum() >= 2 and (~arm).sum() >= 2:
+            rows.append(
+                _row(
+                    group,
+                    inside,
+                    average_effect(held.net.rows(np.flatnonzero(inside))),
+                    bought[held.rows],
+                    treated[held.rows],
+                )
+            )
+    rule = Reason("customers_ranked", times=break_even, usual=usual)
+    return Groups(pd.DataFrame(rows, columns=list(COLUMNS)), rule)
+
+
+def _row(group: str, inside: np.ndarray, effect: Interval, bought: Numbers, treated: np.ndarray) -> tuple[object, ...]:
+    count = int(inside.sum())
+    controls = inside & ~treated
+    without = wilson(int(bought[controls].sum()), int(controls.sum()))
+    confirmed = {NEEDS: effect.low > 0, PUT_OFF: effect.high < 0}.get(group, effect.holds(0))
+    return (group, count, count / len(inside), without.estimate, without.low, without.high, effect.estimate, effect.low,
+            effect.high, effect.estimate * count, effect.low * count, effect.high * count, bool(confirmed))  # fmt: skip
+
+
+def _whole(found: Uplift, bought: Numbers, treated: np.ndarray) -> tuple[object, ...]:
+    everybody = np.ones(len(bought), dtype=bool)
+    return (*_row(ALIKE, everybody, found.average, bought, treated)[:-1], False)

@@ -1,0 +1,1 @@
+"""Which promotions create margin and which give it away: one score each, by the best evidence there is."""

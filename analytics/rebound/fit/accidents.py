@@ -1,0 +1,139 @@
+"""Accidents of the history: weeks of the year that stand out every year, steps that came to stay, single periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import solve_triangular
+
+from analytics.rebound.fit.model import Fitted
+from analytics.rebound.fit.paths import Risk
+from analytics.rebound.series.arrays import Array
+
+# Standard errors beyond which a week stands out every year, a step is a break, and one period is an accident.
+PEAK, BREAK, SINGLE = 4.0, 4.5, 4.0
+MOST = 12
+# Rows from either end at which a step looks like a single accident.
+EDGE = 4
+
+
+@dataclass(frozen=True)
+class Accidents:
+    """Of one series: values without single accidents, rows at which the level broke and by how much, yearly peaks.
+
+    peaks: one (rows,) column of ones for each week of the year that stands out.
+    """
+
+    values: Array
+    breaks: tuple[int, ...]
+    sizes: tuple[float, ...]
+    peaks: tuple[Array, ...]
+
+
+def accidents(fitted: Fitted) -> list[Accidents]:
+    """What each series of the group suffered before the event, judged under its likeliest candidate."""
+    weeks = _weeks_of_year(fitted.rows.at, fitted.rows.per_year)
+    return [_of_series(fitted, series, weeks) for series in range(len(fitted.scale))]
+
+
+def _of_series(fitted: Fitted, series: int, weeks: Array) -> Accidents:
+    """The most surprising shape first, explained before the next is looked for (auxiliary residuals: de Jong and Penzer 1998)."""
+    before, scale = fitted.group.before, float(fitted.scale[series])
+    past = _Past(_precision(fitted, series), fitted.rows.values[series, :before], weeks[:before])
+    found = past.surprises(min(MOST, before // 10))
+    values = fitted.group.values[series].copy()
+    for row, size in found["single"]:
+        values[row] -= size * scale
+    return Accidents(
+        values,
+        tuple(row for row, _ in found["break"]),
+        tuple(size * scale for _, size in found["break"]),
+        tuple(weeks[:, week] for week, _ in found["peak"]),
+    )
+
+
+class _Past:
+    """One series before the event: what is left to explain, and with what precision. Explaining something updates both."""
+
+    def __init__(self, precision: Array, values: Array, weeks: Array) -> None:
+        self.precision, self.values = precision, values.copy()
+        self.weeks = weeks * (weeks.sum(0) >= 2)
+        self.explained = 0
+
+    def surprises(self, most: int) -> dict[str, list[tuple[int, float]]]:
+        """Place and size of what stands out, by kind."""
+        found: dict[str, list[tuple[int, float]]] = {"peak": [], "break": [], "single": []}
+        for _ in range(most):
+            kind, place, score, size = max((self._largest(kind) for kind in found), key=lambda one: one[2])
+            if score < 1:
+                break
+            found[kind].append((place, size))
+            self._explain(self._shape(kind, place), size)
+        return found
+
+    def _largest(self, kind: str) -> tuple[str, int, float, float]:
+        """The most surprising place of a kind: its score over the kind's bound, and its size."""
+        pull = self.precision @ self.values
+        if kind == "single":
+            force, hold, bound = pull, np.diag(self.precision), SINGLE
+        elif kind == "break":
+            force, bound = np.cumsum(pull[::-1])[::-1], BREAK
+            both = np.cumsum(np.cumsum(self.precision[::-1, ::-1], 0), 1)[::-1, ::-1]
+            hold = np.where(_inside(len(pull)), np.diag(both), 0.0)
+        else:
+            force, bound = pull @ self.weeks, PEAK
+            hold = np.einsum("tw,tw->w", self.weeks, self.precision @ self.weeks)
+        # What was explained before is no longer known: its precision is zero.
+        known = hold > 1e-9
+        score = np.where(known, np.abs(force) / np.sqrt(np.where(known, hold, 1.0)), 0.0)
+        if not len(score):
+            return kind, 0, 0.0, 0.0
+        place = int(score.argmax())
+        return kind, place, float(score[place] / bound), float(force[place] / hold[place]) if known[place] else 0.0
+
+    def _shape(self, kind: str, place: int) -> Array:
+        if kind == "peak":
+            return np.asarray(self.weeks[:, place], dtype=float)
+        rows = np.arange(len(self.values))
+        return np.asarray(rows >= place if kind == "break" else rows == place, dtype=float)
+
+    def _explain(self, shape: Array, size: float) -> None:
+        """Takes a shape out, its size unknown from now on; the noise's variance is estimated again without it."""
+        self.values = self.values - size * shape
+        pull = self.precision @ shape
+        self.precision = self.precision - np.outer(pull, pull) / max(float(shape @ pull), 1e-12)
+        self.explained += 1
+        left = float(self.values @ self.precision @ self.values) / max(len(self.values) - self.explained, 1)
+        self.precision = self.precision / min(max(left, 1e-6), 1.0)
+
+
+def _inside(count: int) -> np.ndarray:
+    rows, edge = np.arange(count), min(EDGE, count // 4)
+    return np.asarray((rows >= max(edge, 1)) & (rows < count - edge))
+
+
+def _weeks_of_year(at: np.ndarray, per_year: float) -> Array:
+    """(rows, weeks) one column per week of the year; none for months and longer, whose season is free already."""
+    if per_year <= 12:
+        return np.zeros((len(at), 0))
+    week = np.floor(np.mod(at, per_year) * 52 / per_year + 1e-9).astype(int)
+    return np.asarray(np.equal.outer(week, np.arange(53)), dtype=float)
+
+
+def _precision(fitted: Fitted, series: int) -> Array:
+    """Inverse covariance of the series' past, coefficients uncertain, in units of its scale."""
+    before = fitted.group.before
+    candidate = fitted.candidates[int(fitted.weights[series].argmax())]
+    white, found = fitted.whitened[candidate.noise], fitted.posterior(candidate, before)
+    inverse = solve_triangular(white.factor[:before, :before], np.eye(before), lower=True, check_finite=False)
+    lean = inverse.T @ white.columns[series, :before]
+    total = inverse.T @ inverse - lean @ found.covariance[series] @ lean.T
+    return np.asarray(total / found.variance[series])
+
+
+def risk(suffered: Sequence[Accidents], periods: int) -> Risk:
+    """What the shop's history says of breaks to come: as many and as large as those seen."""
+    sizes = np.array([size for accident in suffered for size in accident.sizes])
+    if not len(sizes):
+        return Risk(0.0, 0.0)
+    return Risk(len(sizes) / max(periods, 1), float(np.sqrt(np.mean(sizes**2))))

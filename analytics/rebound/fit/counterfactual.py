@@ -1,0 +1,199 @@
+"""The counterfactual of a whole panel: fit, correct, try at placebo dates, simulate."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analytics.rebound.fit import donors as donor_parts
+from analytics.rebound.fit.accidents import Accidents, accidents, risk
+from analytics.rebound.fit.donors import Donors
+from analytics.rebound.fit.forecast import moments
+from analytics.rebound.fit.groups import Laid, complete, corrected, donor_group, laid
+from analytics.rebound.fit.model import Candidate, Fitted, Group, fit
+from analytics.rebound.fit.paths import Risk, chance, likeness, paths
+from analytics.rebound.fit.quiet_dates import Placebos, placebo_dates, placebos, stretch, summaries
+from analytics.rebound.fit.trials import by_horizon, trials
+from analytics.rebound.series.arrays import Array
+from analytics.rebound.series.panel import Panel
+from analytics.rebound.series.units import size
+from analytics.rebound.series.windows import Spans
+
+DRAWS = 1000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to simulate.
+
+    starts: first period of the event, per series; shock, rebound: periods of the two windows that placebo dates imitate;
+    draws: paths; seed: of the simulation; only: candidates to keep (for sensitivity), all unless given.
+    """
+
+    starts: tuple[int, ...]
+    shock: int
+    rebound: int
+    draws: int = DRAWS
+    seed: int = 20200309
+    only: Callable[[Candidate], bool] | None = None
+
+    @classmethod
+    def covering(cls, windows: Sequence[Spans], draws: int) -> "Plan":
+        """All that the windows of the series need."""
+        spans = [span for own in windows for span in own]
+        shock = max((s.reopen if s.reopen is not None else s.last) - s.start for s in spans)
+        rebound = max((s.end - s.reopen if s.reopen is not None else 0) for s in spans)
+        return cls(tuple(own[0].start for own in windows), shock, rebound, draws)
+
+
+@dataclass(frozen=True)
+class Counterfactual:
+    """Joint paths of every series from the first event on, and what they rest on.
+
+    start: the first period of the paths; model: (paths, series, periods) in model units, the first path the point estimate;
+    amounts: the same in the series' unit, for what was observed of each period;
+    covariance: per series, (periods, periods) of its own forecast in model units, from its own event on;
+    alike: (series, series) correlation of their surprises; short: controls left out because too little of them is known.
+    """
+
+    plan: Plan
+    start: int
+    model: Array
+    amounts: Array
+    logs: np.ndarray
+    covariance: tuple[Array, ...]
+    stretch: float
+    risk: Risk
+    donors: Donors | None
+    laid: tuple[Laid, ...]
+    fitted: tuple[Fitted, ...]
+    placebos: tuple[Placebos, ...]
+    alike: Array
+    short: tuple[str, ...]
+
+    def place(self, series: int) -> tuple[int, int]:
+        """The group of a series and its place in it."""
+        for index, group in enumerate(self.laid):
+            found = np.flatnonzero(group.series == series)
+            if len(found):
+                return index, int(found[0])
+        raise IndexError(series)
+
+
+def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True) -> Counterfactual:
+    """Fits all series of the panel together and simulates them.
+
+    Args:
+        calibrated: whether to try the fit at quiet dates; without it the model's own claim stands.
+    """
+    start = min(plan.starts)
+    others, donors = None, None
+    panel, short = complete(panel, start)
+    if len(panel.controls):
+        others = donor_group(panel, start)
+        donors = donor_parts.donors(others, plan.shock)
+    groups, found = _corrected(laid(panel, plan.starts, donors), others)
+    fitted = [_only(one, plan.only) for one in _fit(groups, others)]
+    fitted, dates = _tried(fitted, plan) if calibrated else (fitted, [])
+    members = [group.series for group in groups]
+    alike = likeness(fitted, members)
+    wide = stretch(dates, _mean_likeness(alike)) if calibrated else 1.0
+    broken = risk(found, sum(group.group.before * len(group.series) for group in groups))
+    periods, columns = len(panel.dates) - start, max(one.rows.columns.shape[2] for one in fitted)
+    luck = chance(alike, plan.draws, periods, columns, plan.seed)
+    model = np.full((plan.draws + 1, len(panel.names), periods), np.nan)
+    for group, one in zip(groups, fitted, strict=True):
+        drawn = paths(one, group.series, luck, wide, broken)
+        model[1:, group.series, periods - drawn.shape[2] :] = drawn
+    model[0] = np.median(model[1:], axis=0)
+    logs = _logs(groups, len(panel.names))
+    covariance = _covariances(groups, fitted, wide, broken)
+    amounts = _amounts(panel, model, logs, plan.starts)
+    return Counterfactual(
+        plan, start, model, amounts, logs, covariance, wide, broken, donors,
+        tuple(groups), tuple(fitted), tuple(dates), alike, short,
+    )  # fmt: skip
+
+
+def _fit(groups: Sequence[Laid], donors: Group | None) -> list[Fitted]:
+    pool = [group.group for group in groups] + ([] if donors is None else [donors])
+    return fit(pool)[: len(groups)]
+
+
+def _tried(fitted: Sequence[Fitted], plan: Plan) -> tuple[list[Fitted], list[Placebos]]:
+    """The fits weighed by their score over the horizon, and their errors at placebo dates."""
+    weighed, dates = [], []
+    for each in fitted:
+        starts, shock, rebound, windows = placebo_dates(each, plan.shock, plan.rebound)
+        tried = trials(each, starts, summaries(shock, rebound), windows)
+        weighed.append(by_horizon(each, tried))
+        dates.append(placebos(each, tried, shock, rebound))
+    return weighed, dates
+
+
+def _corrected(groups: list[Laid], donors: Group | None) -> tuple[list[Laid], list[Accidents]]:
+    """The groups without the accidents of their history, and those accidents."""
+    suffered = [accidents(one) for one in _fit(groups, donors)]
+    clean = [
+        corrected(group, each) if _any(each, group) else group for group, each in zip(groups, suffered, strict=True)
+    ]
+    return clean, [accident for each in suffered for accident in each]
+
+
+def _any(suffered: Sequence[Accidents], group: Laid) -> bool:
+    moved = any(
+        not np.array_equal(a.values, v, equal_nan=True) for a, v in zip(suffered, group.group.values, strict=True)
+    )
+    return moved or any(accident.breaks or accident.peaks for accident in suffered)
+
+
+def _only(fitted: Fitted, keep: Callable[[Candidate], bool] | None) -> Fitted:
+    if keep is None:
+        return fitted
+    kept = fitted.weights * [keep(candidate) for candidate in fitted.candidates]
+    total = kept.sum(1, keepdims=True)
+    return replace(fitted, weights=np.where(total > 0, kept / np.maximum(total, 1e-300), fitted.weights))
+
+
+def _mean_likeness(alike: Array) -> float:
+    series = len(alike)
+    return float((alike.sum() - series) / (series * (series - 1))) if series > 1 else 0.0
+
+
+def _logs(groups: Sequence[Laid], series: int) -> np.ndarray:
+    logs = np.zeros(series, dtype=bool)
+    for group in groups:
+        logs[group.series] = group.logs
+    return logs
+
+
+def _covariances(groups: Sequence[Laid], fitted: Sequence[Fitted], wide: float, broken: Risk) -> tuple[Array, ...]:
+    found: dict[int, Array] = {}
+    for group, one in zip(groups, fitted, strict=True):
+        before, last = one.group.before, one.group.values.shape[1]
+        place = np.arange(1, last - before + 1)
+        steps = broken.rate * broken.size**2 * np.minimum.outer(place, place)
+        whole = moments(one, slice(before, last), np.eye(last - before)).covariance
+        found |= {int(i): wide**2 * each + steps for i, each in zip(group.series, whole, strict=True)}
+    return tuple(found[i] for i in range(len(found)))
+
+
+def _middle(paths: Array) -> float:
+    """What takes the sum of the median path to the median of the paths' sums: sales are skewed, their logs are not."""
+    whole = np.nansum(paths, axis=1)
+    middle = float(np.median(whole[1:]))
+    return middle / float(whole[0]) if whole[0] > 0 and middle > 0 else 1.0
+
+
+def _amounts(panel: Panel, model: Array, logs: np.ndarray, starts: Sequence[int]) -> Array:
+    """Paths in the series' unit; what was not observed of a period is not expected of it either."""
+    first = min(starts)
+    amounts = np.zeros_like(model)
+    for series, (log, start) in enumerate(zip(logs, starts, strict=True)):
+        past = panel.values[series, :start]
+        level = model[:, series]
+        # Beyond any sale a shop has seen; keeps an absurd path of a hopeless series from becoming infinite.
+        full = np.exp(np.clip(level, -700, 700)) if log else level * size(past[np.isfinite(past)])
+        full[0] *= _middle(full)
+        amounts[:, series] = np.nan_to_num(full) * panel.seen[series, first:]
+    return amounts

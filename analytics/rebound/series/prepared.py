@@ -1,0 +1,47 @@
+"""The panel and its windows as the model takes them: cut at the last period asked for, days put together to weeks."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from analytics.rebound.series.panel import Panel
+from analytics.rebound.series.weeks import ENOUGH_DAYS, weekly
+from analytics.rebound.series.windows import Span, Spans, Windows, spans
+
+
+def prepared(panel: Panel, windows: Windows | Mapping[str, Windows]) -> tuple[Panel, list[Spans]]:
+    """The panel up to its last period asked for, and the windows of each series in its order.
+
+    Args:
+        windows: the same for all series, or by their names.
+
+    Raises:
+        CannotTell: windows that do not fit the dates.
+    """
+    own = [windows if isinstance(windows, Windows) else windows[name] for name in panel.names]
+    placed = [spans(question, panel.dates, panel.clock) for question in own]
+    until = panel.over(slice(max(each[-1].last for each in placed)))
+    if panel.clock.word != "day" or min(each[0].start for each in placed) < ENOUGH_DAYS:
+        return until, placed
+    return _in_weeks(until, placed)
+
+
+def _in_weeks(days: Panel, placed: Sequence[Spans]) -> tuple[Panel, list[Spans]]:
+    marks = sorted(
+        {m for windows in placed for s in windows for m in (s.start, s.reopen, s.end, s.last) if m is not None}
+    )
+    count = len(days.dates)
+    weeks = weekly(days, [mark for mark in marks if mark < count], min(windows[0].start for windows in placed))
+    week = {mark: _week(weeks.dates, days.dates, mark) for mark in marks}
+    moved = [
+        tuple(
+            Span(week[s.start], None if s.reopen is None else week[s.reopen], week[s.end], week[s.last])
+            for s in windows
+        )
+        for windows in placed
+    ]
+    return weeks, moved
+
+
+def _week(weeks: pd.DatetimeIndex, days: pd.DatetimeIndex, mark: int) -> int:
+    return len(weeks) if mark >= len(days) else int(weeks.searchsorted(days[mark]))

@@ -1,0 +1,38 @@
+"""The units in which the model sees a series: logs, or shares of its mean size before the event."""
+
+import numpy as np
+
+from analytics.rebound.series.arrays import Array
+from analytics.results import CannotTell, Reason
+
+# Of the periods before the event, how many may bring nothing for a series to be modelled in logs; what such a period counts.
+MOST_EMPTY, POOREST = 0.1, 0.2
+LEAST_SEEN = 6
+
+
+def modelled(values: Array, before: int) -> tuple[Array, bool]:
+    """One series in model units, and whether they are logs.
+
+    Logs where nearly every value before the event is positive, else shares of the mean size before the event: a growth and
+    a season mean the same in both, a hundredth is one per cent. A week without sales among many with some is taken as a
+    very poor week, a fifth of the usual one: its logarithm has no bottom.
+
+    Raises:
+        CannotTell: hardly anything before the event.
+    """
+    past = values[:before][np.isfinite(values[:before])]
+    if len(past) < LEAST_SEEN or not past.any():
+        raise CannotTell(Reason("empty_before_shock", periods=np.count_nonzero(past), needed=LEAST_SEEN))
+    if np.mean(past <= 0) <= MOST_EMPTY:
+        return np.log(np.where(np.isfinite(values), np.maximum(values, least(past)), np.nan)), True
+    return values / size(past), False
+
+
+def least(past: Array) -> float:
+    """What a period without sales counts in logs."""
+    return POOREST * float(np.median(past[past > 0]) if (past <= 0).any() else past.min())
+
+
+def size(past: Array) -> float:
+    """Mean absolute size, the unit of series that are not in logs."""
+    return max(float(np.abs(past).mean()), 1e-9) if len(past) else 1.0

@@ -1,0 +1,128 @@
+"""Loads files, folders and zips: every row is loaded, a duplicate, or rejected with a reason."""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from commands import options, progress
+from data import closed, rates
+from data import load as loading
+from data.errors import BadRequest
+from data.staging import Asked
+from data.store import Home, Store
+
+
+def register(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="one JSON object a file, a line each")
+    parser.add_argument("--tz", help="zone of times without one, e.g. Europe/Rome")
+    parser.add_argument("--currency", help="currency of amounts without one, e.g. EUR")
+    parser.add_argument(
+        "--mapping", action="append", default=[], metavar="YAML", help="describes a file that no layout claims"
+    )
+    parser.add_argument("--minor-units", choices=("yes", "no"), help="whether Antom amounts are in cents")
+    options.store(parser)
+
+
+def run(args: Namespace) -> int:
+    """One line (or JSON object) a file; 0 only when every file was loaded."""
+    minor = {"yes": True, "no": False, None: None}[args.minor_units]
+    asked = Asked(_zone(args.tz), _currency(args.currency), minor, tuple(map(Path, args.mapping)))
+    started = time.monotonic()
+    reports = loading.load(args.files, args.store, asked, progress.line())
+    by_file = [(file, list(each)) for file, each in groupby(reports, key=lambda report: report.file)]
+    for file, each in by_file:
+        print(json.dumps(_summary(file, each), ensure_ascii=False) if args.json else _line(file, each), flush=True)
+    if not args.json:
+        _total(reports, time.monotonic() - started, Home(args.store))
+    _missing_rates(Home(args.store))
+    return 0 if all(report.ok for report in reports) else 1
+
+
+def _zone(said: str | None) -> str | None:
+    if said and said not in available_timezones():
+        raise BadRequest(f"--tz is {said!r}; give a zone such as Europe/Rome or Asia/Shanghai")
+    return said
+
+
+def _currency(said: str | None) -> str | None:
+    if said and said.upper() not in closed.currencies():
+        raise BadRequest(
+            f"--currency is {said!r}, no currency in use since {closed.FIRST_YEAR}; give its code, e.g. EUR"
+        )
+    return said.upper() if said else None
+
+
+def _summary(file: str, reports: list[loading.Report]) -> dict[str, Any]:
+    """One object a file: counts added up over its members, which follow where there are several."""
+    only = asdict(reports[0]) if len(reports) == 1 else _together(file, reports)
+    names = (
+        "file",
+        "system",
+        "layout",
+        "encoding",
+        "rows_seen",
+        "rows_loaded",
+        "rows_duplicate",
+        "rows_rejected",
+        "declared",
+    )
+    told = {name: only.get(name) for name in (*names, "declared_matches", "message")}
+    if len(reports) > 1:
+        told["members"] = [{**asdict(report), "reasons": None} for report in reports]
+    return told
+
+
+def _together(file: str, reports: list[loading.Report]) -> dict[str, Any]:
+    def words(name: str) -> str | None:
+        return ", ".join(sorted({value for report in reports if (value := getattr(report, name))})) or None
+
+    counts = {
+        name: sum(getattr(report, name) for report in reports)
+        for name in ("rows_seen", "rows_loaded", "rows_duplicate", "rows_rejected")
+    }
+    stated = [report for report in reports if report.declared]
+    messages = dict.fromkeys(report.message for report in reports if report.message not in {"", "loaded"})
+    return {
+        "file": file, **{name: words(name) for name in ("system", "layout", "encoding")}, **counts,
+        "declared": {report.member: report.declared for report in stated} or None,
+        "declared_matches": all(report.declared_matches for report in stated) if stated else None,
+        "message": "; ".join(list(messages)[:5]) or "loaded",
+    }  # fmt: skip
+
+
+def _line(file: str, reports: list[loading.Report]) -> str:
+    told = _summary(file, reports)
+    if not any(report.ok for report in reports):
+        return f"REFUSED  {Path(file).name}: {told['message']}"
+    counts = (
+        f"{told['rows_loaded']:>9,} loaded {told['rows_duplicate']:>9,} duplicate {told['rows_rejected']:>7,} rejected"
+    )
+    message = "" if told["message"] == "loaded" else f"\n         {told['message']}"
+    check = {True: "  totals agree", False: "  TOTALS DIFFER", None: ""}[told["declared_matches"]]
+    return f"{told['rows_seen']:>9,} rows {counts}  {Path(file).name} ({told['layout']}){check}{message}"
+
+
+def _total(reports: list[loading.Report], seconds: float, home: Home) -> None:
+    seen, loaded = sum(r.rows_seen for r in reports), sum(r.rows_loaded for r in reports)
+    refused = sum(not r.ok for r in reports)
+    print(
+        f"{seen:,} rows read, {loaded:,} new, {refused} tables refused, in {seconds:.1f} s; version {home.version()} in {home.folder}"
+    )
+
+
+def _missing_rates(home: Home) -> None:
+    """Says at once which orders no total can count; a load without rates would look whole and show a page of dashes."""
+    if not home.version():
+        return
+    store = Store.open(home.folder)
+    for sentence in rates.advice(rates.missing_rates(store)):
+        print(sentence, file=sys.stderr)
+    store.close()

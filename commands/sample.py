@@ -1,0 +1,33 @@
+"""Builds the sample shop, with its planted effects beside it; never over a shop's own files unless told to."""
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+
+from commands import options, progress, renew
+from data.store import Home
+
+
+def register(parser: ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("--customers", type=int, default=12_000)
+    parser.add_argument("--seed", type=int, default=20180101)
+    parser.add_argument("--if-missing", action="store_true", help="do nothing where a store is already")
+    parser.add_argument(
+        "--replace", action="store_true", help="take the place of a shop's own files; their version stays"
+    )
+    options.store(parser)
+
+
+def run(args: Namespace) -> int:
+    """Builds the sample shop into the store's folder; with --if-missing, only brings a store that is there up to date."""
+    home = Home(args.store)
+    if args.if_missing and home.version():
+        return renew.run(args)
+    from data import sample as shop  # imported here: loading a file needs none of it
+
+    print(f"Building the sample shop in {home.folder} ...", file=sys.stderr, flush=True)
+    started = time.monotonic()
+    shop.build(home.folder, customers=args.customers, seed=args.seed, replace=args.replace, progress=progress.bar())
+    progress.done(f"Done in {time.monotonic() - started:.0f} s: version {home.version()} in {home.folder}.")
+    return 0

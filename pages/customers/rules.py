@@ -1,0 +1,62 @@
+"""The rules behind segments, printed and editable; what is edited goes into the address."""
+
+from analytics.segments import AiplRule, BadRule, RfmRule
+from ui import url
+from ui.screen import st
+from ui.text import markdown
+from words.messages import _
+
+PARTS = ("recency_days", "order_days", "value_eur")
+
+
+def rfm() -> RfmRule | None:
+    """Where the scores of recency, frequency and value begin; None when they are out of order, which is said."""
+    usual = RfmRule()
+    names = {
+        "recency_days": _("Days since last order, at most"),
+        "order_days": _("Days with an order, at least"),
+        "value_eur": _("Net sales of at least (€)"),
+    }
+    with st.expander(_("Rule of recency, frequency and value"), icon=":material/tune:"):
+        cuts = {part: _four(names[part], part, getattr(usual, part)) for part in PARTS}
+        st.caption(_("Scores from 5 (best) to 2; anyone who reaches none of them scores 1."))
+    try:
+        return RfmRule(**cuts)  # type: ignore[arg-type]
+    except BadRule as wrong:
+        st.error(_disorder(wrong.part, names), icon=":material/error:")
+        return None
+
+
+def _disorder(part: str, names: dict[str, str]) -> str:
+    """What to do about numbers out of order."""
+    if part == "recency_days":
+        return _("{rule}: these numbers must rise from score 5 to score 2.", rule=names[part])
+    return _("{rule}: these numbers must fall from score 5 to score 2.", rule=names[part])
+
+
+def _four(title: str, part: str, usual: tuple[float, ...]) -> tuple[float, ...]:
+    st.markdown(markdown("**{title}**", title=title))
+    found = []
+    for place, (column, cut) in enumerate(zip(st.columns(4), usual, strict=True)):
+        with column:
+            label = _("Score {n}", n=5 - place)
+            limits = {"min_value": type(cut)(1), "max_value": type(cut)(1_000_000), "step": type(cut)(1)}
+            found.append(url.number(st.number_input, label, f"rfm_{part[0]}{5 - place}", cut, **limits))
+    return tuple(found)
+
+
+def aipl() -> AiplRule:
+    """For how many days each sign makes a customer aware, interested or loyal."""
+    usual = AiplRule()
+    names = {
+        "aware": _("Aware: days since a message was delivered"),
+        "interested": _("Interested: days since a message was opened or a coupon claimed"),
+        "loyal": _("Loyal: days within which two orders fall"),
+    }
+    with st.expander(_("Rule of the stages"), icon=":material/tune:"):
+        limits = {"min_value": 1, "max_value": 3650, "step": 1}
+        days = {
+            part: url.number(st.number_input, name, f"aipl_{part}", getattr(usual, part), **limits)
+            for part, name in names.items()
+        }
+    return AiplRule(**days)

@@ -1,0 +1,5 @@
+"""The executive home."""
+
+from pages.overview.screen import HEEDS, render
+
+__all__ = ["HEEDS", "render"]

@@ -1,0 +1,33 @@
+"""The catalogue of figures in the reader's language; analytics/metrics.toml holds one entry each."""
+
+from analytics.metrics import metrics
+from words.formats import Unit
+from words.messages import _, language
+
+UNITS: dict[str, Unit] = {"money": "money", "share": "percent", "days": "days", "count": "number", "ratio": "number"}
+
+
+def name(metric: str) -> str:
+    """What a figure is called on screen; one without an entry keeps its own word."""
+    return metrics()[metric].named(language()) if metric in metrics() else metric
+
+
+def note(metric: str) -> str:
+    """The same as one line of text, for exports."""
+    entry = metrics().get(metric)
+    return f"{entry.explained(language())} {_('Formula')}: {entry.formula}" if entry else ""
+
+
+def unit(metric: str) -> Unit:
+    """How a figure is written."""
+    return UNITS[metrics()[metric].format] if metric in metrics() else "number"
+
+
+def better(metric: str) -> str:
+    """Which way is good: `up`, `down` or `none`."""
+    return metrics()[metric].better if metric in metrics() else "none"
+
+
+def meaning(column: str) -> str | None:
+    """The formula behind a column that bears a figure's name, for exports."""
+    return metrics()[column].formula if column in metrics() else None
