@@ -37,9 +37,9 @@ class Interval:
         return {name: _finite(getattr(self, name)) for name in ("estimate", "low", "high")}
 
 
-def cells(name: str, found: Interval | None) -> dict[str, float]:
+def cells(name: str, interval: Interval | None) -> dict[str, float]:
     """An interval as cells of a table: `name`, `name_low`, `name_high`; NaN where there is none."""
-    ends = (math.nan,) * 3 if found is None else (found.estimate, found.low, found.high)
+    ends = (math.nan,) * 3 if interval is None else (interval.estimate, interval.low, interval.high)
     return dict(zip((name, f"{name}_low", f"{name}_high"), ends, strict=True))
 
 

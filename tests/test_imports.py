@@ -101,51 +101,12 @@ ROOMS = {
 }
 
 
-def module(file: Path) -> str:
-    """The dotted name of a file."""
-    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-
-
-def own_imports(file: Path, names: set[str]) -> set[str]:
-    """The project's modules that a file imports: `from a import b` is the module a.b where there is one, else a."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= (inner & names) | ({node.module} if inner - names else set())
-    return (found & names) - {module(file)}
-
-
-def circle(imports: dict[str, set[str]]) -> list[str]:
-    """Modules that import each other, each the next and the last the first; empty where there are none."""
-    left = {name: set(others) for name, others in imports.items()}
-    while ends := {name for name, others in left.items() if not others & left.keys()}:
-        left = {name: others for name, others in left.items() if name not in ends}
-    path: list[str] = [min(left)] if left else []
-    while path and path[-1] not in path[:-1]:
-        path.append(min(left[path[-1]] & left.keys()))
-    return path[path.index(path[-1]) : -1] if path else []
-
-
-def test_a_circle_would_be_seen() -> None:
-    assert circle({"a": {"b"}, "b": {"c", "d"}, "c": {"b"}, "d": set()}) == ["b", "c"]
-    assert circle({"a": {"b"}, "b": set()}) == []
-
-
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    names = {module(file) for file in FILES}
-    assert circle({module(file): own_imports(file, names) for file in FILES}) == []
-
-
 @pytest.mark.parametrize("folder", ROOMS)
 def test_the_rooms_of_a_folder_import_one_way(folder: str) -> None:
     order = ROOMS[folder]
     assert set(order) == {room.name for room in (ROOT / folder).iterdir() if any(room.glob("*.py"))}
-    names = {module(file) for file in FILES}
     for place, room in enumerate(order):
         for file in (ROOT / folder / room).rglob("*.py"):
             above = {f"{folder.replace('/', '.')}.{later}" for later in order[place + 1 :]}
-            breaches = [name for name in own_imports(file, names) if ".".join(name.split(".")[:3]) in above]
+            breaches = [name for name in needed(file) if ".".join(name.split(".")[:3]) in above]
             assert breaches == [], file

@@ -122,12 +122,12 @@ class Trend:
     high: float
 
 
-def trend(found: Cohorts, metric: str = "retention", k: int = 3, label: str = "all") -> Trend:
+def trend(cohorts: Cohorts, metric: str = "retention", k: int = 3, label: str = "all") -> Trend:
     """Is it getting better? A metric at period k, by cohort."""
-    part = found.table[(found.table["label"] == label) & (found.table["k"] == k)].dropna(subset=[metric])
+    part = cohorts.table[(cohorts.table["label"] == label) & (cohorts.table["k"] == k)].dropna(subset=[metric])
     names = {metric: "estimate", f"{metric}_low": "low", f"{metric}_high": "high"}
     points = part.rename(columns=names)[["cohort", "name", "size", *names.values()]].reset_index(drop=True)
-    points["is_new"] = True if found.new_from is None else points["cohort"] >= pd.Timestamp(found.new_from)
+    points["is_new"] = True if cohorts.new_from is None else points["cohort"] >= pd.Timestamp(cohorts.new_from)
     usable = points[points["is_new"] & (points["high"] > points["low"]) & points["low"].notna()]
     if len(usable) < 3:
         return Trend(points, *(float("nan"),) * 3)

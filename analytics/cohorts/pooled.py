@@ -9,7 +9,7 @@ from analytics.cohorts.intervals import Z, wilson
 KEYS = ["label", "k"]
 
 
-def pooled(found: Cohorts, metric: str = "retention") -> pd.DataFrame:
+def pooled(cohorts: Cohorts, metric: str = "retention") -> pd.DataFrame:
     """A metric by age over all cohorts old enough to tell, each weighing as its customers.
 
     Retention is a share of customers, its interval Wilson's; other metrics are means of cohort values, their intervals
@@ -18,7 +18,7 @@ def pooled(found: Cohorts, metric: str = "retention") -> pd.DataFrame:
     Returns:
         One row per (label, k) that at least one cohort has reached: `customers`, `cohorts`, `estimate`, `low`, `high`.
     """
-    known = found.table.dropna(subset=[metric])
+    known = cohorts.table.dropna(subset=[metric])
     weight = known["size"].astype(float)
     half = (known[f"{metric}_high"] - known[f"{metric}_low"]) / 2
     parts = known[KEYS].assign(

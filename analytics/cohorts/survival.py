@@ -72,14 +72,14 @@ def second_purchase(
     return sorted(curves, key=lambda curve: -curve.customers)
 
 
-def survival(told: pd.DataFrame, label: str = "all") -> Curve:
+def survival(waits: pd.DataFrame, label: str = "all") -> Curve:
     """The product-limit estimate (Kaplan & Meier 1958), Greenwood's variance on the log(-log) scale.
 
     Args:
-        told: rows of `days`, `came_back`, `customers` (how many are alike).
+        waits: rows of `days`, `came_back`, `customers` (how many are alike).
     """
     counts = (
-        told.assign(back=told["customers"].where(told["came_back"].astype(bool), 0))
+        waits.assign(back=waits["customers"].where(waits["came_back"].astype(bool), 0))
         .groupby("days")[["customers", "back"]]
         .sum()
     )

@@ -1,8 +1,8 @@
-"""What a treatment drawn by lot did, on average and to whom.
+"""What a randomised treatment did, on average and to whom.
 
 `average_effect` and `adjusted_effect` answer the first, `uplift` the second: it ranks customers by how much the
 treatment moves them, judges the ranking on customers it has not seen, and says "no signal" when it cannot be told
-from a ranking by lot.
+from a ranking at random.
 """
 
 from analytics.uplift.calibration import Calibration, calibration

@@ -1,4 +1,4 @@
-"""The average effect of a treatment drawn by lot."""
+"""The average effect of a randomised treatment."""
 
 import numpy as np
 

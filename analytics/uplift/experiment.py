@@ -1,4 +1,4 @@
-"""Customers whose treatment was drawn by lot."""
+"""Customers whose treatment was randomised."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class Experiment:
         if not np.isfinite(self.outcome).all() or not np.isfinite(self.features).all():
             raise ValueError("an outcome or a feature is missing; drop or fill it before")
         if np.min(self.chance) <= 0 or np.max(self.chance) >= 1:
-            raise ValueError("a chance of treatment is 0 or 1; leave out customers who were not drawn by lot")
+            raise ValueError("a chance of treatment is 0 or 1; leave out customers who were not randomised")
 
     def __len__(self) -> int:
         return len(self.outcome)

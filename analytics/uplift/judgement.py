@@ -45,7 +45,7 @@ class Uplift:
         rows: customers and draws used.
         average: treated less control, outcome's unit per customer.
         adjusted: the same net of what the features explain.
-        qini: area above a choice by lot per treated customer, on customers no model had seen.
+        qini: area above a random choice per treated customer, on customers no model had seen.
         at: effect among the 10, 20 and 30 % ranked highest, on the same customers.
         calibration: predicted against found effects, on the same customers.
         held: those customers; None when there were too few to judge.
@@ -72,7 +72,7 @@ class Uplift:
 
     @property
     def signal(self) -> bool:
-        """Whether ranking customers beats taking them by lot."""
+        """Whether ranking customers beats taking them at random."""
         return self.verdict == "signal"
 
 
@@ -81,7 +81,7 @@ def uplift(
 ) -> Uplift:
     """Learns who is moved, judging every step on customers not seen before it.
 
-    Customers are cut into six blocks, by lot or in `order` of time. Each learner learns from the first block and
+    Customers are cut into six blocks, at random or in `order` of time. Each learner learns from the first block and
     ranks the second, learns from two and ranks the third, and so on. From the third block on, the learner that was
     ahead so far is judged on the block that comes. No block is judged by anything learnt from it, learner choice
     included, so the block results are uncorrelated and their errors add up (sequential validation, Wager 2024; with
@@ -146,7 +146,7 @@ def _ahead(learners: Mapping[str, Learner], steps: list[_Step]) -> str:
 
 
 def _blocks(trial: Experiment, seed: int, order: Numbers | None) -> list[NDArray[np.int64]]:
-    """Rows of each block: equal shares of both arms drawn by lot, or consecutive in time; a customer stays whole."""
+    """Rows of each block: equal shares of both arms at random, or consecutive in time; a customer stays whole."""
     who = np.arange(len(trial)) if trial.customer is None else np.unique(trial.customer, return_inverse=True)[1]
     people = int(who.max()) + 1
     if order is not None:

@@ -1,4 +1,4 @@
-"""How well a score finds the customers whom the treatment moves, against finding them by lot."""
+"""How well a score finds the customers whom the treatment moves, against finding them at random."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,7 @@ from analytics.uplift.experiment import Experiment, Numbers, clustered
 
 
 def qini(score: Numbers, trial: Experiment) -> tuple[float, float]:
-    """Area between the score's gain curve and the straight line of a choice by lot, and its standard error.
+    """Area between the score's gain curve and the straight line of a random choice, and its standard error.
 
     Customers are treated from the highest score down; the gain is what the treated among them bought beyond the
     controls among them, per treated customer of the whole experiment, in the outcome's unit (Radcliffe 2007). Equal
@@ -101,7 +101,7 @@ def curve(score: Numbers, trial: Experiment, points: int = 100) -> pd.DataFrame:
         One row per share of customers treated, `points` + 1 rows:
         share   float  0 to 1, highest scores first
         gain    float  gain so far per treated customer of the whole experiment, in the outcome's unit
-        random  float  the same when customers are taken by lot
+        random  float  the same when customers are taken at random
     """
     order = np.argsort(-score, kind="stable")
     steps = _Steps(score[order], trial.rows(order))

@@ -22,7 +22,7 @@ def suspects(frame: pd.DataFrame, columns: Sequence[str], treated: Flags, outcom
     """Why each doubtful column should not be a feature; columns in order are not named.
 
     A feature must be known before the draw. One that was measured after it gives itself away: the arms differ in it
-    (a draw by lot leaves them alike; the test is held to a false alarm in 1 % of files, over all columns), or it
+    (a random draw leaves them alike; the test is held to a false alarm in 1 % of files, over all columns), or it
     settles the outcome (no customer without a visit ever buys). Either would turn into a ranking that looks splendid
     and cannot be had when customers have to be chosen.
     """

@@ -15,7 +15,7 @@ COLUMNS = ("customer_id", "market", "channel", "tier", "buys_anyway", "buys_if_s
 
 
 def discount_audience(store: Store, choice: Choice = EVERYTHING, *, on: date) -> pd.DataFrame:
-    """Scores every customer as of a day with what all draws by lot taught.
+    """Scores every customer as of a day with what all randomised draws taught.
 
     Args:
         on: the day; orders before it are known.

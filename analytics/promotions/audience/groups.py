@@ -31,7 +31,7 @@ class Groups:
             effect, effect_low, effect_high            what the treatment did to them, per customer
             moved, moved_low, moved_high               extra purchases if all of them were treated
             confirmed    bool   whether customers whom no model had seen bear the name out
-        rule: how customers were told apart.
+        rule: how customers were divided.
         evidence: "experiment".
     """
 
@@ -40,25 +40,25 @@ class Groups:
     evidence: str = EXPERIMENT
 
 
-def groups(found: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: float = 0.1) -> Groups:
+def groups(model: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: float = 0.1) -> Groups:
     """Customers by what the treatment is expected to do to them, each group checked on its own holdout.
 
     Those judged are used, with what was expected of them by learners that had not seen them. Whoever's purchase it
     makes likelier by more than `break_even` times the chance that they buy anyway needs it; whoever's it makes less
     likely by as much is put off; of the rest, those likelier to buy than the average holdout buy anyway. A name is confirmed when
-    the group's own effect bears it out: above 0, below 0, or not told from 0.
+    the group's own effect bears it out: above 0, below 0, or not clearly other than 0.
 
     Args:
-        found: of a yes/no outcome; without a signal all customers are one group.
+        model: of a yes/no outcome; without a signal all customers are one group.
         bought: the outcome of all rows of the experiment.
         treated: their arm.
         break_even: discount per purchase over margin per extra purchase, above which the promotion pays.
     """
-    if not found.signal or found.held is None:
+    if not model.signal or model.held is None:
         return Groups(
-            pd.DataFrame([_whole(found, bought, treated)], columns=list(COLUMNS)), Reason("customers_not_ranked")
+            pd.DataFrame([_whole(model, bought, treated)], columns=list(COLUMNS)), Reason("customers_not_ranked")
         )
-    held = found.held
+    held = model.held
     effect = held.treated - held.untreated
     usual = float(bought[held.rows][~treated[held.rows]].mean())
     name = np.select(
@@ -92,6 +92,6 @@ def _row(group: str, inside: np.ndarray, effect: Interval, bought: Numbers, trea
             effect.high, effect.estimate * count, effect.low * count, effect.high * count, bool(confirmed))  # fmt: skip
 
 
-def _whole(found: Uplift, bought: Numbers, treated: np.ndarray) -> tuple[object, ...]:
+def _whole(model: Uplift, bought: Numbers, treated: np.ndarray) -> tuple[object, ...]:
     everybody = np.ones(len(bought), dtype=bool)
-    return (*_row(ALIKE, everybody, found.average, bought, treated)[:-1], False)
+    return (*_row(ALIKE, everybody, model.average, bought, treated)[:-1], False)

@@ -1,4 +1,4 @@
-"""Who needs a promotion, who buys anyway, who never does and whom does it put off, from all draws by lot together."""
+"""Who needs a promotion, who buys anyway, who never does and whom does it put off, from all randomised draws together."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.interval import Interval
 from analytics.kept import kept
 from analytics.promotions.audience.groups import groups
-from analytics.promotions.effect.experiment import covariates, drawn_by_lot
+from analytics.promotions.effect.experiment import covariates, randomised
 from analytics.promotions.questions import promotion_exposures
 from analytics.results import CannotTell, Reason
 from analytics.uplift import Experiment, Uplift, calibration, curve, uplift
@@ -29,14 +29,14 @@ class Needs:
         rows, judged: draws of known customers; those whom the ranking was judged on.
         promotions: how many promotions they come from.
         average, adjusted: effect of being sent a promotion, per customer: on the chance of an order, or in EUR.
-        qini: area of the uplift curve above a choice by lot; its interval decides the verdict.
+        qini: area of the uplift curve above a random choice; its interval decides the verdict.
         at: effect among the 10, 20 and 30 % ranked highest; keys are text.
         verdict: "signal" or "no signal".
         learner: how the ranking was learnt; the best on customers it had not seen.
         curve: `share` of customers treated, highest first, `gain` with `low` and `high`, and `random`.
         deciles: one row per tenth, highest first: `decile`, `customers`, `predicted`, `found`, `low`, `high`.
         groups: see `groups.Groups`; of the purchase.
-        rule: how the groups were told apart; None for another outcome.
+        rule: how the groups were divided; None for another outcome.
         break_even: chance of an extra order over chance of an order anyway, above which a promotion pays.
     """
 
@@ -58,7 +58,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Drawn:
-    """All draws by lot as one experiment, in order of the day of the draw."""
+    """All randomised draws as one experiment, in order of the day of the draw."""
 
     trial: Experiment
     order: Numbers
@@ -77,28 +77,28 @@ def discount_needs(store: Store, choice: Choice = EVERYTHING, *, outcome: str = 
     """
     if outcome not in OUTCOMES:
         raise ValueError(f"outcome is {outcome}; give one of {', '.join(OUTCOMES)}")
-    return kept(store, Needs, (choice, outcome), lambda: _found(promotion_exposures(store, choice), outcome))
+    return kept(store, Needs, (choice, outcome), lambda: _computed(promotion_exposures(store, choice), outcome))
 
 
-def _found(exposures: pd.DataFrame, outcome: str) -> Needs:
+def _computed(exposures: pd.DataFrame, outcome: str) -> Needs:
     drawn = together(exposures, outcome)
-    found = uplift(drawn.trial, order=drawn.order)
+    model = uplift(drawn.trial, order=drawn.order)
     pays = break_even(drawn.exposures)
-    told = groups(found, drawn.trial.outcome, drawn.trial.treated, break_even=pays) if outcome == "purchase" else None
+    parts = groups(model, drawn.trial.outcome, drawn.trial.treated, break_even=pays) if outcome == "purchase" else None
     return Needs(
-        rows=found.rows,
-        judged=found.judged,
+        rows=model.rows,
+        judged=model.judged,
         promotions=int(drawn.exposures["promotion_id"].nunique()),
-        average=found.average,
-        adjusted=found.adjusted,
-        qini=found.qini,
-        at={str(percent): effect for percent, effect in found.at.items()},
-        verdict=found.verdict,
-        learner=found.learner,
-        curve=_curve(found),
-        deciles=_deciles(found),
-        groups=told.table if told else pd.DataFrame(),
-        rule=told.rule if told else None,
+        average=model.average,
+        adjusted=model.adjusted,
+        qini=model.qini,
+        at={str(percent): effect for percent, effect in model.at.items()},
+        verdict=model.verdict,
+        learner=model.learner,
+        curve=_curve(model),
+        deciles=_deciles(model),
+        groups=parts.table if parts else pd.DataFrame(),
+        rule=parts.rule if parts else None,
         break_even=pays,
     )
 
@@ -109,7 +109,7 @@ def together(exposures: pd.DataFrame, outcome: str) -> Drawn:
     Raises:
         CannotTell: fewer than 200 draws in an arm.
     """
-    drawn = drawn_by_lot(exposures).sort_values(["assigned_on", "promotion_id", "customer_id"], ignore_index=True)
+    drawn = randomised(exposures).sort_values(["assigned_on", "promotion_id", "customer_id"], ignore_index=True)
     treated = drawn["treated"].to_numpy(dtype=bool)
     fewest = min(int(treated.sum()), int((~treated).sum()))
     if fewest < FEWEST:
@@ -139,9 +139,9 @@ def break_even(drawn: pd.DataFrame) -> float:
     return float(np.clip(paid / margin, 0.01, 2.0)) if margin > 0 else USUAL_BREAK_EVEN
 
 
-def _deciles(found: Uplift) -> pd.DataFrame:
+def _deciles(model: Uplift) -> pd.DataFrame:
     """Predicted and found effects of each tenth of the customers judged."""
-    held = found.held
+    held = model.held
     if held is None:
         return pd.DataFrame(columns=["decile", "customers", "predicted", "found", "low", "high"])
     bins = calibration(held.treated - held.untreated, held.net, 10).bins
@@ -149,9 +149,9 @@ def _deciles(found: Uplift) -> pd.DataFrame:
     return bins
 
 
-def _curve(found: Uplift) -> pd.DataFrame:
+def _curve(model: Uplift) -> pd.DataFrame:
     """The gain curve with a bootstrap over customers, on customers no model had seen."""
-    held = found.held
+    held = model.held
     if held is None:
         return pd.DataFrame(columns=["share", "gain", "random", "low", "high"])
     score, net = held.treated - held.untreated, held.net
@@ -163,7 +163,7 @@ def _curve(found: Uplift) -> pd.DataFrame:
 
 
 def _drawn_again(score: Numbers, net: Experiment, draw: np.random.Generator) -> Numbers:
-    """The gain of a choice by score above one by lot, plus the line of the choice by lot, in one resample."""
+    """The gain of a choice by score above a random one, plus the line of the random choice, in one resample."""
     who = net.customer if net.customer is not None else np.arange(len(net), dtype=np.int64)
     times = np.bincount(draw.integers(0, who.max() + 1, who.max() + 1), minlength=who.max() + 1)[who]
     again = np.repeat(np.arange(len(who)), times)

@@ -63,7 +63,7 @@ class Plan:
             `spent_eur`, `gain_eur` with `gain_low` and `gain_high`.
         gain: incremental margin over doing nothing.
         over_everybody: gain over sending everybody the best single depth.
-        everybody_depth: that depth, and `everybody_share` of people whom the budget reaches with it, by lot.
+        everybody_depth: that depth, and `everybody_share` of people whom the budget reaches with it, at random.
         spent_eur: expected.
         evidence: of the response it rests on.
     """
@@ -114,7 +114,7 @@ def plan(audience: pd.DataFrame, answer: Response, wish: Wish) -> Plan:
     same = gains[place].sum(axis=1) * share
     total = taken.sum(axis=1)
     return Plan(
-        allocation=_told(cells, chosen, options, taken),
+        allocation=_allocation(cells, chosen, options, taken),
         gain=Interval.of_draws(total, float(total.mean())),
         over_everybody=Interval.of_draws(total - same, float((total - same).mean())),
         everybody_depth=wish.ladder[place] if share > 0 else 0.0,
@@ -175,7 +175,7 @@ def _everybody(gain: Numbers, cost: Numbers, allowed: np.ndarray, budget: float)
     return place, float(share[place])
 
 
-def _told(cells: pd.DataFrame, chosen: np.ndarray, options: list[_Option], taken: Numbers) -> pd.DataFrame:
+def _allocation(cells: pd.DataFrame, chosen: np.ndarray, options: list[_Option], taken: Numbers) -> pd.DataFrame:
     rows = []
     for cell, depth in enumerate(chosen):
         option = options[depth] if depth >= 0 else None

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.promotions.effect.experiment import covariates, drawn_by_lot
+from analytics.promotions.effect.experiment import covariates, randomised
 from analytics.promotions.elasticity.shrinkage import shrunk
 from analytics.promotions.evidence import EXPERIMENT
 from analytics.results import CannotTell, Reason
@@ -50,7 +50,7 @@ class Response:
 
 
 def response(exposures: pd.DataFrame, listed: pd.DataFrame) -> Response:
-    """The response of orders to depth, from promotions of different depth with a holdout by lot.
+    """The response of orders to depth, from promotions of different depth with a randomised holdout.
 
     Each promotion, market and tier gives one regression-adjusted effect per customer at one depth. Cells share the
     power of depth, found by likelihood over a grid; their strengths lean, as far as their own data are thin, on a
@@ -62,7 +62,7 @@ def response(exposures: pd.DataFrame, listed: pd.DataFrame) -> Response:
         listed: `promotion_list`, for the depths.
 
     Raises:
-        CannotTell: no promotion with a known depth and a holdout by lot.
+        CannotTell: no promotion with a known depth and a randomised holdout.
     """
     effects = _effects(exposures, listed)
     if effects.empty:
@@ -95,7 +95,7 @@ def _effects(exposures: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     depth = {
         str(name): float(deep) for name, deep in zip(listed["promotion_id"], listed["depth"], strict=True) if deep > 0
     }
-    told = drawn_by_lot(exposures)
+    told = randomised(exposures)
     told = told[told["promotion_id"].isin(depth)]
     rows = []
     for (promotion, market, tier), part in told.groupby(["promotion_id", "market", "tier"]):

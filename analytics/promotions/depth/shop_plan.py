@@ -40,24 +40,24 @@ def promotion_audience(store: Store, choice: Choice = EVERYTHING, *, days: int) 
     return store.ask("promotion_audience", choice, days=days)
 
 
-def discount_plan(asked: pd.DataFrame, answer: DiscountResponse, wish: Wish) -> DiscountPlan | None:
+def discount_plan(audience: pd.DataFrame, answer: DiscountResponse, wish: Wish) -> DiscountPlan | None:
     """The allocation with the highest expected gain; None where nobody can be planned for.
 
     Args:
-        asked: `promotion_audience`.
+        audience: `promotion_audience`.
         answer: learnt from all customers, so that a narrow audience is not a blurred one.
     """
-    people = worth(asked).merge(answer.response.cells[["market", "tier", "anyway"]], on=["market", "tier"])
+    people = worth(audience).merge(answer.response.cells[["market", "tier", "anyway"]], on=["market", "tier"])
     people = people.merge(answer.habits, on="market")
     if people.empty:
         return None
-    left_out = int(asked["customers"].sum() - people["customers"].sum())
+    left_out = int(audience["customers"].sum() - people["customers"].sum())
     return DiscountPlan(plan(people, answer.response, wish), people, left_out)
 
 
-def worth(asked: pd.DataFrame) -> pd.DataFrame:
+def worth(audience: pd.DataFrame) -> pd.DataFrame:
     """List price of an order and its margin share without a discount, before VAT and after returns."""
-    known = asked[(asked["orders"] >= FEWEST_ORDERS) & (asked["net_ex_vat_eur"] > 0)]
+    known = audience[(audience["orders"] >= FEWEST_ORDERS) & (audience["net_ex_vat_eur"] > 0)]
     listed = known["net_ex_vat_eur"] + known["discount_eur"]
     # What the platform paid came in already; without the promotion that part of the discount would be sales.
     margin = known["margin_eur"] + known["discount_eur"] - known["discount_platform_eur"]

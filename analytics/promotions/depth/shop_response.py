@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.interval import Interval
 from analytics.promotions.depth.response import Response, response
-from analytics.promotions.effect.experiment import covariates, drawn_by_lot
+from analytics.promotions.effect.experiment import covariates, randomised
 from analytics.promotions.effect.score import UNKNOWN, ratio
 from analytics.promotions.questions import promotion_exposures, promotion_list
 from analytics.uplift import Experiment, adjusted_influence
@@ -33,14 +33,14 @@ class DiscountResponse:
 
 
 def discount_response(store: Store, choice: Choice = EVERYTHING) -> DiscountResponse:
-    """The response to depth from all promotions with a holdout by lot.
+    """The response to depth from all promotions with a randomised holdout.
 
     Raises:
         CannotTell: no promotion with a known depth and thirty customers in each arm.
     """
     exposures = promotion_exposures(store, choice)
     found = response(exposures, promotion_list(store, choice))
-    return DiscountResponse(found, _borrowed(drawn_by_lot(exposures)), _habits(drawn_by_lot(exposures)))
+    return DiscountResponse(found, _borrowed(randomised(exposures)), _habits(randomised(exposures)))
 
 
 def _borrowed(drawn: pd.DataFrame) -> Interval:

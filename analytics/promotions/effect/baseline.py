@@ -47,14 +47,14 @@ def weeks(sales: pd.DataFrame, anchor: pd.Timestamp) -> Weeks:
     )
 
 
-def design(at: Weeks, calendar: pd.DataFrame, others: Spans) -> Numbers:
+def design(at: Weeks, calendar: pd.DataFrame, promotions: Spans) -> Numbers:
     """What the baseline knows of each week: trend with a bend a year, season, events, other promotions."""
     day = (at.starts - at.starts[0]).days.to_numpy() / 365.25
     bends = [np.maximum(day - bend, 0) for bend in range(1, int(day[-1]))]
     season = 2 * np.pi * (at.starts.day_of_year.to_numpy() + 3) / 365.25
     waves = [turn(season * wave) for wave in range(1, WAVES + 1) for turn in (np.sin, np.cos)]
     events = [weekly(at, part) for _, part in sorted(calendar.groupby("kind"), key=lambda pair: str(pair[0]))]
-    covered = np.minimum(sum((overlap(at, span) for span in others), np.zeros(len(at))), 1.0)
+    covered = np.minimum(sum((overlap(at, span) for span in promotions), np.zeros(len(at))), 1.0)
     columns = [day, *bends, *waves, *events, covered]
     return np.column_stack([np.ones(len(at)), *[column for column in columns if np.ptp(column) > 0]])
 

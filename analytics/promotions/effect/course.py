@@ -23,7 +23,7 @@ def promotion_arms(
         week
         treated, holdout     orders per 100 customers
         estimate, low, high  treated less holdout, with Neyman's 95 % interval
-        No row without a draw by lot.
+        No row without a random draw.
     """
     asked = store.ask("promotion_arms", choice, promotion_id=promotion_id, before=before, after=after)
     arms = {bool(name): part.set_index("week") for name, part in asked.groupby("treated")}
@@ -67,7 +67,7 @@ def promotion_course(store: Store, choice: Choice = EVERYTHING, *, promotion_id:
         return pd.DataFrame(columns=list(COURSE))
     calendar = promotion_calendar(store)
     calendar = calendar[calendar["market"] == own["market"]] if pd.notna(own["market"]) else calendar.iloc[:0]
-    return _around(sales, calendar, _others(listed, promotion_id), (first, last))
+    return _around(sales, calendar, _other_promotions(listed, promotion_id), (first, last))
 
 
 def _too_short(sales: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> bool:
@@ -84,7 +84,7 @@ def _days(promotion: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
     return pd.Timestamp(first), pd.Timestamp(last)
 
 
-def _others(listed: pd.DataFrame, promotion_id: str) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def _other_promotions(listed: pd.DataFrame, promotion_id: str) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """Days of other promotions that come and go and may meet this one's customers."""
     own = listed.T[promotion_id]
     spans = []

@@ -1,4 +1,4 @@
-"""A promotion's score from customers who were held out by lot."""
+"""A promotion's score from customers who were held out at random."""
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,8 @@ ROWS_A_FEATURE = 20
 UNKNOWN_MARGINS = 0.02
 
 
-def drawn_by_lot(exposures: pd.DataFrame) -> pd.DataFrame:
-    """The exposures an experiment can be read from: drawn by lot, with a chance, and a window the data cover."""
+def randomised(exposures: pd.DataFrame) -> pd.DataFrame:
+    """The exposures an experiment can be read from: randomised, with a chance, and a window the data cover."""
     by_lot = (exposures["assignment"] == "randomised") & exposures["window_is_seen"].astype(bool)
     chance = exposures["p_treated"]
     return exposures[by_lot & (chance > 0) & (chance < 1)]
@@ -30,7 +30,7 @@ def enough(exposures: pd.DataFrame) -> bool:
 
 
 def by_experiment(promotion_id: str, exposures: pd.DataFrame) -> Score:
-    """The score of one promotion from its exposures by lot (the columns of `promotion_exposures`).
+    """The score of one promotion from its randomised exposures (the columns of `promotion_exposures`).
 
     Extra orders are the regression-adjusted effect per customer times the customers treated, errors clustered by
     customer. An extra order is taken to be worth what the orders that used the promotion are worth, and an order

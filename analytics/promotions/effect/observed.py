@@ -25,7 +25,7 @@ class Ran:
         first_on, last_on: its first and last day.
         sales: rows of `promotion_sales` of its market, channel and tier.
         calendar: rows of `promotion_calendar` of its market.
-        others: first and last day of other promotions that may have moved the same sales.
+        other_promotions: first and last day of those that may have moved the same sales.
         used_net_eur: net sales of the orders that used it.
         contact_cost: of reaching people, in all.
         after_days: days after it in which a dip counts.
@@ -35,7 +35,7 @@ class Ran:
     last_on: pd.Timestamp
     sales: pd.DataFrame
     calendar: pd.DataFrame
-    others: Spans
+    other_promotions: Spans
     used_net_eur: float
     contact_cost: float = 0.0
     after_days: int = 42
@@ -44,8 +44,8 @@ class Ran:
 def by_baseline(promotion_id: str, ran: Ran, paid: dict[str, float]) -> Score:
     """The score of one promotion from the sales around it.
 
-    The baseline is learnt from the weeks outside the promotion and the days after it, and leans on the eight weeks
-    before it as far as that helps on placebo dates. The spread of the same reckoning on dates when nothing ran is the
+    The baseline is learnt from the weeks outside the promotion and the days after it, and follows the eight weeks
+    before it as far as that helps on placebo dates. The spread of the same estimate on dates when nothing ran is the
     error: it knows whatever the baseline does not. It cannot know that the shop chose this date for a reason.
     """
     base = Score(
@@ -82,12 +82,12 @@ class _View:
         self.length = math.ceil(((ran.last_on - ran.first_on).days + 1) / 7)
         self.after = ran.after_days // 7
         self.start = at.first
-        known = design(at, ran.calendar, ran.others)
+        known = design(at, ran.calendar, ran.other_promotions)
         place = np.arange(len(at))
         learn = (place < self.start) | (place >= self.start + self.length + self.after)
         self.net = at.sums["net_eur"]
         self.usual = expected(self.net, known, learn)
-        quiet = learn & (sum((overlap(at, span) for span in ran.others), np.zeros(len(at))) == 0)
+        quiet = learn & (sum((overlap(at, span) for span in ran.other_promotions), np.zeros(len(at))) == 0)
         shut = ran.calendar[ran.calendar["kind"].isin(SHUT)]
         for day in pd.DatetimeIndex(shut["day"].unique()):
             quiet &= overlap(at, (day, day)) == 0

@@ -37,10 +37,10 @@ class Score:
 
     Attributes:
         promotion_id: which.
-        evidence: "experiment" (customers held out by lot), "observational" (against a baseline) or "none".
+        evidence: "experiment" (customers held out at random), "observational" (against a baseline) or "none".
         reason: why there is no better evidence; None for an experiment of known margins.
         first_on, last_on: the days it ran.
-        reached: customers treated by lot; 0 without an experiment.
+        reached: customers treated at random; 0 without an experiment.
         lift: extra net sales while it ran.
         orders: extra orders; unknown without an experiment.
         pull_forward: share of the lift that is missing afterwards.

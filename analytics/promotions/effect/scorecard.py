@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.promotions.effect.experiment import by_experiment, drawn_by_lot, enough
+from analytics.promotions.effect.experiment import by_experiment, enough, randomised
 from analytics.promotions.effect.funnel import funnel
 from analytics.promotions.effect.observed import MOST_DAYS, Ran, by_baseline
 from analytics.promotions.effect.score import FUNDERS, UNKNOWN, Score
@@ -69,7 +69,7 @@ def scorecard(
         calendar: `promotion_calendar`.
         after: days after a promotion in which a dip counts.
     """
-    by_lot = {str(name): part for name, part in drawn_by_lot(exposures).groupby("promotion_id")}
+    by_lot = {str(name): part for name, part in randomised(exposures).groupby("promotion_id")}
     scores = []
     for promotion in listed.itertuples(index=False):
         name = str(promotion.promotion_id)
@@ -92,7 +92,7 @@ def _observed(promotion: Any, listed: pd.DataFrame, sales: pd.DataFrame, calenda
         last_on=last,
         sales=_scope(sales, promotion),
         calendar=_calendar(calendar, promotion.market),
-        others=_others(listed, promotion),
+        other_promotions=_other_promotions(listed, promotion),
         used_net_eur=float(promotion.net_eur),
         contact_cost=cost * float(promotion.treated),
         after_days=after,
@@ -120,7 +120,7 @@ def _calendar(calendar: pd.DataFrame, market: str | None) -> pd.DataFrame:
     return calendar[calendar["market"] == market] if pd.notna(market) else calendar.iloc[:0]
 
 
-def _others(listed: pd.DataFrame, promotion: Any) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def _other_promotions(listed: pd.DataFrame, promotion: Any) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """Days of other promotions that come and go in the same market, channel and tier."""
     spans = []
     for other in listed.itertuples(index=False):

@@ -36,7 +36,7 @@ class PromotionScores:
     placebos: pd.DataFrame
 
     def together(self, evidence: str = "experiment") -> Interval:
-        """Incremental margin of all promotions of this evidence; draws by lot are independent, so variances add up."""
+        """Incremental margin of all promotions of this evidence; randomised draws are independent, so variances add up."""
         rows = self.table[(self.table["evidence"] == evidence) & self.table["margin"].notna()]
         if rows.empty:
             return Interval(float("nan"), float("nan"), float("nan"))

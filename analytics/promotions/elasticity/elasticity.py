@@ -24,7 +24,7 @@ class Elasticity:
         rows: unit-periods used.
         own: percent more sold per percent of price, in the same period; negative where cheaper sells more.
         controls: effect of each promotion flag and of the competitors' price on log quantity.
-        by: own elasticity of each group, thin groups leaning on the others.
+        by: own elasticity of each group, thin groups drawn towards the others.
         pull_forward: share of a price cut's extra sales that is missing in the next four periods.
         cross_check: own elasticity by double machine learning; unknown where some quantities are zero.
         method: "log-log" or "Poisson" (where some quantities are zero).

@@ -13,7 +13,7 @@ REMEMBERED = 6
 ROUNDS = 4
 
 
-def price_response(asked: pd.DataFrame, *, by: str = "tier", fewest_units: float = 1.0) -> Elasticity:
+def price_response(weekly: pd.DataFrame, *, by: str = "tier", fewest_units: float = 1.0) -> Elasticity:
     """Price elasticity from the shop's own weeks: the second level of evidence, "panel".
 
     A unit is a brand's tier, sold in one currency to the shoppers of a market: a Chinese buys at other prices in Milan than
@@ -24,7 +24,7 @@ def price_response(asked: pd.DataFrame, *, by: str = "tier", fewest_units: float
     for its prices; what is measured is a brand cheaper than it usually is and than the others are that week.
 
     Args:
-        asked: `price_panel`.
+        weekly: `price_panel`.
         by: group to tell apart: tier, market, brand, or "market_tier".
         fewest_units: units that sell fewer pieces a week on average, or in less than a year, are left out: in most of their
             weeks nobody saw the price, and guessed prices make customers look patient (by half below one piece in three weeks).
@@ -32,20 +32,20 @@ def price_response(asked: pd.DataFrame, *, by: str = "tier", fewest_units: float
     Raises:
         CannotTell: no unit sells enough, or no price moves apart.
     """
-    weeks = pd.date_range(asked["week"].min(), asked["week"].max(), freq="7D")
+    weeks = pd.date_range(weekly["week"].min(), weekly["week"].max(), freq="7D")
     kept = [
-        _whole(part, weeks) for _, part in asked.groupby(UNIT)
+        _whole(part, weeks) for _, part in weekly.groupby(UNIT)
         if len(part) >= FEWEST_WEEKS and part["units"].sum() / len(weeks) >= fewest_units
     ]  # fmt: skip
     if not kept:
         raise CannotTell(Reason("sells_too_seldom", units=fewest_units))
-    told = pd.concat(kept, ignore_index=True)
-    told["market_tier"] = told["market"] + " " + told["tier"]
+    filled = pd.concat(kept, ignore_index=True)
+    filled["market_tier"] = filled["market"] + " " + filled["tier"]
     roles = Roles(UNIT, "week", "price", "units", (), by, within=WITHIN)
     slope = 0.0
     for _ in range(ROUNDS):
-        slope = float(fit(panel(_priced(told, slope), roles)).coefficient[0])
-    return elasticity(panel(_priced(told, slope), roles))
+        slope = float(fit(panel(_priced(filled, slope), roles)).coefficient[0])
+    return elasticity(panel(_priced(filled, slope), roles))
 
 
 def _whole(part: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
@@ -60,12 +60,12 @@ def _whole(part: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
     return full.dropna(subset=["before"]).rename_axis("week").reset_index()
 
 
-def _priced(told: pd.DataFrame, slope: float) -> pd.DataFrame:
+def _priced(filled: pd.DataFrame, slope: float) -> pd.DataFrame:
     """Prices of weeks without a sale: the mean log of the two, weighed by the chance of selling nothing at each."""
-    logs = np.log(told[["before", "after"]].to_numpy())
-    unit = told.groupby(UNIT).ngroup().to_numpy()
+    logs = np.log(filled[["before", "after"]].to_numpy())
+    unit = filled.groupby(UNIT).ngroup().to_numpy()
     usual = np.bincount(unit, np.exp(slope * logs.mean(axis=1)))[unit]
-    level = np.bincount(unit, told["units"])[unit] / usual
+    level = np.bincount(unit, filled["units"])[unit] / usual
     nothing = np.exp(-np.minimum(level[:, None] * np.exp(slope * logs), 50))
     guess = (logs * nothing).sum(axis=1) / nothing.sum(axis=1)
-    return told.assign(price=np.where(told["units"] > 0, told["price"], np.exp(guess)))
+    return filled.assign(price=np.where(filled["units"] > 0, filled["price"], np.exp(guess)))

@@ -1,4 +1,4 @@
-"""Estimates of many groups, each leaning on the others as far as its own data are thin."""
+"""Estimates of many groups, each drawn towards the others as far as its own data are thin."""
 
 import numpy as np
 from scipy import optimize, stats

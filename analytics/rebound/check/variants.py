@@ -10,6 +10,7 @@ from analytics.rebound.fit.counterfactual import Plan, counterfactual
 from analytics.rebound.fit.ledger import interval
 from analytics.rebound.fit.model import Candidate
 from analytics.rebound.fit.simulation import SimulatedSeries, Simulation
+from analytics.rebound.series.units import is_known
 from analytics.results import Reason
 
 DRAWS = 300
@@ -92,8 +93,11 @@ def _half_history(simulation: Simulation) -> Simulation | None:
     if cut < max(LEAST_HISTORY, per_year if per_year > 1 else LEAST_HISTORY):
         return None
     windows = [tuple(s.shifted(-cut) for s in own) for own in simulation.windows]
+    panel = simulation.panel.over(slice(cut, None))
+    if not all(is_known(line[: own[0].start]) for line, own in zip(panel.values, windows, strict=True)):
+        return None
     plan = replace(simulation.paths.plan, starts=tuple(start - cut for start in simulation.paths.plan.starts))
-    return _again(replace(simulation, panel=simulation.panel.over(slice(cut, None)), windows=windows), plan)
+    return _again(replace(simulation, panel=panel, windows=windows), plan)
 
 
 def _only(simulation: Simulation, keep: Callable[[Candidate], bool]) -> Simulation:

@@ -15,6 +15,8 @@ from analytics.rebound.fit.whitening import Posterior, Prior, Rows, Whitened
 from analytics.rebound.series.arrays import Array
 
 KEPT_NOISES = 14
+# Of a series' movement, so little is left by rounding where season and drivers explain all.
+LEAST_LEFT = 1e-4
 GROWTHS = {"no growth": NOTHING, "slow growth": 0.05, "growth": 0.2}
 # "Mean" follows the donors' slow part alone, "as they are" their every move.
 DONORS = ("no donors", "donors around zero", "donors around their mean", "donors as they are")
@@ -115,10 +117,21 @@ def scaled(group: Group) -> tuple[Rows, Array]:
 
 
 def _movement(values: Array, season: Array) -> float:
+    """Short-run movement of one series, without what season and drivers explain of it.
+
+    Where they explain all, as a promotion does of a single sale, the movement itself is the unit: nothing else is known of it,
+    and a unit near zero would make numbers that no matrix can hold.
+    """
     steps, regular = np.diff(values), np.diff(season, axis=0)
+    whole = _size(steps)
     if 2 * regular.shape[1] < len(steps):
         steps = steps - regular @ np.linalg.lstsq(regular, steps, rcond=None)[0]
-    return float(max(np.sqrt(np.mean(steps**2)), 1e-6))
+    left = _size(steps)
+    return max(left if left > LEAST_LEFT * whole else whole, 1e-6)
+
+
+def _size(steps: Array) -> float:
+    return float(np.sqrt(np.mean(steps**2)))
 
 
 def fit(groups: Sequence[Group], growths: Sequence[str] = tuple(GROWTHS)) -> list[Fitted]:

@@ -21,11 +21,17 @@ def modelled(values: Array, before: int) -> tuple[Array, bool]:
         CannotTell: hardly anything before the event.
     """
     past = values[:before][np.isfinite(values[:before])]
-    if len(past) < LEAST_SEEN or not past.any():
+    if not is_known(past):
         raise CannotTell(Reason("empty_before_shock", periods=np.count_nonzero(past), needed=LEAST_SEEN))
     if np.mean(past <= 0) <= MOST_EMPTY:
         return np.log(np.where(np.isfinite(values), np.maximum(values, least(past)), np.nan)), True
     return values / size(past), False
+
+
+def is_known(past: Array) -> bool:
+    """Whether enough periods were observed before the event, and anything was sold in them."""
+    seen = past[np.isfinite(past)]
+    return len(seen) >= LEAST_SEEN and bool(seen.any())
 
 
 def least(past: Array) -> float:

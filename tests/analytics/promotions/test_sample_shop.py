@@ -9,7 +9,7 @@ import pytest
 
 from analytics.promotions.audience.groups import groups
 from analytics.promotions.depth.response import response
-from analytics.promotions.effect.experiment import drawn_by_lot
+from analytics.promotions.effect.experiment import randomised
 from analytics.promotions.effect.scorecard import scorecard
 from analytics.promotions.elasticity.prices import price_response
 from analytics.promotions.questions import (
@@ -67,7 +67,7 @@ def test_planted_strengths_by_market_and_tier_lie_in_their_intervals(store, plan
 
 
 def test_customers_of_all_offers_can_be_ranked_and_grouped(store):
-    told = drawn_by_lot(promotion_exposures(store))
+    told = randomised(promotion_exposures(store))
     tiers = pd.get_dummies(told["tier"], dtype=float).to_numpy()
     bought = (told["orders_in"] > 0).to_numpy(dtype=float)
     treated = told["treated"].to_numpy(dtype=bool)

@@ -79,7 +79,7 @@ def test_intervals_hold_the_truth_nineteen_times_in_twenty():
 
 
 def test_a_chance_of_one_is_refused():
-    with pytest.raises(ValueError, match="not drawn by lot"):
+    with pytest.raises(ValueError, match="not randomised"):
         Experiment(np.zeros((4, 1)), np.array([True, True, False, False]), np.zeros(4), 1.0)
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.promotions.effect.experiment import by_experiment, drawn_by_lot
+from analytics.promotions.effect.experiment import by_experiment, randomised
 from analytics.results import Reason
 from tests.analytics.promotions.drawn import exposed
 
@@ -68,7 +68,7 @@ def test_only_draws_by_lot_with_a_seen_window_are_an_experiment():
         exposed(size=100), exposed(size=100).assign(assignment="rule"), exposed(size=100).assign(window_is_seen=False),
         exposed(size=100).assign(p_treated=1.0), exposed(size=100).assign(p_treated=np.nan),
     ])  # fmt: skip
-    assert len(drawn_by_lot(told)) == 100
+    assert len(randomised(told)) == 100
 
 
 def test_intervals_of_orders_hold_the_truth_nineteen_times_in_twenty():
