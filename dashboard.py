@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from streamlit import App
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages import cohorts, customers, health, overview, promotions, rebound, sensitivity, wallet
 from ui import frame, headers, reader
@@ -65,4 +66,6 @@ if __name__ == "__main__":
     with reader.spoken_to():
         menu()
 else:
+    # Else the server takes `pages/` for a menu of its own until the first page is shown, and says of any page that there is none.
+    PagesManager.uses_pages_directory = False
     app = App(__file__, middleware=[headers.policy()])

@@ -26,7 +26,7 @@ class CustomerValue:
         trials: one row per model: `model`, `score` (1 is best throughout), `mae`, `rmse`, `predicted`, `actual` in its
             last holdout.
         bands: one row per band of the probability of still being a customer: `low`, `high`, `customers`, `purchases`,
-            `value_eur`.
+            `value_eur`, empty where no value is forecast.
         tracking: one row per four weeks: `on`, `actual`, `expected` repeat purchases.
         by_frequency: one row per number of earlier repeat purchases: `frequency`, `customers`, `predicted`, `actual`.
         misfit: assumptions that the data contradict.
@@ -65,7 +65,7 @@ def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52
         forecast=found.forecast,
         chosen=found.chosen,
         trials=_trials(found),
-        bands=_bands(found),
+        bands=bands(found),
         tracking=_tracking(found, last),
         by_frequency=found.by_frequency,
         misfit=found.misfit,
@@ -84,7 +84,8 @@ def _trials(found: Lifetime) -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values("score", ignore_index=True)
 
 
-def _bands(found: Lifetime) -> pd.DataFrame:
+def bands(found: Lifetime) -> pd.DataFrame:
+    """Sums by band of the probability of still being a customer, as in `CustomerValue.bands`."""
     each = found.expected
     band = np.clip(np.digitize(each["p_alive"], BANDS[1:-1]), 0, len(BANDS) - 2)
     sums = pd.DataFrame(
@@ -95,6 +96,8 @@ def _bands(found: Lifetime) -> pd.DataFrame:
         }
     )
     table = sums.groupby(band).sum().reindex(range(len(BANDS) - 1), fill_value=0.0).reset_index(drop=True)
+    if found.forecast.value is None:
+        table["value_eur"] = np.nan
     table.insert(0, "low", BANDS[:-1])
     table.insert(1, "high", BANDS[1:])
     return table

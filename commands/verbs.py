@@ -32,7 +32,10 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
         Verb("renew", "bring a store of an earlier Vetrina up to date", STORE),
         Verb("sample", "build the sample shop, with its planted effects beside it", STORE),
     ),
-    "answers": (Verb("query", "print the answer to a select as CSV", STORE),),
+    "answers": (
+        Verb("query", "print the answer to a select as CSV", STORE),
+        Verb("report", "write the overview as one sheet to print or send"),
+    ),
     "models on a file of your own, without a store": (
         Verb("cohorts", "who comes back, month after month, by when they first bought", FILES),
         Verb("lifetime", "what each customer will still buy and be worth", FILES),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data import closed, shapes
+from data.quoting import literal
 
 FILE = Path(__file__).with_name("classes.toml")
 
@@ -43,10 +44,10 @@ class Kept:
         if self.name == "closed":
             return f"{cell} not in ({closed.listed(closed.known(self.list))})"
         return {
-            "key": f"regexp_matches({cell}, {closed.quoted(shapes.MAY_BE_KEY)})",
-            "place": f"regexp_matches({cell}, {closed.quoted(shapes.MAY_BE_KEY)})",
-            "label": f"regexp_matches({cell}, {closed.quoted(shapes.MAY_SHOW)})",
-            "text": f"regexp_matches({cell}, {closed.quoted(shapes.MAY_SHOW)})",
+            "key": f"regexp_matches({cell}, {literal(shapes.MAY_BE_KEY)})",
+            "place": f"regexp_matches({cell}, {literal(shapes.MAY_BE_KEY)})",
+            "label": f"regexp_matches({cell}, {literal(shapes.MAY_SHOW)})",
+            "text": f"regexp_matches({cell}, {literal(shapes.MAY_SHOW)})",
         }.get(self.name, f"{cell} is not null")
 
     def _listed(self, cell: str) -> str:

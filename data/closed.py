@@ -9,6 +9,8 @@ from typing import Any
 from babel import Locale
 from babel.core import get_global
 
+from data.quoting import literal
+
 LISTS = Path(__file__).with_name("closed.toml")
 # The euro's first year: a shop's file names no currency that was gone by then.
 FIRST_YEAR = 1999
@@ -74,21 +76,21 @@ def known(name: str) -> Iterable[str]:
 
 def currency_sql(cell: str) -> str:
     """The code that a cell means, in any case; null where it is none."""
-    signs = "map {" + ", ".join(f"'{sign}': '{code}'" for sign, code in SIGNS.items()) + "}"
+    signs = "map {" + ", ".join(f"{literal(sign)}: '{code}'" for sign, code in SIGNS.items()) + "}"
     code = f"coalesce({signs}[upper({cell})], upper({cell}))"
     return f"case when {cell} in ({listed(currencies())}) then {cell} when {code} in ({listed(currencies())}) then {code} end"
 
 
 def market_sql(cell: str) -> str:
     """The two letters of a country's code or name; null where it is none."""
-    known = "map {" + ", ".join(f"{quoted(name)}: '{code}'" for name, code in markets().items()) + "}"
+    known = "map {" + ", ".join(f"{literal(name)}: '{code}'" for name, code in markets().items()) + "}"
     return f"case when {cell} in ({listed(set(markets().values()))}) then {cell} when {cell} is not null then {known}[lower({cell})] end"
 
 
 def payment_method_sql(cell: str) -> str:
     """What a system's name of a payment method comes to; `other` where it says nothing known."""
     cases = " ".join(
-        f"when regexp_matches({cell}, {quoted('(?i)' + pattern)}) then '{method}'"
+        f"when regexp_matches({cell}, {literal('(?i)' + pattern)}) then '{method}'"
         for method, pattern in payment_methods().items()
     )
     known = listed([*payment_methods(), "other"])
@@ -97,9 +99,4 @@ def payment_method_sql(cell: str) -> str:
 
 def listed(entries: Iterable[str]) -> str:
     """A list of SQL texts."""
-    return ", ".join(map(quoted, sorted(entries)))
-
-
-def quoted(text: str) -> str:
-    """A text between SQL quotes."""
-    return "'" + text.replace("'", "''") + "'"
+    return ", ".join(map(literal, sorted(entries)))

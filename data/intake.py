@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data import privacy, staging
+from data import privacy, shapes, staging
 from data.files import decode, header, headings, rows, unpack
 from data.landing import account, guard, limits
 from data.landing.batch import Batch
@@ -230,15 +230,15 @@ class Intake:
         return tuple((str(reason), int(count)) for reason, count in found)
 
     def _record(self, report: Report, about: About) -> None:
+        member = shapes.scrubbed(self.piece.member) if self.piece.member else None
         self.writer.execute(
             """insert or replace into source_files
-            values (?, ?, scrubbed(?), scrubbed(?::varchar), ?, ?, ?, ?, ?, ?, key_kept(?::varchar), null, null, ?, ?, ?, ?, ?, ?, ?,
-                scrubbed(?), now())""",
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, key_kept(?::varchar), null, null, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
             [
-                self.piece.file_id, self.writer.batch_id, self.piece.file.name, self.piece.member, self.layout.system, self.layout.name,
+                self.piece.file_id, self.writer.batch_id, shapes.scrubbed(self.piece.file.name), member, self.layout.system, self.layout.name,
                 self.encoding, self.found.delimiter or None, self.found.line + 1, self._settings(), about.account_id, report.rows_seen,
                 report.rows_loaded, report.rows_duplicate, report.rows_rejected, report.rows_updated,
-                json.dumps(report.declared) if report.declared else None, report.declared_matches, report.message,
+                json.dumps(report.declared) if report.declared else None, report.declared_matches, shapes.scrubbed(report.message),
             ],
         )  # fmt: skip
         self.writer.touched |= {"source_files", "rejected_rows"}

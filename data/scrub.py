@@ -2,7 +2,7 @@
 
 from data import classes, shapes
 from data.classes import Kept
-from data.closed import quoted
+from data.quoting import literal
 from data.store import Writer
 
 # Raised when the classes or shapes find more than they did: every store is then cleaned once more.
@@ -55,7 +55,7 @@ def _clean(writer: Writer, table: str, column: str, is_nullable: bool) -> None:
 def _doubt(kept: Kept, column: str) -> str:
     """A cheap look that finds every cell which `_fit` would change: working out the whole of it takes the engine long for each column."""
     if kept.name in {"key", "place"}:
-        return f"regexp_matches({column}, {quoted(shapes.MAY_BE_KEY.replace('^', BAR))})"
+        return f"regexp_matches({column}, {literal(shapes.MAY_BE_KEY.replace('^', BAR))})"
     return kept.doubt(column) if kept.name in {"closed", "label"} else f"{column} is not null"
 
 

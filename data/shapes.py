@@ -11,6 +11,8 @@ import re
 from functools import reduce
 from pathlib import Path
 
+from data.quoting import literal
+
 FULL = "".join(
     map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "＠＋．－＿")])
 )
@@ -167,8 +169,8 @@ def macros() -> str:
     return ";\n".join(
         f"create or replace temp macro {macro}"
         for macro in (
-            f"half_width(cell) as translate(cell, {_sql(FROM)}, {_sql(INTO)})",
-            f"is_odd(cell) as regexp_matches(cell, {_sql(f'[{FROM}]')})",
+            f"half_width(cell) as translate(cell, {literal(FROM)}, {literal(INTO)})",
+            f"is_odd(cell) as regexp_matches(cell, {literal(f'[{FROM}]')})",
             "plain_text(cell) as case when is_odd(cell) then half_width(cell) else cell end",
             *_checks(),
             *_showing(),
@@ -191,7 +193,7 @@ def _checks() -> list[str]:
             and mod97(iban_part(cell)) = 1, false)""",
         """is_card(cell) as list_sum(list_transform(string_split(reverse(regexp_replace(cell, '[^0-9]', '', 'g')), ''), lambda s, i:
             case when i % 2 = 1 then ord(s) - 48 else (ord(s) - 48) * 2 // 10 + (ord(s) - 48) * 2 % 10 end)) % 10 = 0""",
-        f"""is_identity_number(cell) as upper(cell[18:18]) = ({_sql(_CHECKS)})[(list_sum(list_transform(string_split(cell[1:17], ''),
+        f"""is_identity_number(cell) as upper(cell[18:18]) = ({literal(_CHECKS)})[(list_sum(list_transform(string_split(cell[1:17], ''),
             lambda s, i: (ord(s) - 48) * ([{weights}])[i])) % 11 + 1)::bigint]""",
     ]
 
@@ -201,20 +203,20 @@ def _showing() -> list[str]:
     checked = " or ".join(_any(pattern, f"{check}(s)") for _, pattern, check in _CHECKED)
     return [
         f"plain_shows_person(cell) as {shapes} or {checked}",
-        f"""shows_person(cell) as case when not regexp_matches(cell, {_sql(MAY_SHOW)}) then false
+        f"""shows_person(cell) as case when not regexp_matches(cell, {literal(MAY_SHOW)}) then false
             when is_odd(cell) then plain_shows_person(half_width(cell)) else plain_shows_person(cell) end""",
     ]
 
 
 def _scrubbing() -> list[str]:
     """`scrubbed`, step by step: each macro replaces the details of one kind."""
-    steps = [f"regexp_replace(plain_text(cell), {_sql(EMAIL)}, '[e-mail]', 'g')"]
+    steps = [f"regexp_replace(plain_text(cell), {literal(EMAIL)}, '[e-mail]', 'g')"]
     for kind, pattern, check in _CHECKED:
         found = f"list_filter({_found(pattern)}, lambda s: {check}(s))"
         steps.append(f"list_reduce(list_prepend(cell, {found}), lambda a, b: replace(a, b, '[{kind}]'))")
-    steps.append(f"regexp_replace(cell, {_sql(DIALLED + _END)}, '[phone]\\1', 'g')")
+    steps.append(f"regexp_replace(cell, {literal(DIALLED + _END)}, '[phone]\\1', 'g')")
     for kind, pattern in _BOUNDED:
-        replaced = f"regexp_replace(cell, {_sql(pattern)}, '\\1[{kind}]\\2', 'g')"
+        replaced = f"regexp_replace(cell, {literal(pattern)}, '\\1[{kind}]\\2', 'g')"
         steps += [replaced, replaced]  # two in a row share the blank between them
     whole = reduce(lambda inner, at: f"scrubbing_{at}({inner})", range(len(steps)), "cell")
     return [
@@ -225,8 +227,8 @@ def _scrubbing() -> list[str]:
 
 def _keys() -> list[str]:
     return [
-        f"""is_name(cell) as case when regexp_matches(cell, {_sql(_NAME)})
-            then regexp_matches(lower(cell), {_sql(_GIVEN)}) else false end""",
+        f"""is_name(cell) as case when regexp_matches(cell, {literal(_NAME)})
+            then regexp_matches(lower(cell), {literal(_GIVEN)}) else false end""",
         f"""has_digits(cell) as length(cell) - length(translate(cell, '0123456789', '')) >= {_FEWEST}""",
         f"""is_persons_number(cell) as {_fits(DIALLED + _END)} or {_fits(_SPACED_PHONE)}
             or {_any(IBAN, "is_iban(s)")} or {_any(CARD, "regexp_matches(s, '[ -]') and is_card(s)")}
@@ -234,27 +236,23 @@ def _keys() -> list[str]:
             or (contains(trim(cell), ' ') and {_fits(_PHONE)})""",
         f"""is_plain_persons_key(cell) as {_fits(EMAIL)} or {_fits(_START + FISCAL + _END)} or is_name(cell)
             or case when has_digits(cell) then is_persons_number(cell) else false end""",
-        f"""is_persons_key(cell) as case when not regexp_matches(cell, {_sql(MAY_BE_KEY)}) then false
+        f"""is_persons_key(cell) as case when not regexp_matches(cell, {literal(MAY_BE_KEY)}) then false
             when is_odd(cell) then is_plain_persons_key(half_width(cell)) else is_plain_persons_key(cell) end""",
     ]
 
 
 def _any(pattern: str, check: str) -> str:
     """Whether one of the places where the pattern fits passes the check; most cells are done with the first look."""
-    fits = f"regexp_matches(cell, {_sql(_START + pattern + _END)})"
+    fits = f"regexp_matches(cell, {literal(_START + pattern + _END)})"
     return f"case when {fits} then list_bool_or(list_transform({_found(pattern)}, lambda s: {check})) else false end"
 
 
 def _fits(pattern: str) -> str:
     """Whether a pattern fits somewhere; the sign that an address or a dialled number cannot lack is looked for first."""
-    fits = f"regexp_matches(cell, {_sql(pattern)})"
+    fits = f"regexp_matches(cell, {literal(pattern)})"
     sign = {EMAIL: "@", DIALLED + _END: "+"}.get(pattern)
     return f"(contains(cell, '{sign}') and {fits})" if sign else fits
 
 
 def _found(pattern: str) -> str:
-    return f"regexp_extract_all(cell, {_sql(f'{_START}({pattern}){_END}')}, 2)"
-
-
-def _sql(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"regexp_extract_all(cell, {literal(f'{_START}({pattern}){_END}')}, 2)"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from threadpoolctl import threadpool_limits
 
 from data.store import EVERYTHING, Choice, Home, OldStore, Store
+from sheets.reading import Reading
 from ui.screen import st
 
 Answer = TypeVar("Answer")
@@ -52,6 +53,11 @@ def of_store(fact: Callable[..., Answer], **params: Any) -> Answer:
     key = (opened.edition, f"{fact.__module__}.{fact.__qualname__}", tuple(sorted(params.items())))
     answer: Answer = _answered(key, lambda read, _choice, **given: fact(read, **given), opened, EVERYTHING, params)
     return answer
+
+
+def reading() -> Reading:
+    """The version published now, asked through this cache."""
+    return Reading(store(), ask, of_store)
 
 
 # Not closed on leaving the cache: somebody may still read it, a model in the background for one. Its last reader lets go of it.

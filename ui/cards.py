@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sheets.changes import changed, covered
 from ui import meanings
 from ui.screen import st
-from words import figures, formats
+from words import figures
 from words.formats import Unit, worded
 from words.messages import _
 
@@ -51,13 +52,6 @@ def strip(
             show(card, values, (trend or {}).get(card.metric), two)
 
 
-def covered(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Only periods wholly in the data: a year that begins midway would make any change look like growth."""
-    if "is_covered" not in numbers:
-        return numbers
-    return numbers[numbers["is_covered"].astype(bool) | (numbers.index == "current")]
-
-
 def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:
     """One card: the value, its change on last year and, where that is another (`two`), on the period before."""
     unit, now = card.unit or figures.unit(card.metric), values.get("current")
@@ -75,19 +69,3 @@ def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, tw
         )
         if two and before is not None:
             st.caption(_("{change} vs previous", change=before or "±0"))
-
-
-def changed(now: float | None, then: float | None, unit: Unit) -> str | int | None:
-    """A change as cards show it: shares in points, all else in percent of before; 0 where nothing moved, None unknown.
-
-    The sign is ASCII: the card reads it to turn its arrow.
-    """
-    if formats.missing(now) or formats.missing(then):
-        return None
-    gap = float(now or 0) - float(then or 0)
-    if unit == "percent":
-        return formats.points(gap).replace("−", "-") if round(gap, 3) else 0
-    if then is None or then <= 0:
-        return None
-    share = gap / float(then)
-    return formats.change(share).replace("−", "-") if round(share, 3) else 0

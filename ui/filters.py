@@ -6,54 +6,27 @@ page; what a page does not heed is greyed there and named under its title. Each 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.health import choices
-from analytics.kpis import span
 from analytics.period import Period, months_later
-from data.store import Choice, Store
+from data.store import Choice
+from sheets import choice
+from sheets.choice import COLUMNS, Chosen
 from ui import cache, refusals, tables, url
 from ui.screen import st
-from words import formats, labels
+from words import labels
 from words.messages import _
 
 USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")
-COLUMNS = (*USUAL, *MORE)
-PERIODS = ("12m", "ytd", "90d", "30d", "last_year", "all", "custom")
+PERIODS = (*choice.PERIODS, "custom")
 DEFAULT = "12m"
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A reader's choice.
-
-    Attributes:
-        choice: the filters, as questions take them.
-        period: the days.
-        ignored: filters that are set, `period` among them, and that this page cannot heed.
-    """
-
-    choice: Choice
-    period: Period
-    ignored: tuple[str, ...] = ()
-
-    @property
-    def since(self) -> date:
-        """First day of the period."""
-        return self.period.since
-
-    @property
-    def until(self) -> date:
-        """First day after the period."""
-        return self.period.until
 
 
 def draw(heeds: Sequence[str]) -> None:
     """The filter widgets; the frame puts them at the side of every page.
 
     Args:
-        heeds: `period` and those of `COLUMNS` that the page applies; the others are greyed, and words say so.
+        heeds: `period` and those of `sheets.choice.COLUMNS` that the page applies; the others are greyed, and words say so.
     """
     if told := _greyed(heeds):
         st.caption(told)
@@ -87,23 +60,22 @@ def _draw(column: str, *, disabled: bool) -> None:
 
 def naming(column: str) -> Callable[[str], str]:
     """What takes a filter's values to what they are called on screen."""
-    called = cache.of_store(_options).get(column, {})
-    return lambda value: called.get(value) or labels.named(column, value)
+    return choice.naming(cache.reading(), column)
 
 
 def bar(*heeds: str) -> Chosen:
     """What is chosen now, as far as this page heeds it.
 
     Args:
-        heeds: `period` and those of `COLUMNS` that this page can apply. One that is set and not heeded
+        heeds: `period` and those of `sheets.choice.COLUMNS` that this page can apply. One that is set and not heeded
             is named under the title, so that nobody reads a whole as a part.
     """
     picked = {column: _valid(column) for column in COLUMNS}
-    choice = Choice(**{column: values for column, values in picked.items() if column in heeds})
+    wanted = Choice(**{column: values for column, values in picked.items() if column in heeds})
     ignored = [column for column, values in picked.items() if values and column not in heeds]
     if "period" not in heeds and _period_code() != "all":
         ignored.append("period")
-    return Chosen(choice, _stretch() if "period" in heeds else _all_time(), tuple(ignored))
+    return Chosen(wanted, _stretch() if "period" in heeds else _all_time(), tuple(ignored))
 
 
 def _period_code() -> str:
@@ -111,39 +83,16 @@ def _period_code() -> str:
     return code if code in PERIODS else DEFAULT
 
 
-def grain(chosen: Chosen) -> str:
-    """The step of a line over the period that gives between some twenty and a hundred points."""
-    return "day" if chosen.period.days <= 62 else "week" if chosen.period.days <= 750 else "month"
-
-
 def known(column: str) -> list[str]:
     """The values a filter can take in this store, tiers and channels in their own order."""
-    values = list(cache.of_store(_options).get(column, {}))
+    values = list(cache.of_store(choice.options).get(column, {}))
     order = {"tier": labels.TIERS, "channel": labels.CHANNELS}.get(column)
     return values if order is None else sorted(values, key=lambda code: order.index(code) if code in order else 99)
 
 
-def _options(store: Store) -> dict[str, dict[str, str]]:
-    """By filter, its values with what people call them: a small thing, as every widget asks for it."""
-    table = choices(store)
-    names = table["name"].astype("string").fillna("")
-    found: dict[str, dict[str, str]] = {}
-    for column, value, name in zip(table["filter"], table["value"], names, strict=True):
-        found.setdefault(str(column), {})[str(value)] = str(name)
-    return found
-
-
 def bounds() -> tuple[date, date]:
     """First and last day with an order; today twice in a store without orders."""
-    return cache.of_store(span)
-
-
-def described(chosen: Chosen) -> str:
-    """The choice in words, for the line under the title and for exports."""
-    parts = [formats.period(chosen.since, chosen.until)]
-    for column, values in chosen.choice.chosen().items():
-        parts.append(", ".join(map(naming(column), values)))
-    return " · ".join(parts)
+    return choice.bounds(cache.reading())
 
 
 def _names() -> dict[str, tuple[str, str]]:
@@ -192,22 +141,9 @@ def _valid(column: str) -> tuple[str, ...]:
 
 def _stretch() -> Period:
     first, last = bounds()
-    until = last + timedelta(days=1)
-    match _period_code():
-        case "12m":
-            return Period(months_later(until, -12), until)
-        case "ytd":
-            return Period(date(last.year, 1, 1), until)
-        case "90d":
-            return Period(until - timedelta(days=90), until)
-        case "30d":
-            return Period(until - timedelta(days=30), until)
-        case "last_year":
-            return Period.year(last.year - 1)
-        case "all":
-            return Period(first, until)
-        case _other:
-            return _custom(Period(months_later(until, -12), until))
+    if _period_code() == "custom":
+        return _custom(choice.stretch(DEFAULT, first, last))
+    return choice.stretch(_period_code(), first, last)
 
 
 def _custom(usual: Period) -> Period:

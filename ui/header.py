@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sheets.choice import Chosen, described
 from ui import cache, filters
 from ui.screen import st
 from ui.text import joined, markdown
@@ -11,7 +12,7 @@ from words.messages import _
 RETURN_WINDOW = timedelta(days=30)
 
 
-def line(chosen: filters.Chosen, hidden: int = 0) -> None:
+def line(chosen: Chosen, hidden: int = 0) -> None:
     """States the period, the reach and the version of the data.
 
     Args:
@@ -22,7 +23,7 @@ def line(chosen: filters.Chosen, hidden: int = 0) -> None:
     opened = cache.store()
     parts = [
         *sample(),
-        markdown("**{choice}**", choice=filters.described(chosen)),
+        markdown("**{choice}**", choice=described(cache.reading(), chosen)),
         _("data to {day}", day=formats.day(last)),
         _("return window closed up to {day}", day=formats.day(last - RETURN_WINDOW)),
         _("version {n}", n=opened.version),

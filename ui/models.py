@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from analytics.results import CannotTell, Reason, fault
 from data.store import EVERYTHING, Choice, NoStore
+from sheets.choice import Chosen
 from ui import faults, filters, states
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from words import explanations, labels
 from words.messages import _
 

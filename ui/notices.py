@@ -1,23 +1,18 @@
 """What is said above a page whatever page it is: amounts that are missing, and what the address asked for in vain."""
 
-from collections.abc import Hashable
 from typing import Any
 
-import pandas as pd
-
-from analytics.period import Period
-from analytics.reach import reach
 from data.rates import missing_rates
+from sheets.notes import missing
 from ui import cache, refusals
 from ui.screen import st
 from ui.text import bullets, joined, markdown, paragraphs
-from words import formats
-from words.messages import _, plural
+from words.messages import _
 
 
 def rates() -> None:
     """A banner where orders have no amount for want of an exchange rate: which, how many, and what to do."""
-    if not (told := missing()):
+    if not (told := missing(cache.reading())):
         return
     remedies: list[str] = [
         markdown(
@@ -33,35 +28,6 @@ def rates() -> None:
         stated = _("Where no currency is stated, load the file again with it: {command}")
         remedies.append(markdown(stated, command=again))
     st.warning(paragraphs(bullets(told), joined(remedies, "  \n")), icon=":material/currency_exchange:")
-
-
-def missing() -> list[str]:
-    """A sentence per currency in which orders have no exchange rate; none where all have one."""
-    return [_without_rate(row) for row in cache.of_store(missing_rates).to_dict("records")]
-
-
-def _without_rate(row: dict[Hashable, Any]) -> str:
-    return plural(
-        "{currency}: {count} order without an exchange rate, {days}.",
-        "{currency}: {count} orders without an exchange rate, {days}.",
-        row["orders"],
-        currency=row["currency"] or _("No currency stated"),
-        count=formats.number(row["orders"]),
-        days=formats.period(row["first_on"], row["last_on"] + pd.Timedelta(days=1)),
-    )
-
-
-def newness(period: Period) -> str:
-    """Why nobody is called new in a period; empty where customers are."""
-    known = cache.of_store(reach)
-    if period.since >= known.new_from:
-        return ""
-    return _(
-        "New customers are not known in a period that begins before {day}: the data begin on {first}, and those who had "
-        "bought before would look new.",
-        day=formats.day(known.new_from),
-        first=formats.day(known.first_on),
-    )
 
 
 def address(place: Any) -> None:

@@ -9,10 +9,10 @@ from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, Stop
 from analytics.kpis import kpis
 from analytics.results import fault
 from data.store import DamagedPointer, NewerStore, OldStore, StoreError
+from sheets.choice import Chosen
 from ui import faults
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from ui.screen import st
 from words import formats
 from words.messages import _, plural

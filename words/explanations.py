@@ -11,14 +11,14 @@ from words.written import Speech
 
 def sentence(reason: Reason) -> str:
     """The sentence of a reason."""
-    names = {"market": labels.market, "series": series, "tier": labels.tier, "channel": channel}
+    names = {"market": labels.market, "series": series, "tier": labels.naming("tier"), "channel": channel}
     return written_out(reason, Speech(language(), locale(), names))
 
 
 def channel(code: str) -> str:
     """A channel, or several put together because each alone sells too seldom."""
     several = {OTHER: _("Other channels"), EVERY: _("Tiers not split by channel")}
-    return several.get(code) or labels.channel(code)
+    return several.get(code) or labels.named("channel", code)
 
 
 def series(code: str) -> str:

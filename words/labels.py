@@ -1,10 +1,192 @@
-"""Names on screen of the codes that tables carry."""
+"""Names on screen of the codes that tables carry: one table of them, by kind."""
 
 from collections.abc import Callable
+from functools import partial
 
 from babel import Locale
 
 from words.messages import _, locale
+
+TIERS = ("entry", "core", "premium", "luxury", "haute", "unknown")
+CHANNELS = ("boutique", "ecommerce", "wallet", "marketplace", "phygital_lab", "other")
+
+
+def word(text: str) -> str:
+    """Marks a name for translation; it is translated when it is asked for."""
+    return text
+
+
+NAMES: dict[str, dict[str, str]] = {
+    "channel": {
+        "boutique": word("Boutique"),
+        "ecommerce": word("E-commerce"),
+        "wallet": word("Alipay mini-program"),
+        "marketplace": word("Marketplace"),
+        "phygital_lab": word("Phygital store"),
+        "other": word("Other"),
+    },
+    "tier": {
+        "entry": word("Entry"),
+        "core": word("Core"),
+        "premium": word("Premium"),
+        "luxury": word("Luxury"),
+        "haute": word("Haute"),
+        "unknown": word("Not classified"),
+    },
+    "state": {  # how an order and its payment agree
+        "matched": word("Matched"),
+        "partial": word("Partly paid"),
+        "mismatch": word("Amounts differ"),
+        "missing_payment": word("Payment missing"),
+        "missing_order": word("Order missing"),
+    },
+    "reason": {  # why they do or do not
+        "agrees": word("Agrees"),
+        "agrees_after_refunds": word("Agrees after refunds"),
+        "within_rate": word("Within 2% at the ECB rate"),
+        "no_order": word("No order has this reference"),
+        "refund_alone": word("The wallet shows a refund and no payment"),
+        "no_payment": word("The wallet shows nothing for this order"),
+        "several_currencies": word("Paid in several currencies"),
+        "no_rate": word("No exchange rate to compare with"),
+        "not_counted": word("Paid, yet the order counts as unpaid or cancelled"),
+        "paid_less": word("Paid less than ordered"),
+        "paid_more": word("Paid more than ordered"),
+        "refund_not_paid": word("Refund not given back by the wallet"),
+        "refund_not_ordered": word("Refund unknown to the order"),
+    },
+    "wallet": {
+        "alipay": "Alipay",
+        "alipayhk": "AlipayHK",
+        "wechat": "WeChat Pay",
+        "stripe": "Stripe",
+        "adyen": "Adyen",
+    },
+    "content": {  # what a file tells of, by the table its rows went to
+        "orders": word("Orders"),
+        "wallet_transactions": word("Wallet movements"),
+        "settlements": word("Payouts"),
+        "fx_rates": word("Daily exchange rates"),
+        "campaign_spend": word("Campaign spend"),
+    },
+    "depth": {  # of the discount of a first order
+        "full": word("At full price"),
+        "light": word("Small discount"),
+        "deep": word("Large discount"),
+    },
+    "segment": {  # of recency, frequency and value
+        "champions": word("Best customers"),
+        "loyal": word("Loyal"),
+        "new": word("New"),
+        "fading": word("Declining"),
+        "at_risk": word("At risk"),
+        "asleep": word("Dormant"),
+        "lost": word("Lost"),
+        "not_yet": word("Not yet a customer"),
+    },
+    "stage": {  # how far a customer has come
+        "aware": word("Aware (A)"),
+        "interested": word("Interested (I)"),
+        "purchased": word("Purchased (P)"),
+        "loyal": word("Loyal (L)"),
+    },
+    "model": {  # of purchases, by its name in the literature
+        "pareto_nbd": "Pareto/NBD",
+        "bg_nbd": "BG/NBD",
+        "mbg_nbd": "MBG/NBD",
+        "mbg_cnbd": "MBG/CNBD-k",
+    },
+    "evidence": {  # how good a claim about a promotion is
+        "experiment": word("Experiment"),
+        "panel": word("Price history"),
+        "association": word("Association"),
+        "observational": word("Observational"),
+        "none": word("No evidence"),
+    },
+    "verdict": {  # what can be said of a promotion
+        "made margin": word("Earned margin"),
+        "gave margin away": word("Lost margin"),
+        "cannot be told from noise": word("No clear effect"),
+        "cannot be judged": word("Cannot be evaluated"),
+    },
+    "need": {  # customers by what a promotion does to them
+        "needs it": word("Buy only with an offer"),
+        "buys anyway": word("Buy anyway"),
+        "never": word("Don't respond"),
+        "put off by it": word("React badly"),
+        "cannot be told apart": word("No clear difference"),
+    },
+    "leaning": {  # whether somebody seeks discounts
+        "seeks discounts": word("Seek discounts"),
+        "avoids discounts": word("Avoid discounts"),
+        "cannot be told": word("No clear difference"),
+    },
+    "funder": {  # who pays for a discount
+        "merchant": word("The shop"),
+        "platform": word("The platform"),
+        "other": word("Others (brand, bank, unknown)"),
+        "all": word("All together"),
+    },
+    "coupon": {  # how far a coupon came
+        "issued": word("Issued"),
+        "delivered": word("Delivered"),
+        "opened": word("Opened"),
+        "claimed": word("Claimed"),
+        "redeemed": word("Redeemed"),
+        "came_again": word("Bought again within 90 days"),
+    },
+    "event": {  # a kind of day in the calendar
+        "holiday": word("Holiday"),
+        "sale_season": word("Sale season"),
+        "shopping_festival": word("Shopping festival"),
+        "lockdown": word("Lockdown"),
+        "travel_ban": word("Travel ban"),
+        "store_closure": word("Shops closed"),
+    },
+    "bridge": {  # steps from last year's net sales to this year's
+        "buyers": word("Buyers"),
+        "orders_per_buyer": word("Orders per buyer"),
+        "units_per_order": word("Units per transaction"),
+        "price_per_unit": word("Average unit price"),
+        "exchange_rate": word("Exchange rate"),
+        "guests": word("Guests"),
+        "unsplit": word("Cannot be attributed"),
+    },
+    "reading": {  # steps from what platforms report to sales before VAT
+        "platform": word("GMV paid (platform)"),
+        "timing": word("Paid in another period"),
+        "shipping": word("Shipping"),
+        "returns": word("Returns"),
+        "retail": word("Net sales (shop)"),
+        "vat_unknown": word("VAT not stated"),
+        "vat": word("VAT"),
+        "platform_receipts": word("Paid by platforms"),
+        "finance": word("Sales before VAT (books)"),
+    },
+    "later": {"none": word("Not back yet")},  # where a customer bought later: else a channel
+    "all": {"all": word("All customers")},  # the one group of those who are not split
+}
+
+
+def named(kind: str, code: object) -> str:
+    """The name of a code in the reader's language; one without a name keeps its own word.
+
+    Args:
+        kind: `market`, one of `NAMES`, or a column without codes.
+    """
+    if kind == "market":
+        return market(code)
+    if code is None or (isinstance(code, str) and not code):
+        return _("Unknown")
+    text = NAMES.get(kind, {}).get(str(code))
+    if text is None and kind == "later":
+        return named("channel", code)
+    return str(code) if text is None else _(text)
+
+
+def naming(kind: str) -> Callable[[object], str]:
+    """What takes codes of a kind to their names."""
+    return partial(named, kind)
 
 
 def market(code: object) -> str:
@@ -12,144 +194,3 @@ def market(code: object) -> str:
     if code in (None, "", "unknown", "??"):
         return _("Unknown")
     return str(Locale.parse(str(locale())).territories.get(str(code), code))
-
-
-def channel(code: object) -> str:
-    """A channel by its name."""
-    names = {
-        "boutique": _("Boutique"),
-        "ecommerce": _("E-commerce"),
-        "wallet": _("Alipay mini-program"),
-        "marketplace": _("Marketplace"),
-        "phygital_lab": _("Phygital store"),
-        "other": _("Other"),
-    }
-    return names.get(str(code), str(code))
-
-
-def tier(code: object) -> str:
-    """A price tier by its name."""
-    names = {
-        "entry": _("Entry"),
-        "core": _("Core"),
-        "premium": _("Premium"),
-        "luxury": _("Luxury"),
-        "haute": _("Haute"),
-        "unknown": _("Not classified"),
-    }
-    return names.get(str(code), str(code))
-
-
-def state(code: object) -> str:
-    """How an order and its payment agree."""
-    names = {
-        "matched": _("Matched"),
-        "partial": _("Partly paid"),
-        "mismatch": _("Amounts differ"),
-        "missing_payment": _("Payment missing"),
-        "missing_order": _("Order missing"),
-    }
-    return names.get(str(code), str(code))
-
-
-def wallet(code: object) -> str:
-    """A wallet by its name."""
-    names = {"alipay": "Alipay", "alipayhk": "AlipayHK", "wechat": "WeChat Pay", "stripe": "Stripe", "adyen": "Adyen"}
-    return _("Unknown") if code in (None, "") else names.get(str(code), str(code))
-
-
-def reason(code: object) -> str:
-    """Why an order and its payment do or do not agree."""
-    names = {
-        "agrees": _("Agrees"),
-        "agrees_after_refunds": _("Agrees after refunds"),
-        "within_rate": _("Within 2% at the ECB rate"),
-        "no_order": _("No order has this reference"),
-        "refund_alone": _("The wallet shows a refund and no payment"),
-        "no_payment": _("The wallet shows nothing for this order"),
-        "several_currencies": _("Paid in several currencies"),
-        "no_rate": _("No exchange rate to compare with"),
-        "not_counted": _("Paid, yet the order counts as unpaid or cancelled"),
-        "paid_less": _("Paid less than ordered"),
-        "paid_more": _("Paid more than ordered"),
-        "refund_not_paid": _("Refund not given back by the wallet"),
-        "refund_not_ordered": _("Refund unknown to the order"),
-    }
-    return names.get(str(code), str(code))
-
-
-def content(code: object) -> str:
-    """What a file tells of, by the table its rows went to."""
-    names = {
-        "orders": _("Orders"),
-        "wallet_transactions": _("Wallet movements"),
-        "settlements": _("Payouts"),
-        "fx_rates": _("Daily exchange rates"),
-        "campaign_spend": _("Campaign spend"),
-    }
-    return names.get(str(code), str(code))
-
-
-def depth(code: object) -> str:
-    """How deep the discount of a first order was."""
-    names = {"full": _("At full price"), "light": _("Small discount"), "deep": _("Large discount")}
-    return names.get(str(code), str(code))
-
-
-def everybody(code: object) -> str:
-    """The one group of those who are not split."""
-    return _("All customers") if code == "all" else str(code)
-
-
-def later(code: object) -> str:
-    """Where a customer bought later, if at all."""
-    return _("Not back yet") if code == "none" else channel(code)
-
-
-def segment(code: object) -> str:
-    """A segment of recency, frequency and value."""
-    names = {
-        "champions": _("Best customers"),
-        "loyal": _("Loyal"),
-        "new": _("New"),
-        "fading": _("Declining"),
-        "at_risk": _("At risk"),
-        "asleep": _("Dormant"),
-        "lost": _("Lost"),
-        "not_yet": _("Not yet a customer"),
-    }
-    return names.get(str(code), str(code))
-
-
-def stage(code: object) -> str:
-    """How far a customer has come."""
-    names = {
-        "aware": _("Aware (A)"),
-        "interested": _("Interested (I)"),
-        "purchased": _("Purchased (P)"),
-        "loyal": _("Loyal (L)"),
-    }
-    return names.get(str(code), str(code))
-
-
-def model(code: object) -> str:
-    """A purchase model by its name in the literature."""
-    names = {"pareto_nbd": "Pareto/NBD", "bg_nbd": "BG/NBD", "mbg_nbd": "MBG/NBD", "mbg_cnbd": "MBG/CNBD-k"}
-    return names.get(str(code), str(code))
-
-
-TIERS = ("entry", "core", "premium", "luxury", "haute", "unknown")
-CHANNELS = ("boutique", "ecommerce", "wallet", "marketplace", "phygital_lab", "other")
-NAMED: dict[str, Callable[[object], str]] = {
-    "market": market,
-    "channel": channel,
-    "tier": tier,
-    "state": state,
-    "depth": depth,
-    "all": everybody,
-}
-
-
-def named(column: str, code: object) -> str:
-    """The name of a code in a column; a column without codes keeps its own words."""
-    return NAMED[column](code) if column in NAMED else (_("Unknown") if code in (None, "") else str(code))

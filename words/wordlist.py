@@ -15,7 +15,13 @@ from words.languages import LANGUAGES, REGIONS, file_of
 
 ROOT = Path(__file__).parents[1]
 SPOKEN_IN = ("dashboard.py", "pages", "ui", "sheets", "words", "commands")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "plural": (1, 2), "one_form": None, "two_forms": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "plural": (1, 2),
+    "word": None,
+    "one_form": None,
+    "two_forms": (1, 2),
+}
 
 
 def used() -> Catalog:

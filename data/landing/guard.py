@@ -1,6 +1,7 @@
 """Between a file's rows and the store: no cell goes on that its column's class does not allow."""
 
 from data import classes, closed
+from data.quoting import literal
 from data.store import Writer
 
 # An Italian or Chinese mobile number that was read as an amount; round ones are money.
@@ -20,57 +21,70 @@ CURRENCIES = ("currency", "list_currency", "buyer_currency")
 def guard(writer: Writer, table: str) -> None:
     """Makes the landing table's texts fit to be kept; a row whose money or kind depends on an unknown word gets a problem.
 
-    Only columns that hold a doubtful cell are worked on: most files have few.
+    Few cells of a file are doubtful, and of those few are unfit: each word is worked out once, and only what changes is written.
     """
     kinds = {str(row[0]): str(row[1]) for row in writer.execute(f"describe {table}")}
-    changes = {name: sql for name in _doubtful(writer, table, kinds) if (sql := _kept(table, name, kinds))}
-    if not changes:
+    looks = {name: classes.kept(table, name).doubt(name) for name, kind in kinds.items() if kind == "VARCHAR"}
+    for name, look in _doubtful(writer, table, looks).items():
+        _guard_words(writer, table, name, look)
+    for name in _doubtful(writer, table, _long_numbers(table, kinds)):
+        _guard_numbers(writer, table, name, _is_amount(table, name, kinds))
+
+
+def _doubtful(writer: Writer, table: str, looks: dict[str, str]) -> dict[str, str]:
+    """Of the columns and their cheap looks those with a cell that the look does not let pass."""
+    if not looks:
+        return {}
+    asked = ", ".join(f"coalesce(bool_or({look}), false)" for look in looks.values())
+    (doubts,) = writer.execute(f"select {asked} from {table}")
+    return {name: look for (name, look), is_doubtful in zip(looks.items(), doubts, strict=True) if is_doubtful}
+
+
+def _long_numbers(table: str, kinds: dict[str, str]) -> dict[str, str]:
+    if table not in (*AMOUNTS, SETTLEMENT):
+        return {}
+    return {name: f"{name} >= 1e9" for name, kind in kinds.items() if kind.startswith(NUMBERS) and name != "row_no"}
+
+
+def _guard_words(writer: Writer, table: str, name: str, look: str) -> None:
+    """A column's unfit words become what may be kept of them."""
+    kept = classes.kept(table, name)
+    # Shopify and WooCommerce write several codes in one cell.
+    several = "array_to_string(list_transform(string_split(word, ','), lambda s: key_kept(s)), ',')"
+    if (fit := several if name == "discount_code" else kept.sql("word")) is None:
         return
-    problem = changes.pop("problem", "problem")
-    refused = ", ".join(_refusal(table, name, kinds[name], sql) for name, sql in changes.items()) or "null"
-    replaced = {"problem": f"nullif(concat_ws('; ', {problem}, {refused}), '')", **changes}
+    refusal = "null"
+    if kept.otherwise == "reject":
+        refusal = (
+            f"case when fit is null then '{name}: ' || kind_of(word) || ' where ' || {literal(kept.may_stand)} end"
+        )
     writer.execute(
-        f"""create or replace temp table {table} as
-        select * replace ({", ".join(f"{sql} as {name}" for name, sql in replaced.items())}) from {table}"""
+        f"""create or replace temp table unfit as
+        with words as (select distinct {name} as word from {table} where {look}),
+        judged as (select word, {fit} as fit from words)
+        select word, fit, {refusal} as refusal from judged where fit is distinct from word"""
+    )
+    if writer.execute("select count(*) from unfit")[0][0]:
+        problem = "" if name == "problem" else ", problem = nullif(concat_ws('; ', problem, refusal), '')"
+        writer.execute(f"update {table} set {name} = fit{problem} from unfit where {name} = word")
+
+
+def _guard_numbers(writer: Writer, table: str, name: str, is_amount: str) -> None:
+    """Numbers too long for an amount are taken out of their column."""
+    said = f"{name}: a number too long for an amount, as a phone or a card has"
+    writer.execute(
+        f"""update {table} set {name} = null, problem = concat_ws('; ', nullif(problem, ''), '{said}')
+        where {name} >= 1e9 and not coalesce({is_amount}, false)"""
     )
 
 
-def _doubtful(writer: Writer, table: str, kinds: dict[str, str]) -> list[str]:
-    """The columns that hold a cell which a cheap look does not let pass."""
-    looks = {name: classes.kept(table, name).doubt(name) for name, kind in kinds.items() if kind == "VARCHAR"}
-    if table in (*AMOUNTS, SETTLEMENT):
-        looks |= {
-            name: f"{name} >= 1e9" for name, kind in kinds.items() if kind.startswith(NUMBERS) and name != "row_no"
-        }
-    asked = ", ".join(f"coalesce(bool_or({look}), false)" for look in looks.values())
-    (doubts,) = writer.execute(f"select {asked} from {table}")
-    return [name for name, is_doubtful in zip(looks, doubts, strict=True) if is_doubtful]
-
-
-def _kept(table: str, name: str, kinds: dict[str, str]) -> str | None:
-    if kinds[name] != "VARCHAR":
-        if table == SETTLEMENT:
-            return f"case when {name} < 1e13 then {name} end"
-        text = f"regexp_replace({name}::varchar, '\\.0*$', '')"
-        is_money = [f"not regexp_matches({text}, '{DIALLED}')", f"{text} like '%000'"]
-        is_money += [
-            f"coalesce(upper({column}) in ({closed.listed(SMALL)}), false)" for column in CURRENCIES if column in kinds
-        ]
-        return f"case when {name} < 1e13 and ({' or '.join(is_money)}) then {name} end"
-    if name == "discount_code":  # Shopify and WooCommerce write several codes in one cell
-        return f"array_to_string(list_transform(string_split({name}, ','), lambda s: key_kept(s)), ',')"
-    return classes.kept(table, name).sql(name)
-
-
-def _refusal(table: str, name: str, kind: str, sql: str) -> str:
-    """The problem of a row that lost a cell it cannot do without, as SQL; null for the others."""
-    if kind != "VARCHAR":
-        return f"case when {name} is not null and {sql} is null then '{name}: a number too long for an amount, as a phone or a card has' end"
-    column = classes.kept(table, name)
-    if column.otherwise != "reject":
-        return "null"
-    return f"case when {name} is not null and {sql} is null then '{name}: ' || kind_of({name}) || ' where ' || {_quoted(column.may_stand)} end"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+def _is_amount(table: str, name: str, kinds: dict[str, str]) -> str:
+    """Whether a number of ten digits or more is money, as SQL."""
+    if table == SETTLEMENT:
+        return f"{name} < 1e13"
+    text = f"regexp_replace({name}::varchar, '\\.0*$', '')"
+    is_money = [f"not regexp_matches({text}, '{DIALLED}')", f"{text} like '%000'"]
+    is_money += [
+        f"coalesce(upper({column}) in ({closed.listed(SMALL)}), false)" for column in CURRENCIES if column in kinds
+    ]
+    return f"{name} < 1e13 and ({' or '.join(is_money)})"

@@ -16,7 +16,7 @@ create or replace temp macro is_decimal_comma(cell) as
     contains(cell, ',') and not regexp_matches(words(cell), '^\D*\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?\D*$');
 -- +39 335 765 4321 is a telephone, however well it would pass for an amount
 create or replace temp macro is_dialled(cell) as
-    regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$') and not regexp_matches(cell, '\.\d{1,2}\s*$');
+    (contains(cell, '+') or contains(cell, '＋')) and regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$') and not regexp_matches(cell, '\.\d{1,2}\s*$');
 -- €1.234 may be a thousand and more, or one and a bit: no currency that is written with a sign has three decimals
 create or replace temp macro is_either_way(cell) as regexp_full_match(words(cell), '[-+(]?\s*([€$£¥￥]|EUR|USD|GBP|CNY|CHF|HKD)\s*-?\d{1,3}\.\d{3}\)?')
     or regexp_full_match(words(cell), '[-+(]?\d{1,3}\.\d{3}\s*([€$£¥￥元]|EUR|USD|GBP|CNY|CHF|HKD)\)?');

@@ -12,10 +12,10 @@ from analytics.interval import Interval
 from analytics.kpis import kpis
 from analytics.metrics import metrics
 from analytics.period import months_later
-from sheets import breakdown
-from ui import charts, export, filters, header, meanings, notices, states, url
+from sheets import breakdown, notes
+from sheets.choice import Chosen
+from ui import cache, charts, export, filters, header, meanings, states, url
 from ui.cache import ask
-from ui.filters import Chosen
 from ui.screen import st
 from words import figures, formats, labels
 from words.formats import worded
@@ -101,7 +101,7 @@ def _glance(curves: list[Curve], chosen: Chosen) -> None:
         )
         for days in (90, 180, 365):
             _back(curves[0].at(days) if curves else None, days)
-    if why := notices.newness(chosen.period):
+    if why := notes.newness(cache.reading(), chosen.period):
         st.caption(why)
 
 
@@ -282,8 +282,8 @@ def _crossing(chosen: Chosen) -> None:
         states.empty(_("No new customer of this period has been observed for a year yet. Choose an earlier period."))
         return
     told = table.assign(
-        first=[labels.channel(code) for code in table["first_channel"]],
-        later=[labels.later(code) for code in table["later_channel"]],
+        first=[labels.named("channel", code) for code in table["first_channel"]],
+        later=[labels.named("later", code) for code in table["later_channel"]],
     )
     left, right = st.columns(2, gap="medium")
     with left:

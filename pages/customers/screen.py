@@ -11,9 +11,9 @@ from analytics.kpis import kpis
 from analytics.segments import Concentration, Rfm, RfmRule, aipl, concentration, rfm
 from analytics.segments.rfm import NAMES
 from pages.customers import rules
+from sheets.choice import Chosen
 from ui import charts, export, filters, header, meanings, states, tables, url
 from ui.cache import ask
-from ui.filters import Chosen
 from ui.models import answered, unanswered
 from ui.screen import st
 from words import explanations, figures, formats, labels
@@ -118,7 +118,7 @@ def _days_bought(rule: RfmRule, score: int) -> str:
 
 def _segments(segments: pd.DataFrame, found: Rfm) -> None:
     shown = segments.assign(
-        name=[labels.segment(code) for code in segments["segment"]],
+        name=[labels.named("segment", code) for code in segments["segment"]],
         change=segments["customers"] - segments["customers_before"],
         share=_shares(segments["net_eur"]),
     )
@@ -147,8 +147,8 @@ def _moved(found: Rfm, chosen: Chosen) -> None:
     moves = found.migration[found.migration["segment"] != "not_yet"]
     moves = moves.sort_values(["segment_before", "segment"], key=lambda names: names.map(order))
     moves = moves.assign(
-        before=[labels.segment(code) for code in moves["segment_before"]],
-        now=[labels.segment(code) for code in moves["segment"]],
+        before=[labels.named("segment", code) for code in moves["segment_before"]],
+        now=[labels.named("segment", code) for code in moves["segment"]],
     )
     if moves.empty:
         states.empty(_("No customers to compare a year apart."))
@@ -180,7 +180,7 @@ def _stages(chosen: Chosen) -> None:
     found = ask(aipl, chosen.choice, period=chosen.period, rule=rule)
     with body:
         export.heading(_("Aware, interested, purchased, loyal"), found.funnel, "aipl", chosen, note=str(rule))
-        funnel = found.funnel.assign(name=[labels.stage(code) for code in found.funnel["stage"]])
+        funnel = found.funnel.assign(name=[labels.named("stage", code) for code in found.funnel["stage"]])
         names = {"customers_before": _("At the start"), "customers": _("At the end")}
         charts.bars(funnel, "name", names, "number", "aipl")
         told = []
@@ -268,7 +268,7 @@ def _said(value: CustomerValue) -> str:
 def _trust(value: CustomerValue) -> None:
     st.markdown(_("Each model forecast a past period; the most accurate one is used."))
     tables.show(
-        value.trials.assign(name=[labels.model(code) for code in value.trials["model"]]),
+        value.trials.assign(name=[labels.named("model", code) for code in value.trials["model"]]),
         "value_trials",
         name=(_("Model"), "text"),
         score=(_("Score, 1 is best"), "ratio"),

@@ -80,7 +80,7 @@ def _freshness() -> None:
         states.empty(_("Nothing has been loaded yet."))
         return
     tables.show(
-        table.assign(what=[labels.content(code) for code in table["what"]]),
+        table.assign(what=[labels.named("content", code) for code in table["what"]]),
         "freshness",
         system=(_("System"), "text"),
         what=(_("What"), "text"),

@@ -9,12 +9,12 @@ from analytics.promotions.effect.course import promotion_arms, promotion_course
 from analytics.promotions.effect.scores import PromotionScores
 from analytics.promotions.questions import promotion_calendar
 from pages.promotions.scores import card, named
+from sheets.choice import Chosen
 from ui import charts, export, levels, states, url
 from ui.cache import ask, of_store
 from ui.charts import Mark
-from ui.filters import Chosen
 from ui.screen import st
-from words import explanations, formats
+from words import explanations, formats, labels
 from words.messages import _
 
 APART = 10  # days between two events whose names would otherwise be written over each other
@@ -141,7 +141,7 @@ def _calendar(row: pd.Series, weeks: pd.Series) -> list[Mark]:
     for kind, part in days[inside].sort_values("day").groupby("kind"):
         for day in part["day"][part["day"].diff().dt.days.fillna(99) > APART]:
             near = next((other for other in named if abs((other - day).days) <= APART), day)
-            named.setdefault(near, []).append(levels.event(kind))
+            named.setdefault(near, []).append(labels.named("event", kind))
     return [Mark(", ".join(dict.fromkeys(events)), day) for day, events in named.items()]
 
 
@@ -171,7 +171,9 @@ def _split(row: pd.Series, chosen: Chosen) -> None:
     if shown.empty:
         states.empty(_("Nobody used it: nothing was paid."))
         return
-    names = [_("Cost of reaching people") if code == "contact" else levels.funder(code) for code in shown["funder"]]
+    names = [
+        _("Cost of reaching people") if code == "contact" else labels.named("funder", code) for code in shown["funder"]
+    ]
     charts.ranked(shown.assign(name=names), "name", "paid_eur", "money", "funders")
 
 
@@ -182,7 +184,7 @@ def _returns(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
     if shown.empty:
         states.empty(_("Its incremental margin is not known."))
         return
-    shown = shown.assign(name=[levels.funder(code) for code in shown["funder"]])
+    shown = shown.assign(name=[labels.named("funder", code) for code in shown["funder"]])
     charts.intervals(shown, "name", "number", "returns")
     st.caption(_("The shop's incremental margin per euro invested by each: 1 doubles the euro, below 0 it is lost."))
 
@@ -194,7 +196,7 @@ def _funnel(scores: PromotionScores, row: pd.Series, chosen: Chosen) -> None:
     if table.empty:
         states.empty(_("No record of who was sent a coupon."))
         return
-    shown = table.assign(name=[levels.step(code) for code in table["step"]])
+    shown = table.assign(name=[labels.named("coupon", code) for code in table["step"]])
     charts.ranked(shown, "name", "customers", "number", "funnel")
     last = table.iloc[-1]
     if not pd.isna(last["share"]):

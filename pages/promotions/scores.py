@@ -7,8 +7,8 @@ import pandas as pd
 from analytics.interval import Interval
 from analytics.promotions.effect.scores import PromotionScores
 from sheets import breakdown
-from ui import charts, export, levels, tables
-from ui.filters import Chosen
+from sheets.choice import Chosen
+from ui import charts, export, tables
 from ui.models import SIDES
 from ui.screen import st
 from ui.text import markdown
@@ -70,8 +70,8 @@ def league(scores: PromotionScores, chosen: Chosen) -> None:
     shown = table.assign(
         title=[named(row) for row in table.itertuples()],
         where=[_("All") if pd.isna(code) else labels.market(code) for code in table["market"]],
-        how=[levels.name(level) for level in table["evidence"]],
-        said=[levels.verdict(code) for code in table["verdict"]],
+        how=[labels.named("evidence", level) for level in table["evidence"]],
+        said=[labels.named("verdict", code) for code in table["verdict"]],
         why=why,
         span=[
             formats.DASH if pd.isna(low) else formats.interval(money(low), money(high))
@@ -155,4 +155,4 @@ def _side(scores: PromotionScores, own: pd.DataFrame, market: str) -> None:
 
 def _labelled(row: object) -> str:
     name = named(row)
-    return name if row.evidence == "experiment" else f"{name} · {levels.name(row.evidence)}"  # type: ignore[attr-defined]
+    return name if row.evidence == "experiment" else f"{name} · {labels.named('evidence', row.evidence)}"  # type: ignore[attr-defined]

@@ -5,9 +5,9 @@ import pandas as pd
 from analytics.promotions.depth.depths import discount_depths
 from analytics.promotions.effect.scores import PromotionScores, promotion_scores
 from pages.promotions import one_promotion, scores
+from sheets.choice import Chosen
 from ui import charts, export, filters, header, states, url
 from ui.cache import ask
-from ui.filters import Chosen
 from ui.models import side_by_side
 from ui.screen import st
 from words import formats, labels
@@ -54,9 +54,11 @@ def _ran(found: PromotionScores, chosen: Chosen) -> PromotionScores:
 
 def _spanned(found: PromotionScores, chosen: Chosen) -> str:
     """From when to when they ran, which is not the period; and which markets are drawn beside each other."""
-    ran = _(
-        "These figures are of {n} promotions as a whole, which ran between {first} and {last}.",
-        n=formats.number(len(found.table)),
+    ran = plural(
+        "These figures are of {shown} promotion as a whole, which ran between {first} and {last}.",
+        "These figures are of {shown} promotions as a whole, which ran between {first} and {last}.",
+        len(found.table),
+        shown=formats.number(len(found.table)),
         first=formats.day(found.table["first_on"].min()),
         last=formats.day(found.table["last_on"].max()),
     )

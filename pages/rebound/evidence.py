@@ -5,8 +5,8 @@ import pandas as pd
 from analytics.rebound.answer.result import Answer
 from analytics.rebound.shop import MarketRebounds
 from analytics.rebound.shop.tables import checks, spread
+from sheets.choice import Chosen
 from ui import charts, export, states, url
-from ui.filters import Chosen
 from ui.screen import st
 from words import explanations, formats, labels
 from words.messages import _

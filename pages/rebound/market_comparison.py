@@ -25,9 +25,9 @@ from analytics.results import Reason
 from pages.rebound import verdicts
 from pages.rebound.shocks import Shown
 from sheets import breakdown
+from sheets.choice import Chosen
 from ui import charts, export, states, tables, url
 from ui.charts import Mark
-from ui.filters import Chosen
 from ui.screen import st
 from ui.text import bullets, markdown
 from words import explanations, formats, labels

@@ -108,5 +108,5 @@ def _table(table: pd.DataFrame) -> None:
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         market=[_("All closed markets") if code == ALL else labels.market(code) for code in rows["market"]],
-        tier=[_("All tiers") if code == ALL else labels.tier(code) for code in rows["tier"]],
+        tier=[_("All tiers") if code == ALL else labels.named("tier", code) for code in rows["tier"]],
     )

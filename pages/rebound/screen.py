@@ -11,11 +11,11 @@ from analytics.rebound.shop.tables import PHASES, course, decomposition, gap, of
 from analytics.weekly_sales import weekly_sales
 from pages.rebound import evidence, market_comparison, markets, shocks, verdicts
 from pages.rebound.shocks import Shown
+from sheets.choice import Chosen
 from ui import background, charts, export, filters, header, states
 from ui.background import Job
 from ui.cache import ask
 from ui.charts import Mark
-from ui.filters import Chosen
 from ui.screen import st
 from words import explanations, formats, labels
 from words.messages import _
@@ -152,7 +152,7 @@ def _tiers(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
     names = dict(zip(PHASES, (_("Before"), _("Closed"), _("Rebound"), _("Without shock")), strict=True))
     shares = phases(mix).pivot(index="phase", columns="tier", values="share")
     shares = shares.reindex([phase for phase in PHASES if phase in shares.index]).fillna(0.0).reset_index()
-    tiers = {tier: labels.tier(tier) for tier in labels.TIERS if tier in shares}
+    tiers = {tier: labels.named("tier", tier) for tier in labels.TIERS if tier in shares}
     charts.bars(shares.assign(phase=shares["phase"].map(names)), "phase", tiers, "percent", "rebound_mix", stacked=True)
     st.caption(shifted(mix))
 
@@ -163,7 +163,9 @@ def shifted(mix: pd.DataFrame) -> str:
     sure = after[(after["shift_low"] > 0) | (after["shift_high"] < 0)]
     if sure.empty:
         return _("Compared with the same weeks without the shock, no tier's share has clearly changed.")
-    told = ", ".join(f"{labels.tier(row['tier'])} {formats.points(row['shift'])}" for _i, row in sure.iterrows())
+    told = ", ".join(
+        f"{labels.named('tier', row['tier'])} {formats.points(row['shift'])}" for _i, row in sure.iterrows()
+    )
     return _("Compared with the same weeks without the shock, these shares have clearly changed: {tiers}.", tiers=told)
 
 
@@ -172,7 +174,7 @@ def _channels(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
     rows = cuts[(cuts["market"] == asked.market) & (cuts["tier"] == ALL) & (cuts["channel"] != ALL)]
     tiers = cuts[(cuts["market"] == asked.market) & (cuts["tier"] != ALL) & (cuts["channel"] == ALL)]
     tiers = tiers.sort_values("tier", key=lambda codes: codes.map({tier: i for i, tier in enumerate(labels.TIERS)}))
-    named = [(labels.tier(row["tier"]), of_row(row, "lasting")) for row in tiers.to_dict("records")]
+    named = [(labels.named("tier", row["tier"]), of_row(row, "lasting")) for row in tiers.to_dict("records")]
     named += [(explanations.channel(row["channel"]), of_row(row, "lasting")) for row in rows.to_dict("records")]
     known = [(name, told.estimate, told.low, told.high) for name, told in named if told is not None]
     table = pd.DataFrame(known, columns=["name", "estimate", "low", "high"])

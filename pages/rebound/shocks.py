@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from analytics.closures import Closure, closed_days, closures_by_market
 from analytics.rebound.shop import MEASURES, REAL, Question
 from analytics.rebound.shop.question import alongside
+from sheets.choice import Chosen
 from ui import filters, states, tables, url
 from ui.cache import ask
 from ui.screen import st
@@ -26,7 +27,7 @@ class Shown:
     question: Question
 
 
-def shown(chosen: filters.Chosen) -> Shown | None:
+def shown(chosen: Chosen) -> Shown | None:
     """What the reader asks; None, and a sentence, where the dates make no question."""
     first, last = filters.bounds()
     days = ask(closed_days, chosen.choice)
@@ -82,7 +83,7 @@ def measure_name(code: str) -> str:
     return {"real": _("At constant prices"), "net": _("Net sales")}[code]
 
 
-def _market(chosen: filters.Chosen, closed: dict[str, list[Closure]]) -> str:
+def _market(chosen: Chosen, closed: dict[str, list[Closure]]) -> str:
     """One of the markets whose shops were closed, else one of the chosen, those that sell most first."""
     among = chosen.choice.market or filters.known("market")
     known = [market for market in filters.known("market") if market in among]

@@ -8,10 +8,10 @@ from analytics.promotions.depth.response import FEWEST
 from analytics.promotions.depth.shop_response import DiscountResponse
 from analytics.promotions.elasticity.shop_elasticity import PriceElasticity, price_elasticity
 from analytics.results import Reason
+from sheets.choice import Chosen
 from ui import charts, export, filters, levels, states, tables, url
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from ui.models import answered, sides, unanswered
 from ui.screen import st
 from ui.text import markdown
@@ -38,7 +38,9 @@ def response(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
         unanswered(Reason("no_depth_tried", needed=FEWEST))
         return
     default = "core" if "core" in present else present[0]
-    tier = url.one(st.segmented_control, _("Price tier"), present, "sensitivity_tier", default, format_func=labels.tier)
+    tier = url.one(
+        st.segmented_control, _("Price tier"), present, "sensitivity_tier", default, format_func=labels.naming("tier")
+    )
     for column, market in zip(st.columns(len(markets), gap="medium"), markets, strict=True):
         with column:
             _curve(table, market, tier)
@@ -55,7 +57,7 @@ def _curve(table: pd.DataFrame, market: str, tier: str) -> None:
     own = own.assign(
         depth=own["depth"] * 100, estimate=own["extra"] * 100, low=own["low"] * 100, high=own["high"] * 100
     )
-    st.markdown(markdown("**{market} · {tier}**", market=labels.market(market), tier=labels.tier(tier)))
+    st.markdown(markdown("**{market} · {tier}**", market=labels.market(market), tier=labels.named("tier", tier)))
     line = own.drop(columns="extra").reset_index(drop=True)
     if line.empty:
         states.empty(_("Fewer than thirty customers in a group: not enough data."))
@@ -70,7 +72,7 @@ def _strengths(table: pd.DataFrame, markets: list[str], present: list[str]) -> N
     at = table[np.isclose(table["depth"], 0.2) & table["market"].isin(markets) & table["tier"].isin(present)]
     order = {code: place for place, code in enumerate([*labels.TIERS, *markets])}
     at = at.sort_values(["tier", "market"], key=lambda codes: codes.map(order))
-    names = [f"{labels.tier(row.tier)} · {labels.market(row.market)}" for row in at.itertuples()]
+    names = [f"{labels.named('tier', row.tier)} · {labels.market(row.market)}" for row in at.itertuples()]
     rows = at.assign(name=names, estimate=at["extra"] * 100, low=at["low"] * 100, high=at["high"] * 100)
     charts.intervals(rows, "name", "number", "strengths")
     st.caption(_("All tiers at a 20% discount, extra orders per 100 customers. Coloured: clearly different from zero."))
@@ -111,7 +113,7 @@ def elasticity(chosen: Chosen) -> None:
     levels.badge("panel")
     order = {tier: place for place, tier in enumerate(labels.TIERS)}
     rows = cells.sort_values(["market", "tier"], key=lambda codes: codes.map(order) if codes.name == "tier" else codes)
-    names = [f"{labels.market(row.market)} · {labels.tier(row.tier)}" for row in rows.itertuples()]
+    names = [f"{labels.market(row.market)} · {labels.named('tier', row.tier)}" for row in rows.itertuples()]
     charts.intervals(rows.assign(name=names), "name", "number", "elasticity")
     ten = [formats.change(0.9**slope - 1, 0) for slope in (found.own.estimate, found.own.high, found.own.low)]
     told = _(
@@ -139,7 +141,7 @@ def seekers(chosen: Chosen) -> None:
         return
     shown = shown.assign(
         where=[labels.market(code) for code in shown["market"]],
-        said=[levels.leaning(code) for code in shown["leaning"]],
+        said=[labels.named("leaning", code) for code in shown["leaning"]],
     )
     tables.show(
         shown,

@@ -9,16 +9,16 @@ from analytics.promotions.audience.audience import discount_audience
 from analytics.promotions.audience.needs import OUTCOMES, Needs, discount_needs
 from analytics.results import Reason
 from data.store import Choice
+from sheets.choice import Chosen
 from ui import charts, export, filters, levels, states, tables, url
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from ui.models import answered, sides, unanswered
 from ui.screen import st
 from ui.text import markdown
 from words import formats, labels
 from words.formats import Unit
-from words.messages import _
+from words.messages import _, plural
 
 EFFECT = {"estimate": "found", "low": "low", "high": "high"}
 SMALLEST, PLOTTED = 10, 50  # customers of a group to be named, and to be drawn
@@ -77,7 +77,12 @@ def _figures(needs: Needs, outcome: str) -> None:
         _effect(_("Effect on the average customer"), needs.average, outcome)
         _effect(_("Adjusted for customer mix"), needs.adjusted, outcome)
         _effect(_("Top 30% by model"), top, outcome)
-        drawn = _("in {n} promotions; {judged} evaluated", n=needs.promotions, judged=formats.number(needs.judged))
+        drawn = plural(
+            "in {n} promotion; {judged} evaluated",
+            "in {n} promotions; {judged} evaluated",
+            needs.promotions,
+            judged=formats.number(needs.judged),
+        )
         st.metric(
             _("Customers in the test"),
             formats.number(needs.rows),
@@ -171,7 +176,7 @@ def _group(market: str, chosen: Chosen) -> None:
     table = needs.groups[needs.groups["customers"] >= SMALLEST]
     export.heading(name, levels.labelled(table, "experiment"), f"needs_{market}", chosen, note=note)
     shown = table.assign(
-        name=[levels.need(code) for code in table["group"]],
+        name=[labels.named("need", code) for code in table["group"]],
         without=[_range(low, high) for low, high in zip(table["untreated_low"], table["untreated_high"], strict=True)],
         extra=[_extra(*told) for told in table[["moved", "moved_low", "moved_high"]].to_numpy(dtype=float)],
     )
@@ -238,7 +243,7 @@ def audience(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
         write = _writer("purchase")
         tables.show(
             counts.assign(
-                name=[levels.need(code) for code in counts["group"]],
+                name=[labels.named("need", code) for code in counts["group"]],
                 effect=[write(effect) for effect in counts["effect"]],
             ),
             "audience",

@@ -8,10 +8,10 @@ from analytics.promotions.depth.shop_plan import DiscountPlan, discount_plan, pr
 from analytics.promotions.depth.shop_response import DiscountResponse
 from analytics.results import Reason
 from pages.sensitivity.depths import DEPTHS
+from sheets.choice import Chosen
 from ui import export, levels, states, tables, url
 from ui.cache import ask
 from ui.faults import Fault
-from ui.filters import Chosen
 from ui.models import unanswered
 from ui.screen import st
 from words import formats, labels
@@ -130,7 +130,7 @@ def _plan(found: DiscountPlan) -> None:
     rows = plan.allocation
     shown = rows.assign(
         where=[labels.market(code) for code in rows["market"]],
-        which=[labels.tier(code) for code in rows["tier"]],
+        which=[labels.named("tier", code) for code in rows["tier"]],
         send=[_("nothing") if depth == 0 else formats.percent(depth, 0) for depth in rows["depth"]],
         span=[
             formats.DASH if depth == 0 else formats.interval(formats.money_short(low), formats.money_short(high))

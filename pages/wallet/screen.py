@@ -1,23 +1,16 @@
 """Wallet and settlement."""
 
-from typing import Any
-
-import pandas as pd
-
-from analytics.lags import lag_quantiles, refund_lag, settlement_lag
-from analytics.reconciliation import reconciliation, reconciliation_list, reconciliation_trend
-from analytics.wallet_costs import wallet_costs
 from analytics.wallet_kpis import wallet_kpis
-from ui import cards, charts, export, filters, header, states, tables, url
+from sheets import wallet
+from sheets.choice import Chosen
+from ui import cache, cards, charts, export, filters, header, states, tables, url
 from ui.cache import ask
 from ui.cards import Card
-from ui.filters import Chosen
 from ui.screen import st
 from words import labels
-from words.messages import _, plural
+from words.messages import _
 
 HEEDS = ("market", "channel", "period")
-STEPS = ("refunds_eur", "fx_eur", "not_compared_eur", "difference_eur")  # from what was ordered to what the wallet paid
 
 
 def render() -> None:
@@ -54,10 +47,10 @@ def render() -> None:
 
 
 def _agreement(chosen: Chosen) -> None:
-    table = ask(reconciliation, chosen.choice, period=chosen.period)
-    export.heading(_("Orders against wallet payments"), table, "reconciliation", chosen)
+    agreement = wallet.agreement(cache.reading(), chosen)
+    export.part(agreement, chosen)
     tables.show(
-        _states(table),
+        agreement.drawn,
         "reconciliation",
         name=(_("State"), "text"),
         rows=(_("Count"), "number"),
@@ -74,49 +67,28 @@ def _agreement(chosen: Chosen) -> None:
         + " "
         + _("Each row adds up from ordered to paid; what the table leaves out is nothing in every row.")
     )
-    without_rate = int(table["rows_without_rate"].sum())
-    if without_rate:
-        st.caption(
-            plural(
-                "{n} reference has no exchange rate and no euro amount.",
-                "{n} references have no exchange rate and no euro amount.",
-                without_rate,
-            )
-        )
-
-
-def _states(table: pd.DataFrame) -> pd.DataFrame:
-    """The states that occur and all together; of the steps from ordered to paid those that any row has."""
-    amounts = ["order_amount_eur", *STEPS, "wallet_amount_eur"]
-    known = table[table["rows"] > 0].assign(name=lambda rows: [labels.state(code) for code in rows["state"]])
-    whole = known[["rows", "row_share", *amounts]].sum(min_count=1).to_frame().T.assign(name=_("All together"))
-    rows = pd.concat([known, whole], ignore_index=True)
-    return rows.drop(columns=[step for step in STEPS if step != "difference_eur" and not rows[step].abs().max() >= 0.5])
+    if agreement.note:
+        st.caption(agreement.note)
 
 
 def _trend(chosen: Chosen) -> None:
-    trend = ask(reconciliation_trend, chosen.choice, period=chosen.period)
-    export.heading(_("Matched share of order value, by month"), trend, "reconciliation_trend", chosen)
-    by_wallet = _wide(trend, "recon_rate")
-    charts.lines(by_wallet, "month", _wallets(by_wallet), "percent", "recon_trend", from_zero=False)
+    trend = wallet.trend(cache.reading(), chosen)
+    export.part(trend, chosen)
+    wallets = {code: labels.named("wallet", code) for code in trend.drawn.columns if code != "month"}
+    charts.lines(trend.drawn, "month", wallets, "percent", "recon_trend", from_zero=False)
 
 
 def _open_items(chosen: Chosen) -> None:
-    table = ask(reconciliation_list, chosen.choice, period=chosen.period)
-    export.heading(_("Unmatched items"), table, "unmatched", chosen)
-    if table.empty:
+    items = wallet.open_items(cache.reading(), chosen)
+    export.part(items, chosen)
+    if items.table.empty:
         st.success(_("Every wallet payment agrees with its order."), icon=":material/check_circle:")
         return
-    found = list(dict.fromkeys(table["state"]))
-    form = {"selection_mode": "multi", "format_func": labels.state, "label_visibility": "collapsed"}
+    found = list(dict.fromkeys(items.table["state"]))
+    form = {"selection_mode": "multi", "format_func": labels.naming("state"), "label_visibility": "collapsed"}
     picked = url.many(st.pills, _("State"), found, "wallet_state", **form)
-    shown = table[table["state"].isin(picked)] if picked else table
     tables.show(
-        shown.assign(
-            state=[labels.state(code) for code in shown["state"]],
-            reason=[labels.reason(code) for code in shown["reason"]],
-            wallet=[labels.wallet(code) for code in shown["wallet"]],
-        ),
+        items.drawn[items.drawn["code"].isin(picked)] if picked else items.drawn,
         "unmatched",
         state=(_("State"), "text"),
         reason=(_("Why"), "text"),
@@ -133,35 +105,21 @@ def _open_items(chosen: Chosen) -> None:
 
 
 def _costs(chosen: Chosen) -> None:
-    table = ask(wallet_costs, chosen.choice, period=chosen.period)
-    export.heading(_("What the wallet costs, by month"), table, "wallet_costs", chosen)
-    sums = table.groupby("month", as_index=False)[["fee_eur", "settled_eur", "converted_eur", "mid_eur"]].sum(
-        min_count=1
-    )
-    cost = pd.DataFrame(
-        {
-            "month": sums["month"],
-            "take_rate": -sums["fee_eur"] / sums["settled_eur"].where(sums["settled_eur"] > 0),
-            "fx_drag": 1 - sums["converted_eur"] / sums["mid_eur"].where(sums["mid_eur"] > 0),
-        }
-    )
+    costs = wallet.costs(cache.reading(), chosen)
+    export.part(costs, chosen)
     names = {"take_rate": _("Fees"), "fx_drag": _("Gap to ECB exchange rate")}
-    charts.lines(cost, "month", {k: v for k, v in names.items() if cost[k].notna().any()}, "percent", "wallet_costs")
+    known = {column: name for column, name in names.items() if costs.drawn[column].notna().any()}
+    charts.lines(costs.drawn, "month", known, "percent", "wallet_costs")
 
 
 def _lags(chosen: Chosen) -> None:
-    settled = ask(settlement_lag, chosen.choice, period=chosen.period)
-    refunded = ask(refund_lag, chosen.choice, period=chosen.period)
-    export.heading(_("Payout and refund times"), settled, "settlement_lag", chosen)
-    rows = [
-        *_lag_rows(settled, "payments", "wallet", _("Payment to settlement")),
-        *_lag_rows(refunded.assign(whose="all"), "refunds", "whose", _("Order to refund")),
-    ]
-    if not rows:
+    times = wallet.times(cache.reading(), chosen)
+    export.part(times, chosen)
+    if times.drawn.empty:
         st.info(_("No file says when payments are settled or refunds given."))
         return
     tables.show(
-        pd.DataFrame(rows),
+        times.drawn,
         "lags",
         what=(_("Step"), "text"),
         known=(_("Movements"), "number"),
@@ -169,18 +127,3 @@ def _lags(chosen: Chosen) -> None:
         p95=(_("95th percentile"), "days"),
         unknown=(_("Date unknown"), "number"),
     )
-
-
-def _lag_rows(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dict[str, object]]:
-    quantiles: list[Any] = lag_quantiles(table, weight, by).to_dict("records")
-    return [
-        {**row, "what": name if row[by] in (None, "all") else f"{name} · {labels.wallet(row[by])}"} for row in quantiles
-    ]
-
-
-def _wide(table: pd.DataFrame, value: str) -> pd.DataFrame:
-    return table.pivot_table(index="month", columns="wallet", values=value, aggfunc="first").reset_index()
-
-
-def _wallets(wide: pd.DataFrame) -> dict[str, str]:
-    return {column: labels.wallet(column) for column in wide.columns if column != "month"}

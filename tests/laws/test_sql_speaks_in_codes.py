@@ -41,7 +41,7 @@ def test_every_reason_of_an_open_item_has_words_in_each_language(language: str) 
     codes = set(answers(ROOT / "data" / "marts" / "wallet_matches.sql", "reason"))
     assert len(codes) >= 12
     with messages.speaking(language, REGIONS[language]):
-        read = {code: labels.reason(code) for code in codes}
+        read = {code: labels.named("reason", code) for code in codes}
     assert [code for code, text in read.items() if text == code] == []
     assert len(set(read.values())) == len(codes)
 
@@ -51,4 +51,4 @@ def test_what_a_file_tells_of_has_words_in_each_language(language: str) -> None:
     codes = {"orders", *(text for text in answers(ROOT / "analytics" / "sql" / "freshness.sql") if text)}
     assert len(codes) == 5
     with messages.speaking(language, REGIONS[language]):
-        assert [code for code in codes if labels.content(code) == code] == []
+        assert [code for code in codes if labels.named("content", code) == code] == []

@@ -8,8 +8,8 @@ from importlib import import_module
 
 import pytest
 
+from sheets.choice import COLUMNS
 from tests.pages.test_every_page import PAGES, shown
-from ui import filters
 
 LINK = {"market": "CN,XX", "channel": "ecommerce,foo", "tier": "luxury", "brand": "Merlani", "period": "last_year"}
 NAMES = {"market": "Market", "channel": "Channel", "tier": "Price tier", "brand": "Brand", "period": "Period"}
@@ -31,9 +31,9 @@ def captions(app) -> str:
 def test_a_filter_is_greyed_where_the_page_does_not_heed_it(screen, sample, page):
     app = screen(page, sample, **LINK)
     assert not app.exception and not app.error
-    greyed = {column: app.sidebar.multiselect(key=f"pick_{column}_en").disabled for column in filters.COLUMNS}
+    greyed = {column: app.sidebar.multiselect(key=f"pick_{column}_en").disabled for column in COLUMNS}
     greyed["period"] = app.sidebar.selectbox(key="pick_period_en").disabled
-    assert greyed == {column: column not in heeds(page) for column in (*filters.COLUMNS, "period")}
+    assert greyed == {column: column not in heeds(page) for column in (*COLUMNS, "period")}
     words = " ".join(caption.value for caption in app.sidebar.caption)
     assert ("greyed" in words or "No filter applies" in words) == any(greyed.values())
 

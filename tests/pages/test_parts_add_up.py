@@ -17,9 +17,7 @@ from analytics.kpis import kpis
 from analytics.period import Period
 from analytics.sales_by import sales_by
 from data.store import EVERYTHING, Choice, Store
-from pages.overview import screen as overview
-from pages.wallet import screen as wallet
-from sheets import breakdown
+from sheets import breakdown, overview, wallet
 from tests.analytics.shop import line, opened, order, product
 from tests.pages.test_every_page import charts_of
 
@@ -27,14 +25,13 @@ MARKETS = ("IT", "CN", "US", "JP", "KR", "DE", "FR", "HK", "GB", "CH", "AE", "SG
 YEAR = Period.year(2025)
 SHEET = """
 import streamlit as st
-from analytics.kpis import kpis
-from pages.overview import screen as overview
-from ui import filters, frame
-from ui.cache import ask
+from pages.overview import HEEDS
+from sheets import overview
+from ui import cache, filters, frame
 def page():
-    chosen = filters.bar(*overview.HEEDS)
-    st.session_state["sheet"] = overview._sheet(chosen, ask(kpis, chosen.choice, period=chosen.period))
-frame.around(page, overview.HEEDS)
+    chosen = filters.bar(*HEEDS)
+    st.session_state["sheet"] = overview.paper(cache.reading(), chosen)
+frame.around(page, HEEDS)
 """
 
 
@@ -100,7 +97,7 @@ def test_all_other_markets_stand_last_however_much_they_are_together(screen, wor
 def test_every_cut_of_the_overview_and_of_the_report_adds_up(sample, by, choice):
     store = Store.open(sample)
     for period in (Period.year(2025), Period(date(2026, 10, 1), date(2026, 11, 1))):
-        rows = overview.beside(sales_by(store, choice, period=period, by=by), by, has_last_year=True)
+        rows = overview.slices(sales_by(store, choice, period=period, by=by), by, has_last_year=True)
         assert len(rows) <= 8
         assert (rows["net_eur"].sum(), rows["last_year"].sum()) == pytest.approx(net(sample, period, choice))
     store.close()

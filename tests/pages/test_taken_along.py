@@ -10,18 +10,16 @@ from streamlit.testing.v1 import AppTest
 SCRIPT = """
 import pandas as pd
 import streamlit as st
-from analytics.kpis import kpis
-from pages.overview import screen as overview
-from ui import export, filters, frame, header
-from ui.cache import ask
+from sheets import files, overview
+from ui import cache, filters, frame, header
 def page():
     chosen = filters.bar({heeds})
     header.line(chosen)
     table = pd.DataFrame({{"net_eur": [1.0]}})
-    st.session_state["zip"] = export.bundle(table, "cut", "data", export.about(table, chosen))
-    st.session_state["whole"] = export.about(table)
-    st.session_state["file"] = export.stem("cut", chosen)
-    st.session_state["sheet"] = overview._sheet(chosen, ask(kpis, chosen.choice, period=chosen.period)).decode()
+    st.session_state["zip"] = files.bundle(table, "cut", "data", files.about(cache.reading(), table, chosen))
+    st.session_state["whole"] = files.about(cache.reading(), table)
+    st.session_state["file"] = files.stem(cache.reading(), "cut", chosen)
+    st.session_state["sheet"] = overview.paper(cache.reading(), chosen).decode()
 frame.around(page, ({heeds}))
 """
 

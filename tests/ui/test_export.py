@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from data import export
-from ui.export import bundle
+from sheets.files import bundle
 
 DANGEROUS = [
     "=1+1",

@@ -10,8 +10,14 @@ with cells as (
     from staged
 ),
 
--- day or month first, as all of the file's slashed times say together
-days as (select is_day_first(cell) as day_first from (select "Payment_time" as cell from staged union all select "Settlement_time" from staged)),
+-- day or month first, as all of the file's slashed times say together; Hong Kong's own files are month first where they leave it open
+days as (
+    select coalesce(is_day_first(cell), case when bool_or(product in ('CASHIER_PAY', 'AGREEMENT_PAY')) then false end) as day_first
+    from (
+        select "Payment_time" as cell, words("Product") as product from staged
+        union all select "Settlement_time", null from staged
+    )
+),
 
 typed as (
     select *,

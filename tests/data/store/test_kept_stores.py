@@ -24,6 +24,18 @@ def test_a_kept_store_opens_with_all_its_rows_and_says_that_it_is_old(name: str,
     assert store.is_old and kept_shop.rows(store) == kept_shop.said(name)["rows"]
 
 
+def test_a_kept_store_says_the_same_sums_before_it_is_renewed(name: str, home: Path) -> None:
+    """Questions of today read tables that it lacks; a select over its own does not."""
+    store, said = Store.open(home), kept_shop.said(name)
+    parts = ["gross_eur", "discount_eur", "returns_eur", "net_eur"]
+    sums = ", ".join(f"round(sum({part})::double, 2) as {part}" for part in parts)
+    assert store.query(f"select {sums} from orders_mart").iloc[0].to_dict() == {
+        part: said["sums"][part] for part in parts
+    }
+    markets = store.query("select market, round(sum(net_eur)::double, 2) as net from orders_mart group by market")
+    assert dict(zip(markets["market"], markets["net"], strict=True)) == said["net_by_market"]
+
+
 def test_a_kept_store_says_the_same_figures_after_it_was_renewed(name: str, home: Path) -> None:
     renew(home)
     assert kept_shop.figures(Store.open(home)) == kept_shop.said(name)

@@ -28,7 +28,7 @@ def test_the_answer_is_computed_kept_and_there_at_once_for_the_next_reader(openi
     app = opening("rebound", sample, **asked)
     assert not app.exception and not app.error
     settled(app)
-    kept = list((Path(sample) / "results").rglob("shoprebound-*.json"))
+    kept = list((Path(sample) / "results").rglob("marketrebounds-*.json"))
     assert kept
     stamps = {file: file.stat().st_mtime_ns for file in kept}
     again = opening("rebound", sample, **asked)

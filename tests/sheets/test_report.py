@@ -5,7 +5,7 @@ import re
 import pytest
 from babel import Locale
 
-from ui import sketch
+from sheets import sketch
 from words import formats, messages
 
 
@@ -60,12 +60,11 @@ def sample_page(tmp_path, monkeypatch):
 
     def made(lang: str) -> str:
         app = AppTest.from_string(
-            "import streamlit as st\nfrom pages.overview import screen as overview\nfrom ui import frame\nfrom ui.cache import ask\n"
-            "from analytics.kpis import kpis\nfrom ui import filters\n"
+            "import streamlit as st\nfrom sheets import overview\nfrom ui import cache, filters, frame\n"
             "def page():\n"
             "    chosen = filters.bar('market', 'channel', 'tier', 'period')\n"
-            "    st.session_state['sheet'] = overview._sheet(chosen, ask(kpis, chosen.choice, period=chosen.period))\n"
-            "frame.around(page, overview.HEEDS)",
+            "    st.session_state['sheet'] = overview.paper(cache.reading(), chosen)\n"
+            "frame.around(page, ('market', 'channel', 'tier', 'period'))",
             default_timeout=300,
         )
         app.query_params["lang"] = lang

@@ -9,7 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.metrics import metrics as known
-from ui import cache, cards, export, filters, notices, sketch
+from sheets import files, notes, sketch
+from sheets.changes import changed, covered
+from sheets.choice import Chosen, bounds, described
+from sheets.reading import Reading
 from words import figures, formats, messages
 from words.formats import signed, worded
 from words.messages import _
@@ -35,7 +38,8 @@ svg { width: 100%; height: auto; } footer { margin-top: 14px; border-top: 1px so
 
 
 def page(
-    chosen: filters.Chosen,
+    reading: Reading,
+    chosen: Chosen,
     numbers: pd.DataFrame,
     metrics: Sequence[str],
     drawings: Sequence[tuple[str, str]],
@@ -44,22 +48,23 @@ def page(
     """The sheet.
 
     Args:
+        reading: of the store that is told of.
         chosen: period and filters.
-        numbers: one row per period, as `cards.strip` takes them.
+        numbers: one row per period, as `kpis` gives them.
         metrics: which of them, twelve fit.
         drawings: (title, SVG), two fit.
         cuts: (title, rows of `name`, `net_eur`, `last_year` that add up to the whole), three fit.
     """
-    shown = cards.covered(numbers)
+    shown = covered(numbers)
     body = [
-        _head(chosen, "last_year" in shown.index),
+        _head(reading, chosen, "last_year" in shown.index),
         f'<div class="grid cards">{"".join(_card(shown, metric) for metric in metrics)}</div>',
         f'<div class="grid two">{"".join(f"<section><h2>{escape(t)}</h2>{svg}</section>" for t, svg in drawings)}</div>',
         f'<div class="grid three">{"".join(_cut(title, rows) for title, rows in cuts)}</div>',
         _meanings(metrics),
-        _foot(),
+        _foot(reading),
     ]
-    title = escape(f"Vetrina · {filters.described(chosen)}")
+    title = escape(f"Vetrina · {described(reading, chosen)}")
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_faces()}{STYLE}</style>'
     return f'<!doctype html><html lang="{messages.language()}"><head>{head}</head><body>{"".join(body)}</body></html>'.encode()
 
@@ -82,18 +87,18 @@ def bridge(steps: pd.DataFrame, note: str) -> str:
     return drawn + (f'<div class="quiet">{escape(note)}</div>' if note else "")
 
 
-def _head(chosen: filters.Chosen, has_last_year: bool) -> str:
+def _head(reading: Reading, chosen: Chosen, has_last_year: bool) -> str:
     mark = base64.b64encode((STATIC / "wordmark.png").read_bytes()).decode()
-    lines = [filters.described(chosen), _against(chosen, has_last_year), *notices.missing()]
-    lines += filter(None, [notices.newness(chosen.period)])
-    if cache.store().is_sample:
+    lines = [described(reading, chosen), _against(chosen, has_last_year), *notes.missing(reading)]
+    lines += filter(None, [notes.newness(reading, chosen.period)])
+    if reading.store.is_sample:
         lines.insert(0, _("Sample shop: invented data"))
     told = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)
     head = f"<div><h1>{escape(_('Overview'))}</h1>{told}</div>"
     return f'<header>{head}<img alt="Vetrina" src="data:image/png;base64,{mark}"></header>'
 
 
-def _against(chosen: filters.Chosen, has_last_year: bool) -> str:
+def _against(chosen: Chosen, has_last_year: bool) -> str:
     if not has_last_year:
         return _("Last year (LY): not fully in the data")
     before = chosen.period.last_year
@@ -103,7 +108,7 @@ def _against(chosen: filters.Chosen, has_last_year: bool) -> str:
 def _card(numbers: pd.DataFrame, metric: str) -> str:
     values = numbers[metric] if metric in numbers else pd.Series(dtype=float)
     unit, now = figures.unit(metric), values.get("current")
-    change = cards.changed(now, values.get("last_year"), unit)
+    change = changed(now, values.get("last_year"), unit)
     told = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs last year'))}"
     name = escape(figures.name(metric))
     return f'<div class="card">{name}<b>{escape(worded(now, unit))}</b><span class="quiet">{told}&nbsp;</span></div>'
@@ -112,7 +117,7 @@ def _card(numbers: pd.DataFrame, metric: str) -> str:
 def _cut(title: str, rows: pd.DataFrame) -> str:
     lines = []
     for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["last_year"].tolist(), strict=True):
-        change = cards.changed(net, before, "money")
+        change = changed(net, before, "money")
         told = escape("" if change is None else str(change or "±0"))
         lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{told}</td></tr>")
     return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"
@@ -127,12 +132,12 @@ def _meanings(metrics: Sequence[str]) -> str:
     return f'<h2>{escape(_("What every metric means"))}</h2><div class="meanings">{told}</div>'
 
 
-def _foot() -> str:
+def _foot(reading: Reading) -> str:
     told = _(
         "Data to {day}, version {n}; made on {now} (UTC). Last year: the same days a year earlier. Amounts in euro "
         "at ECB rates.",
-        day=formats.day(filters.bounds()[1]),
-        n=cache.store().version,
+        day=formats.day(bounds(reading)[1]),
+        n=reading.store.version,
         now=formats.moment(datetime.now(UTC).replace(tzinfo=None)),
     )
     return f'<footer class="quiet">{escape(told)}</footer>'
@@ -146,6 +151,6 @@ def _faces() -> str:
     )
 
 
-def file_name(chosen: filters.Chosen) -> str:
+def file_name(reading: Reading, chosen: Chosen) -> str:
     """A name that says what is in it."""
-    return f"{export.stem('overview', chosen)}.html"
+    return f"{files.stem(reading, 'overview', chosen)}.html"

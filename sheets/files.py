@@ -1,0 +1,73 @@
+"""Files that are taken along: a table with a note of what it is, and names that say what is in them."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+
+from analytics.period import Period
+from data.export import csv
+from sheets import notes
+from sheets.choice import DAY, Chosen, bounds, described
+from sheets.reading import Reading
+from words import figures
+from words.messages import _
+
+
+def bundle(frame: pd.DataFrame, name: str, dialect: str, manifest: Mapping[str, Any]) -> bytes:
+    """A zip of `<name>.csv` and `manifest.json`."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr(f"{name}.csv", csv(frame, dialect))
+        told = {**manifest, "file": f"{name}.csv", "dialect": dialect, "escaped": dialect != "data"}
+        zipped.writestr("manifest.json", json.dumps(told, ensure_ascii=False, indent=2, default=_text))
+    return packed.getvalue()
+
+
+def about(reading: Reading, frame: pd.DataFrame, chosen: Chosen | None = None, note: str = "") -> dict[str, Any]:
+    """What a table is: when and from which data it was made, what was chosen, what its columns mean."""
+    _first, last = bounds(reading)
+    return {
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "data_version": reading.store.version,
+        "data_to": last,
+        "sample_shop": reading.store.is_sample,
+        "choice": described(reading, chosen) if chosen else _("Whole shop, all days"),
+        "period": _days(chosen.period) if chosen else None,
+        "filters": chosen.choice.chosen() if chosen else {},
+        "not_applied": list(chosen.ignored) if chosen else [],
+        "compared_with": _compared(reading, chosen.period) if chosen else {},
+        "without_exchange_rate": notes.missing(reading),
+        "rows": len(frame),
+        "columns": {str(column): figures.meaning(str(column)) for column in frame.columns},
+        "note": note or None,
+    }
+
+
+def _compared(reading: Reading, period: Period) -> dict[str, Any]:
+    """The stretches that the period is held against: only those wholly in the data are."""
+    first, last = bounds(reading)
+    others = {name: each for name, each in period.compared().items() if name != "current"}
+    return {name: _days(each) for name, each in others.items() if first <= each.since and each.until <= last + DAY}
+
+
+def _days(period: Period) -> dict[str, Any]:
+    return {"since": period.since, "until_excluded": period.until}
+
+
+def stem(reading: Reading, name: str, chosen: Chosen | None) -> str:
+    """A file's name without its ending: a CSV alone has no other place to say what it is of."""
+    parts = ["vetrina", *(["sample"] if reading.store.is_sample else []), name]
+    if chosen:
+        parts += [f"{chosen.since}--{chosen.until - DAY}"]
+        parts += [re.sub(r"\W+", "-", "-".join(values))[:30] for values in chosen.choice.chosen().values()]
+    return "_".join(parts)
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)

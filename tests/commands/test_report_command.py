@@ -1,0 +1,63 @@
+"""`vetrina report`: the overview on paper, made without Streamlit, by a timer as well as by hand."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from commands.vetrina import main
+from tests.analytics.shop import line, opened, order, product
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    days = ["2024-03-01", "2025-02-03", "2025-05-05", "2026-02-01", "2026-03-14"]
+    orders = [order(f"o{i}", day, f"c{i % 2}", market="CN" if i % 2 else "IT") for i, day in enumerate(days)]
+    tables = {"customers": [{"customer_id": "c0"}, {"customer_id": "c1"}], "products": [product()]}
+    opened(tmp_path / "store", orders=orders, order_lines=[line(f"o{i}") for i in range(5)], **tables).close()
+    return tmp_path / "store"
+
+
+def test_it_is_written_in_the_language_asked_for(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = home.parent / "sheet.html"
+    assert main(["report", "--store", str(home), "--out", str(file), "--lang", "it", "--market", "IT"]) == 0
+    text = file.read_text()
+    assert capsys.readouterr().out == f"{file}\n"
+    assert text.startswith("<!doctype html>") and 'lang="it"' in text
+    assert "Vendite nette" in text and "Italia" in text and "Net sales" not in text
+
+
+def test_its_file_is_named_after_what_is_in_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(home.parent)
+    assert main(["report", "--store", str(home), "--period", "last_year", "--market", "IT"]) == 0
+    assert capsys.readouterr().out == "vetrina_overview_2025-01-01--2025-12-31_IT.html\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--market", "XX"], "report: market XX is not in this shop; there is CN, IT"),
+        (["--market", "CN", "--period", "30d"], "report: there are no orders in this selection"),
+    ],
+)
+def test_a_sheet_of_nothing_is_refused(
+    home: Path, asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--store", str(home), *asked]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_it_needs_no_streamlit(home: Path) -> None:
+    script = (
+        "import sys\nfrom commands.vetrina import main\n"
+        f"code = main(['report', '--store', {str(home)!r}, '--out', {str(home.parent / 'sheet.html')!r}])\n"
+        "assert not [name for name in sys.modules if name.split('.')[0] in ('streamlit', 'plotly')]\n"
+        "sys.exit(code)"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert (home.parent / "sheet.html").read_text().startswith("<!doctype html>")
