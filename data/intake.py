@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data import privacy, shapes, staging
-from data.files import decode, header, rows, unpack
+from data.files import decode, header, headings, rows, unpack
 from data.landing import account, guard, limits
 from data.landing.batch import Batch
 from data.landing.landers import LANDERS
@@ -56,13 +56,14 @@ class Intake:
     def __init__(
         self, writer: Writer, piece: unpack.Piece, known: Sequence[Layout], asked: Asked, scratch: Path
     ) -> None:
-        self.writer, self.piece, self.asked, self.scratch = writer, piece, asked, scratch
+        self.writer, self.piece, self.known, self.asked, self.scratch = writer, piece, known, asked, scratch
         if piece.is_parquet:
-            self.text, self.encoding = piece.path, "parquet"
+            self.text, self.encoding, self.doubt = piece.path, "parquet", None
             names = [header.normalised(name) for name in staging.parquet_names(writer, piece.path)]
             self.found = header.best([(0, "", names)], known)
         else:
-            self.text, self.encoding = decode.decoded(piece.path, scratch, self._name)
+            text = decode.decoded(piece.path, scratch, self._name)
+            self.text, self.encoding, self.doubt = text.path, text.encoding, text.note()
             self.found = header.find(self.text, known)
         self.layout = self.found.layout
         self.lander = LANDERS[self.layout.landing]
@@ -85,7 +86,7 @@ class Intake:
 
     def _assumed(self) -> list[str]:
         """What the file leaves open, and how it was read; loading it again with the option corrects it."""
-        notes = []
+        notes = [self.doubt] if self.doubt else []
         if "tz" in self.layout.needs and not self.asked.tz:
             notes.append(f"times have no zone and were read as {self.asked.home_tz}; --tz says another")
         if "currency" in self.layout.needs and not (self.found.currency or self.asked.currency):
@@ -184,7 +185,7 @@ class Intake:
         elif self._is_plain() and self._staged_straight():
             frame.before.extend(self._before())
         else:
-            split = rows.read(self.text, self.found, frame.file_name, self.scratch)
+            split, self.found = rows.read(self.text, self.found, self.known, frame.file_name, self.scratch)
             staging.stage_rows(self.writer, split, self.found)
             return split
         seen = int(self.writer.execute("select count(*) from staged")[0][0])
@@ -195,12 +196,12 @@ class Intake:
         return plain and self.text.stat().st_size > staging.LARGE
 
     def _staged_straight(self) -> bool:
-        """Whether the engine reads the file as it stands; a ragged one is split row by row instead, so that each bad row is told."""
+        """Whether the engine reads the file as it stands; a ragged one, or several joined, is split row by row instead."""
         try:
             staging.stage_csv(self.writer, self.text, self.found)
         except EngineError:
             return False
-        return True
+        return not staging.has_header(self.writer, self.found, headings.words(self.known))
 
     def _before(self) -> list[str]:
         with self.text.open(encoding="utf-8") as handle:

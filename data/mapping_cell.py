@@ -81,11 +81,12 @@ class Cell:
             amount = self._amount(text, kind)
             return f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
         if kind.startswith("TIMESTAMP"):
-            return f"instant({self._clock(text)}, {literal(self.zone) if self.zone else 'tz_of_file'})"
-        if kind == PERIOD:
-            return f"{self._clock(text)}::date" if self.format else f"period_start({text})"
-        if kind == "DATE":
-            return f"{self._clock(text)}::date"
+            zone = literal(self.zone) if self.zone else "tz_of_file"
+            return f"instant({self._clock(text)}, {zone})" if self.format else f"shop_instant({text}, {zone})"
+        if kind == PERIOD and not self.format:
+            return f"period_start({text})"
+        if kind in {"DATE", PERIOD}:
+            return f"{self._clock(text)}::date" if self.format else f"written_day({text})"
         if kind == "BOOLEAN":
             return f"lower({text}) in ({', '.join(literal(word) for word in TRUE)})"
         return self._valued(text)
@@ -104,8 +105,6 @@ class Cell:
         return f"coalesce(try_cast({plain} as {kind}), {read})"
 
     def _clock(self, text: str) -> str:
-        if not self.format:
-            return f"clock({text})"
         return f"try_strptime({text}, [{', '.join(literal(shape) for shape in self.format)}])"
 
     def _valued(self, text: str) -> str:

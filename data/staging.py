@@ -1,6 +1,7 @@
 """A file's cells as text in the table `staged`, and the canonical rows its layout makes of them."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -58,6 +59,16 @@ def stage_csv(writer: Writer, text: Path, found: Found) -> None:
     first = found.line + 1
     source = f"read_csv({quoting.literal(text)}, {_reading(_places(found), found.delimiter)}, skip={first}) as given"
     _stage(writer, source, found, f"row_number() over () + {first}", "{}")
+
+
+def has_header(writer: Writer, found: Found, words: Collection[str]) -> bool:
+    """Whether a staged row bears names of headers where its values belong."""
+    known = ", ".join(quoting.literal(word) for word in sorted(words))
+    columns = [
+        quoting.name(column) for header in sorted(found.layout.required) if (column := found.layout.staged(header))
+    ]
+    named = " + ".join(f"coalesce(({column} in ({known}))::integer, 0)" for column in columns)
+    return bool(writer.execute(f"select exists (select 1 from staged where {named} >= {min(2, len(columns))})")[0][0])
 
 
 def stage_parquet(writer: Writer, path: Path, found: Found) -> None:

@@ -1,18 +1,47 @@
 """Which encoding a text file is in, and its text as UTF-8 on disk.
 
-DuckDB reads UTF-8 only (GBK is refused), so text is decoded here, a chunk at a time.
+DuckDB reads UTF-8 only (GBK is refused), so text is decoded here. A line in other bytes than the rest (exports joined,
+a name pasted in, a bit gone wrong) is read by itself and named: it never decides how the others are read.
 """
 
 import codecs
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import Unreadable
 
 CHUNK = 1 << 20
+MOST_NAMED = 5  # line numbers in one sentence
+WESTERN = ("cp1252", "mac_roman")
 
 
-def decoded(path: Path, scratch: Path, name: str) -> tuple[Path, str]:
-    """A UTF-8 copy of the file without byte-order mark (the file itself where it is that already), and its encoding.
+@dataclass(frozen=True)
+class Decoded:
+    """A file's text.
+
+    Attributes:
+        path: UTF-8 without byte-order mark: a copy, or the file itself where it is that already.
+        encoding: what the file is in.
+        doubtful: numbers of lines, from 1, whose bytes are of another encoding or of none.
+    """
+
+    path: Path
+    encoding: str
+    doubtful: tuple[int, ...] = ()
+
+    def note(self) -> str | None:
+        """What the reader must know of lines that were not read like the others."""
+        if not self.doubtful:
+            return None
+        lines = ", ".join(map(str, self.doubtful[:MOST_NAMED])) + (" ..." if len(self.doubtful) > MOST_NAMED else "")
+        how = "as Windows-1252" if self.encoding.startswith("utf-8") else "with \ufffd for what is no character"
+        return f"bytes on line {lines} are not {self.encoding} like the rest; they were read {how}"
+
+
+def decoded(path: Path, scratch: Path, name: str) -> Decoded:
+    """The file's text as UTF-8.
 
     Args:
         name: what the user calls the file.
@@ -22,23 +51,40 @@ def decoded(path: Path, scratch: Path, name: str) -> tuple[Path, str]:
     """
     encoding = _encoding(path, name)
     mark = len(codecs.BOM_UTF8) if _has_mark(path) else 0
-    if encoding in {"utf-8", "ascii"} and not mark:
-        return path, encoding
+    if encoding in {"utf-8", "ascii"} and not mark and _decodes(path, "utf-8"):
+        return Decoded(path, encoding)
     target = scratch / "decoded.txt"
-    try:
-        _recode(path, mark, encoding, target)
-    except UnicodeError as error:
-        raise Unreadable(f"{name} begins as {encoding} text and goes on as something else; export it again") from error
-    return target, encoding
+    if encoding.startswith("utf-16"):
+        try:
+            _recode(path, encoding, target)
+        except UnicodeError as error:
+            raise Unreadable(
+                f"{name} begins as {encoding} text and goes on as something else; export it again"
+            ) from error
+        return Decoded(target, encoding)
+    return Decoded(target, encoding, tuple(_recode_lines(path, mark, encoding, target)))
 
 
-def _recode(path: Path, mark: int, encoding: str, target: Path) -> None:
+def _recode(path: Path, encoding: str, target: Path) -> None:
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
     with path.open("rb") as source, target.open("w", encoding="utf-8", newline="") as sink:
-        source.seek(mark)
         while chunk := source.read(CHUNK):
             sink.write(_plain(decoder.decode(chunk)))
         sink.write(_plain(decoder.decode(b"", final=True)))
+
+
+def _recode_lines(path: Path, mark: int, encoding: str, target: Path) -> Iterator[int]:
+    """Writes the text line by line; yields the numbers of those whose bytes are not of the encoding."""
+    plain = encoding.removesuffix("-sig")
+    with path.open("rb") as source, target.open("w", encoding="utf-8", newline="") as sink:
+        source.seek(mark)
+        for number, line in enumerate(source, start=1):
+            try:
+                text = line.decode(plain)
+            except UnicodeDecodeError:
+                yield number
+                text = line.decode("cp1252" if plain == "utf-8" else plain, errors="replace")
+            sink.write(_plain(text))
 
 
 def _plain(text: str) -> str:
@@ -61,13 +107,14 @@ def _encoding(path: Path, name: str) -> str:
         return "utf-16"
     if b"\0" in head:
         return _zero_bytes(path, head, name)
-    if _decodes(path, "utf-8"):
+    if _decodes(path, "utf-8") or _is_mostly(path, "utf-8"):
         return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
     # A mark of UTF-8 before other bytes: a program put it there without looking at what follows.
     head = head.removeprefix(codecs.BOM_UTF8)
-    if _looks_chinese(head) and _decodes(path, "gb18030"):
+    if _looks_chinese(head) and _is_mostly(path, "gb18030"):
         return "gb18030"
-    return "cp1252" if _decodes(path, "cp1252") else "latin-1"
+    fitting = [encoding for encoding in WESTERN if _decodes(path, encoding) and _reads_as_letters(path, encoding)]
+    return fitting[0] if fitting else "cp1252"
 
 
 def _zero_bytes(path: Path, head: bytes, name: str) -> str:
@@ -90,6 +137,31 @@ def _decodes(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_mostly(path: Path, encoding: str) -> bool:
+    """Whether at least as many lines with other than ASCII bytes are of this encoding as are not."""
+    fitting = failing = 0
+    with path.open("rb") as handle:
+        handle.seek(len(codecs.BOM_UTF8) if _has_mark(path) else 0)
+        for line in handle:
+            if line.isascii():
+                continue
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                failing += 1
+            else:
+                fitting += 1
+    return fitting > 0 and fitting >= failing
+
+
+def _reads_as_letters(path: Path, encoding: str) -> bool:
+    """Whether what is not ASCII makes words: letters and the usual marks, not the signs another encoding has in their place."""
+    with path.open("rb") as handle:
+        beyond = [sign for line in handle if not line.isascii() for sign in line.decode(encoding) if not sign.isascii()]
+    usual = sum(unicodedata.category(sign) in {"Ll", "Lu", "Zs"} or sign in "€£¥°’‘“”–—«»…·®™" for sign in beyond)
+    return usual >= 0.9 * len(beyond)
 
 
 def _looks_chinese(head: bytes) -> bool:

@@ -58,13 +58,19 @@ def find(path: Path, layouts: Sequence[Layout]) -> Found:
 def best(rows: Iterable[tuple[int, str, list[str]]], layouts: Sequence[Layout]) -> Found:
     """The best claim on any of the candidate header rows `(line, delimiter, normalised cells)`."""
     candidates = list(rows)
-    claims = [claim for row in candidates for layout in layouts if (claim := _claim(layout, *row))]
+    claims = [found for row in candidates for layout in layouts if (found := claim(layout, *row))]
     if not claims:
         raise Unclaimed(_nearest(candidates, layouts))
-    return max(claims, key=lambda claim: (_known(claim), len(claim.layout.required), -claim.line))
+    # Exports joined end to end begin at their first header, though a later one may know more columns.
+    first = min(found.line for found in claims)
+    return max(
+        (found for found in claims if found.line == first),
+        key=lambda found: (_known(found), len(found.layout.required)),
+    )
 
 
-def _claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Found | None:
+def claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Found | None:
+    """The layout's claim on a row of normalised cells; None where a required name is missing."""
     names, currency = layout.canonical(cells)
     if not layout.required <= set(names):
         return None
@@ -73,8 +79,8 @@ def _claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Found
     return Found(layout, tuple(_unique(names)), currency, line, delimiter, score)
 
 
-def _known(claim: Found) -> int:
-    return len((claim.layout.required | claim.layout.optional) & set(claim.names))
+def _known(found: Found) -> int:
+    return len((found.layout.required | found.layout.optional) & set(found.names))
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

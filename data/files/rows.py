@@ -1,13 +1,14 @@
 """The rows of a text file as a clean csv: data apart from titles, footers and broken rows."""
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from data.files.header import Found
-from data.sources.layout import Frame
+from data.files.headings import Headings, Part, first_cells
+from data.sources.layout import Frame, Layout
 
 csv.field_size_limit(1 << 27)
 
@@ -31,38 +32,64 @@ class Rows:
     unheld: list[int] = field(default_factory=list)
 
 
-def read(text: Path, found: Found, file_name: str, scratch: Path) -> Rows:
-    """Splits a decoded file into its rows."""
-    rows = Rows(scratch / "rows.csv", Frame(file_name, [], []))
+def read(text: Path, found: Found, known: Sequence[Layout], file_name: str, scratch: Path) -> tuple[Rows, Found]:
+    """Splits a decoded file into its rows; also the file's columns, those included that a later header adds.
+
+    Args:
+        known: the layouts whose headers may stand further down.
+    """
+    rows, names = _read(
+        text,
+        found,
+        Headings(found, known, first_cells(text, found)),
+        Rows(scratch / "rows.csv", Frame(file_name, [], [])),
+    )
+    if names != found.names:  # once more, now that every row's width is known
+        wider = Headings(found, known, first_cells(text, found), names)
+        rows, _ = _read(text, found, wider, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
+    return rows, replace(found, names=names)
+
+
+def _read(text: Path, found: Found, headings: Headings, rows: Rows) -> tuple[Rows, tuple[str, ...]]:
     with text.open(encoding="utf-8", newline="") as source, rows.path.open("w", encoding="utf-8", newline="") as sink:
         rows.frame.before.extend(line.rstrip("\r\n") for line in islice(source, found.line))
         reader = csv.reader(source, delimiter=found.delimiter)
         next(reader, None)
         writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writerows(_kept(reader, found, rows))
-    return rows
+        writer.writerows(_kept(reader, found, headings, rows))
+    return rows, tuple(headings.names)
 
 
-def _kept(reader: "csv.Reader", found: Found, rows: Rows) -> Iterator[list[str]]:  # type: ignore[name-defined]
-    wide = len(found.names)
+def _kept(reader: "csv.Reader", found: Found, headings: Headings, rows: Rows) -> Iterator[list[str]]:  # type: ignore[name-defined]
+    part = Part(found.names)
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
-        if _stands_apart(cells, found):
+        if next_part := headings.again(cells):
+            part = next_part
+            continue
+        here = replace(found, names=part.names) if part.names != found.names else found
+        if _stands_apart(cells, here):
             rows.frame.after.append(found.delimiter.join(cells))
-            rows.frame.totals.append(dict(zip(found.names, cells, strict=False)))
+            rows.frame.totals.append(dict(zip(here.names, cells, strict=False)))
             continue
         rows.seen += 1
         line = found.line + reader.line_num
-        fitted = _fitted(cells, wide, found)
+        fitted = None if part.reason else _fitted(cells, len(part.names), here)
         if fitted is None:
-            rows.broken.append((line, f"the row has {len(cells)} cells where the header has {wide}", cells))
+            wide = f"the row has {len(cells)} cells where the header has {len(part.names)}"
+            rows.broken.append((line, part.reason or wide, cells))
         else:
-            # Breaks inside cells are kept as \n alone: the engine refuses a file that mixes two kinds of line end.
-            yield [
-                str(line),
-                *(cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell for cell in fitted),
-            ]
+            yield [str(line), *_placed(fitted, part, headings)]
+
+
+def _placed(cells: list[str], part: Part, headings: Headings) -> Iterable[str]:
+    """A row's cells under the file's columns. Breaks inside them become \n alone: the engine refuses a file that mixes line ends."""
+    plain = (cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell for cell in cells)
+    if part.names == headings.names:
+        return plain
+    under = dict(zip(part.names, plain, strict=True))
+    return [under.get(name, "") for name in headings.names]
 
 
 def _stands_apart(cells: list[str], found: Found) -> bool:

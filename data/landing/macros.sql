@@ -17,7 +17,10 @@ create or replace temp macro is_decimal_comma(cell) as
 -- +39 335 765 4321 is a telephone, however well it would pass for an amount
 create or replace temp macro is_dialled(cell) as
     (contains(cell, '+') or contains(cell, '＋')) and regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$') and not regexp_matches(cell, '\.\d{1,2}\s*$');
-create or replace temp macro money(cell) as case when not is_dialled(cell) then
+-- €1.234 may be a thousand and more, or one and a bit: no currency that is written with a sign has three decimals
+create or replace temp macro is_either_way(cell) as regexp_full_match(words(cell), '[-+(]?\s*([€$£¥￥]|EUR|USD|GBP|CNY|CHF|HKD)\s*-?\d{1,3}\.\d{3}\)?')
+    or regexp_full_match(words(cell), '[-+(]?\d{1,3}\.\d{3}\s*([€$£¥￥元]|EUR|USD|GBP|CNY|CHF|HKD)\)?');
+create or replace temp macro money(cell) as case when not is_dialled(cell) and not is_either_way(cell) then
     coalesce(try_cast(words(cell) as decimal(18, 6)), case when not is_decimal_comma(cell) then
     try_cast(regexp_replace(regexp_replace(regexp_replace(words(cell), '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'), '^[A-Z]{3}', '') as decimal(18, 6))
     end) end;
@@ -28,16 +31,28 @@ create or replace temp macro rate(cell) as
 create or replace temp macro whole(cell) as
     case when not is_dialled(cell) then try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as bigint) end;
 
--- wall-clock time without a zone, in the shapes seen; null when none fits. Day-first and month-first are told apart by the layout, not here.
-create or replace temp macro clock(cell) as coalesce(
-    try_cast(words(cell) as timestamp),
-    try_cast(regexp_replace(words(cell), '^(\d{4})/(\d{1,2})/(\d{1,2})', '\1-\2-\3') as timestamp),
-    try_strptime(words(cell), ['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y-%m-%d', '%Y/%m/%d',
-        '%Y%m%d%H%M%S', '%Y%m%d', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日']));
+-- wall-clock time without a zone, in the shapes seen; null when none fits. What trails a time is never dropped: an offset, a zone's name or any
+-- other word leaves it unread here (`shop_instant` reads offsets). Day-first and month-first are told apart by the file, in `slashed_clock`.
+create or replace temp macro clock(cell) as case
+    when regexp_full_match(words(cell), '\d{4}[-/]\d{1,2}[-/]\d{1,2}([ T]+\d{1,2}:\d{1,2}(:\d{1,2}([.,]\d{1,9})?)?)?')
+        then try_cast(replace(replace(words(cell), '/', '-'), ',', '.') as timestamp)
+    else try_strptime(words(cell), ['%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M %p', '%Y/%m/%d %I:%M:%S %p', '%Y/%m/%d %I:%M %p', '%Y%m%d%H%M%S', '%Y%m%d',
+        '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日']) end;
 
--- US order, as Excel re-saves: 12/26/2018 0:55
-create or replace temp macro us_clock(cell) as
-    try_strptime(words(cell), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y']);
+-- 12/26/2018 0:55, as spreadsheets save times again: whether the day stands first is read from all of a file's times, never guessed from one
+create or replace temp macro day_or_month(cell, place) as
+    try_cast(regexp_extract(words(cell), '^(\d{1,2})/(\d{1,2})/\d{2,4}( |$)', place) as integer) > 12;
+create or replace temp macro is_day_first(cell) as case
+    when bool_or(day_or_month(cell, 1)) and not coalesce(bool_or(day_or_month(cell, 2)), false) then true
+    when bool_or(day_or_month(cell, 2)) and not coalesce(bool_or(day_or_month(cell, 1)), false) then false end;
+create or replace temp macro slashed_clock(cell, day_first) as case
+    when day_first then try_strptime(words(cell), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%y'])
+    when not day_first then try_strptime(words(cell), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y'])
+    end;
+create or replace temp macro unread_clock(cell, reading, day_first, what) as case
+    when reading is null and day_first is null and regexp_matches(words(cell), '^\d{1,2}/\d{1,2}/\d{2,4}')
+        then what || ': a date whose day and month may be either way round, and no other date of the file tells'
+    else unread(cell, reading, what) end;
 
 -- the month that a name begins, in English or Italian: Mar, March, marzo
 create or replace temp macro month_named(name) as case
@@ -69,14 +84,20 @@ create or replace temp macro period_start(cell) as case
         then first_of_month(regexp_extract(words(cell), '(\d{4})$', 1), 3 * try_cast(words(cell)[2:2] as integer) - 2)
     when regexp_full_match(words(cell), '\d{4}-?[Ww]\d{1,2}')
         then try_strptime(words(cell)[1:4] || '-' || lpad(regexp_extract(words(cell), '(\d{1,2})$', 1), 2, '0') || '-1', '%G-%V-%u')::date
-    when regexp_matches(words(cell), '^\d{4}.?\d{1,2}.?\d{1,2}') then clock(cell)::date end;
+    when regexp_matches(words(cell), '^\d{4}.?\d{1,2}.?\d{1,2}') then written_day(cell) end;
 
 -- the UTC instant of a wall-clock time in a zone
 create or replace temp macro instant(clock_time, zone) as timezone(zone, clock_time);
 
--- the instant of a text that carries its offset: 2018-12-25T19:07:41+08:00, 2020-06-05 18:22:10 -0400
-create or replace temp macro offset_instant(cell) as
-    try_cast(regexp_replace(regexp_replace(words(cell), '\s+([+-]\d{2}:?\d{2})$', '\1'), '([+-]\d{2})(\d{2})$', '\1:\2') as timestamptz);
+-- the instant of a text that carries its offset: 2018-12-25T19:07:41+08:00, 2020-06-05 18:22:10 -0400, 2020-06-05T18:22Z, 2020-06-05 09:00:00+00
+create or replace temp macro offset_of(cell) as regexp_extract(words(cell), '\d:\d{2}(:\d{2}([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}(:?\d{2})?)$', 3);
+create or replace temp macro without_offset(cell) as case when offset_of(cell) = '' then words(cell)
+    else trim(words(cell)[1:length(words(cell)) - length(offset_of(cell))]) end;
+create or replace temp macro offset_instant(cell) as case when coalesce(offset_of(cell), '') <> '' then
+    try_cast(strftime(clock(without_offset(cell)), '%Y-%m-%d %H:%M:%S.%f')
+        || regexp_replace(replace(offset_of(cell), 'Z', '+00'), '([+-]\d{2})(\d{2})$', '\1:\2') as timestamptz) end;
+-- the day as it is written, whatever the offset behind it
+create or replace temp macro written_day(cell) as clock(without_offset(cell))::date;
 
 -- the shop's own day of an instant
 create or replace temp macro day_in(moment, zone) as cast(timezone(zone, moment) as date);
@@ -110,8 +131,8 @@ create or replace temp macro unfit(cell, place, belongs) as place || list_transf
 create or replace temp macro unread(cell, reading, what) as
     case when reading is null and words(cell) is not null then list_transform([typeof(reading)], lambda t: unfit(cell, what, wanted(t)))[1] end;
 
--- an id that Excel has damaged: 4.00123E+27
-create or replace temp macro is_damaged(cell) as coalesce(regexp_matches(words(cell), '^\d(\.\d+)?E\+\d+$'), false);
+-- an id that a spreadsheet has damaged: 4.00123E+27, 4,2E+27
+create or replace temp macro is_damaged(cell) as coalesce(regexp_matches(words(cell), '^\d([.,]\d+)?[Ee]\+?\d+$'), false);
 
 -- the wallet that a payment method's name tells of; null for cards, cash and names that tell nothing
 create or replace temp macro wallet_of(method) as case
@@ -126,8 +147,7 @@ create or replace temp macro wallet_of(method) as case
     end;
 
 -- an instant whose text carries its offset, or a shop's wall-clock time where it does not and the zone is known
-create or replace temp macro shop_instant(cell, zone) as case
-    when regexp_matches(words(cell), '[+-]\d{2}:?\d{2}$|Z$') then offset_instant(cell) else instant(clock(cell), zone) end;
+create or replace temp macro shop_instant(cell, zone) as coalesce(offset_instant(cell), instant(clock(cell), zone));
 
 -- a country as ISO 3166 alpha-2; null for anything else
 create or replace temp macro country_code(cell) as case when regexp_matches(words(cell), '^[A-Za-z]{2}$') then upper(words(cell)) end;

@@ -1,6 +1,6 @@
 """Orders and their lines, discounts by funder, refunds, and the keys by which persons are recognised."""
 
-from data.landing import apart, order_keys, order_lines
+from data.landing import apart, conflicts, order_keys, order_lines
 from data.landing.account import Landed, landed
 from data.landing.batch import Batch, Lander
 
@@ -83,10 +83,21 @@ def refuse(batch: Batch) -> None:
               from landing_order where problem is null group by order_ref) judged
         where problem is null and order_ref = ref and not (dated and known)"""
     )
+    if batch.whole_orders and "total" in batch.columns:
+        _refuse_without_total(batch)
+    conflicts.orders(batch)
     # A broken row that carried its order's header takes the order's other rows with it: they would stand without a date.
     batch.execute(
         """update landing_order set problem = 'another row of this order is rejected and carried its date'
         where problem is null and order_ref not in (select order_ref from landing_order where problem is null and ordered_at is not null)"""
+    )
+
+
+def _refuse_without_total(batch: Batch) -> None:
+    """What an order came to is never worked out where its file has a column for it and leaves it empty."""
+    batch.execute(
+        """update landing_order set problem = 'no order total' where problem is null
+        and order_ref in (select order_ref from landing_order where problem is null group by order_ref having count(total) = 0)"""
     )
 
 
@@ -124,10 +135,10 @@ def _headers(batch: Batch) -> None:
                     coalesce(h.channel, 'other') as channel,
                     coalesce(h.tz, file.tz, 'UTC') as tz,
                     coalesce(h.goods_gross, lines.goods, h.total, 0)::decimal(18, 6) as goods_gross,
-                    coalesce(h.discount_merchant, lines.discounted, 0)::decimal(18, 6) as discount_merchant,
-                    coalesce(h.discount_platform, 0)::decimal(18, 6) as discount_platform,
-                    coalesce(h.discount_unknown, 0)::decimal(18, 6) as discount_unknown,
-                    coalesce(h.discount_shipping, 0)::decimal(18, 6) as discount_shipping,
+                    abs(coalesce(h.discount_merchant, lines.discounted, 0))::decimal(18, 6) as discount_merchant,
+                    abs(coalesce(h.discount_platform, 0))::decimal(18, 6) as discount_platform,
+                    abs(coalesce(h.discount_unknown, 0))::decimal(18, 6) as discount_unknown,
+                    abs(coalesce(h.discount_shipping, 0))::decimal(18, 6) as discount_shipping,
                     coalesce(h.shipping, 0)::decimal(18, 6) as shipping,
                     (-abs(coalesce(h.refunded, lines.returned, 0)))::decimal(18, 6) as refunded,
                     coalesce(h.is_test, false) as is_test)
@@ -157,11 +168,17 @@ def _judge(batch: Batch) -> None:
     changed = "'updated'" if batch.whole_orders else "'same'"
     batch.execute(
         f"""update coming set fate = judged.fate from (
-            select coming.order_id, case when old.order_id is null then 'new' when old.row_hash = coming.row_hash then 'same' else {changed} end
+            select coming.order_id, case when old.order_id is null then 'new' when old.row_hash = coming.row_hash or {_IS_OLDER} then 'same'
+                else {changed} end
                 as fate
             from coming left join orders old on old.order_id = coming.order_id) judged
         where judged.order_id = coming.order_id"""
     )
+
+
+# An older export never takes back a newer state: money given back stays given back, what was paid was paid.
+_IS_OLDER = """(old.file_id <> coming.file_id and old.total = coming.total and (abs(coming.refunded) < abs(old.refunded)
+    or coming.refunded = old.refunded and coming.status in ('unpaid', 'authorised') and old.status not in ('unpaid', 'authorised', 'unknown')))"""
 
 
 def _store(batch: Batch) -> None:

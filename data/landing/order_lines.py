@@ -60,10 +60,13 @@ def append(batch: Batch) -> Landed:
 
     Reads `orders_met` beside `numbered`: order_ref and fate of the orders whose header the file states.
     """
+    _restated(batch)
     batch.make(
         "judged_lines",
-        """select numbered.*, case when old.order_id is null then 'new' else 'same' end as line_fate
-        from numbered left join (select distinct order_id, row_hash from order_lines where order_id in (select order_id from numbered)) old
+        """select numbered.*, case when restated.row_no is not null then 'updated' when old.order_id is null then 'new' else 'same' end
+            as line_fate
+        from numbered left join restated using (row_no)
+        left join (select distinct order_id, row_hash from order_lines where order_id in (select order_id from numbered)) old
             on old.order_id = numbered.order_id and old.row_hash = numbered.line_hash""",
     )
     stored = ", ".join(STORED)
@@ -72,7 +75,7 @@ def append(batch: Batch) -> Landed:
         "line_no + coalesce((select max(line_no) from order_lines old where old.order_id = new.order_id), 0),",
         1,
     )
-    batch.execute(f"insert into order_lines ({stored}) select {taken} from judged_lines new where line_fate = 'new'")
+    batch.execute(f"insert into order_lines ({stored}) select {taken} from judged_lines new where line_fate <> 'same'")
     return landed(
         batch.writer,
         # A row without a line (how a receipt was paid) says something of its order only, and fares as the order does.
@@ -80,6 +83,28 @@ def append(batch: Batch) -> Landed:
         union all
         select row_no, fate from orders_met join landing_order using (order_ref)
         where row_no not in (select row_no from judged_lines)""",
+    )
+
+
+def _restated(batch: Batch) -> None:
+    """`restated`: rows that say again, in other words, the nth line of a product in an order; what they replace is removed."""
+    batch.make(
+        "restated",
+        """with stored as (
+            select order_id, line_no, row_hash, product_id, row_number() over (partition by order_id, product_id order by line_no) as nth
+            from order_lines where order_id in (select order_id from numbered)
+        ),
+        stated as (
+            select order_id, row_no, line_hash, product_id, row_number() over (partition by order_id, product_id order by line_no) as nth
+            from numbered where coalesce(sku, source_line_id) is not null
+        )
+        select stated.row_no, stored.order_id, stored.line_no from stored join stated using (order_id, product_id, nth)
+        where stored.row_hash <> stated.line_hash
+            and stored.row_hash not in (select line_hash from numbered) and stated.line_hash not in (select row_hash from stored)""",
+    )
+    batch.execute(
+        """delete from order_lines using restated
+        where order_lines.order_id = restated.order_id and order_lines.line_no = restated.line_no"""
     )
 
 

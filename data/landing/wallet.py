@@ -1,5 +1,6 @@
 """Money events of wallets and payment providers."""
 
+from data.landing import conflicts
 from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
 
@@ -56,4 +57,4 @@ def _coming(batch: Batch) -> None:
     )
 
 
-LANDER = Lander(required=REQUIRED, land=land)
+LANDER = Lander(required=REQUIRED, land=land, refuse=conflicts.payments)

@@ -23,7 +23,9 @@ line_sums as (
 -- an order without lines is its header; the finer evidence of lines wins where both are there
 goods_known as (
     select
-        counted.*, coalesce(line_sums.lines, 0) as lines_seen, coalesce(line_sums.credit, 0) as credit,
+        counted.*, coalesce(line_sums.lines, 0) as lines_seen,
+        -- a document that is negative as a whole gives goods back too
+        case when line_sums.order_id is null then coalesce(least(counted.goods_gross, 0), 0) else line_sums.credit end as credit,
         by_merchant + by_platform + by_others as stated_discount,
         case
             when line_sums.order_id is not null then line_sums.goods

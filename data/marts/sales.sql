@@ -23,7 +23,7 @@ lines as (
         case when signed.is_credit then abs(signed.qty) else 0 end as units_credited,
         case when signed.order_id is null then paid.goods when signed.is_credit then 0 else signed.gross end as gross,
         case when signed.order_id is null then paid.discount when signed.is_credit then 0 else signed.gross - signed.net end as own_discount,
-        case when signed.is_credit then signed.net else 0 end as credit,
+        case when signed.order_id is null then paid.credit when signed.is_credit then signed.net else 0 end as credit,
         -least(coalesce(goods_back.amount, 0), -abs(coalesce(signed.refunded, 0))) as own_refund, goods_back.refunded_on as line_refunded_on,
         paid.lines_seen, paid.goods as order_goods, paid.discount as order_discount, paid.has_line_refund,
         case when signed.order_id is null then paid.discount else paid.line_discount end as order_own_discount,

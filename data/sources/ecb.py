@@ -2,16 +2,18 @@
 
 from data.sources.layout import Layout
 
-# A day is ISO in the original and month-first after a spreadsheet (3/6/2024 is 6 March); the column order and the set of
-# currencies change over the years, so every column but the date is a currency.
+# A day is ISO in the history, spoken in the daily file (14 March 2024), and in a spreadsheet's own order where it was saved
+# again; the column order and the set of currencies change over the years, so every column but the date is a currency.
 SELECT = """
-with cells as (unpivot staged on columns(* exclude (row_no, "Date")) into name quote value cell),
+with days as (select is_day_first("Date") as day_first from staged),
+cells as (unpivot staged on columns(* exclude (row_no, "Date")) into name quote value cell),
 read as (
-    select row_no, "Date" as spoken, quote, cell, coalesce(clock("Date"), us_clock("Date"))::date as rate_on, rate(cell) as rate
-    from cells where regexp_full_match(quote, '[A-Z]{3}') and words(cell) is not null
+    select row_no, "Date" as spoken, quote, cell, day_first, rate(cell) as rate,
+        coalesce(clock("Date"), slashed_clock("Date", day_first), try_strptime(words("Date"), ['%d %B %Y', '%d %b %Y']))::date as rate_on
+    from cells, days where regexp_full_match(quote, '[A-Z]{3}') and words(cell) is not null
 )
 select row_no, rate_on, 'EUR' as base, quote, rate, 'ecb' as source,
-    nullif(concat_ws('; ', unread(spoken, rate_on, 'Date'), unread(cell, rate, quote),
+    nullif(concat_ws('; ', unread_clock(spoken, rate_on, day_first, 'Date'), unread(cell, rate, quote),
         case when rate <= 0 then quote || ': a number that is no rate' end), '') as problem
 from read
 """

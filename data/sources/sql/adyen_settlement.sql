@@ -8,6 +8,9 @@ with cells as (
     from staged
 ),
 
+-- day or month first, as all of the file's slashed times say together
+days as (select is_day_first(cell) as day_first from (select "Creation Date" as cell from staged union all select "Booking Date" from staged)),
+
 zones as (select name as zone from pg_timezone_names()),
 
 typed as (
@@ -26,7 +29,7 @@ typed as (
         coalesce(money("Gross Credit (GC)"), 0) - coalesce(money("Gross Debit (GC)"), 0) as gross_side,
         coalesce(money("Net Credit (NC)"), 0) - coalesce(money("Net Debit (NC)"), 0) as net_side,
         coalesce(rate("Exchange Rate"), 1) as fx,
-        coalesce(clock("Creation Date"), us_clock("Creation Date")) as created,
+        coalesce(clock("Creation Date"), slashed_clock("Creation Date", day_first)) as created,
         case upper(words("TimeZone"))
             when 'CET' then 'Europe/Amsterdam' when 'CEST' then 'Europe/Amsterdam' when 'BST' then 'Europe/London'
             when 'PST' then 'America/Los_Angeles' when 'PDT' then 'America/Los_Angeles' when 'EDT' then 'America/New_York'
@@ -34,8 +37,8 @@ typed as (
             when 'SGT' then 'Asia/Singapore' when 'HKT' then 'Asia/Hong_Kong' when 'JST' then 'Asia/Tokyo'
             else words("TimeZone")
         end as named,
-        coalesce(clock("Booking Date"), us_clock("Booking Date")) as booked
-    from cells
+        coalesce(clock("Booking Date"), slashed_clock("Booking Date", day_first)) as booked
+    from cells, days
 ),
 
 read as (
@@ -59,8 +62,8 @@ select
         case when words("Type") is null then 'Type is empty' end,
         unread("Gross Debit (GC)", money("Gross Debit (GC)"), 'Gross Debit (GC)'), unread("Gross Credit (GC)", money("Gross Credit (GC)"), 'Gross Credit (GC)'),
         unread("Net Debit (NC)", money("Net Debit (NC)"), 'Net Debit (NC)'), unread("Net Credit (NC)", money("Net Credit (NC)"), 'Net Credit (NC)'),
-        unread("Exchange Rate", rate("Exchange Rate"), 'Exchange Rate'), unread("Creation Date", created, 'Creation Date'),
-        case when created is null then 'Creation Date is empty' end,
+        unread("Exchange Rate", rate("Exchange Rate"), 'Exchange Rate'), unread_clock("Creation Date", created, day_first, 'Creation Date'),
+        case when words("Creation Date") is null then 'Creation Date is empty' end,
         case when zone is null then 'TimeZone: ' || kind_of("TimeZone") || ' where a zone known here belongs' end,
         case when words("Net Currency") is null then 'Net Currency is empty' end), '') as problem,
     concat_ws('|', words("Merchant Account"), words("Type"), words("Psp Reference"), words("Modification Reference"), words("Batch Number"),

@@ -24,7 +24,7 @@ select
         case when trade is null and ref is null then '支付宝交易号 and 商户订单号 are both empty or damaged by Excel' end,
         case when returned <> 0 then '商家实退 has no day of the refund; load the 业务明细 bill, which dates it' end,
         unread("商家实收(元)", received, '商家实收'), unread("商家实退(元)", returned, '商家实退'),
-        unread("服务费(元)", money("服务费(元)"), '服务费'), unread("创建时间", clock("创建时间"), '创建时间')), '') as problem,
+        unread("服务费(元)", money("服务费(元)"), '服务费'), unread("创建时间", written_day("创建时间"), '创建时间')), '') as problem,
     concat_ws('|', case when trade is null then coalesce(file.account_id, '') || '/' || ref else trade end, '交易') as natural_key,
     file.account_id,
     'alipay' as wallet,

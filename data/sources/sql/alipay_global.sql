@@ -10,6 +10,15 @@ with cells as (
     from staged
 ),
 
+-- day or month first, as all of the file's slashed times say together; Hong Kong's own files are month first where they leave it open
+days as (
+    select coalesce(is_day_first(cell), case when bool_or(product in ('CASHIER_PAY', 'AGREEMENT_PAY')) then false end) as day_first
+    from (
+        select "Payment_time" as cell, words("Product") as product from staged
+        union all select "Settlement_time", null from staged
+    )
+),
+
 typed as (
     select *,
         upper(words("Type")) as kind,
@@ -23,8 +32,8 @@ typed as (
         abs(money("Amount")) as worth,
         abs(money("Fee")) as charged,
         abs(money("Settlement")) as settled,
-        coalesce(clock("Payment_time"), us_clock("Payment_time")) as paid,
-        coalesce(clock("Settlement_time"), us_clock("Settlement_time")) as liquidated,
+        coalesce(clock("Payment_time"), slashed_clock("Payment_time", day_first)) as paid,
+        coalesce(clock("Settlement_time"), slashed_clock("Settlement_time", day_first)) as liquidated,
         case when not is_damaged("Transaction_id") then words("Transaction_id") end as provider,
         case when not is_damaged("Partner_transaction_id") then words("Partner_transaction_id") end as partner,
         coalesce(words("Original_partner_transaction_ID"),
@@ -32,7 +41,7 @@ typed as (
                 then words("Remarks") end) as parent,
         money("Trans_amount") as priced,
         upper(words("Trans_currency")) as priced_in
-    from cells
+    from cells, days
 ),
 
 read as (
@@ -50,8 +59,8 @@ select
         case when provider is null and partner is null then 'Transaction_id and Partner_transaction_id are both empty or damaged by Excel' end,
         unread("Amount", worth, 'Amount'), case when words("Amount") is null then 'Amount is empty' end,
         unread("Fee", charged, 'Fee'), unread("Settlement", settled, 'Settlement'), unread("Rate", rate("Rate"), 'Rate'),
-        unread("Rmb_amount", money("Rmb_amount"), 'Rmb_amount'), unread("Payment_time", paid, 'Payment_time'),
-        unread("Settlement_time", liquidated, 'Settlement_time'), case when words("Payment_time") is null then 'Payment_time is empty' end,
+        unread("Rmb_amount", money("Rmb_amount"), 'Rmb_amount'), unread_clock("Payment_time", paid, day_first, 'Payment_time'),
+        unread_clock("Settlement_time", liquidated, day_first, 'Settlement_time'), case when words("Payment_time") is null then 'Payment_time is empty' end,
         case when words(read."Currency") is null then 'Currency is empty' end), '') as problem,
     concat_ws('|', case txn_type when 'payment' then 'P' when 'adjustment' then kind else 'R' end, provider, partner) as natural_key,
     file.account_id,

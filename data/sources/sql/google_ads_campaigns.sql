@@ -20,8 +20,8 @@ marks as (
 
 cells as (
     select staged.*, has_comma, is_mixed, file.account_id, file.currency as said_currency,
-        coalesce(clock("Day")::date, file.first_on) as first_day,
-        coalesce(clock("Day")::date, file.last_on) as last_day
+        coalesce(written_day("Day"), file.first_on) as first_day,
+        coalesce(written_day("Day"), file.last_on) as last_day
     from staged, marks, file
 )
 
@@ -30,7 +30,7 @@ select
     nullif(concat_ws('; ',
         case when is_mixed then 'the file writes decimals both with a comma and with a point' end,
         case when words("Campaign") is null then 'Campaign is empty' end,
-        unread("Day", clock("Day"), 'Day'),
+        unread("Day", written_day("Day"), 'Day'),
         case when first_day is null and words("Day") is null then 'no Day column, and no period in the title lines' end,
         unread_number("Cost", has_comma, 'Cost'), unread_number("Clicks", has_comma, 'Clicks'), unread_number("Impr.", has_comma, 'Impr.'),
         unread_number("Conversions", has_comma, 'Conversions'), unread_number("Conv. value", has_comma, 'Conv. value')), '') as problem,

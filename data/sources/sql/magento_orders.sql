@@ -3,7 +3,7 @@
 -- sales_order.total_refunded), so a part refund is brought to base by the order's own two totals. Subtotal is before discount and without tax: of
 -- discount and added tax only the difference is known unless the grid shows one of them.
 with cells as (
-    select *,
+    select staged.*,
         money("Grand Total (Base)") as charged,
         coalesce(money("Grand Total (Purchased)"), money("Grand Total (Base)")) as purchased,
         coalesce(money("Subtotal (Base)"), money("Subtotal")) as goods,
@@ -13,10 +13,10 @@ with cells as (
         abs(coalesce(money("Total Refunded"), 0)) as given_back,
         lower(replace(coalesce(words("Status"), ''), ' ', '_')) as state,
         list_filter(list_transform(string_split("Purchase Point", e'\n'), lambda part: trim(part, blanks())), lambda part: part <> '') as point,
-        coalesce(clock("Purchase Date"), try_strptime(regexp_replace(replace(words("Purchase Date"), chr(8239), ' '), '\s+', ' ', 'g'),
+        coalesce(shop_instant("Purchase Date", file.tz), instant(try_strptime(regexp_replace(replace(words("Purchase Date"), chr(8239), ' '), '\s+', ' ', 'g'),
             ['%b %d, %Y, %I:%M:%S %p', '%b %d, %Y %I:%M:%S %p', '%B %d, %Y, %I:%M:%S %p', '%d %b %Y, %H:%M:%S', '%d %b %Y %H:%M:%S',
-                '%b %d, %Y, %H:%M:%S'])) as bought
-    from staged
+                '%b %d, %Y, %H:%M:%S']), file.tz)) as bought
+    from staged, file
 ),
 
 told as (
@@ -44,7 +44,7 @@ select
     array_to_string(point, ' / ') as store_key,
     point[-1] as store_name,
     country_code("Country") as market,
-    instant(bought, file.tz) as ordered_at,
+    bought as ordered_at,
     file.tz,
     case
         when state = 'closed' or (refund > 0 and refund >= charged - 0.01) then 'refunded'

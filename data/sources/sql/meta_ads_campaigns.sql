@@ -20,8 +20,8 @@ marks as (
 
 cells as (
     select staged.*, has_comma, is_mixed, file.account_id, file.currency as said_currency,
-        coalesce(clock("Day")::date, clock("Reporting starts")::date) as first_day,
-        coalesce(clock("Day")::date, clock("Reporting ends")::date, clock("Reporting starts")::date) as last_day
+        coalesce(written_day("Day"), written_day("Reporting starts")) as first_day,
+        coalesce(written_day("Day"), written_day("Reporting ends"), written_day("Reporting starts")) as last_day
     from staged, marks, file
 )
 
@@ -29,8 +29,8 @@ select
     row_no,
     nullif(concat_ws('; ',
         case when is_mixed then 'the file writes decimals both with a comma and with a point' end,
-        unread("Day", clock("Day"), 'Day'), unread("Reporting starts", clock("Reporting starts"), 'Reporting starts'),
-        unread("Reporting ends", clock("Reporting ends"), 'Reporting ends'),
+        unread("Day", written_day("Day"), 'Day'), unread("Reporting starts", written_day("Reporting starts"), 'Reporting starts'),
+        unread("Reporting ends", written_day("Reporting ends"), 'Reporting ends'),
         case when coalesce(words("Day"), words("Reporting starts")) is null then 'neither Day nor Reporting starts is filled' end,
         unread_number("Amount spent", has_comma, 'Amount spent'), unread_number("Impressions", has_comma, 'Impressions'),
         unread_number("Clicks (all)", has_comma, 'Clicks (all)'), unread_number("Link clicks", has_comma, 'Link clicks'),

@@ -1,7 +1,7 @@
 -- grain: one product from one day on; without valid_from, from ever. Reads the rates too: an amount that no rate turns into euro is not kept.
 with cells as (
     select *,
-        coalesce(clock("valid_from")::date, date '1900-01-01') as from_day,
+        coalesce(written_day("valid_from"), date '1900-01-01') as from_day,
         money("list_price") as price,
         money("unit_cost") as cost,
         lower(words("tier")) as said_tier,
@@ -13,7 +13,7 @@ select
     row_no,
     nullif(concat_ws('; ',
         case when words("sku") is null then 'sku is empty' end,
-        unread("valid_from", clock("valid_from"), 'valid_from'),
+        unread("valid_from", written_day("valid_from"), 'valid_from'),
         unread("list_price", price, 'list_price'), unread("unit_cost", cost, 'unit_cost'),
         case when cost < 0 then 'unit_cost: a number below 0' end,
         case when said_tier not in ('entry', 'core', 'premium', 'luxury', 'haute', 'unknown')

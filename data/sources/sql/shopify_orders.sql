@@ -7,7 +7,9 @@ with cells as (
         words("Financial Status") as stated,
         case when not is_damaged("Id") then words("Id") end as number,
         money("Total") as charged,
-        money("Lineitem price") as price,
+        -- a gift card sold is owed, not earned: it is a sale on the day it is spent
+        case when regexp_matches("Lineitem name", '(?i)^\W*(gift ?card|buono regalo|carta regalo|礼品卡)') and words("Lineitem sku") is null
+            then 0 * money("Lineitem price") else money("Lineitem price") end as price,
         money("Lineitem compare at price") as price_before,
         money("Lineitem discount") as off_line,
         try_cast(replace("Lineitem quantity", ',', '') as decimal(12, 3)) as quantity,
@@ -103,16 +105,26 @@ split as (
     from summed
 ),
 
+-- an exchange leaves the line that was taken back in the file: the one worth what Subtotal lacks
+edited as (
+    select *, max(case when is_edited then goods - after_discount - discount end) over (partition by order_ref) as surplus from split
+),
+
+removed as (
+    select order_ref, surplus as taken_back, min(row_no) as removed_no from edited
+    where surplus > 0 and abs(price::decimal(24, 6) * quantity - surplus) <= 0.01 group by order_ref, surplus
+),
+
 told as (
-    select *,
+    select edited.* replace (goods - coalesce(taken_back, 0) as goods, case when row_no = removed_no then 0 else quantity end as quantity),
         greatest(discount - on_goods, 0) as on_shipping,
-        goods - on_goods + shipped - greatest(discount - on_goods, 0) as before_tax,
+        goods - coalesce(taken_back, 0) - on_goods + shipped - greatest(discount - on_goods, 0) as before_tax,
         case
             when tiktok_id <> '' or origin like 'tiktok%' then 'tiktok'
             when regexp_matches(origin, '^(amazon|ebay|etsy|walmart|zalando|farfetch)') then regexp_extract(origin, '^[a-z]+')
         end as marketplace,
         replace(lower(stated), ' ', '_') as state
-    from split
+    from edited left join removed using (order_ref)
 )
 
 select

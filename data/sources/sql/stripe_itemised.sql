@@ -37,10 +37,9 @@ read as (
         case when kind in ('charge', 'payment') then abs(stated)
             when kind in ('refund', 'payment_refund', 'dispute', 'charge_failure', 'payout') then -abs(stated) else stated end
             as signed,
-        coalesce(clock("created_utc"), clock("created")) as created_at,
-        if(words("created_utc") is not null, 'UTC', coalesce(file.tz, 'UTC')) as zone,
+        coalesce(shop_instant("created_utc", 'UTC'), shop_instant("created", coalesce(file.tz, 'UTC'))) as created_at,
         coalesce(file.tz, 'UTC') as tz,
-        coalesce(clock("automatic_payout_effective_at_utc"), clock("automatic_payout_effective_at")) as paid_out
+        coalesce(shop_instant("automatic_payout_effective_at_utc", 'UTC'), shop_instant("automatic_payout_effective_at", coalesce(file.tz, 'UTC'))) as paid_out
     from typed, file
 )
 
@@ -66,8 +65,8 @@ select
     txn_type,
     kind as source_type,
     if(words("automatic_payout_id") is not null, 'settled', 'succeeded') as status,
-    instant(created_at, zone) as occurred_at,
-    instant(paid_out, if(words("automatic_payout_effective_at_utc") is not null, 'UTC', tz)) as settled_at,
+    created_at as occurred_at,
+    paid_out as settled_at,
     tz,
     if(txn_type = 'fee', null, signed) as list_amount,
     upper(words("currency")) as list_currency,

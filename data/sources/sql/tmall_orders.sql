@@ -45,8 +45,8 @@ select
         unread("总金额", charged, '总金额'), unread("买家应付货款", due, '买家应付货款'), unread("买家应付邮费", money("买家应付邮费"), '买家应付邮费'),
         unread("买家实际支付金额", paid, '买家实际支付金额'), unread("退款金额", given_back, '退款金额'),
         unread("天猫卡券抵扣", money("天猫卡券抵扣"), '天猫卡券抵扣'), unread("集分宝抵扣", money("集分宝抵扣"), '集分宝抵扣'),
-        unread("订单创建时间", clock("订单创建时间"), '订单创建时间'), unread("订单付款时间", paid_clock, '订单付款时间'),
-        unread("确认收货时间", clock("确认收货时间"), '确认收货时间')), '') as problem,
+        unread("订单创建时间", written_day("订单创建时间"), '订单创建时间'), unread("订单付款时间", paid_clock, '订单付款时间'),
+        unread("确认收货时间", written_day("确认收货时间"), '确认收货时间')), '') as problem,
     order_ref,
     order_ref as order_name,
     case when is_o2o or store_key is not null then 'phygital_lab' else 'marketplace' end as channel,
@@ -60,9 +60,9 @@ select
         when regexp_matches("收货地址", '^\s*海外') then null
         else 'CN'
     end as market,
-    instant(clock("订单创建时间"), file.tz) as ordered_at,
+    shop_instant("订单创建时间", file.tz) as ordered_at,
     instant(paid_clock, file.tz) as paid_at,
-    instant(clock("确认收货时间"), file.tz) as received_at,
+    shop_instant("确认收货时间", file.tz) as received_at,
     file.tz,
     case
         when not is_paid then 'unpaid'

@@ -17,7 +17,7 @@ select
     row_no,
     nullif(concat_ws('; ', case when entry is null then '资金流水单号 is empty or damaged by Excel' end,
         case when amount is null then '收支类型: ' || kind_of("收支类型") || ' and 收支金额: ' || kind_of("收支金额(元)") || ' where 收入 or 支出 and an amount belong' end,
-        unread("记账时间", clock("记账时间"), '记账时间')), '') as problem,
+        unread("记账时间", written_day("记账时间"), '记账时间')), '') as problem,
     'funds|' || entry as natural_key,
     file.account_id,
     case
@@ -31,7 +31,7 @@ select
     concat_ws(' ', words("业务名称"), kind) as source_type,
     words("业务凭证号") as merchant_ref,
     words("微信支付业务单号") as provider_txn_id,
-    instant(clock("记账时间"), 'Asia/Shanghai') as occurred_at,
+    shop_instant("记账时间", 'Asia/Shanghai') as occurred_at,
     file.tz,
     amount as gross,
     amount,

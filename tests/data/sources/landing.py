@@ -46,12 +46,12 @@ def read(file: Path, asked: staging.Asked | None = None) -> Read:
 
 
 def _read(piece: unpack.Piece, scratch: Path, asked: staging.Asked) -> Read:
-    text, _ = decode.decoded(piece.path, scratch, piece.file.name)
+    text = decode.decoded(piece.path, scratch, piece.file.name).path
     found = header.find(text, layouts())
     layout = found.layout
     if layout.refuse:
         return Read(layout.name, layout.system, layout.refuse, pd.DataFrame(), About(), 0, {})
-    split = rows.read(text, found, piece.member or piece.file.name, scratch)
+    split, found = rows.read(text, found, layouts(), piece.member or piece.file.name, scratch)
     about = layout.about(split.frame)
     with connect(":memory:", read_only=False, scratch=scratch) as connection:
         writer = Writer(connection, 1, scratch)

@@ -1,0 +1,69 @@
+"""Headers that stand again below the first: exports joined end to end, of other generations or other systems."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.files import header
+from data.files.header import Found
+from data.sources.layout import Layout
+
+FEWEST = 2  # names of headers in one row that make it worth a closer look
+APART = "load the two exports as files of their own"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows under one header.
+
+    Attributes:
+        names: the layout's names for this header's cells, in its own order.
+        reason: why the rows below it cannot be read with the rest of the file; empty where they can.
+    """
+
+    names: tuple[str, ...]
+    reason: str = ""
+
+
+class Headings:
+    """The headers of a file, met one after the other.
+
+    Attributes:
+        names: what all headers of the file's layout name together, in the order met: the columns of the file.
+    """
+
+    def __init__(self, found: Found, known: Sequence[Layout], first: Iterable[str], names: Sequence[str] = ()) -> None:
+        self._found, self._known = found, known
+        self._words = words(known) | {cell.strip() for cell in first}
+        self.names = tuple(names) or found.names
+
+    def again(self, cells: Sequence[str]) -> Part | None:
+        """The part that begins where the row is a header; None for a row of data."""
+        if len(self._words.intersection(cells)) < FEWEST:
+            return None
+        spelled = [header.normalised(cell) for cell in cells]
+        if same := header.claim(self._found.layout, 0, self._found.delimiter, spelled):
+            return self._of_this_layout(same)
+        if other := next((layout for layout in self._known if header.claim(layout, 0, "", spelled)), None):
+            return Part((), f"it stands below a second header, of {other.name}; {APART}")
+        return None
+
+    def _of_this_layout(self, same: Found) -> Part:
+        if same.currency != self._found.currency:
+            return Part((), f"it stands below a second header, which states another currency; {APART}")
+        self.names += tuple(name for name in same.names if name not in self.names)
+        return Part(same.names)
+
+
+def words(known: Iterable[Layout]) -> frozenset[str]:
+    """Every name without which a header is claimed by none of these layouts."""
+    return frozenset(name for layout in known for name in layout.required)
+
+
+def first_cells(text: Path, found: Found) -> list[str]:
+    """The cells of the first header as they stand in the file."""
+    with text.open(encoding="utf-8", newline="") as source:
+        for _ in range(found.line):
+            source.readline()
+        return next(csv.reader(source, delimiter=found.delimiter), [])

@@ -1,0 +1,44 @@
+"""One key, two contents: rows that cannot both be true are rejected, each naming the other, and none is taken for a repeat.
+
+An id that a spreadsheet rounded, two shops that count from one, a row pasted twice and changed: "duplicate" means equal.
+"""
+
+from data.landing.batch import Batch
+
+# Instants of one order read under two zones lie no further apart than the earth has hours; another order's may.
+FURTHEST = 26 * 3600
+
+
+def payments(batch: Batch) -> None:
+    """Marks events of one number and kind that differ in time or amount, in the file or against what is stored."""
+    _refuse_within(batch, "concat_ws('|', natural_key, txn_type, status)", "gross::varchar", "occurred_at::varchar")
+    batch.execute(
+        """update landing_wallet set problem = 'its number is loaded already with another amount (row ' || stored.row_no || ' of its file)'
+        from wallet_transactions stored where problem is null and stored.txn_id = md5($system || '|' || natural_key)
+        and stored.txn_type = landing_wallet.txn_type and stored.currency = landing_wallet.currency
+        and abs(stored.gross - landing_wallet.gross) > 0.005"""
+    )
+
+
+def orders(batch: Batch) -> None:
+    """Marks rows of one order number that differ in the order's time or total, and numbers that another day's order bears already."""
+    if batch.whole_orders:
+        _refuse_within(batch, "concat_ws('|', shop, order_ref)", "total::varchar", "ordered_at::varchar")
+    batch.execute(
+        f"""update landing_order set problem = 'its number is loaded already for an order of another day (row ' || stored.row_no
+            || ' of its file); if two shops count from one, load each into a store of its own'
+        from orders stored where problem is null and stored.file_id <> $file_id
+        and stored.order_id = concat_ws('|', $system, coalesce(landing_order.shop, ''), order_ref)
+        and abs(epoch(stored.ordered_at) - epoch(landing_order.ordered_at)) > {FURTHEST}"""
+    )
+
+
+def _refuse_within(batch: Batch, key: str, *contents: str) -> None:
+    differs = " or ".join(f"count(distinct {content}) > 1" for content in contents)
+    batch.execute(
+        f"""update {batch.table} set problem = 'its number stands on row ' || case when row_no = first_no then last_no else first_no end
+            || ' too, with another time or amount'
+        from (select {key} as key, min(row_no) as first_no, max(row_no) as last_no from {batch.table} where problem is null
+              group by 1 having {differs}) conflict
+        where problem is null and {key} = conflict.key"""
+    )

@@ -1,0 +1,112 @@
+"""Law: "duplicate" means equal. Rows of one number that cannot both be true are rejected, each naming the other; nothing is invented for an
+empty total; an older export takes nothing back; a receipt line told again replaces itself.
+
+Broken once: two payments whose 28-digit ids a spreadsheet had rounded were one payment and a "duplicate", and 700.00 were lost; the web
+orders 1001 of Milan and Rome became one; an export of March took back June's refund.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from data.staging import Asked
+from data.store import Store
+from tests.data.loading import TILL, loaded, till
+
+ROME = Asked("Europe/Rome", "EUR")
+GRID = '"ID","Purchase Date","Grand Total (Base)","Subtotal","Total Refunded","Status"\n'
+
+
+def grid(folder: Path, name: str, *rows: str) -> Path:
+    file = folder / name
+    file.write_text(GRID + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return file
+
+
+def amount(store: Store, expression: str, table: str = "orders") -> float:
+    return float(store.query(f"select coalesce({expression}, 0) as amount from {table}")["amount"][0])
+
+
+def test_one_number_with_two_totals_is_two_rejected_rows_that_name_each_other(tmp_path: Path) -> None:
+    rows = (
+        "1,2020-06-05 10:00:00,500.00,,,complete",
+        "1,2020-06-05 10:00:00,90.00,,,complete",
+        "2,2020-06-05 10:00:00,10.00,,,complete",
+    )
+    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", *rows), asked=ROME)
+    assert (report.rows_loaded, report.rows_duplicate, report.rows_rejected) == (1, 0, 2)
+    assert "row 2 too" in report.message and "row 3 too" in report.message
+    assert amount(store, "sum(total)") == 10
+
+
+def test_equal_rows_are_duplicates(tmp_path: Path) -> None:
+    row = "1,2020-06-05 10:00:00,500.00,,,complete"
+    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", row, row), asked=ROME)
+    assert report.rows_rejected == 0 and amount(store, "sum(total)") == 500
+
+
+def test_another_shops_order_of_the_same_number_leaves_the_first(tmp_path: Path) -> None:
+    milan = grid(tmp_path, "milan.csv", "1001,2020-06-05 10:00:00,500.00,,,complete")
+    rome = grid(
+        tmp_path, "rome.csv", "1001,2020-06-09 10:00:00,90.00,,,complete", "1003,2020-06-09 11:00:00,70.00,,,complete"
+    )
+    store, (_, report) = loaded(tmp_path, milan, rome, asked=ROME)
+    assert (report.rows_loaded, report.rows_rejected) == (1, 1) and "another day" in report.message
+    assert amount(store, "sum(total)") == 570
+
+
+@pytest.mark.parametrize("june_first", [True, False])
+def test_an_older_export_takes_no_refund_back(june_first: bool, tmp_path: Path) -> None:
+    march = grid(tmp_path, "march.csv", "1,2020-03-05 10:00:00,100.00,100.00,,complete")
+    june = grid(tmp_path, "june.csv", "1,2020-03-05 10:00:00,100.00,100.00,100.00,complete")
+    store, _ = loaded(tmp_path, *((june, march) if june_first else (march, june)), asked=ROME)
+    assert amount(store, "sum(refunded)") == -100
+
+
+def test_an_empty_total_is_not_worked_out(tmp_path: Path) -> None:
+    rows = ("1,2020-06-05 10:00:00,,118.03,,complete", "2,2020-06-05 10:00:00,10.00,10.00,,complete")
+    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", *rows), asked=ROME)
+    assert report.rows_rejected == 1 and "no order total" in report.message
+    assert amount(store, "sum(total)") == 10
+
+
+def test_a_receipts_line_in_other_words_replaces_itself(tmp_path: Path) -> None:
+    first = till(
+        tmp_path,
+        "first.csv",
+        "MI01;7;31/12/2025;23:30;B1;Borsa;1;1.000,00;0,00;C1;IT",
+        "MI01;7;31/12/2025;23:30;C2;Cintura;1;100,00;0,00;C1;IT",
+    )
+    again = till(
+        tmp_path,
+        "again.csv",
+        "MI01;7;31/12/2025;23:30;B1;Borsa nera;1;1.000,00;0,00;C1;IT",
+        "MI01;7;31/12/2025;23:30;C2;Cintura;1;90,00;0,00;C1;IT",
+    )
+    store, (_, report) = loaded(tmp_path, first, again)
+    assert (report.rows_loaded, report.rows_updated) == (2, 2)
+    assert amount(store, "sum(total)") == 1090
+    assert set(store.query("select title from order_lines")["title"]) == {"Borsa nera", "Cintura"}
+    rows = again.read_text(encoding="utf-8").removeprefix(TILL).splitlines()
+    third = till(tmp_path, "third.csv", *rows, "MI01;8;31/12/2025;23:40;B1;Borsa nera;1;10,00;0,00;C1;IT")
+    _, (report,) = loaded(tmp_path, third)
+    assert (report.rows_loaded, report.rows_duplicate) == (1, 2)
+
+
+def test_a_negative_document_gives_goods_back(tmp_path: Path) -> None:
+    mapping, file = tmp_path / "square.yaml", tmp_path / "square.csv"
+    mapping.write_text(
+        "name: square\nsystem: square\ngrain: order\n"
+        "columns: {order_ref: Id, ordered_at: {from: Date, zone: Europe/Rome}, goods_gross: Gross, discount_merchant: Discounts, total: Net}\n"
+        "constants: {currency: EUR, channel: boutique, status: paid, tax_included: true}\n",
+        encoding="utf-8",
+    )
+    file.write_text(
+        'Id,Date,Gross,Discounts,Net\nT1,2024-06-05 10:00:00,"1,300.00",-100.00,"1,200.00"\nT2,2024-06-06 10:00:00,-400.00,0.00,-400.00\n',
+        encoding="utf-8",
+    )
+    store, _ = loaded(tmp_path, file, asked=Asked(mappings=(mapping,)))
+    sums = store.query(
+        "select sum(gross_eur) as gross, sum(discount_eur) as discount, sum(returns_eur) as returns, sum(net_eur) as net from daily"
+    )
+    assert [float(sums[name][0]) for name in ("gross", "discount", "returns", "net")] == [1300, 100, -400, 800]

@@ -1,0 +1,44 @@
+"""Law: a line in other bytes than the rest is read by itself and named; it never decides how the others are read.
+
+Broken once: one line of Latin-1 in a UTF-8 export split a boutique in two, `Caffè Milano` and `CaffÃ¨ Milano`, without a word;
+one bad byte and a whole GBK bill was refused as "no header".
+"""
+
+from pathlib import Path
+
+import pytest
+
+from data.files.decode import decoded
+
+LINES = ("order,store", "1,Caffè Milano", "2,Città di Roma", "3,Caffè Milano")
+
+
+def read(folder: Path, *lines: bytes) -> tuple[str, str, str | None]:
+    """The text, its encoding and what is said of it."""
+    file = folder / "export.csv"
+    file.write_bytes(b"\n".join(lines) + b"\n")
+    found = decoded(file, folder, file.name)
+    return found.path.read_text(encoding="utf-8"), found.encoding, found.note()
+
+
+def test_one_latin_line_leaves_the_others_utf8(tmp_path: Path) -> None:
+    lines = [line.encode() for line in LINES[:3]] + [LINES[3].encode("latin-1")]
+    text, encoding, note = read(tmp_path, *lines)
+    assert text.splitlines() == list(LINES) and encoding == "utf-8"
+    assert note and "line 4" in note
+
+
+def test_one_bad_byte_of_a_chinese_bill_is_replaced_and_named(tmp_path: Path) -> None:
+    bill = [line.encode("gb18030") for line in ("交易时间,商户订单号,备注", "2020-06-05,A1,围巾", "2020-06-06,A2,手袋")]
+    text, encoding, note = read(tmp_path, *bill[:2], bill[2] + b"\xff", b"2020-06-07,A3,1")
+    assert encoding == "gb18030" and "手袋\ufffd" in text and "2020-06-07,A3,1" in text
+    assert note and "line 3" in note
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
+def test_a_file_in_one_encoding_is_read_whole_without_a_word(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes("\n".join(LINES).encode(encoding))
+    found = decoded(file, tmp_path, file.name)
+    assert found.path.read_text(encoding="utf-8").removeprefix("\ufeff").splitlines() == list(LINES)
+    assert found.note() is None
