@@ -24,10 +24,11 @@ run: .venv/run  ## Open the dashboard, on another port by make run PORT=8600 (bu
 test: .venv/dev  ## Unit, page and browser tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: .venv/dev  ## Format, lint and types, as CI runs them
+check: .venv/dev  ## Format, lint and types of Python and SQL, as CI runs them
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar data analytics
 
 sample: .venv/run  ## Build the sample shop anew (never over a shop's own files)
 	@$(BIN)/vetrina sample

@@ -1,13 +1,26 @@
 -- grain: one check: how many rows fail it, of how many
 with counted as (
     select
-        count(*) as orders, sum(case when lines_seen = 0 then 1 else 0 end) as without_lines, sum(case when per_eur is null then 1 else 0 end) as without_rate,
-        sum(case when rate_is_carried then 1 else 0 end) as carried_rate, sum(case when customer_id is null then 1 else 0 end) as guests,
-        sum(case when market = 'unknown' then 1 else 0 end) as without_market, sum(case when has_undated_refund then 1 else 0 end) as undated_refund,
-        sum(case when refund + other_refund < -greatest(coalesce(total, gmv), 0) - 0.005 then 1 else 0 end) as over_refunded,
-        sum(case when net < 0 and goods > 0 then 1 else 0 end) as negative_net, sum(case when goods = 0 and credit < 0 then 1 else 0 end) as credit_notes,
+        count(*) as orders,
+        sum(case when lines_seen = 0 then 1 else 0 end) as without_lines,
+        sum(case when per_eur is null then 1 else 0 end) as without_rate,
+        sum(case when rate_is_carried then 1 else 0 end) as carried_rate,
+        sum(case when customer_id is null then 1 else 0 end) as guests,
+        sum(case when market = 'unknown' then 1 else 0 end) as without_market,
+        sum(case when has_undated_refund then 1 else 0 end) as undated_refund,
+        sum(case when refund + other_refund < -greatest(coalesce(total, gmv), 0) - 0.005 then 1 else 0 end)
+            as over_refunded,
+        sum(case when net < 0 and goods > 0 then 1 else 0 end) as negative_net,
+        sum(case when goods = 0 and credit < 0 then 1 else 0 end) as credit_notes,
         sum(case when vat is null then 1 else 0 end) as without_vat,
-        sum(case when abs(total - (gmv + credit + case when vat_included then 0 else coalesce(vat, 0) end)) > 0.05 then 1 else 0 end) as total_off
+        sum(
+            case
+                when
+                    abs(total - (gmv + credit + case when vat_included then 0 else coalesce(vat, 0) end)) > 0.05
+                    then 1
+                else 0
+            end
+        ) as total_off
     from paid_orders
 ),
 line_sums as (
@@ -17,20 +30,51 @@ headed as (
     select
         count(*) as orders,
         sum(case when abs(line_sums.gross - orders.goods_gross) > 0.05 then 1 else 0 end) as gross_off,
-        sum(case when abs(line_sums.gross - line_sums.net - (coalesce(discount_merchant, 0) + coalesce(discount_platform, 0) + coalesce(discount_unknown, 0))) > 0.05 then 1 else 0 end) as discount_off
+        sum(
+            case
+                when
+                    abs(
+                        line_sums.gross
+                        - line_sums.net
+                        - (
+                            coalesce(discount_merchant, 0)
+                            + coalesce(discount_platform, 0)
+                            + coalesce(discount_unknown, 0)
+                        )
+                    )
+                    > 0.05
+                    then 1
+                else 0
+            end
+        ) as discount_off
     from orders join line_sums on line_sums.order_id = orders.order_id
 ),
 left_out as (
     select
-        count(*) as orders, sum(case when duplicate_of is not null then 1 else 0 end) as duplicates, sum(case when is_test then 1 else 0 end) as tests,
+        count(*) as orders,
+        sum(case when duplicate_of is not null then 1 else 0 end) as duplicates,
+        sum(case when is_test then 1 else 0 end) as tests,
         sum(case when status in ('unpaid', 'authorised') then 1 else 0 end) as unpaid,
-        sum(case when status = 'cancelled' and paid_at is null then 1 else 0 end) as cancelled, sum(case when ordered_on is null then 1 else 0 end) as undated,
-        sum(case when cancelled_at is not null and status in ('paid', 'unknown') and coalesce(refunded, 0) = 0 and total > 0 then 1 else 0 end) as cancelled_and_paid
+        sum(case when status = 'cancelled' and paid_at is null then 1 else 0 end) as cancelled,
+        sum(case when ordered_on is null then 1 else 0 end) as undated,
+        sum(
+            case
+                when
+                    cancelled_at is not null
+                    and status in ('paid', 'unknown')
+                    and coalesce(refunded, 0) = 0
+                    and total > 0
+                    then 1
+                else 0
+            end
+        ) as cancelled_and_paid
     from orders
 ),
 sold as (
     select
-        count(*) as lines, sum(case when tier = 'unknown' then 1 else 0 end) as without_tier, sum(case when product_id is null then 1 else 0 end) as without_product,
+        count(*) as lines,
+        sum(case when tier = 'unknown' then 1 else 0 end) as without_tier,
+        sum(case when product_id is null then 1 else 0 end) as without_product,
         sum(case when cost_eur is null then 1 else 0 end) as without_cost
     from sales
 ),
@@ -40,7 +84,8 @@ lines as (
 ),
 refunded as (
     select
-        count(*) as refunds, sum(case when orders.order_id is null then 1 else 0 end) as orphans,
+        count(*) as refunds,
+        sum(case when orders.order_id is null then 1 else 0 end) as orphans,
         sum(case when orders.currency <> refunds.currency then 1 else 0 end) as other_currency
     from refunds left join orders on orders.order_id = refunds.order_id
 ),
@@ -49,13 +94,18 @@ funded as (
 ),
 files as (
     select
-        count(*) as files, sum(case when declared_matches = false then 1 else 0 end) as declared_off, sum(rows_rejected) as rejected, sum(rows_seen) as seen
+        count(*) as files,
+        sum(case when declared_matches = false then 1 else 0 end) as declared_off,
+        sum(rows_rejected) as rejected,
+        sum(rows_seen) as seen
     from source_files
 ),
 wallets as (
     select
-        count(*) as rows, sum(case when state = 'missing_order' then 1 else 0 end) as without_order,
-        sum(case when state = 'missing_payment' then 1 else 0 end) as without_payment, sum(case when state in ('partial', 'mismatch') then 1 else 0 end) as off
+        count(*) as rows,
+        sum(case when state = 'missing_order' then 1 else 0 end) as without_order,
+        sum(case when state = 'missing_payment' then 1 else 0 end) as without_payment,
+        sum(case when state in ('partial', 'mismatch') then 1 else 0 end) as off
     from wallet_matches
 ),
 uncovered as (
@@ -64,11 +114,17 @@ uncovered as (
     where paid_orders.payment_wallet is not null and wallet_matches.order_id is null
 ),
 exposed as (
-    select count(*) as exposures, sum(case when customer_id is null then 1 else 0 end) as without_customer from exposures
+    select
+        count(*) as exposures,
+        sum(case when customer_id is null then 1 else 0 end) as without_customer
+    from exposures
 ),
 versions as (
     select count(*) as products, sum(case when valid_to > next_from then 1 else 0 end) as overlapping
-    from (select valid_to, lead(valid_from) over (partition by product_id order by valid_from) as next_from from products) as dated
+    from (select
+        valid_to,
+        lead(valid_from) over (partition by product_id order by valid_from) as next_from
+    from products) as dated
 )
 select 'missing_rate' as name, without_rate as rows, orders as of_rows from counted
 union all select 'carried_rate', carried_rate, orders from counted

@@ -1,4 +1,5 @@
--- grain: day and market of the selection with closed shops; how much of it was closed, and what share of all sales it stands for
+-- grain: day and market of the selection with closed shops; how much of it was closed, and what share of all sales it
+-- stands for
 with sold as (
     select market, cast(sum(net_eur) as double) as net_eur
     from weekly

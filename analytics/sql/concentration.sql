@@ -6,9 +6,17 @@ with spent as (
     group by customer_id
 ),
 ranked as (
-    select net_eur, row_number() over (order by net_eur desc, customer_id) as place, count(*) over () as buyers from spent where net_eur > 0
+    select
+        net_eur,
+        row_number() over (order by net_eur desc, customer_id) as place,
+        count(*) over () as buyers
+    from spent where net_eur > 0
 )
-select cast(floor((place - 1) * 1000.0 / buyers) as integer) as bucket, count(*) as customers, sum(net_eur) as net_eur, min(net_eur) as least_eur
+select
+    cast(floor((place - 1) * 1000.0 / buyers) as integer) as bucket,
+    count(*) as customers,
+    sum(net_eur) as net_eur,
+    min(net_eur) as least_eur
 from ranked
 group by cast(floor((place - 1) * 1000.0 / buyers) as integer)
 order by bucket

@@ -1,9 +1,19 @@
 -- grain: promotion, as it was planned and as it was used
 with used as (
     select
-        promotion_id, min(day) as first_used_on, max(day) as last_used_on, sum(orders) as orders, sum(orders_new) as orders_new, sum(units) as units,
-        sum(gross_eur) as gross_eur, sum(net_eur) as net_eur, sum(margin_eur) as margin_eur, sum(discount_eur) as discount_eur,
-        sum(discount_merchant_eur) as paid_by_merchant_eur, sum(discount_platform_eur) as paid_by_platform_eur, sum(discount_other_eur) as paid_by_other_eur
+        promotion_id,
+        min(day) as first_used_on,
+        max(day) as last_used_on,
+        sum(orders) as orders,
+        sum(orders_new) as orders_new,
+        sum(units) as units,
+        sum(gross_eur) as gross_eur,
+        sum(net_eur) as net_eur,
+        sum(margin_eur) as margin_eur,
+        sum(discount_eur) as discount_eur,
+        sum(discount_merchant_eur) as paid_by_merchant_eur,
+        sum(discount_platform_eur) as paid_by_platform_eur,
+        sum(discount_other_eur) as paid_by_other_eur
     from promotion_daily
     where promotion_id is not null
     group by promotion_id
@@ -14,12 +24,31 @@ exposed as (
     group by promotion_id
 )
 select
-    coalesce(promotions.promotion_id, used.promotion_id) as promotion_id, promotions.name, promotions.kind, promotions.funder, promotions.depth,
-    promotions.market, promotions.channel, promotions.tier, promotions.starts_on, promotions.ends_on, promotions.contact_cost_eur,
-    used.first_used_on, used.last_used_on, coalesce(used.orders, 0) as orders, coalesce(used.orders_new, 0) as orders_new, coalesce(used.units, 0) as units,
-    coalesce(used.gross_eur, 0) as gross_eur, coalesce(used.net_eur, 0) as net_eur, used.margin_eur, coalesce(used.discount_eur, 0) as discount_eur,
-    coalesce(used.paid_by_merchant_eur, 0) as paid_by_merchant_eur, coalesce(used.paid_by_platform_eur, 0) as paid_by_platform_eur,
-    coalesce(used.paid_by_other_eur, 0) as paid_by_other_eur, coalesce(exposed.treated, 0) as treated, coalesce(exposed.holdout, 0) as holdout
+    coalesce(promotions.promotion_id, used.promotion_id) as promotion_id,
+    promotions.name,
+    promotions.kind,
+    promotions.funder,
+    promotions.depth,
+    promotions.market,
+    promotions.channel,
+    promotions.tier,
+    promotions.starts_on,
+    promotions.ends_on,
+    promotions.contact_cost_eur,
+    used.first_used_on,
+    used.last_used_on,
+    coalesce(used.orders, 0) as orders,
+    coalesce(used.orders_new, 0) as orders_new,
+    coalesce(used.units, 0) as units,
+    coalesce(used.gross_eur, 0) as gross_eur,
+    coalesce(used.net_eur, 0) as net_eur,
+    used.margin_eur,
+    coalesce(used.discount_eur, 0) as discount_eur,
+    coalesce(used.paid_by_merchant_eur, 0) as paid_by_merchant_eur,
+    coalesce(used.paid_by_platform_eur, 0) as paid_by_platform_eur,
+    coalesce(used.paid_by_other_eur, 0) as paid_by_other_eur,
+    coalesce(exposed.treated, 0) as treated,
+    coalesce(exposed.holdout, 0) as holdout
 from promotions
 full join used on used.promotion_id = promotions.promotion_id
 left join exposed on exposed.promotion_id = promotions.promotion_id

@@ -2,7 +2,8 @@
 with bought as (
     select customer_id, ordered_on, sum(net_eur) as value
     from orders_mart
-    where order_number is not null and customer_id is not null and ordered_on < cast($until as date)
+    where
+        order_number is not null and customer_id is not null and ordered_on < cast($until as date)
         and strpos('0123456789abcdef', right(customer_id, 1)) <= $sixteenths
     group by customer_id, ordered_on
 ),

@@ -1,4 +1,5 @@
--- grain: day and market of the calendar with closed shops, whether anything is sold there or not; a market that never closed has one row without a day
+-- grain: day and market of the calendar with closed shops, whether anything is sold there or not; a market that never
+-- closed has one row without a day
 with known as (
     select distinct market from market_calendar
 ),

@@ -1,4 +1,10 @@
 -- grain: one rate; a file row may hold many
 create or replace temp table landing_fx (
-    row_no bigint not null, problem varchar, rate_on date, base varchar, quote varchar, rate decimal(24, 12), source varchar
+    row_no bigint not null,
+    problem varchar,
+    rate_on date,
+    base varchar,
+    quote varchar,
+    rate decimal(24, 12),
+    source varchar
 );

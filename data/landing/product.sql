@@ -1,5 +1,12 @@
 -- grain: one product from one day on, as one file row tells of it
 create or replace temp table landing_product (
-    row_no bigint not null, problem varchar, product_id varchar, valid_from date, title varchar, brand varchar, category varchar, season varchar,
+    row_no bigint not null,
+    problem varchar,
+    product_id varchar,
+    valid_from date,
+    title varchar,
+    brand varchar,
+    category varchar,
+    season varchar,
     tier varchar, list_price decimal(18, 6), unit_cost decimal(18, 6), currency varchar
 );

@@ -1,4 +1,5 @@
--- grain: one name that a payment quotes, where only one order bears it; a re-imported order's names lead to the original
+-- grain: one name that a payment quotes, where only one order bears it; a re-imported order's names lead to the
+-- original
 with quoted as (
     select merchant_ref as name from wallet_transactions
     union

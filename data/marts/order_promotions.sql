@@ -14,8 +14,19 @@ quoted as (
 ),
 ranked as (
     select
-        order_id, line_no, promotion_id,
+        order_id,
+        line_no,
+        promotion_id,
         row_number() over (partition by order_id, line_no order by amount desc, promotion_id) as place
-    from (select order_id, line_no, promotion_id, amount from given union all select order_id, line_no, promotion_id, amount from quoted) as offers
+    from (select
+        order_id,
+        line_no,
+        promotion_id,
+        amount from given union all select
+        order_id,
+        line_no,
+        promotion_id,
+        amount
+    from quoted) as offers
 )
 select order_id, line_no, promotion_id from ranked where place = 1

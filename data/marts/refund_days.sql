@@ -1,8 +1,12 @@
--- grain: one order and day on which its money went back (day null: when is not known), in the order's currency, shipping and tax included; <= 0
+-- grain: one order and day on which its money went back (day null: when is not known), in the order's currency,
+-- shipping and tax included; <= 0
 with dated as (
     select refunds.order_id, refunds.refunded_on, sum(refunds.amount) as amount
     from refunds join orders on orders.order_id = refunds.order_id
-    where refunds.at_is_known and refunds.refunded_on is not null and coalesce(refunds.currency, orders.currency) = orders.currency
+    where
+        refunds.at_is_known
+        and refunds.refunded_on is not null
+        and coalesce(refunds.currency, orders.currency) = orders.currency
     group by refunds.order_id, refunds.refunded_on
 ),
 dated_sums as (
@@ -14,11 +18,21 @@ undated_sums as (
 line_sums as (
     select order_id, -sum(abs(refunded)) as amount from order_lines where refunded <> 0 group by order_id
 ),
--- an order file shows a running total, dated rows show each event: whichever shows more is what went back, so that neither is counted twice
+-- an order file shows a running total, dated rows show each event: whichever shows more is what went back, so that
+-- neither is counted twice
 shown as (
     select
-        orders.order_id, orders.currency, orders.status, orders.paid_at, orders.total,
-        least(coalesce(orders.refunded, 0), coalesce(dated_sums.amount, 0), coalesce(undated_sums.amount, 0), coalesce(line_sums.amount, 0)) as amount,
+        orders.order_id,
+        orders.currency,
+        orders.status,
+        orders.paid_at,
+        orders.total,
+        least(
+            coalesce(orders.refunded, 0),
+            coalesce(dated_sums.amount, 0),
+            coalesce(undated_sums.amount, 0),
+            coalesce(line_sums.amount, 0)
+        ) as amount,
         dated_sums.order_id is not null as has_dates
     from orders
     left join dated_sums on dated_sums.order_id = orders.order_id
@@ -28,9 +42,13 @@ shown as (
 -- an order called refunded, or paid and then cancelled, with no amount given: all of it
 totals as (
     select
-        order_id, currency, has_dates,
+        order_id,
+        currency,
+        has_dates,
         case
-            when amount = 0 and (status = 'refunded' or (status = 'cancelled' and paid_at is not null)) and total > 0 then -total
+            when
+                amount = 0 and (status = 'refunded' or (status = 'cancelled' and paid_at is not null)) and total > 0
+                then -total
             else amount
         end as amount
     from shown
@@ -38,24 +56,38 @@ totals as (
 -- the order does not say when, its wallet does
 paid_back as (
     select
-        totals.order_id, wallet_transactions.occurred_on as refunded_on, sum(wallet_transactions.gross) as amount, max(totals.amount) as total
+        totals.order_id,
+        wallet_transactions.occurred_on as refunded_on,
+        sum(wallet_transactions.gross) as amount,
+        max(totals.amount) as total
     from totals
     join wallet_links on wallet_links.order_id = totals.order_id
     join wallet_transactions on wallet_transactions.txn_id = wallet_links.txn_id
-    where not totals.has_dates and totals.amount < 0
+    where
+        not totals.has_dates and totals.amount < 0
         and wallet_transactions.txn_type in ('refund', 'reversal') and wallet_transactions.currency = totals.currency
     group by totals.order_id, wallet_transactions.occurred_on
 ),
 running as (
     select
-        order_id, refunded_on, amount, total,
-        sum(amount) over (partition by order_id order by refunded_on rows between unbounded preceding and current row) as so_far
+        order_id,
+        refunded_on,
+        amount,
+        total,
+        sum(amount)
+            over (partition by order_id order by refunded_on rows between unbounded preceding and current row)
+            as so_far
     from paid_back
 ),
 known as (
     select order_id, refunded_on, amount, 'order' as dated_by from dated
     union all
-    select order_id, refunded_on, greatest(so_far, total) - greatest(so_far - amount, total) as amount, 'wallet' as dated_by from running
+    select
+        order_id,
+        refunded_on,
+        greatest(so_far, total) - greatest(so_far - amount, total) as amount,
+        'wallet' as dated_by
+    from running
 ),
 known_sums as (
     select order_id, sum(amount) as amount from known group by order_id
@@ -64,6 +96,10 @@ select order_id, refunded_on, cast(amount as decimal(18, 6)) as amount, dated_by
 from known
 where amount < 0
 union all
-select totals.order_id, cast(null as date), cast(totals.amount - coalesce(known_sums.amount, 0) as decimal(18, 6)), 'nobody'
+select
+    totals.order_id,
+    cast(null as date),
+    cast(totals.amount - coalesce(known_sums.amount, 0) as decimal(18, 6)),
+    'nobody'
 from totals left join known_sums on known_sums.order_id = totals.order_id
 where totals.amount < coalesce(known_sums.amount, 0)

@@ -17,7 +17,8 @@ converted as (
     select count(*) as orders
     from counted
     join fixings
-        on fixings.currency = counted.currency
+        on
+            fixings.currency = counted.currency
             and counted.ordered_on between fixings.rate_on and fixings.rate_on + 5
 )
 select case when named.currencies = 1 and converted.orders = 0 then named.currency else 'EUR' end as currency

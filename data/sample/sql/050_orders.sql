@@ -1,22 +1,42 @@
 -- grain: one visit of any world, with where and when it takes place; `order_no` counts in the order of time
 create or replace temp table sample_orders as
 with visited as (
-    select visits.*, people.first_channel, people.abroad, people.origin_no, people.need, people.wealth, people.customer_id,
+    select
+        visits.*,
+        people.first_channel,
+        people.abroad,
+        people.origin_no,
+        people.need,
+        people.wealth,
+        people.customer_id,
         row_number() over (order by visits.day_no, visits.moment, visits.wish_id) as order_no
     from sample_visits as visits join sample_people as people on people.person_no = visits.person_no
 ),
 wanted as (
     select
-        visited.*, market.market, state.is_closed, state.italy_unreachable,
+        visited.*,
+        market.market,
+        state.is_closed,
+        state.italy_unreachable,
         case
             when is_first then first_channel
-            when chance(order_no, 70) < origin.later_1 then 'boutique' when chance(order_no, 70) < origin.later_2 then 'phygital_lab'
-            when chance(order_no, 70) < origin.later_3 then 'wallet' when chance(order_no, 70) < origin.later_4 then 'ecommerce'
+            when chance(order_no, 70) < origin.later_1 then 'boutique' when
+                chance(order_no, 70) < origin.later_2
+                then 'phygital_lab'
+            when chance(order_no, 70) < origin.later_3 then 'wallet' when
+                chance(order_no, 70) < origin.later_4
+                then 'ecommerce'
             else 'marketplace'
         end as wanted_channel,
         case
-            when market.market = 'CN' then
-                case when is_first and visited.abroad then 'IT' when not is_first and chance(order_no, 71) < case when visited.abroad then 0.4 else 0.05 end then 'IT' else 'CN' end
+            when market.market = 'CN'
+                then
+                    case
+                        when is_first and visited.abroad then 'IT' when
+                            not is_first and chance(order_no, 71) < case when visited.abroad then 0.4 else 0.05 end
+                            then 'IT'
+                        else 'CN'
+                    end
             else 'IT'
         end as wanted_country
     from visited
@@ -24,7 +44,8 @@ wanted as (
     join sample_market as market on market.market_no = visited.market_no
     join sample_state as state on state.market_no = visited.market_no and state.day_no = visited.day_no
 ),
--- shops that are shut or out of reach send their visitors online: to the mini-program in China, to the online shop elsewhere
+-- shops that are shut or out of reach send their visitors online: to the mini-program in China, to the online shop
+-- elsewhere
 possible as (
     select
         *,
@@ -37,8 +58,10 @@ channelled as (
     select
         *,
         case
-            when goes_online or wanted_channel = 'marketplace' and tier_no >= 4 and not is_first and chance(order_no, 69) < 0.8
-            then case when market in ('CN', 'HK') then 'wallet' else 'ecommerce' end
+            when
+                goes_online
+                or wanted_channel = 'marketplace' and tier_no >= 4 and not is_first and chance(order_no, 69) < 0.8
+                then case when market in ('CN', 'HK') then 'wallet' else 'ecommerce' end
             else wanted_channel
         end as channel
     from possible
@@ -56,15 +79,22 @@ countries as (
 ),
 placed as (
     select
-        countries.*, case when place.opened_day <= countries.day_no then place.store_id else flagship.store_id end as store_id
+        countries.*,
+        case when place.opened_day <= countries.day_no then place.store_id else flagship.store_id end as store_id
     from countries
-    join sample_place as place on place.channel = countries.channel and place.country = countries.country
-        and chance(order_no, 73) >= place.low and chance(order_no, 73) < place.high
-    join sample_place as flagship on flagship.channel = countries.channel and flagship.country = countries.country and flagship.low = 0
+    join sample_place as place
+        on
+            place.channel = countries.channel and place.country = countries.country
+            and chance(order_no, 73) >= place.low and chance(order_no, 73) < place.high
+    join
+        sample_place as flagship
+        on flagship.channel = countries.channel and flagship.country = countries.country and flagship.low = 0
 ),
 priced as (
     select
-        placed.*, place.tz, place.name as store_name,
+        placed.*,
+        place.tz,
+        place.name as store_name,
         case
             when placed.channel = 'wallet' and placed.market = 'CN' and placed.day_no < plan.domestic_from then 'EUR'
             when placed.channel = 'wallet' and placed.market = 'CN' then 'CNY'
@@ -72,8 +102,12 @@ priced as (
             when place.currency <> '' then place.currency
             else market.currency
         end as currency,
-        case when placed.country = 'IT' and placed.channel in ('boutique', 'phygital_lab') then 1.0 else market.gap end as gap,
-        case when place.country = 'IT' and placed.channel in ('boutique', 'phygital_lab') then 0.22 else market.vat end as vat_rate,
+        case
+            when placed.country = 'IT' and placed.channel in ('boutique', 'phygital_lab') then 1.0 else market.gap
+        end as gap,
+        case
+            when place.country = 'IT' and placed.channel in ('boutique', 'phygital_lab') then 0.22 else market.vat
+        end as vat_rate,
         plan.since + placed.day_no as ordered_on,
         -- shop hours for shops, late evenings for screens
         cast(case
@@ -87,20 +121,28 @@ priced as (
 ),
 paying as (
     select
-        *, timezone(tz, cast(ordered_on as timestamp) + to_seconds(second_of_day)) as ordered_at,
+        *,
+        timezone(tz, cast(ordered_on as timestamp) + to_seconds(second_of_day)) as ordered_at,
         case
             when channel = 'wallet' and market = 'HK' then 'alipayhk'
             when channel = 'wallet' then 'alipay'
-            when market = 'CN' and channel in ('boutique', 'phygital_lab') and country = 'CN' then
-                case when chance(order_no, 76) < 0.42 then 'alipay' when chance(order_no, 76) < 0.7 then 'wechat' end
+            when market = 'CN' and channel in ('boutique', 'phygital_lab') and country = 'CN'
+                then
+                    case
+                        when chance(order_no, 76) < 0.42 then 'alipay' when chance(order_no, 76) < 0.7 then 'wechat'
+                    end
             when market = 'CN' and channel in ('boutique', 'phygital_lab') and chance(order_no, 76) < 0.4 then 'alipay'
             when market = 'CN' and channel = 'ecommerce' and chance(order_no, 76) < 0.55 then 'alipay'
         end as payment_wallet
     from priced
 )
 select
-    paying.*, rate.rate as book_rate, rate.step, rate.digits,
-    'S' || lpad(cast(order_no as varchar), 9, '0') as source_order_id, 'sample|' || store_id || '|S' || lpad(cast(order_no as varchar), 9, '0') as order_id,
+    paying.*,
+    rate.rate as book_rate,
+    rate.step,
+    rate.digits,
+    'S' || lpad(cast(order_no as varchar), 9, '0') as source_order_id,
+    'sample|' || store_id || '|S' || lpad(cast(order_no as varchar), 9, '0') as order_id,
     ordered_at + to_seconds(cast(40 + 900 * chance(order_no, 77) as integer)) as paid_at,
     happens and not is_stopped as is_real
 from paying join sample_book as rate on rate.currency = paying.currency and rate.year = year(ordered_on);

@@ -2,8 +2,11 @@ insert into customers (
     customer_id, home_market, loyalty_tier, marketing_consent, created_from
 )
 select
-    customer_id, any_value(market), case when count(*) >= 8 then 'gold' when count(*) >= 3 then 'silver' else 'member' end,
-    chance(any_value(person_no), 8) < 0.9, any_value(first_channel)
+    customer_id,
+    any_value(market),
+    case when count(*) >= 8 then 'gold' when count(*) >= 3 then 'silver' else 'member' end,
+    chance(any_value(person_no), 8) < 0.9,
+    any_value(first_channel)
 from sample_orders
 where is_real and customer_id is not null
 group by customer_id;
@@ -13,9 +16,17 @@ insert into identities (
 )
 select
     case any_value(first_channel)
-        when 'boutique' then 'pos_card' when 'phygital_lab' then 'pos_card' when 'wallet' then 'alipay_user_id' when 'marketplace' then 'platform_buyer_id' else 'email'
+        when 'boutique' then 'pos_card' when 'phygital_lab' then 'pos_card' when 'wallet' then 'alipay_user_id' when
+            'marketplace'
+            then 'platform_buyer_id'
+        else 'email'
     end,
-    md5('key:' || customer_id), 'sample', customer_id, true, min(ordered_at), max(ordered_at)
+    md5('key:' || customer_id),
+    'sample',
+    customer_id,
+    true,
+    min(ordered_at),
+    max(ordered_at)
 from sample_orders
 where is_real and customer_id is not null
 group by customer_id;

@@ -1,24 +1,98 @@
 insert into source_files (
-    file_id, batch_id, file_name, member_name, system, layout, encoding, delimiter, header_row, tz, account_id, first_on, last_on,
+    file_id,
+    batch_id,
+    file_name,
+    member_name,
+    system,
+    layout,
+    encoding,
+    delimiter,
+    header_row,
+    tz,
+    account_id,
+    first_on,
+    last_on,
     rows_seen, rows_loaded, rows_duplicate, rows_rejected, rows_updated, declared, declared_matches, message, loaded_at
 )
 with seen as (
-    select 'sample:orders' as file_id, 'sample shop: orders' as file_name, 'orders' as layout, count(*) as rows, min(ordered_on) as first_on, max(ordered_on) as last_on from orders
+    select
+        'sample:orders' as file_id,
+        'sample shop: orders' as file_name,
+        'orders' as layout,
+        count(*) as rows,
+        min(ordered_on) as first_on,
+        max(ordered_on) as last_on
+    from orders
     union all
-    select 'sample:wallet', 'sample shop: wallet transactions', 'wallet', count(*), min(occurred_on), max(occurred_on) from wallet_transactions
+    select
+        'sample:wallet',
+        'sample shop: wallet transactions',
+        'wallet',
+        count(*),
+        min(occurred_on),
+        max(occurred_on)
+    from wallet_transactions
     union all
-    select 'sample:settlements', 'sample shop: payouts', 'settlements', count(*), min(occurred_on), max(occurred_on) from settlements
+    select
+        'sample:settlements',
+        'sample shop: payouts',
+        'settlements',
+        count(*),
+        min(occurred_on),
+        max(occurred_on)
+    from settlements
     union all
-    select 'sample:exposures', 'sample shop: offers and holdouts', 'exposures', count(*), min(cast(assigned_at as date)), max(cast(assigned_at as date)) from exposures
+    select
+        'sample:exposures',
+        'sample shop: offers and holdouts',
+        'exposures',
+        count(*),
+        min(cast(assigned_at as date)),
+        max(cast(assigned_at as date))
+    from exposures
     union all
     select 'sample:fx', 'sample shop: exchange rates', 'fx', count(*), min(rate_on), max(rate_on) from fx_rates
     union all
-    select 'sample:trade', 'sample shop: clothing trade by market', 'market_series', count(*), min(starts_on), max(starts_on) from market_series
+    select
+        'sample:trade',
+        'sample shop: clothing trade by market',
+        'market_series',
+        count(*),
+        min(starts_on),
+        max(starts_on)
+    from market_series
     union all
-    select 'sample:catalogue', 'sample shop: price lists', 'products', count(*), min(valid_from), max(valid_from) from products
+    select
+        'sample:catalogue',
+        'sample shop: price lists',
+        'products',
+        count(*),
+        min(valid_from),
+        max(valid_from)
+    from products
 )
 select
-    file_id, plan.batch_id, file_name, null, 'sample', layout, null, null, null, null, null, first_on, last_on, rows, rows, 0, 0, 0, null, null,
-    'generated with seed ' || plan.seed, now()
+    file_id,
+    plan.batch_id,
+    file_name,
+    null,
+    'sample',
+    layout,
+    null,
+    null,
+    null,
+    null,
+    null,
+    first_on,
+    last_on,
+    rows,
+    rows,
+    0,
+    0,
+    0,
+    null,
+    null,
+    'generated with seed ' || plan.seed,
+    now()
 from seen cross join sample_plan as plan
 where rows > 0;

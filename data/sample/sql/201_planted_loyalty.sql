@@ -9,10 +9,11 @@ seconds as (
     where orders.is_real and orders.day_no > firsts.first_day
     group by orders.person_no
 )
-select to_json({
-    'channel': channel, 'customers': count(*), 'seen_a_year': count(*) filter (first_day <= days - 366),
-    'again_in_a_year': count(*) filter (first_day <= days - 366 and second_day - first_day <= 365)
-})
+select
+    to_json({
+        'channel': channel, 'customers': count(*), 'seen_a_year': count(*) filter (first_day <= days - 366),
+        'again_in_a_year': count(*) filter (first_day <= days - 366 and second_day - first_day <= 365)
+    })
 from firsts left join seconds on seconds.person_no = firsts.person_no cross join sample_plan
 group by channel, days
 order by channel;

@@ -1,12 +1,24 @@
 -- grain: one movement of the account's balance; a payment and its fee are two lines
 with cells as (
     select
-        row_no, "业务类型", "收入金额(+元)", "支出金额(-元)", "账务流水号", "账户余额(元)", "发生时间", "商户订单号", "业务基础订单号", "业务流水号", "服务费(元)", "业务描述"
+        row_no,
+        "业务类型",
+        "收入金额(+元)",
+        "支出金额(-元)",
+        "账务流水号",
+        "账户余额(元)",
+        "发生时间",
+        "商户订单号",
+        "业务基础订单号",
+        "业务流水号",
+        "服务费(元)",
+        "业务描述"
     from staged
 ),
 
 read as (
-    select *,
+    select
+        *,
         words("业务类型") as kind,
         money("收入金额(+元)") as received,
         abs(money("支出金额(-元)")) as spent,
@@ -18,12 +30,14 @@ moved as (select *, coalesce(received, 0) - coalesce(spent, 0) as amount from re
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when entry is null then '账务流水号 is empty or damaged by Excel' end,
         unread("收入金额(+元)", received, '收入金额'), unread("支出金额(-元)", spent, '支出金额'),
         case when words("收入金额(+元)") is null and words("支出金额(-元)") is null then '收入金额 and 支出金额 are both empty' end,
         unread("账户余额(元)", money("账户余额(元)"), '账户余额'), unread("发生时间", written_day("发生时间"), '发生时间'),
-        case when words("发生时间") is null then '发生时间 is empty' end), '') as problem,
+        case when words("发生时间") is null then '发生时间 is empty' end
+    ), '') as problem,
     'account|' || entry as natural_key,
     file.account_id,
     case

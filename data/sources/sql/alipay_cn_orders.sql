@@ -1,14 +1,28 @@
 -- grain: one trade as the web portal's 交易订单 lists it, its refunds as one undated sum beside it
--- The list says less than the bill, discounts above all: `pending` lets the bill's row of the same trade replace it, and not the other way round.
+-- The list says less than the bill, discounts above all: `pending` lets the bill's row of the same trade replace it,
+-- and not the other way round.
 with cells as (
     select
-        row_no, "商家实收(元)", "商家实退(元)", "服务费(元)", "付款时间", "完成时间", "创建时间", "支付宝交易号", "商户订单号", "交易状态", "门店编号", "门店名称", "订单金额(元)",
+        row_no,
+        "商家实收(元)",
+        "商家实退(元)",
+        "服务费(元)",
+        "付款时间",
+        "完成时间",
+        "创建时间",
+        "支付宝交易号",
+        "商户订单号",
+        "交易状态",
+        "门店编号",
+        "门店名称",
+        "订单金额(元)",
         "商品名称"
     from staged
 ),
 
 read as (
-    select *,
+    select
+        *,
         abs(money("商家实收(元)")) as received,
         abs(money("商家实退(元)")) as returned,
         abs(coalesce(money("服务费(元)"), 0)) as withheld,
@@ -20,12 +34,15 @@ read as (
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when trade is null and ref is null then '支付宝交易号 and 商户订单号 are both empty or damaged by Excel' end,
         case when returned <> 0 then '商家实退 has no day of the refund; load the 业务明细 bill, which dates it' end,
         unread("商家实收(元)", received, '商家实收'), unread("商家实退(元)", returned, '商家实退'),
-        unread("服务费(元)", money("服务费(元)"), '服务费'), unread("创建时间", written_day("创建时间"), '创建时间')), '') as problem,
-    concat_ws('|', case when trade is null then coalesce(file.account_id, '') || '/' || ref else trade end, '交易') as natural_key,
+        unread("服务费(元)", money("服务费(元)"), '服务费'), unread("创建时间", written_day("创建时间"), '创建时间')
+    ), '') as problem,
+    concat_ws('|', case when trade is null then coalesce(file.account_id, '') || '/' || ref else trade end, '交易')
+        as natural_key,
     file.account_id,
     'alipay' as wallet,
     words("支付宝交易号") as provider_txn_id,

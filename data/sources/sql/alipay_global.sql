@@ -1,18 +1,41 @@
 -- grain: one payment, refund or cancellation; the trade file and the settle file of the same event give the same key
--- Sign from Type: refunds are written positive, except AlipayHK's Settlement. The fee is given back on refunds (555.00 - 6.66 = 548.34).
+-- Sign from Type: refunds are written positive, except AlipayHK's Settlement. The fee is given back on refunds (555.00
+-- - 6.66 = 548.34).
 -- Rate is CNY per unit of the settlement currency. The files have no discount column: who paid one is unknown.
 with cells as (
     select
-        row_no, "Type", "Amount", "Fee", "Settlement", "Payment_time", "Settlement_time", "Transaction_id",
-        "Partner_transaction_id", "Original_partner_transaction_ID", "Remarks", "Trans_amount", "Trans_currency", "Rate",
-        "Rmb_amount", "Currency", "Issue", "Status", "Secondary_merchant_id", "Secondary_merchant_name", "Operator_name",
-        "Settle_batch_no", "Product"
+        row_no,
+        "Type",
+        "Amount",
+        "Fee",
+        "Settlement",
+        "Payment_time",
+        "Settlement_time",
+        "Transaction_id",
+        "Partner_transaction_id",
+        "Original_partner_transaction_ID",
+        "Remarks",
+        "Trans_amount",
+        "Trans_currency",
+        "Rate",
+        "Rmb_amount",
+        "Currency",
+        "Issue",
+        "Status",
+        "Secondary_merchant_id",
+        "Secondary_merchant_name",
+        "Operator_name",
+        "Settle_batch_no",
+        "Product"
     from staged
 ),
 
--- day or month first, as all of the file's slashed times say together; Hong Kong's own files are month first where they leave it open
+-- day or month first, as all of the file's slashed times say together; Hong Kong's own files are month first where they
+-- leave it open
 days as (
-    select coalesce(is_day_first(cell), case when bool_or(product in ('CASHIER_PAY', 'AGREEMENT_PAY')) then false end) as day_first
+    select
+        coalesce(is_day_first(cell), case when bool_or(product in ('CASHIER_PAY', 'AGREEMENT_PAY')) then false end)
+            as day_first
     from (
         select "Payment_time" as cell, words("Product") as product from staged
         union all select "Settlement_time", null from staged
@@ -20,7 +43,8 @@ days as (
 ),
 
 typed as (
-    select *,
+    select
+        *,
         upper(words("Type")) as kind,
         case
             when upper(words("Type")) in ('P', 'PAYMENT', 'PAY') then 'payment'
@@ -36,37 +60,63 @@ typed as (
         coalesce(clock("Settlement_time"), slashed_clock("Settlement_time", day_first)) as liquidated,
         case when not is_damaged("Transaction_id") then words("Transaction_id") end as provider,
         case when not is_damaged("Partner_transaction_id") then words("Partner_transaction_id") end as partner,
-        coalesce(words("Original_partner_transaction_ID"),
-            case when regexp_full_match(words("Remarks"), '[A-Za-z0-9_.:/#-]{4,64}') and regexp_matches(words("Remarks"), '\d')
-                then words("Remarks") end) as parent,
+        coalesce(
+            words("Original_partner_transaction_ID"),
+            case
+                when
+                    regexp_full_match(words("Remarks"), '[A-Za-z0-9_.:/#-]{4,64}')
+                    and regexp_matches(words("Remarks"), '\d')
+                    then words("Remarks")
+            end
+        ) as parent,
         money("Trans_amount") as priced,
         upper(words("Trans_currency")) as priced_in
     from cells, days
 ),
 
 read as (
-    select *,
+    select
+        *,
         case txn_type when 'payment' then 1 when 'adjustment' then null else -1 end as sign,
         -- what a third party takes of the split (Distribute_amount) is withheld too: then Settlement says how much
-        case when settled is null or abs(worth - coalesce(charged, 0) - settled) <= 0.02 then coalesce(charged, 0) else worth - settled end as withheld
+        case
+            when settled is null or abs(worth - coalesce(charged, 0) - settled) <= 0.02 then coalesce(charged, 0) else
+                worth - settled
+        end as withheld
     from typed
 )
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when kind is null then 'Type is empty' end,
-        case when provider is null and partner is null then 'Transaction_id and Partner_transaction_id are both empty or damaged by Excel' end,
+        case
+            when
+                provider is null and partner is null
+                then 'Transaction_id and Partner_transaction_id are both empty or damaged by Excel'
+        end,
         unread("Amount", worth, 'Amount'), case when words("Amount") is null then 'Amount is empty' end,
-        unread("Fee", charged, 'Fee'), unread("Settlement", settled, 'Settlement'), unread("Rate", rate("Rate"), 'Rate'),
-        unread("Rmb_amount", money("Rmb_amount"), 'Rmb_amount'), unread_clock("Payment_time", paid, day_first, 'Payment_time'),
-        unread_clock("Settlement_time", liquidated, day_first, 'Settlement_time'), case when words("Payment_time") is null then 'Payment_time is empty' end,
-        case when words(read."Currency") is null then 'Currency is empty' end), '') as problem,
-    concat_ws('|', case txn_type when 'payment' then 'P' when 'adjustment' then kind else 'R' end, provider, partner) as natural_key,
+        unread("Fee", charged, 'Fee'),
+        unread("Settlement", settled, 'Settlement'),
+        unread("Rate", rate("Rate"), 'Rate'),
+        unread("Rmb_amount", money("Rmb_amount"), 'Rmb_amount'),
+        unread_clock("Payment_time", paid, day_first, 'Payment_time'),
+        unread_clock("Settlement_time", liquidated, day_first, 'Settlement_time'),
+        case when words("Payment_time") is null then 'Payment_time is empty' end,
+        case when words(read."Currency") is null then 'Currency is empty' end
+    ), '') as problem,
+    concat_ws('|', case txn_type when 'payment' then 'P' when 'adjustment' then kind else 'R' end, provider, partner)
+        as natural_key,
     file.account_id,
-    coalesce(wallet_of(words("Issue")), lower(words("Issue")), if(words("Product") in ('CASHIER_PAY', 'AGREEMENT_PAY'), 'alipayhk', 'alipay')) as wallet,
+    coalesce(
+        wallet_of(words("Issue")),
+        lower(words("Issue")),
+        if(words("Product") in ('CASHIER_PAY', 'AGREEMENT_PAY'), 'alipayhk', 'alipay')
+    ) as wallet,
     provider as provider_txn_id,
-    case when txn_type = 'refund' then parent else coalesce(words("Original_partner_transaction_ID"), partner) end as merchant_ref,
+    case when txn_type = 'refund' then parent else coalesce(words("Original_partner_transaction_ID"), partner) end
+        as merchant_ref,
     case when sign = -1 then partner end as merchant_refund_ref,
     case when sign = -1 then parent end as original_ref,
     txn_type,

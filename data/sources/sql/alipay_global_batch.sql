@@ -9,16 +9,22 @@ with cells as (
 days as (select is_day_first(cell) as day_first from (select "Settle_date" as cell from staged)),
 
 read as (
-    select *, case when not is_damaged("Settle_batch_no") then words("Settle_batch_no") end as batch,
+    select
+        *,
+        case when not is_damaged("Settle_batch_no") then words("Settle_batch_no") end as batch,
         coalesce(clock("Settle_date"), slashed_clock("Settle_date", day_first)) as day
     from cells, days
 )
 
 select
     row_no,
-    nullif(concat_ws('; ', case when batch is null then 'Settle_batch_no is empty or damaged by Excel' end,
-        unread("Settlement", money("Settlement"), 'Settlement'), unread("Amount", money("Amount"), 'Amount'), unread("Fee", money("Fee"), 'Fee'),
-        unread_clock("Settle_date", day, day_first, 'Settle_date')), '') as problem,
+    nullif(concat_ws(
+        '; ', case when batch is null then 'Settle_batch_no is empty or damaged by Excel' end,
+        unread("Settlement", money("Settlement"), 'Settlement'),
+        unread("Amount", money("Amount"), 'Amount'),
+        unread("Fee", money("Fee"), 'Fee'),
+        unread_clock("Settle_date", day, day_first, 'Settle_date')
+    ), '') as problem,
     'batch|' || batch || '|' || upper(words(read."Currency")) as natural_key,
     file.account_id,
     batch as settlement_batch,

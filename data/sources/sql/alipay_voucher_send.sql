@@ -1,12 +1,18 @@
 -- grain: one voucher sent; redemptionTime is when the shopper took it, empty while nobody did
 select
     row_no,
-    nullif(concat_ws('; ',
-        case when is_damaged("voucherId") or is_damaged("templateId") then 'an id is damaged by a spreadsheet, as in 2.02E+45; load the file as it came' end,
+    nullif(concat_ws(
+        '; ',
+        case
+            when
+                is_damaged("voucherId") or is_damaged("templateId")
+                then 'an id is damaged by a spreadsheet, as in 2.02E+45; load the file as it came'
+        end,
         case when words("voucherId") is null then 'voucherId is empty' end,
         case when words("templateId") is null then 'templateId is empty' end,
         unread("voucherAmount", money("voucherAmount"), 'voucherAmount'),
-        unread("redemptionTime", shop_instant("redemptionTime", file.tz), 'redemptionTime')), '') as problem,
+        unread("redemptionTime", shop_instant("redemptionTime", file.tz), 'redemptionTime')
+    ), '') as problem,
     words("voucherId") as natural_key,
     words("templateId") as promotion_key,
     words("voucherType") as promotion_name,

@@ -1,17 +1,31 @@
 -- grain: one use of a voucher (S) or its return after a refund (I)
 with cells as (
-    select *, upper(words("paymentType")) as done, shop_instant("paymentTime", (select tz from file)) as done_at from staged
+    select
+        *,
+        upper(words("paymentType")) as done,
+        shop_instant("paymentTime", (select tz from file)) as done_at
+    from staged
 )
 
 select
     row_no,
-    nullif(concat_ws('; ',
-        case when is_damaged("voucherId") or is_damaged("templateId") then 'an id is damaged by a spreadsheet, as in 2.02E+45; load the file as it came' end,
+    nullif(concat_ws(
+        '; ',
+        case
+            when
+                is_damaged("voucherId") or is_damaged("templateId")
+                then 'an id is damaged by a spreadsheet, as in 2.02E+45; load the file as it came'
+        end,
         case when words("voucherId") is null then 'voucherId is empty' end,
         case when words("templateId") is null then 'templateId is empty' end,
-        case when done is null or done not in ('S', 'I') then 'paymentType: ' || kind_of(done) || ' where S (used) or I (given back) may stand' end,
+        case
+            when
+                done is null or done not in ('S', 'I')
+                then 'paymentType: ' || kind_of(done) || ' where S (used) or I (given back) may stand'
+        end,
         case when words("paymentTime") is null then 'paymentTime is empty' end,
-        unread("paymentTime", done_at, 'paymentTime')), '') as problem,
+        unread("paymentTime", done_at, 'paymentTime')
+    ), '') as problem,
     words("voucherId") as natural_key,
     words("templateId") as promotion_key,
     words("voucherType") as promotion_name,

@@ -1,34 +1,74 @@
 -- grain: one kind of item in one settlement batch; TOTAL is the sum of the others, DEFAULT among them (a correction)
 with cells as (
     select
-        row_no, "summaryType", "settlementCurrency", "settlementAmountValue", "feeAmountValue", "taxFeeAmountValue",
-        "settlementTime", "settlementBatchId", "acquirer", "paymentMethodType", "customerId", "count"
+        row_no,
+        "summaryType",
+        "settlementCurrency",
+        "settlementAmountValue",
+        "feeAmountValue",
+        "taxFeeAmountValue",
+        "settlementTime",
+        "settlementBatchId",
+        "acquirer",
+        "paymentMethodType",
+        "customerId",
+        "count"
     from staged
 ),
 
 units as (
-    select unnest(['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF']) as code, 1 as parts
+    select
+        unnest(
+            [
+                'BIF',
+                'CLP',
+                'DJF',
+                'GNF',
+                'ISK',
+                'JPY',
+                'KMF',
+                'KRW',
+                'PYG',
+                'RWF',
+                'UGX',
+                'VND',
+                'VUV',
+                'XAF',
+                'XOF',
+                'XPF'
+            ]
+        ) as code,
+        1 as parts
     union all select unnest(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']), 1000
 ),
 
 typed as (
-    select *,
+    select
+        *,
         upper(coalesce(words("summaryType"), 'TOTAL')) as kind,
         upper(words("settlementCurrency")) as settled_in,
-        coalesce(file.minor_units, bool_and(not regexp_matches(concat_ws(' ', "settlementAmountValue", "feeAmountValue"), '\.')) over ()) as minor
+        coalesce(
+            file.minor_units,
+            bool_and(not regexp_matches(concat_ws(' ', "settlementAmountValue", "feeAmountValue"), '\.')) over ()
+        ) as minor
     from cells, file
 ),
 
 read as (
-    select typed.*,
+    select
+        typed.*,
         cast(money("settlementAmountValue") / if(minor, coalesce(parts, 100), 1) as decimal(18, 6)) as settled,
-        cast((coalesce(money("feeAmountValue"), 0) + coalesce(money("taxFeeAmountValue"), 0)) / if(minor, coalesce(parts, 100), 1) as decimal(18, 6))
+        cast(
+            (coalesce(money("feeAmountValue"), 0) + coalesce(money("taxFeeAmountValue"), 0))
+            / if(minor, coalesce(parts, 100), 1) as decimal(18, 6)
+        )
             as stated_fee
     from typed left join units on code = settled_in
 ),
 
 signed as (
-    select *,
+    select
+        *,
         case
             when kind in ('PAYMENT', 'CAPTURE') then abs(settled)
             when kind in ('REFUND', 'CANCEL', 'VOID', 'PAYMENT_REVERSAL', 'DISPUTE') then -abs(settled)
@@ -46,11 +86,23 @@ signed as (
 
 select
     row_no,
-    nullif(concat_ws('; ',
-        unread("settlementAmountValue", settled, 'settlementAmountValue'), unread("feeAmountValue", money("feeAmountValue"), 'feeAmountValue'),
-        case when settled_in is null then 'settlementCurrency is empty' end, unread("settlementTime", offset_instant("settlementTime"), 'settlementTime')), '')
+    nullif(concat_ws(
+        '; ',
+        unread("settlementAmountValue", settled, 'settlementAmountValue'),
+        unread("feeAmountValue", money("feeAmountValue"), 'feeAmountValue'),
+        case when settled_in is null then 'settlementCurrency is empty' end,
+        unread("settlementTime", offset_instant("settlementTime"), 'settlementTime')
+    ), '')
         as problem,
-    concat_ws('|', 'summary', words("settlementBatchId"), coalesce(words("acquirer"), ''), kind, settled_in, words("paymentMethodType")) as natural_key,
+    concat_ws(
+        '|',
+        'summary',
+        words("settlementBatchId"),
+        coalesce(words("acquirer"), ''),
+        kind,
+        settled_in,
+        words("paymentMethodType")
+    ) as natural_key,
     words("customerId") as account_id,
     words("settlementBatchId") as settlement_batch,
     case

@@ -1,21 +1,55 @@
 -- grain: one transaction of a day, not yet settled: its settlement item has the same key and replaces it
 with cells as (
     select
-        row_no, "transactionType", "transactionCurrency", "transactionId", "transactionRequestId", "transactionAmountValue",
-        "paymentTime", "customerId", "pspName", "paymentMethodType", "originalTransactionId", "referenceStoreId",
+        row_no,
+        "transactionType",
+        "transactionCurrency",
+        "transactionId",
+        "transactionRequestId",
+        "transactionAmountValue",
+        "paymentTime",
+        "customerId",
+        "pspName",
+        "paymentMethodType",
+        "originalTransactionId",
+        "referenceStoreId",
         "referenceMerchantId"
     from staged
 ),
 
 units as (
-    select unnest(['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF']) as code, 1 as parts
+    select
+        unnest(
+            [
+                'BIF',
+                'CLP',
+                'DJF',
+                'GNF',
+                'ISK',
+                'JPY',
+                'KMF',
+                'KRW',
+                'PYG',
+                'RWF',
+                'UGX',
+                'VND',
+                'VUV',
+                'XAF',
+                'XOF',
+                'XPF'
+            ]
+        ) as code,
+        1 as parts
     union all select unnest(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']), 1000
 ),
 
 typed as (
-    select *,
+    select
+        *,
         upper(words("transactionType")) as kind,
-        case upper(words("transactionType")) when 'PAYMENT' then 1 when 'CAPTURE' then 1 when 'REFUND' then -1 when 'CANCEL' then -1 when 'VOID' then -1 end
+        case upper(words("transactionType"))
+            when 'PAYMENT' then 1 when 'CAPTURE' then 1 when 'REFUND' then -1 when 'CANCEL' then -1 when 'VOID' then -1
+        end
             as sign,
         upper(words("transactionCurrency")) as bought_in,
         case when not is_damaged("transactionId") then words("transactionId") end as provider,
@@ -25,24 +59,40 @@ typed as (
 ),
 
 read as (
-    select typed.*, cast(money("transactionAmountValue") / if(minor, coalesce(parts, 100), 1) as decimal(18, 6)) as amount
+    select
+        typed.*,
+        cast(money("transactionAmountValue") / if(minor, coalesce(parts, 100), 1) as decimal(18, 6)) as amount
     from typed left join units on code = bought_in
 )
 
 select
     row_no,
-    nullif(concat_ws('; ',
-        case when kind is null then 'transactionType is empty' end, case when provider is null then 'transactionId is empty or damaged by Excel' end,
-        unread("transactionAmountValue", amount, 'transactionAmountValue'), case when bought_in is null then 'transactionCurrency is empty' end,
-        unread("paymentTime", offset_instant("paymentTime"), 'paymentTime')), '') as problem,
+    nullif(concat_ws(
+        '; ',
+        case when kind is null then 'transactionType is empty' end,
+        case when provider is null then 'transactionId is empty or damaged by Excel' end,
+        unread("transactionAmountValue", amount, 'transactionAmountValue'),
+        case when bought_in is null then 'transactionCurrency is empty' end,
+        unread("paymentTime", offset_instant("paymentTime"), 'paymentTime')
+    ), '') as problem,
     concat_ws('|', if(kind = 'CAPTURE', 'PAYMENT', kind), provider) as natural_key,
     words("customerId") as account_id,
-    coalesce(wallet_of(words("pspName")), wallet_of(words("paymentMethodType")), lower(coalesce(words("pspName"), words("paymentMethodType")))) as wallet,
+    coalesce(
+        wallet_of(words("pspName")),
+        wallet_of(words("paymentMethodType")),
+        lower(coalesce(words("pspName"), words("paymentMethodType")))
+    ) as wallet,
     provider as provider_txn_id,
-    if(sign = 1, request, max(if(sign = 1, request, null)) over (partition by coalesce(words("originalTransactionId"), provider))) as merchant_ref,
+    if(
+        sign = 1,
+        request,
+        max(if(sign = 1, request, null)) over (partition by coalesce(words("originalTransactionId"), provider))
+    ) as merchant_ref,
     if(sign = -1, request, null) as merchant_refund_ref,
     words("originalTransactionId") as original_ref,
-    case when sign = 1 then 'payment' when kind = 'REFUND' then 'refund' when sign = -1 then 'reversal' else 'adjustment' end as txn_type,
+    case
+        when sign = 1 then 'payment' when kind = 'REFUND' then 'refund' when sign = -1 then 'reversal' else 'adjustment'
+    end as txn_type,
     kind as source_type,
     'pending' as status,
     offset_instant("paymentTime") as occurred_at,

@@ -13,13 +13,23 @@ shown as (
 ),
 
 marks as (
-    select case when bool_or(comma) and bool_or(point) then null when bool_or(comma) then true when bool_or(point) then false end as has_comma,
+    select
+        case
+            when bool_or(comma) and bool_or(point) then null when bool_or(comma) then true when
+                bool_or(point)
+                then false
+        end as has_comma,
         coalesce(bool_or(comma) and bool_or(point), false) as is_mixed
     from shown
 ),
 
 cells as (
-    select staged.*, has_comma, is_mixed, file.account_id, file.currency as said_currency,
+    select
+        staged.*,
+        has_comma,
+        is_mixed,
+        file.account_id,
+        file.currency as said_currency,
         coalesce(written_day("Day"), file.first_on) as first_day,
         coalesce(written_day("Day"), file.last_on) as last_day
     from staged, marks, file
@@ -27,13 +37,17 @@ cells as (
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when is_mixed then 'the file writes decimals both with a comma and with a point' end,
         case when words("Campaign") is null then 'Campaign is empty' end,
         unread("Day", written_day("Day"), 'Day'),
         case when first_day is null and words("Day") is null then 'no Day column, and no period in the title lines' end,
-        unread_number("Cost", has_comma, 'Cost'), unread_number("Clicks", has_comma, 'Clicks'), unread_number("Impr.", has_comma, 'Impr.'),
-        unread_number("Conversions", has_comma, 'Conversions'), unread_number("Conv. value", has_comma, 'Conv. value')), '') as problem,
+        unread_number("Cost", has_comma, 'Cost'),
+        unread_number("Clicks", has_comma, 'Clicks'),
+        unread_number("Impr.", has_comma, 'Impr.'),
+        unread_number("Conversions", has_comma, 'Conversions'), unread_number("Conv. value", has_comma, 'Conv. value')
+    ), '') as problem,
     coalesce(words("Customer ID"), words("Account"), account_id) as account_id,
     coalesce(words("Campaign ID"), words("Campaign")) as platform_campaign_id,
     words("Campaign") as campaign_name,

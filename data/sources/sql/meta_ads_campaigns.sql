@@ -13,13 +13,23 @@ shown as (
 ),
 
 marks as (
-    select case when bool_or(comma) and bool_or(point) then null when bool_or(comma) then true when bool_or(point) then false end as has_comma,
+    select
+        case
+            when bool_or(comma) and bool_or(point) then null when bool_or(comma) then true when
+                bool_or(point)
+                then false
+        end as has_comma,
         coalesce(bool_or(comma) and bool_or(point), false) as is_mixed
     from shown
 ),
 
 cells as (
-    select staged.*, has_comma, is_mixed, file.account_id, file.currency as said_currency,
+    select
+        staged.*,
+        has_comma,
+        is_mixed,
+        file.account_id,
+        file.currency as said_currency,
         coalesce(written_day("Day"), written_day("Reporting starts")) as first_day,
         coalesce(written_day("Day"), written_day("Reporting ends"), written_day("Reporting starts")) as last_day
     from staged, marks, file
@@ -27,15 +37,24 @@ cells as (
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when is_mixed then 'the file writes decimals both with a comma and with a point' end,
-        unread("Day", written_day("Day"), 'Day'), unread("Reporting starts", written_day("Reporting starts"), 'Reporting starts'),
+        unread("Day", written_day("Day"), 'Day'),
+        unread("Reporting starts", written_day("Reporting starts"), 'Reporting starts'),
         unread("Reporting ends", written_day("Reporting ends"), 'Reporting ends'),
-        case when coalesce(words("Day"), words("Reporting starts")) is null then 'neither Day nor Reporting starts is filled' end,
-        unread_number("Amount spent", has_comma, 'Amount spent'), unread_number("Impressions", has_comma, 'Impressions'),
-        unread_number("Clicks (all)", has_comma, 'Clicks (all)'), unread_number("Link clicks", has_comma, 'Link clicks'),
+        case
+            when
+                coalesce(words("Day"), words("Reporting starts")) is null
+                then 'neither Day nor Reporting starts is filled'
+        end,
+        unread_number("Amount spent", has_comma, 'Amount spent'),
+        unread_number("Impressions", has_comma, 'Impressions'),
+        unread_number("Clicks (all)", has_comma, 'Clicks (all)'),
+        unread_number("Link clicks", has_comma, 'Link clicks'),
         unread_number("Purchases", has_comma, 'Purchases'),
-        unread_number("Purchases conversion value", has_comma, 'Purchases conversion value')), '') as problem,
+        unread_number("Purchases conversion value", has_comma, 'Purchases conversion value')
+    ), '') as problem,
     coalesce(words("Account ID"), words("Account name"), account_id) as account_id,
     coalesce(words("Campaign ID"), words("Campaign name")) as platform_campaign_id,
     words("Campaign name") as campaign_name,

@@ -1,6 +1,7 @@
 -- grain: one line of an order; the order's own amounts stand on its first row
 with cells as (
-    select staged.*,
+    select
+        staged.*,
         file.account_id as shop,
         file.tz as said_tz,
         words("Name") as order_name,
@@ -8,8 +9,13 @@ with cells as (
         case when not is_damaged("Id") then words("Id") end as number,
         money("Total") as charged,
         -- a gift card sold is owed, not earned: it is a sale on the day it is spent
-        case when regexp_matches("Lineitem name", '(?i)^\W*(gift ?card|buono regalo|carta regalo|礼品卡)') and words("Lineitem sku") is null
-            then 0 * money("Lineitem price") else money("Lineitem price") end as price,
+        case
+            when
+                regexp_matches("Lineitem name", '(?i)^\W*(gift ?card|buono regalo|carta regalo|礼品卡)')
+                and words("Lineitem sku") is null
+                then 0 * money("Lineitem price")
+            else money("Lineitem price")
+        end as price,
         money("Lineitem compare at price") as price_before,
         money("Lineitem discount") as off_line,
         try_cast(replace("Lineitem quantity", ',', '') as decimal(12, 3)) as quantity,
@@ -35,8 +41,33 @@ with cells as (
 -- what only this row can tell is told before rows are compared
 marked as (
     select
-        row_no, shop, said_tz, order_name, stated, number, charged, price, price_before, off_line, quantity, after_discount, off_order,
-        shipping_cell, tax_cell, duty, given_back, item, item_sku, place, method, created, paid, cancelled, shift, tiktok_id, origin,
+        row_no,
+        shop,
+        said_tz,
+        order_name,
+        stated,
+        number,
+        charged,
+        price,
+        price_before,
+        off_line,
+        quantity,
+        after_discount,
+        off_order,
+        shipping_cell,
+        tax_cell,
+        duty,
+        given_back,
+        item,
+        item_sku,
+        place,
+        method,
+        created,
+        paid,
+        cancelled,
+        shift,
+        tiktok_id,
+        origin,
         stated is not null or charged is not null or number is not null as is_first,
         country_code(coalesce(words("Shipping Country"), words("Billing Country"))) as market,
         upper(words("Currency")) as currency,
@@ -45,41 +76,64 @@ marked as (
         words("Email") as email,
         coalesce(words("Phone"), words("Billing Phone")) as phone,
         words("Vendor") as brand,
-        nullif(concat_ws('; ',
-            unread("Lineitem price", price, 'Lineitem price'), unread("Lineitem quantity", quantity, 'Lineitem quantity'),
+        nullif(concat_ws(
+            '; ',
+            unread("Lineitem price", price, 'Lineitem price'),
+            unread("Lineitem quantity", quantity, 'Lineitem quantity'),
             unread("Lineitem discount", off_line, 'Lineitem discount'),
             unread("Lineitem compare at price", price_before, 'Lineitem compare at price'),
-            unread("Subtotal", after_discount, 'Subtotal'), unread("Shipping", shipping_cell, 'Shipping'), unread("Taxes", tax_cell, 'Taxes'),
+            unread("Subtotal", after_discount, 'Subtotal'),
+            unread("Shipping", shipping_cell, 'Shipping'),
+            unread("Taxes", tax_cell, 'Taxes'),
             unread("Discount Amount", off_order, 'Discount Amount'), unread("Total", charged, 'Total'),
             unread("Refunded Amount", given_back, 'Refunded Amount'),
-            case when created is null and shift = '' and said_tz is null and words("Created at") is not null
-                then 'Created at: ' || kind_of("Created at") || ' without its offset from UTC; say the shop''s zone with --tz'
-                else unread("Created at", created, 'Created at') end,
-            unread("Paid at", paid, 'Paid at'), unread("Cancelled at", cancelled, 'Cancelled at')), '') as faults
+            case
+                when created is null and shift = '' and said_tz is null and words("Created at") is not null
+                    then
+                        'Created at: '
+                        || kind_of("Created at")
+                        || ' without its offset from UTC; say the shop''s zone with --tz'
+                else unread("Created at", created, 'Created at')
+            end,
+            unread("Paid at", paid, 'Paid at'), unread("Cancelled at", cancelled, 'Cancelled at')
+        ), '') as faults
     from cells
 ),
 
 -- a continuation row bears the order's Name only; ids that a spreadsheet turned into 4.07E+12 give way to the Name too
 named as (
     select
-        row_no, is_first, hash(item, item_sku, price, quantity) as said, price::decimal(24, 6) * quantity as amount,
+        row_no,
+        is_first,
+        hash(item, item_sku, price, quantity) as said,
+        price::decimal(24, 6) * quantity as amount,
         coalesce(
             last_value(case when is_first then coalesce(number, order_name) end ignore nulls) over (
-                partition by order_name order by row_no rows between unbounded preceding and current row),
+                partition by order_name order by row_no rows between unbounded preceding and current row
+            ),
             first_value(case when is_first then coalesce(number, order_name) end ignore nulls) over (
-                partition by order_name order by row_no rows between current row and unbounded following)) as order_ref
+                partition by order_name order by row_no rows between current row and unbounded following
+            )
+        ) as order_ref
     from marked
 ),
 
 -- exports joined end to end repeat an order from its first row on; the last copy tells its present state
 copies as (
-    select *, is_first and lead(row_no) over (partition by order_ref, said, is_first order by row_no) is not null as is_again
+    select
+        *,
+        is_first and lead(row_no) over (partition by order_ref, said, is_first order by row_no) is not null as is_again
     from named
 ),
 
 kept as (
-    select row_no, order_ref, amount, coalesce(last_value(case when is_first then is_again end ignore nulls) over (
-        partition by order_ref order by row_no rows between unbounded preceding and current row), false) as is_copy
+    select
+        row_no,
+        order_ref,
+        amount,
+        coalesce(last_value(case when is_first then is_again end ignore nulls) over (
+            partition by order_ref order by row_no rows between unbounded preceding and current row
+        ), false) as is_copy
     from copies
 ),
 
@@ -88,7 +142,11 @@ worth as (
 ),
 
 summed as (
-    select marked.*, kept.order_ref, kept.is_copy, worth.goods,
+    select
+        marked.*,
+        kept.order_ref,
+        kept.is_copy,
+        worth.goods,
         coalesce(shipping_cell, 0) as shipped,
         coalesce(tax_cell, 0) as tax_amount,
         coalesce(off_order, goods - after_discount, 0) as discount
@@ -97,17 +155,28 @@ summed as (
 
 -- a difference between lines and Subtotal that the discount does not explain: the order was edited after the sale
 split as (
-    select *,
-        coalesce(goods - after_discount not between -0.01 and discount + 0.01
-            or discount - (goods - after_discount) > shipped + 0.01, false) as is_edited,
-        case when goods - after_discount between -0.01 and discount + 0.01 and discount - (goods - after_discount) <= shipped + 0.01
-            then greatest(goods - after_discount, 0) else least(discount, goods) end as on_goods
+    select
+        *,
+        coalesce(
+            goods - after_discount not between -0.01 and discount + 0.01
+            or discount - (goods - after_discount) > shipped + 0.01, false
+        ) as is_edited,
+        case
+            when
+                goods - after_discount between -0.01 and discount + 0.01
+                and discount - (goods - after_discount) <= shipped + 0.01
+                then greatest(goods - after_discount, 0)
+            else least(discount, goods)
+        end as on_goods
     from summed
 ),
 
 -- an exchange leaves the line that was taken back in the file: the one worth what Subtotal lacks
 edited as (
-    select *, max(case when is_edited then goods - after_discount - discount end) over (partition by order_ref) as surplus from split
+    select
+        *,
+        max(case when is_edited then goods - after_discount - discount end) over (partition by order_ref) as surplus
+    from split
 ),
 
 removed as (
@@ -116,12 +185,17 @@ removed as (
 ),
 
 told as (
-    select edited.* replace (goods - coalesce(taken_back, 0) as goods, case when row_no = removed_no then 0 else quantity end as quantity),
+    select
+        edited.* replace (
+            goods - coalesce(taken_back, 0) as goods, case when row_no = removed_no then 0 else quantity end as quantity
+        ),
         greatest(discount - on_goods, 0) as on_shipping,
         goods - coalesce(taken_back, 0) - on_goods + shipped - greatest(discount - on_goods, 0) as before_tax,
         case
             when tiktok_id <> '' or origin like 'tiktok%' then 'tiktok'
-            when regexp_matches(origin, '^(amazon|ebay|etsy|walmart|zalando|farfetch)') then regexp_extract(origin, '^[a-z]+')
+            when
+                regexp_matches(origin, '^(amazon|ebay|etsy|walmart|zalando|farfetch)')
+                then regexp_extract(origin, '^[a-z]+')
         end as marketplace,
         replace(lower(stated), ' ', '_') as state
     from edited left join removed using (order_ref)
@@ -129,11 +203,15 @@ told as (
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when order_name is null then 'Name is empty' end,
-        case when order_ref is null and order_name is not null then 'the file has no row with the totals of this order' end,
+        case
+            when order_ref is null and order_name is not null then 'the file has no row with the totals of this order'
+        end,
         case when is_copy then 'this order stands again further down in the file' end,
-        faults), '') as problem,
+        faults
+    ), '') as problem,
     order_ref,
     order_name,
     shop,
@@ -152,7 +230,8 @@ select
     paid as paid_at,
     cancelled as cancelled_at,
     coalesce(case when shift <> '' then 'GMT' || left(shift, 3) || ':' || right(shift, 2) end, said_tz) as tz,
-    case when not is_first then null
+    case
+        when not is_first then null
         when state in ('paid', 'partially_refunded', 'refunded') then state
         when state in ('authorized', 'partially_paid') then 'authorised'
         when state in ('pending', 'expired', 'unpaid') then 'unpaid'

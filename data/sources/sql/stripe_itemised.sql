@@ -1,17 +1,36 @@
 -- grain: one balance transaction
--- gross and net are signed from the merchant's view, fee is positive where it costs: the fee here is net less gross, and the fee column has
--- to agree with it.
+-- gross and net are signed from the merchant's view, fee is positive where it costs: the fee here is net less gross,
+-- and the fee column has to agree with it.
 with cells as (
     select
-        row_no, "reporting_category", "gross", "net", "balance_transaction_id", "created_utc", "created",
-        "automatic_payout_effective_at_utc", "automatic_payout_effective_at", "fee", "currency", "payment_method_type",
-        "payment_metadata[order_id]", "payment_metadata[order_number]", "payment_metadata[order]", "description",
-        "payment_intent_id", "charge_id", "source_id", "automatic_payout_id", "customer_facing_amount", "customer_facing_currency"
+        row_no,
+        "reporting_category",
+        "gross",
+        "net",
+        "balance_transaction_id",
+        "created_utc",
+        "created",
+        "automatic_payout_effective_at_utc",
+        "automatic_payout_effective_at",
+        "fee",
+        "currency",
+        "payment_method_type",
+        "payment_metadata[order_id]",
+        "payment_metadata[order_number]",
+        "payment_metadata[order]",
+        "description",
+        "payment_intent_id",
+        "charge_id",
+        "source_id",
+        "automatic_payout_id",
+        "customer_facing_amount",
+        "customer_facing_currency"
     from staged
 ),
 
 typed as (
-    select *,
+    select
+        *,
         lower(words("reporting_category")) as kind,
         money("gross") as stated,
         money("net") as left_over,
@@ -20,46 +39,71 @@ typed as (
 ),
 
 read as (
-    select typed.*,
+    select
+        typed.*,
         case
             when kind in ('charge', 'payment') then 'payment'
             when kind in ('refund', 'payment_refund', 'partial_capture_reversal') then 'refund'
             when kind in ('charge_failure', 'payment_reversal') then 'reversal'
             when kind = 'dispute' then 'dispute'
-            when kind in ('dispute_reversal', 'refund_failure') then if(kind = 'dispute_reversal', 'dispute_reversal', 'adjustment')
-            when kind in ('payout', 'payout_reversal', 'payout_minimum_balance_hold', 'payout_minimum_balance_release') then 'payout'
+            when
+                kind in ('dispute_reversal', 'refund_failure')
+                then if(kind = 'dispute_reversal', 'dispute_reversal', 'adjustment')
+            when
+                kind in ('payout', 'payout_reversal', 'payout_minimum_balance_hold', 'payout_minimum_balance_release')
+                then 'payout'
             when regexp_matches(kind, 'conversion') then 'fx'
             when regexp_matches(kind, '(^|_)fees?($|_)|network_cost|^tax$|contribution') then 'fee'
-            when regexp_matches(kind, 'transfer|topup|connect|platform|reserve|advance|financing|issuing|obligation') then 'transfer'
+            when
+                regexp_matches(kind, 'transfer|topup|connect|platform|reserve|advance|financing|issuing|obligation')
+                then 'transfer'
             else 'adjustment'
         end as txn_type,
         -- a payment is +, a refund -, whatever the file writes; other kinds keep its sign
-        case when kind in ('charge', 'payment') then abs(stated)
-            when kind in ('refund', 'payment_refund', 'dispute', 'charge_failure', 'payout') then -abs(stated) else stated end
+        case
+            when kind in ('charge', 'payment') then abs(stated)
+            when kind in ('refund', 'payment_refund', 'dispute', 'charge_failure', 'payout') then -abs(stated) else
+                stated
+        end
             as signed,
         coalesce(shop_instant("created_utc", 'UTC'), shop_instant("created", coalesce(file.tz, 'UTC'))) as created_at,
         coalesce(file.tz, 'UTC') as tz,
-        coalesce(shop_instant("automatic_payout_effective_at_utc", 'UTC'), shop_instant("automatic_payout_effective_at", coalesce(file.tz, 'UTC'))) as paid_out
+        coalesce(
+            shop_instant("automatic_payout_effective_at_utc", 'UTC'),
+            shop_instant("automatic_payout_effective_at", coalesce(file.tz, 'UTC'))
+        ) as paid_out
     from typed, file
 )
 
 select
     row_no,
-    nullif(concat_ws('; ',
-        case when id is null then 'balance_transaction_id is empty' end, case when kind is null then 'reporting_category is empty' end,
+    nullif(concat_ws(
+        '; ',
+        case when id is null then 'balance_transaction_id is empty' end,
+        case when kind is null then 'reporting_category is empty' end,
         unread("gross", stated, 'gross'), unread("fee", money("fee"), 'fee'), unread("net", left_over, 'net'),
-        case when words("gross") is null then 'gross is empty' end, case when words("net") is null then 'net is empty' end,
-        case when abs(abs(left_over - stated) - abs(coalesce(money("fee"), 0))) > 0.005
-            then 'net is not gross less fee' end,
-        case when created_at is null then unfit(coalesce(words("created_utc"), words("created")), 'created', 'a date') end,
-        case when words("currency") is null then 'currency is empty' end), '') as problem,
+        case when words("gross") is null then 'gross is empty' end,
+        case when words("net") is null then 'net is empty' end,
+        case
+            when abs(abs(left_over - stated) - abs(coalesce(money("fee"), 0))) > 0.005
+                then 'net is not gross less fee'
+        end,
+        case
+            when created_at is null then unfit(coalesce(words("created_utc"), words("created")), 'created', 'a date')
+        end,
+        case when words("currency") is null then 'currency is empty' end
+    ), '') as problem,
     id as natural_key,
     coalesce(wallet_of(words("payment_method_type")), lower(words("payment_method_type"))) as wallet,
     id as provider_txn_id,
-    coalesce(words("payment_metadata[order_id]"), words("payment_metadata[order_number]"), words("payment_metadata[order]"),
-        nullif(regexp_extract(words("description"), '(?i)\border\s*(?:no\.?|number|id|:)?\s*#?\s*([\w-]*\d[\w-]*)', 1), ''),
+    coalesce(
+        words("payment_metadata[order_id]"), words("payment_metadata[order_number]"), words("payment_metadata[order]"),
+        nullif(
+            regexp_extract(words("description"), '(?i)\border\s*(?:no\.?|number|id|:)?\s*#?\s*([\w-]*\d[\w-]*)', 1), ''
+        ),
         case when regexp_full_match(words("description"), '#?[\w-]*\d[\w-]*') then words("description") end,
-        words("payment_intent_id"), words("charge_id")) as merchant_ref,
+        words("payment_intent_id"), words("charge_id")
+    ) as merchant_ref,
     if(kind = 'refund', words("source_id"), null) as merchant_refund_ref,
     words("charge_id") as original_ref,
     txn_type,

@@ -1,6 +1,7 @@
 -- grain: one line of an order whose own amounts and times stand in the order list
 with cells as (
-    select *,
+    select
+        *,
         case when not is_damaged("订单编号") then words("订单编号") end as order_ref,
         money("价格") as price,
         try_cast(replace(words("购买数量"), ',', '') as decimal(12, 3)) as quantity,
@@ -11,12 +12,16 @@ with cells as (
 
 select
     row_no,
-    nullif(concat_ws('; ',
-        case when is_damaged("订单编号") then '订单编号 is a number damaged by a spreadsheet; export it as text'
-            when order_ref is null then '订单编号 is empty' end,
+    nullif(concat_ws(
+        '; ',
+        case
+            when is_damaged("订单编号") then '订单编号 is a number damaged by a spreadsheet; export it as text'
+            when order_ref is null then '订单编号 is empty'
+        end,
         unread("价格", price, '价格'), case when words("价格") is null then '价格 is empty' end,
         unread("购买数量", quantity, '购买数量'), case when words("购买数量") is null then '购买数量 is empty' end,
-        unread("买家应付货款", due, '买家应付货款'), unread("退款金额", given_back, '退款金额')), '') as problem,
+        unread("买家应付货款", due, '买家应付货款'), unread("退款金额", given_back, '退款金额')
+    ), '') as problem,
     order_ref,
     file.tz,
     case when not is_damaged("子订单编号") then words("子订单编号") end as source_line_id,

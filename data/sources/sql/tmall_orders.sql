@@ -1,7 +1,9 @@
 -- grain: one order, without its lines
--- 总金额 is what the order came to; 买家实际支付金额 is net of refunds, so it is never the order's amount. Unpaid orders keep their 总金额.
+-- 总金额 is what the order came to; 买家实际支付金额 is net of refunds, so it is never the order's amount. Unpaid orders keep
+-- their 总金额.
 with cells as (
-    select *,
+    select
+        *,
         case when not is_damaged("订单编号") then words("订单编号") end as order_ref,
         money("总金额") as charged,
         money("买家应付货款") as due,
@@ -17,18 +19,22 @@ with cells as (
 ),
 
 told as (
-    select *,
+    select
+        *,
         state like '%关闭%' as is_closed,
         paid_clock is not null or regexp_matches(state, '成功|已付款|已发货|待发货') as is_paid,
-        coalesce(words("新零售导购门店id"), words("新零售导购门店名称"), words("新零售成交门店id"), words("新零售成交门店昵称"),
-            words("新零售发货门店id"), words("新零售发货门店名称")) as store_key,
+        coalesce(
+            words("新零售导购门店id"), words("新零售导购门店名称"), words("新零售成交门店id"), words("新零售成交门店昵称"),
+            words("新零售发货门店id"), words("新零售发货门店名称")
+        ) as store_key,
         coalesce(words("新零售导购门店名称"), words("新零售成交门店昵称"), words("新零售发货门店名称")) as store_name,
         coalesce(lower(words("是否是O2O交易")) not in ('否', '不是', '0', 'false', 'n', 'no', '非o2o交易'), false) as is_o2o
     from cells
 ),
 
 settled as (
-    select *,
+    select
+        *,
         case
             when not is_paid then 0
             when is_closed and coalesce(given_back, 0) = 0 and coalesce(paid, 0) = 0 then charged
@@ -39,14 +45,18 @@ settled as (
 
 select
     row_no,
-    nullif(concat_ws('; ',
-        case when is_damaged("订单编号") then '订单编号 is a number damaged by a spreadsheet; export it as text'
-            when order_ref is null then '订单编号 is empty' end,
+    nullif(concat_ws(
+        '; ',
+        case
+            when is_damaged("订单编号") then '订单编号 is a number damaged by a spreadsheet; export it as text'
+            when order_ref is null then '订单编号 is empty'
+        end,
         unread("总金额", charged, '总金额'), unread("买家应付货款", due, '买家应付货款'), unread("买家应付邮费", money("买家应付邮费"), '买家应付邮费'),
         unread("买家实际支付金额", paid, '买家实际支付金额'), unread("退款金额", given_back, '退款金额'),
         unread("天猫卡券抵扣", money("天猫卡券抵扣"), '天猫卡券抵扣'), unread("集分宝抵扣", money("集分宝抵扣"), '集分宝抵扣'),
         unread("订单创建时间", written_day("订单创建时间"), '订单创建时间'), unread("订单付款时间", paid_clock, '订单付款时间'),
-        unread("确认收货时间", written_day("确认收货时间"), '确认收货时间')), '') as problem,
+        unread("确认收货时间", written_day("确认收货时间"), '确认收货时间')
+    ), '') as problem,
     order_ref,
     order_ref as order_name,
     case when is_o2o or store_key is not null then 'phygital_lab' else 'marketplace' end as channel,
@@ -70,8 +80,10 @@ select
         when refund > 0 then 'partially_refunded'
         else 'paid'
     end as status,
-    coalesce(nullif(concat_ws(', ', nullif(state, ''), case when is_closed then words("订单关闭原因") end), ''),
-        case when paid_clock is null then '未付款' end) as source_status,
+    coalesce(
+        nullif(concat_ws(', ', nullif(state, ''), case when is_closed then words("订单关闭原因") end), ''),
+        case when paid_clock is null then '未付款' end
+    ) as source_status,
     'CNY' as currency,
     greatest(coalesce(due, charged - freight), charged - freight) as goods_gross,
     cast(0 as decimal(18, 6)) as discount_merchant,

@@ -6,18 +6,31 @@ with cells as (
 ),
 
 read as (
-    select *,
+    select
+        *,
         words("业务类型") as kind,
-        case when words("收支类型") like '%支%' then -1 when words("收支类型") like '%收%' then 1 end * abs(money("收支金额(元)")) as amount,
+        case when words("收支类型") like '%支%' then -1 when words("收支类型") like '%收%' then 1 end
+        * abs(money("收支金额(元)")) as amount,
         case when not is_damaged("资金流水单号") then words("资金流水单号") end as entry
     from cells
 )
 
 select
     row_no,
-    nullif(concat_ws('; ', case when entry is null then '资金流水单号 is empty or damaged by Excel' end,
-        case when amount is null then '收支类型: ' || kind_of("收支类型") || ' and 收支金额: ' || kind_of("收支金额(元)") || ' where 收入 or 支出 and an amount belong' end,
-        unread("记账时间", written_day("记账时间"), '记账时间')), '') as problem,
+    nullif(concat_ws(
+        '; ', case when entry is null then '资金流水单号 is empty or damaged by Excel' end,
+        case
+            when
+                amount is null
+                then
+                    '收支类型: '
+                    || kind_of("收支类型")
+                    || ' and 收支金额: '
+                    || kind_of("收支金额(元)")
+                    || ' where 收入 or 支出 and an amount belong'
+        end,
+        unread("记账时间", written_day("记账时间"), '记账时间')
+    ), '') as problem,
     'funds|' || entry as natural_key,
     file.account_id,
     case

@@ -1,6 +1,7 @@
 -- grain: one line of an order; the order's own amounts stand on every row or on its first one
 with cells as (
-    select *,
+    select
+        *,
         coalesce(words("Order ID"), words("Order Number")) as order_ref,
         money("Order Total Amount") as charged,
         money("Order Subtotal Amount") as goods,
@@ -15,7 +16,8 @@ with cells as (
 ),
 
 summed as (
-    select *,
+    select
+        *,
         sum(cost::decimal(24, 6) * pieces) over (partition by order_ref) as costs,
         max(goods) over (partition by order_ref) as goods_of_order,
         max(discount) over (partition by order_ref) as discount_of_order,
@@ -23,23 +25,32 @@ summed as (
     from cells
 ),
 
--- Item Cost is what was paid for one piece: where the lines add up to the subtotal less the discount, they are brought back to before it
+-- Item Cost is what was paid for one piece: where the lines add up to the subtotal less the discount, they are brought
+-- back to before it
 priced as (
-    select *,
-        cast(case when discount_of_order > 0 and costs > 0 and abs(costs - (goods_of_order - discount_of_order)) <= 0.05
-            then cost::decimal(24, 6) * goods_of_order / costs else cost end as decimal(18, 6)) as price
+    select
+        *,
+        cast(case
+            when discount_of_order > 0 and costs > 0 and abs(costs - (goods_of_order - discount_of_order)) <= 0.05
+                then cost::decimal(24, 6) * goods_of_order / costs
+            else cost
+        end as decimal(18, 6
+        )) as price
     from summed
 )
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when order_ref is null then 'Order Number is empty' end,
-        unread("Order Date", written_day("Order Date"), 'Order Date'), unread("Order Total Amount", charged, 'Order Total Amount'),
+        unread("Order Date", written_day("Order Date"), 'Order Date'),
+        unread("Order Total Amount", charged, 'Order Total Amount'),
         unread("Order Subtotal Amount", goods, 'Order Subtotal Amount'), unread("Item Cost", cost, 'Item Cost'),
         unread("Cart Discount Amount", money("Cart Discount Amount"), 'Cart Discount Amount'),
         unread("Order Refund Amount", money("Order Refund Amount"), 'Order Refund Amount'),
-        unread(coalesce("Quantity", "Quantity (- Refund)"), pieces, 'Quantity')), '') as problem,
+        unread(coalesce("Quantity", "Quantity (- Refund)"), pieces, 'Quantity')
+    ), '') as problem,
     order_ref,
     words("Order Number") as order_name,
     file.account_id as shop,
@@ -62,7 +73,8 @@ select
         when abs(before_tax + taxes - charged) <= 0.02 then false
     end as tax_included,
     charged as total,
-    -case when regexp_matches(lower("Order Status"), 'refunded|rimborsat') and refund = 0 then charged else refund end as refunded,
+    -case when regexp_matches(lower("Order Status"), 'refunded|rimborsat') and refund = 0 then charged else refund end
+        as refunded,
     method as payment_method,
     words("Transaction ID") as payment_ref,
     wallet_of(method) as payment_wallet,

@@ -1,27 +1,35 @@
--- grain: one line of an order; a row holds the order and all of its lines, each as `name:...|product_id:...|sku:...|quantity:...|total:...|sub_total:...`
+-- grain: one line of an order; a row holds the order and all of its lines, each as
+-- `name:...|product_id:...|sku:...|quantity:...|total:...|sub_total:...`
 with wide as (
     select *, [*columns('^line_item_\d+$')] as line_items from staged
 ),
 
 cells as (
-    select *,
+    select
+        *,
         money("order_total") as charged,
         money("order_subtotal") as goods,
         coalesce(money("shipping_total"), 0) as shipped,
         coalesce(money("fee_total"), 0) as fees,
         coalesce(money("tax_total"), 0) as taxes,
-        coalesce(money("discount_total"), coalesce(money("cart_discount"), 0) + coalesce(money("order_discount"), 0)) as discount,
+        coalesce(money("discount_total"), coalesce(money("cart_discount"), 0) + coalesce(money("order_discount"), 0))
+            as discount,
         list_filter(line_items, lambda cell: words(cell) is not null) as cells_of_lines,
-        list_transform(regexp_extract_all("refund_items", 'amount:\s*-?([\d.]+)', 1), lambda cell: try_cast(cell as decimal(18, 6))) as refunds,
+        list_transform(
+            regexp_extract_all("refund_items", 'amount:\s*-?([\d.]+)', 1), lambda cell: try_cast(cell as decimal(18, 6))
+        ) as refunds,
         regexp_extract_all("refund_items", 'date:\s*([\d: -]+)', 1) as refund_dates,
         coalesce(words("payment_method_title"), words("payment_method")) as method
     from wide
 ),
 
 told as (
-    select *,
-        case when len(refunds) > 0 then list_sum(refunds)
-            when regexp_matches(lower("status"), 'refunded') then charged else 0 end as refund,
+    select
+        *,
+        case
+            when len(refunds) > 0 then list_sum(refunds)
+            when regexp_matches(lower("status"), 'refunded') then charged else 0
+        end as refund,
         goods - discount + shipped + fees as before_tax,
         unnest(case when len(cells_of_lines) > 0 then cells_of_lines else [null] end) as line,
         generate_subscripts(case when len(cells_of_lines) > 0 then cells_of_lines else [null] end, 1) as position
@@ -29,28 +37,38 @@ told as (
 ),
 
 lines as (
-    select *,
+    select
+        *,
         regexp_extract(line, '(?:^|\|)quantity:([^|]*)', 1) as quantity_cell,
         regexp_extract(line, '(?:^|\|)total:([^|]*)', 1) as total_cell,
         regexp_extract(line, '(?:^|\|)sub_total:([^|]*)', 1) as subtotal_cell,
         try_cast(regexp_extract(line, '(?:^|\|)quantity:([^|]*)', 1) as decimal(12, 3)) as quantity,
         money(regexp_extract(line, '(?:^|\|)total:([^|]*)', 1)) as line_total,
-        coalesce(money(regexp_extract(line, '(?:^|\|)sub_total:([^|]*)', 1)),
-            money(regexp_extract(line, '(?:^|\|)total:([^|]*)', 1))) as line_goods
+        coalesce(
+            money(regexp_extract(line, '(?:^|\|)sub_total:([^|]*)', 1)),
+            money(regexp_extract(line, '(?:^|\|)total:([^|]*)', 1))
+        ) as line_goods
     from told
 )
 
 select
     row_no,
-    nullif(concat_ws('; ',
+    nullif(concat_ws(
+        '; ',
         case when words("order_id") is null then 'order_id is empty' end,
-        unread("order_date", written_day("order_date"), 'order_date'), unread("paid_date", written_day("paid_date"), 'paid_date'),
+        unread("order_date", written_day("order_date"), 'order_date'),
+        unread("paid_date", written_day("paid_date"), 'paid_date'),
         unread("order_total", charged, 'order_total'), unread("order_subtotal", goods, 'order_subtotal'),
-        unread("shipping_total", money("shipping_total"), 'shipping_total'), unread("tax_total", money("tax_total"), 'tax_total'),
-        unread("discount_total", money("discount_total"), 'discount_total'), unread("fee_total", money("fee_total"), 'fee_total'),
-        case when line is not null and (quantity is null or line_total is null)
-            then 'a line has no quantity and total as numbers' end,
-        unread(subtotal_cell, money(subtotal_cell), 'sub_total')), '') as problem,
+        unread("shipping_total", money("shipping_total"), 'shipping_total'),
+        unread("tax_total", money("tax_total"), 'tax_total'),
+        unread("discount_total", money("discount_total"), 'discount_total'),
+        unread("fee_total", money("fee_total"), 'fee_total'),
+        case
+            when line is not null and (quantity is null or line_total is null)
+                then 'a line has no quantity and total as numbers'
+        end,
+        unread(subtotal_cell, money(subtotal_cell), 'sub_total')
+    ), '') as problem,
     words("order_id") as order_ref,
     coalesce(words("order_number"), words("order_id")) as order_name,
     file.account_id as shop,
