@@ -5,6 +5,7 @@ import pandas as pd
 
 from analytics.interval import Interval
 
+LOGGED = ("delivered", "opened", "claimed")  # by whatever sent the coupons, where it does
 STEPS = ("issued", "delivered", "opened", "claimed", "redeemed", "came_again")
 
 
@@ -14,7 +15,8 @@ def funnel(exposures: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row per promotion and step:
         promotion_id
-        step       issued, delivered, opened, claimed, redeemed, came_again (another order within 90 days of redeeming)
+        step       issued, delivered, opened, claimed, redeemed, came_again (another order within 90 days of redeeming); a step
+                   that nothing was ever logged of is left out, as it is not known to be nought
         customers  int    who got so far
         of         int    who got to the step before; of the redeemers, those whose 90 days the data cover
         share, low, high  float  Wilson's 95 % interval; empty at the first step and where nobody was before
@@ -35,6 +37,8 @@ def _steps(promotion: str, sent: pd.DataFrame) -> list[tuple[str, str, int, int,
     reached["came_again"] = sent["came_again"].fillna(False).to_numpy(dtype=bool) & told
     rows, before = [], 0
     for step in STEPS:
+        if step in LOGGED and not sent[step].fillna(False).any():
+            continue
         count = int(reached[step].sum())
         of = int(told.sum()) if step == "came_again" else before
         share = wilson(count, of) if step != "issued" and of else Interval(np.nan, np.nan, np.nan)

@@ -50,7 +50,8 @@ def answer(series: SimulatedSeries) -> Answer:
     """The answer of one series, without its variants."""
     sums, shape, is_reopened = series.ledger(), series.decay(), series.is_reopened
     quiet = placebo(series, sums)
-    lasting = None if shape is None else Interval.of_draws(np.expm1(shape.lasting[1:]))
+    share = None if shape is None else shape.share()
+    lasting = None if share is None else Interval.of_draws(share[1:])
     unit = series.panel.unit
     return Answer(
         name=series.name,

@@ -16,6 +16,7 @@ from analytics.rebound.series.leaves import Leaf
 from analytics.rebound.series.windows import Spans
 
 ALL = "all"
+LIGHT = 0.05  # of the sales expected in the parts whose level is told
 MEASURES = ("suppressed", "excess", "ratio", "released", "beyond", "pulled_forward", "lasting", "effect", "relative")
 
 
@@ -58,19 +59,27 @@ def cut_table(simulation: Simulation, cuts: Mapping[Cut, list[int]], answers: Ma
 
 
 def _lasting(simulation: Simulation, members: list[int]) -> Array | None:
-    """Lasting share on every path: of the members' sum, or, over markets with windows of their own, of their mean."""
+    """Lasting share on every path: of the members' sum, or, over markets with windows of their own, of their mean.
+
+    A part that sells next to nothing may be open: it is left out of the mean while it weighs less than `LIGHT` of it.
+    """
     by_window: dict[Spans, list[int]] = {}
     for member in members:
         by_window.setdefault(simulation.windows[member], []).append(member)
-    shares, weights = [], []
+    shares: list[Array] = []
+    weights: list[float] = []
+    open_weight = 0.0
     for group in by_window.values():
         series = simulation.sum(group)
-        shape = series.decay()
-        if shape is None:
-            return None
-        shares.append(np.expm1(shape.lasting))
-        weights.append(float(series.ledger().expected_after[0]))
-    return np.asarray(np.average(shares, axis=0, weights=weights)) if sum(weights) > 0 else None
+        shape, weight = series.decay(), max(float(series.ledger().expected_after[0]), 0.0)
+        share = None if shape is None else shape.share()
+        if share is None:
+            open_weight += weight
+        else:
+            shares.append(share)
+            weights.append(weight)
+    told = sum(weights)
+    return np.asarray(np.average(shares, axis=0, weights=weights)) if told > 0 and open_weight <= LIGHT * told else None
 
 
 def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -> dict[str, object]:

@@ -108,4 +108,5 @@ def _variant(changed: Reason, series: SimulatedSeries) -> Variant:
     sums, shape = series.ledger(), series.decay()
     relative = interval(sums.effect / np.where(sums.expected != 0, sums.expected, 1.0))
     excess = interval(sums.regained) if series.is_reopened else None
-    return Variant(changed, relative, excess, None if shape is None else interval(np.expm1(shape.lasting)))
+    share = None if shape is None else shape.share()
+    return Variant(changed, relative, excess, None if share is None else interval(share))

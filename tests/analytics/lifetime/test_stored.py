@@ -55,6 +55,25 @@ def test_three_customers_counted_by_hand(tmp_path):
     assert repeat_days(store, until=until, ahead=ahead)["repeats"].tolist() == [1, 1]
 
 
+def test_a_credit_note_alone_takes_from_the_purchase_before_it(tmp_path):
+    store = sold(
+        tmp_path,
+        [
+            ("ann", "2020-01-01", 100.0),
+            ("ann", "2020-01-15", 100.0),
+            ("ann", "2020-01-20", -40.0),
+            ("bob", "2020-01-08", -30.0),
+            ("bob", "2020-01-10", 70.0),
+            ("bob", "2020-02-05", 50.0),
+            ("bob", "2020-02-06", -20.0),
+        ],
+    )
+    until, ahead = date(2020, 1, 30), date(2020, 2, 13)
+    assert repeat_values(store, until=until).to_numpy().tolist() == [[1, 60, 1]]
+    rows = purchase_histories(store, until=until, ahead=ahead)
+    assert rows[["frequency", "bought", "spent"]].to_numpy().tolist() == [[0, 1, 30], [1, 0, 0]]
+
+
 def test_the_store_and_the_log_make_one_record(shop, frame):
     last = START.date() + timedelta(days=7 * 45 - 1)
     stored = stored_record(shop, horizon=15.0, train_until=last)

@@ -16,6 +16,16 @@ def kept(detail: Detail, choice: Choice, until: pd.Timestamp = END) -> pd.DataFr
     return rows[rows["ordered_on"] < until]
 
 
+def days_bought(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """What was bought a day, less the credit notes between that day and the next."""
+    rows = chosen(detail.orders[(detail.orders["nth"] > 0) | (detail.orders["net_eur"] < 0)], choice)
+    rows = rows[(rows["ordered_on"] < END) & rows["customer_id"].notna()].sort_values(["customer_id", "ordered_on"])
+    bought_on = rows["ordered_on"].where(rows["nth"] > 0)
+    same_day = bought_on.groupby([rows["customer_id"], rows["ordered_on"]]).transform("max")
+    rows = rows.assign(ordered_on=same_day.groupby(rows["customer_id"]).ffill()).dropna(subset="ordered_on")
+    return rows.groupby(["customer_id", "ordered_on"])["net_eur"].sum().reset_index()
+
+
 def members(detail: Detail, choice: Choice) -> pd.DataFrame:
     people = chosen(detail.firsts.reset_index(), choice)
     carded = detail.read("select customer_id from customers where loyalty_tier is not null")["customer_id"]
@@ -97,7 +107,7 @@ def fifths(detail: Detail, choice: Choice) -> pd.DataFrame:
 
 def histories(detail: Detail, choice: Choice) -> pd.DataFrame:
     """Purchases a day, told until START, held out until END."""
-    days = kept(detail, choice).groupby(["customer_id", "ordered_on"])["net_eur"].sum().reset_index()
+    days = days_bought(detail, choice)
     first = days.groupby("customer_id")["ordered_on"].transform("min")
     days = days.assign(first=first, is_known=days["ordered_on"] < START)[first < START]
     known = days[days["is_known"]].groupby("customer_id")["ordered_on"].agg(["min", "max", "size"])
@@ -125,7 +135,7 @@ def repeats(detail: Detail, choice: Choice) -> pd.DataFrame:
 
 
 def worths(detail: Detail, choice: Choice) -> pd.DataFrame:
-    days = kept(detail, choice).groupby(["customer_id", "ordered_on"])["net_eur"].sum().reset_index()
+    days = days_bought(detail, choice)
     later = days[days.groupby("customer_id").cumcount() > 0].groupby("customer_id")["net_eur"].agg(["size", "mean"])
     later = later[later["mean"].round(2) > 0]
     return pd.DataFrame([{"customers": len(later), "frequency": later["size"].sum(), "value": later["mean"].sum()}])
