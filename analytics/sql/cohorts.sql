@@ -46,8 +46,8 @@ spans as (
         returns_whole,
         net_whole,
         net_0,
-        net_whole * (net_whole + 2 * net_before) as value_step,
-        margin_whole * (margin_whole + 2 * margin_before) as earned_step
+        cast(net_whole as hugeint) * (net_whole + 2 * net_before) as value_step,
+        cast(margin_whole as hugeint) * (margin_whole + 2 * margin_before) as earned_step
     from placed
     where only_one
     union all
@@ -67,8 +67,8 @@ spans as (
         sum(returns_whole),
         sum(net_whole),
         min(net_0),
-        sum(net_whole * (net_whole + 2 * net_before)),
-        sum(margin_whole * (margin_whole + 2 * margin_before))
+        sum(cast(net_whole as hugeint) * (net_whole + 2 * net_before)),
+        sum(cast(margin_whole as hugeint) * (margin_whole + 2 * margin_before))
     from placed
     where not only_one
     group by customer_no, period
@@ -87,13 +87,13 @@ select
     sum(margin) as margin_eur,
     cast(sum(without_margin) as bigint) as without_margin,
     cast(sum(without_rate) as bigint) as without_rate,
-    cast(sum(net_whole * net_whole) as bigint) as net_squares,
-    cast(sum(net_whole * net_0) as bigint) as net_by_first,
-    cast(sum(sold_whole * sold_whole) as bigint) as sold_squares,
-    cast(sum(returns_whole * returns_whole) as bigint) as returned_squares,
-    cast(sum(sold_whole * returns_whole) as bigint) as sold_by_returned,
-    cast(sum(value_step) as bigint) as value_squares,
-    cast(sum(earned_step) as bigint) as earned_squares
+    cast(sum(cast(net_whole as hugeint) * net_whole) as double) as net_squares,
+    cast(sum(cast(net_whole as hugeint) * net_0) as double) as net_by_first,
+    cast(sum(cast(sold_whole as hugeint) * sold_whole) as double) as sold_squares,
+    cast(sum(cast(returns_whole as hugeint) * returns_whole) as double) as returned_squares,
+    cast(sum(cast(sold_whole as hugeint) * returns_whole) as double) as sold_by_returned,
+    cast(sum(value_step) as double) as value_squares,
+    cast(sum(earned_step) as double) as earned_squares
 from spans
 group by cohort, label, period - cohort
 order by cohort, label, k

@@ -16,13 +16,13 @@ select
     sum(margin_eur) as margin_eur,
     cast(sum(without_margin) as bigint) as without_margin,
     cast(sum(without_rate) as bigint) as without_rate,
-    cast(sum(net_squares) as bigint) as net_squares,
-    cast(sum(net_by_first) as bigint) as net_by_first,
-    cast(sum(sold_squares) as bigint) as sold_squares,
-    cast(sum(returned_squares) as bigint) as returned_squares,
-    cast(sum(sold_by_returned) as bigint) as sold_by_returned,
-    cast(sum(value_squares) as bigint) as value_squares,
-    cast(sum(earned_squares) as bigint) as earned_squares
+    cast(sum(net_squares) as double) as net_squares,
+    cast(sum(net_by_first) as double) as net_by_first,
+    cast(sum(sold_squares) as double) as sold_squares,
+    cast(sum(returned_squares) as double) as returned_squares,
+    cast(sum(sold_by_returned) as double) as sold_by_returned,
+    cast(sum(value_squares) as double) as value_squares,
+    cast(sum(earned_squares) as double) as earned_squares
 from cohort_month join level on level.level = cohort_month.level
 group by cohort, case $by when 'channel' then channel when 'market' then market when 'tier' then tier else 'all' end, k
 order by cohort, label, k

@@ -44,8 +44,8 @@ spans as (
         returns_whole,
         net_whole,
         net_0,
-        net_whole * (net_whole + 2 * net_before) as value_step,
-        margin_whole * (margin_whole + 2 * margin_before) as earned_step
+        cast(net_whole as hugeint) * (net_whole + 2 * net_before) as value_step,
+        cast(margin_whole as hugeint) * (margin_whole + 2 * margin_before) as earned_step
     from placed
     where only_one
     union all
@@ -67,8 +67,8 @@ spans as (
         sum(returns_whole),
         sum(net_whole),
         min(net_0),
-        sum(net_whole * (net_whole + 2 * net_before)),
-        sum(margin_whole * (margin_whole + 2 * margin_before))
+        sum(cast(net_whole as hugeint) * (net_whole + 2 * net_before)),
+        sum(cast(margin_whole as hugeint) * (margin_whole + 2 * margin_before))
     from placed
     where not only_one
     group by customer_no, period
@@ -90,11 +90,11 @@ cells as (
         sum(margin) as margin_eur,
         sum(without_margin) as without_margin,
         sum(without_rate) as without_rate,
-        sum(net_whole * net_whole) as net_squares,
-        sum(net_whole * net_0) as net_by_first,
-        sum(sold_whole * sold_whole) as sold_squares,
-        sum(returns_whole * returns_whole) as returned_squares,
-        sum(sold_whole * returns_whole) as sold_by_returned,
+        sum(cast(net_whole as hugeint) * net_whole) as net_squares,
+        sum(cast(net_whole as hugeint) * net_0) as net_by_first,
+        sum(cast(sold_whole as hugeint) * sold_whole) as sold_squares,
+        sum(cast(returns_whole as hugeint) * returns_whole) as returned_squares,
+        sum(cast(sold_whole as hugeint) * returns_whole) as sold_by_returned,
         sum(value_step) as value_squares,
         sum(earned_step) as earned_squares
     from spans

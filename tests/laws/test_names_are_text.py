@@ -20,7 +20,7 @@ DOORS = {
     "ui/headers.py": {"streamlit"},
     "ui/states.py": {"streamlit.runtime.scriptrunner_utils.exceptions"},
     "ui/tables.py": {"streamlit.column_config"},
-    "dashboard.py": {"streamlit"},
+    "dashboard.py": {"streamlit", "streamlit.runtime.pages_manager"},
 }
 NAME = "![x](http://127.0.0.1:9/x.png)<b>$x$</b>"
 

@@ -76,9 +76,9 @@ def samples(folder: Path, scratch: Path) -> dict[str, tuple[list[str], list[str]
     found = {}
     for file in sorted(path for path in folder.rglob("*") if path.suffix in {".csv", ".zip", ".txt"}):
         for piece in unpack.pieces(file, scratch):
-            text, _ = decode.decoded(piece.path, scratch, piece.file.name)
+            text = decode.decoded(piece.path, scratch, piece.file.name).path
             claim = header.find(text, layouts())
-            split = rows.read(text, claim, piece.file.name, scratch)
+            split, claim = rows.read(text, claim, layouts(), piece.file.name, scratch)
             with split.path.open(encoding="utf-8") as handle:
                 first = next(csv.reader(handle), None)
             if first and not claim.layout.refuse:
