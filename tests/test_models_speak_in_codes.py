@@ -10,15 +10,8 @@ import pytest
 from analytics.results import CODES
 
 ROOT = Path(__file__).parents[1]
-MODELS = [
-    "cohorts",
-    "lifetime",
-    "promotions",
-    "rebound",
-    "results",
-    "segments",
-    "uplift",
-]
+# Every folder of Python but the one that writes SQL.
+MODELS = sorted({file.parent.name for file in (ROOT / "analytics").glob("*/__init__.py")} - {"measures"})
 CATALOGUES = {"metrics.py", "terms.py", "__main__.py"}  # they write the docs
 FILES = [
     *(file for name in MODELS for file in sorted((ROOT / "analytics" / name).rglob("*.py"))),
@@ -88,7 +81,9 @@ def codes_given() -> set[str]:
 
 
 def test_every_code_is_given_by_a_model_and_every_code_given_is_known() -> None:
-    assert codes_given() == set(CODES)
+    given = codes_given()
+    assert not set(CODES) - given, "in analytics/results/codes.py, and no model says Reason(code, ...) with it"
+    assert not given - set(CODES), "said by a model, and not in analytics/results/codes.py"
 
 
 @pytest.mark.parametrize("folder", ["analytics", "commands", "pages", "sheets", "ui", "words"])

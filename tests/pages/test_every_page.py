@@ -24,7 +24,11 @@ def charts_of(app) -> list[dict]:
 def test_a_page_opens_on_the_sample_shop(opening, sample, page):
     app = opening(page, sample)
     assert not app.exception and not app.error
-    assert len(app.title) == 1 and len(app.header) + len(app.subheader) >= 3
+    assert len(app.title) == 1
+    parts = len(app.header) + len(app.subheader)
+    assert parts >= 3, (
+        f"{page} shows {parts} headed parts on a full store; a page has three or more, or it stopped early"
+    )
 
 
 @pytest.mark.parametrize("page", PAGES)
