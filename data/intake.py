@@ -95,6 +95,16 @@ class Intake:
             )
         return notes
 
+    def _waiting(self) -> list[str]:
+        """Lines that are in no total, as no file has brought their orders."""
+        if self.layout.landing != "order":
+            return []
+        ((count,),) = self.writer.execute(
+            "select count(*) from order_lines where file_id = ? and order_id not in (select order_id from orders)",
+            [self.piece.file_id],
+        )
+        return [f"{count} lines count in no total until a file brings their orders, with dates"] if count else []
+
     def _settings(self) -> str:
         layout = self.layout
         return f"{layout.name}/{layout.tz or self.asked.tz or ''}/{self.found.currency or self.asked.currency or ''}/{self.asked.minor_units}"
@@ -174,7 +184,7 @@ class Intake:
             report, rows_seen=split.seen, rows_loaded=counts.loaded, rows_duplicate=counts.duplicate, rows_rejected=rejected,
             rows_updated=counts.updated, declared=declared, declared_matches=matches, reasons=self._reasons(),
         )  # fmt: skip
-        report = replace(report, message=_message(report, self._assumed()))
+        report = replace(report, message=_message(report, [*self._assumed(), *self._waiting()]))
         self._record(report, about)
         return report
 

@@ -110,3 +110,16 @@ def test_a_negative_document_gives_goods_back(tmp_path: Path) -> None:
         "select sum(gross_eur) as gross, sum(discount_eur) as discount, sum(returns_eur) as returns, sum(net_eur) as net from daily"
     )
     assert [float(sums[name][0]) for name in ("gross", "discount", "returns", "net")] == [1300, 100, -400, 800]
+
+
+def test_lines_whose_order_no_file_has_brought_are_said(tmp_path: Path) -> None:
+    mapping, file = tmp_path / "lines.yaml", tmp_path / "lines.csv"
+    mapping.write_text(
+        "name: erp_lines\nsystem: erp\ngrain: line\ncolumns: {order_ref: Order, ordered_at: Date, qty: Pieces, unit_price: Price, sku: Article}\n"
+        "constants: {currency: EUR, channel: boutique, status: paid}\n",
+        encoding="utf-8",
+    )
+    file.write_text("Order,Date,Pieces,Price,Article\n1,,1,100.00,B1\n2,,2,50.00,B2\n", encoding="utf-8")
+    store, (report,) = loaded(tmp_path, file, asked=Asked(mappings=(mapping,), tz="Europe/Rome"))
+    assert report.rows_loaded == 2 and "2 lines count in no total" in report.message
+    assert store.query("select count(*) as n from orders")["n"][0] == 0
