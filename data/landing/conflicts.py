@@ -7,16 +7,32 @@ from data.landing.batch import Batch
 
 # Instants of one order read under two zones lie no further apart than the earth has hours; another order's may.
 FURTHEST = 26 * 3600
+_IS_PENDING = "coalesce(landing_wallet.status, '') = 'pending'"
 
 
 def payments(batch: Batch) -> None:
-    """Marks events of one number and kind that differ in time or amount, in the file or against what is stored."""
-    _refuse_within(batch, "concat_ws('|', natural_key, txn_type, status)", "gross::varchar", "occurred_at::varchar")
+    """Marks events of one number that differ in time or amount, in the file or against what is stored.
+
+    A payment and its refund under one number are such too. What is pending may still come to another amount at another time.
+    """
+    _refuse_within(batch, "concat_ws('|', natural_key, status)", "occurred_at::varchar")
+    _refuse_within(batch, f"concat_ws('|', natural_key, {_IS_PENDING})", "gross::varchar")
     batch.execute(
-        """update landing_wallet set problem = 'its number is loaded already with another amount (row ' || stored.row_no || ' of its file)'
+        f"""update landing_wallet set problem = 'its number is loaded already with another amount (row ' || stored.row_no || ' of its file)'
         from wallet_transactions stored where problem is null and stored.txn_id = md5($system || '|' || natural_key)
-        and stored.txn_type = landing_wallet.txn_type and stored.currency = landing_wallet.currency
-        and abs(stored.gross - landing_wallet.gross) > 0.005"""
+        and (stored.status = 'pending') = ({_IS_PENDING}) and stored.currency = landing_wallet.currency and abs(stored.gross - landing_wallet.gross) > 0.005"""
+    )
+
+
+def entries(batch: Batch) -> None:
+    """Marks entries of one number that differ in time or amount, and numbers that an entry of another day and amount bears already."""
+    _refuse_within(batch, "natural_key", "amount::varchar", "occurred_at::varchar")
+    batch.execute(
+        f"""update landing_settlement set problem = 'its number is loaded already for an entry of another day and amount (row '
+            || stored.row_no || ' of its file)'
+        from settlements stored where problem is null and stored.settlement_id = md5($system || '|' || natural_key)
+        and stored.currency = landing_settlement.currency and abs(stored.amount - landing_settlement.amount) > 0.005
+        and abs(epoch(stored.occurred_at) - epoch(landing_settlement.occurred_at)) > {FURTHEST}"""
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data.load import Report
 from data.staging import Asked
 from data.store import Store
 from tests.data.loading import TILL, loaded, till
@@ -110,3 +111,47 @@ def test_a_negative_document_gives_goods_back(tmp_path: Path) -> None:
         "select sum(gross_eur) as gross, sum(discount_eur) as discount, sum(returns_eur) as returns, sum(net_eur) as net from daily"
     )
     assert [float(sums[name][0]) for name in ("gross", "discount", "returns", "net")] == [1300, 100, -400, 800]
+
+
+PAYMENTS = "columns: {natural_key: Id, txn_type: Kind, gross: Amount, status: State, occurred_at: {from: When, zone: Europe/Rome}}\n"
+ENTRIES = "columns: {natural_key: Id, entry_type: Kind, amount: Amount, occurred_at: {from: When, zone: Europe/Rome}}\n"
+HEAD = "Id,Kind,Amount,State,When\n"
+
+
+def moved(folder: Path, grain: str, *texts: str) -> tuple[Store, list[Report]]:
+    """A store of files of payments or account entries."""
+    mapping = folder / f"{grain}.yaml"
+    columns = PAYMENTS if grain == "payment" else ENTRIES
+    mapping.write_text(f"name: x\nsystem: x\ngrain: {grain}\n{columns}constants: {{currency: EUR}}\n", encoding="utf-8")
+    files = [folder / f"{at}.csv" for at in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(HEAD + text, encoding="utf-8")
+    return loaded(folder, *files, asked=Asked(mappings=(mapping,)))
+
+
+def test_a_payment_and_its_refund_under_one_number_are_rejected(tmp_path: Path) -> None:
+    paid, refunded = "1,payment,100,succeeded,2024-06-05 10:00\n", "1,refund,-100,succeeded,2024-06-07 10:00\n"
+    _, (report,) = moved(tmp_path, "payment", paid + refunded)
+    assert (report.rows_duplicate, report.rows_rejected) == (0, 2)
+    store, (_, report) = moved(tmp_path, "payment", paid, refunded)
+    assert report.rows_rejected == 1 and amount(store, "sum(gross)", "wallet_transactions") == 100
+
+
+def test_what_was_pending_may_come_to_another_amount_in_any_order(tmp_path: Path) -> None:
+    pending, settled = "1,payment,100.00,pending,2024-06-05 10:00\n", "1,payment,100.01,settled,2024-06-07 10:00\n"
+    for at, texts in enumerate(((pending, settled), (settled, pending), (pending + settled,))):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        store, reports = moved(folder, "payment", *texts)
+        assert not sum(report.rows_rejected for report in reports)
+        assert amount(store, "sum(gross)", "wallet_transactions") == 100.01
+
+
+def test_two_entries_of_one_number_are_never_one(tmp_path: Path) -> None:
+    first, second = "1,payout,100,,2024-06-05\n", "1,payout,700,,2024-06-09\n"
+    _, (report,) = moved(tmp_path, "entry", first + second + "2,payout,5,,2024-06-05\n2,payout,5,,2024-06-05\n")
+    assert (report.rows_loaded, report.rows_duplicate, report.rows_rejected) == (1, 1, 2)
+    folder = tmp_path / "two"
+    folder.mkdir()
+    store, (_, report) = moved(folder, "entry", first, second)
+    assert report.rows_rejected == 1 and amount(store, "sum(amount)", "settlements") == 100
