@@ -155,3 +155,23 @@ def test_two_entries_of_one_number_are_never_one(tmp_path: Path) -> None:
     folder.mkdir()
     store, (_, report) = moved(folder, "entry", first, second)
     assert report.rows_rejected == 1 and amount(store, "sum(amount)", "settlements") == 100
+
+
+@pytest.mark.parametrize("second", ["7,2024-06-09 10:00:00,MI,C,1,30\n", "7,2024-06-05 11:00:00,RM,C,1,30\n"])
+def test_two_receipts_of_one_number_are_never_one(second: str, tmp_path: Path) -> None:
+    mapping, one, two, both = (tmp_path / name for name in ("till.yaml", "one.csv", "two.csv", "both.csv"))
+    mapping.write_text(
+        "name: counted\nsystem: counted\ngrain: line\n"
+        "columns: {order_ref: No, ordered_at: {from: At, zone: Europe/Rome}, store_key: Shop, sku: Sku, qty: Qty, unit_price: Price}\n"
+        "constants: {currency: EUR, channel: boutique, status: paid, tax_included: true}\n",
+        encoding="utf-8",
+    )
+    first = "7,2024-06-05 10:00:00,MI,A,1,100\n7,2024-06-05 10:01:00,MI,B,1,50\n"
+    for file, rows in ((one, first), (two, second), (both, first + second + "8,2024-06-05 10:00:00,MI,A,1,5\n")):
+        file.write_text("No,At,Shop,Sku,Qty,Price\n" + rows, encoding="utf-8")
+    store, (_, report) = loaded(tmp_path, one, two, asked=Asked(mappings=(mapping,)))
+    assert report.rows_rejected == 1 and amount(store, "sum(total)") == 150
+    folder = tmp_path / "both"
+    folder.mkdir()
+    store, (report,) = loaded(folder, both, asked=Asked(mappings=(mapping,)))
+    assert (report.rows_loaded, report.rows_rejected) == (1, 3) and amount(store, "sum(total)") == 5
