@@ -142,7 +142,7 @@ class Intake:
         try:
             with self.writer.trial():
                 self.writer.execute("delete from staged where row_no not between ? and ?", [numbers[0], numbers[-1]])
-                batch = self._read()
+                batch = self._read(())
                 self._reject(batch, rows.Rows(self.text, Frame("", [], []), len(numbers)))
                 self.lander.land(batch)
                 batch.clear()
@@ -156,19 +156,27 @@ class Intake:
         with self.writer.transaction():
             if split.unheld:
                 self.writer.execute("delete from staged where list_contains($rows, row_no)", {"rows": split.unheld})
-            batch = self._read()
+            batch = self._read(split.headings)
             declared, matches = _declared(batch, about)
             rejected = self._reject(batch, split)
             counts = self.lander.land(batch)
             batch.clear()
             return self._recorded(report, split, about, (declared, matches), rejected, counts)
 
-    def _read(self) -> Batch:
+    def _read(self, later_headers: Sequence[int]) -> Batch:
         """The file's canonical rows, their cells fit to be kept."""
         layout, table = self.layout, f"landing_{self.layout.landing}"
         columns = staging.land(self.writer, self.found)
         guard.guard(self.writer, table)
-        return Batch(self.writer, table, layout.system, self.piece.file_id, tuple(columns), layout.whole_orders)
+        return Batch(
+            self.writer,
+            table,
+            layout.system,
+            self.piece.file_id,
+            tuple(columns),
+            layout.whole_orders,
+            tuple(later_headers),
+        )
 
     def _recorded(
         self,

@@ -1,7 +1,7 @@
 """How one canonical value is read from the cells of one or more columns, as a mapping says it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,14 @@ class Cell:
         return f"coalesce(try_cast({plain} as {kind}), {read})"
 
     def _clock(self, text: str) -> str:
-        return f"try_strptime({text}, [{', '.join(literal(shape) for shape in self.format)}])"
+        """A time in the mapping's formats; where these allow day and month either way, the whole file tells which stands first."""
+        day_first = [shape for shape in self.format if not shape.startswith("%m/%d")]
+        month_first = [shape for shape in self.format if not shape.startswith("%d/%m")]
+        if len(day_first) == len(self.format) or len(month_first) == len(self.format):
+            return _parsed(text, self.format)
+        order = f"(select is_day_first(every.{text}) from texts every)"
+        by_order = f"when {order} then {_parsed(text, day_first)} when not {order} then {_parsed(text, month_first)}"
+        return f"case {by_order} else {_parsed(text, self.format)} end"
 
     def _valued(self, text: str) -> str:
         if not self.values:
@@ -113,6 +120,10 @@ class Cell:
         cases = " ".join(f"when {literal(key)} then {literal(to)}" for key, to in self.values if key != "*")
         other = next((literal(to) for key, to in self.values if key == "*"), text)
         return f"case {text} {cases} else {other} end" if cases else other
+
+
+def _parsed(text: str, formats: Sequence[str]) -> str:
+    return f"try_strptime({text}, [{', '.join(map(literal, formats))}])"
 
 
 def idle(part: str, kind: str, columns: int) -> str | None:

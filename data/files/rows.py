@@ -22,6 +22,7 @@ class Rows:
         seen: data rows, broken ones included.
         broken: rows that have no cell for every header, or too many: line number, reason, cells.
         frame: the lines around the rows.
+        headings: numbers of the lines on which a header stands again.
         unheld: numbers of rows with a value that no table of the store takes, known once landing has failed on them.
     """
 
@@ -29,6 +30,7 @@ class Rows:
     frame: Frame
     seen: int = 0
     broken: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
     unheld: list[int] = field(default_factory=list)
 
 
@@ -67,6 +69,7 @@ def _kept(reader: "csv.Reader", found: Found, headings: Headings, rows: Rows) ->
             continue
         if next_part := headings.again(cells):
             part = next_part
+            rows.headings.append(found.line + reader.line_num)
             continue
         here = replace(found, names=part.names) if part.names != found.names else found
         if _stands_apart(cells, here):

@@ -19,6 +19,7 @@ class Batch:
         file_id: the file they came from.
         columns: the columns of the table that the file's layout fills; the others are empty.
         whole_orders: every row of an order stands in the file (orders only).
+        headings: numbers of the lines on which a header stands again, as where exports are joined end to end.
     """
 
     writer: Writer
@@ -27,11 +28,12 @@ class Batch:
     file_id: str
     columns: tuple[str, ...]
     whole_orders: bool = True
+    headings: tuple[int, ...] = ()
     _made: set[str] = field(default_factory=set)
 
-    def make(self, name: str, select: str) -> None:
+    def make(self, name: str, select: str, **values: Any) -> None:
         """Keeps a select's rows as the table `name`, for the statements on this batch that come after it."""
-        self.execute(f"create or replace temp table {name} as {select}")
+        self.execute(f"create or replace temp table {name} as {select}", **values)
         self._made.add(name)
 
     def execute(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """Orders and their lines, discounts by funder, refunds, and the keys by which persons are recognised."""
 
-from data.landing import apart, conflicts, order_keys, order_lines
+from data.landing import apart, conflicts, copies, order_keys, order_lines
 from data.landing.account import Landed, landed
 from data.landing.batch import Batch, Lander
 
@@ -28,6 +28,8 @@ def land(batch: Batch) -> Landed:
     """
     if not _states_header(batch):
         return order_lines.land(batch)
+    if batch.whole_orders:
+        copies.set_aside(batch)
     _headers(batch)
     order_keys.stores(batch)
     order_lines.number(batch)
@@ -51,7 +53,8 @@ def land(batch: Batch) -> Landed:
 
 def _landed_whole(batch: Batch) -> Landed:
     order_lines.replace(batch)
-    rows = "select landing_order.row_no, coming.fate from landing_order join coming using (order_ref)"
+    rows = """select landing_order.row_no, coming.fate from landing_order join coming using (order_ref)
+        union all select row_no, 'same' from copies"""
     return landed(batch.writer, rows)
 
 

@@ -1,5 +1,6 @@
 """Evidence of money that moved to or from an account; never sales."""
 
+from data.landing import conflicts
 from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
 
@@ -38,4 +39,4 @@ def land(batch: Batch) -> Landed:
     return counts
 
 
-LANDER = Lander(required=REQUIRED, land=land)
+LANDER = Lander(required=REQUIRED, land=land, refuse=conflicts.entries)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data.load import Report
 from data.staging import Asked
 from data.store import Store
 from tests.data.loading import TILL, loaded, till
@@ -123,3 +124,67 @@ def test_lines_whose_order_no_file_has_brought_are_said(tmp_path: Path) -> None:
     store, (report,) = loaded(tmp_path, file, asked=Asked(mappings=(mapping,), tz="Europe/Rome"))
     assert report.rows_loaded == 2 and "2 lines count in no total" in report.message
     assert store.query("select count(*) as n from orders")["n"][0] == 0
+
+
+PAYMENTS = "columns: {natural_key: Id, txn_type: Kind, gross: Amount, status: State, occurred_at: {from: When, zone: Europe/Rome}}\n"
+ENTRIES = "columns: {natural_key: Id, entry_type: Kind, amount: Amount, occurred_at: {from: When, zone: Europe/Rome}}\n"
+HEAD = "Id,Kind,Amount,State,When\n"
+
+
+def moved(folder: Path, grain: str, *texts: str) -> tuple[Store, list[Report]]:
+    """A store of files of payments or account entries."""
+    mapping = folder / f"{grain}.yaml"
+    columns = PAYMENTS if grain == "payment" else ENTRIES
+    mapping.write_text(f"name: x\nsystem: x\ngrain: {grain}\n{columns}constants: {{currency: EUR}}\n", encoding="utf-8")
+    files = [folder / f"{at}.csv" for at in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(HEAD + text, encoding="utf-8")
+    return loaded(folder, *files, asked=Asked(mappings=(mapping,)))
+
+
+def test_a_payment_and_its_refund_under_one_number_are_rejected(tmp_path: Path) -> None:
+    paid, refunded = "1,payment,100,succeeded,2024-06-05 10:00\n", "1,refund,-100,succeeded,2024-06-07 10:00\n"
+    _, (report,) = moved(tmp_path, "payment", paid + refunded)
+    assert (report.rows_duplicate, report.rows_rejected) == (0, 2)
+    store, (_, report) = moved(tmp_path, "payment", paid, refunded)
+    assert report.rows_rejected == 1 and amount(store, "sum(gross)", "wallet_transactions") == 100
+
+
+def test_what_was_pending_may_come_to_another_amount_in_any_order(tmp_path: Path) -> None:
+    pending, settled = "1,payment,100.00,pending,2024-06-05 10:00\n", "1,payment,100.01,settled,2024-06-07 10:00\n"
+    for at, texts in enumerate(((pending, settled), (settled, pending), (pending + settled,))):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        store, reports = moved(folder, "payment", *texts)
+        assert not sum(report.rows_rejected for report in reports)
+        assert amount(store, "sum(gross)", "wallet_transactions") == 100.01
+
+
+def test_two_entries_of_one_number_are_never_one(tmp_path: Path) -> None:
+    first, second = "1,payout,100,,2024-06-05\n", "1,payout,700,,2024-06-09\n"
+    _, (report,) = moved(tmp_path, "entry", first + second + "2,payout,5,,2024-06-05\n2,payout,5,,2024-06-05\n")
+    assert (report.rows_loaded, report.rows_duplicate, report.rows_rejected) == (1, 1, 2)
+    folder = tmp_path / "two"
+    folder.mkdir()
+    store, (_, report) = moved(folder, "entry", first, second)
+    assert report.rows_rejected == 1 and amount(store, "sum(amount)", "settlements") == 100
+
+
+@pytest.mark.parametrize("second", ["7,2024-06-09 10:00:00,MI,C,1,30\n", "7,2024-06-05 11:00:00,RM,C,1,30\n"])
+def test_two_receipts_of_one_number_are_never_one(second: str, tmp_path: Path) -> None:
+    mapping, one, two, both = (tmp_path / name for name in ("till.yaml", "one.csv", "two.csv", "both.csv"))
+    mapping.write_text(
+        "name: counted\nsystem: counted\ngrain: line\n"
+        "columns: {order_ref: No, ordered_at: {from: At, zone: Europe/Rome}, store_key: Shop, sku: Sku, qty: Qty, unit_price: Price}\n"
+        "constants: {currency: EUR, channel: boutique, status: paid, tax_included: true}\n",
+        encoding="utf-8",
+    )
+    first = "7,2024-06-05 10:00:00,MI,A,1,100\n7,2024-06-05 10:01:00,MI,B,1,50\n"
+    for file, rows in ((one, first), (two, second), (both, first + second + "8,2024-06-05 10:00:00,MI,A,1,5\n")):
+        file.write_text("No,At,Shop,Sku,Qty,Price\n" + rows, encoding="utf-8")
+    store, (_, report) = loaded(tmp_path, one, two, asked=Asked(mappings=(mapping,)))
+    assert report.rows_rejected == 1 and amount(store, "sum(total)") == 150
+    folder = tmp_path / "both"
+    folder.mkdir()
+    store, (report,) = loaded(folder, both, asked=Asked(mappings=(mapping,)))
+    assert (report.rows_loaded, report.rows_rejected) == (1, 3) and amount(store, "sum(total)") == 5

@@ -86,3 +86,18 @@ def test_a_files_own_days_tell_whether_the_day_stands_first(
             select slashed_clock(cell, day_first)::date::varchar from given, days"""
         )
     assert [row[0] for row in rows] == read
+
+
+def test_a_mapping_with_both_orders_reads_a_file_in_one(tmp_path: Path) -> None:
+    file = tmp_path / "retail.csv"
+    file.write_text(
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+        "536365,85123A,HOLDER,6,01/12/2010 08:26,2.55,17850,United Kingdom\n"
+        "536366,85123A,HOLDER,6,13/12/2010 08:26,2.55,17850,United Kingdom\n",
+        encoding="utf-8",
+    )
+    store, _ = loaded(tmp_path, file)
+    assert {str(day)[:10] for day in store.query("select ordered_on from orders")["ordered_on"]} == {
+        "2010-12-01",
+        "2010-12-13",
+    }

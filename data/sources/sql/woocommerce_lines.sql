@@ -63,7 +63,7 @@ select
     case when words("Order Status") is not null then woo_status("Order Status", refund, charged) end as status,
     words("Order Status") as source_status,
     upper(coalesce(words("Order Currency"), file.currency)) as currency,
-    coalesce(goods, cast(costs as decimal(18, 6))) as goods_gross,
+    goods as goods_gross,
     discount as discount_merchant,
     shipped as shipping,
     taxes as tax,
