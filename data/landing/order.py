@@ -73,6 +73,8 @@ def _states_header(batch: Batch) -> bool:
 
 def refuse(batch: Batch) -> None:
     """Marks rows that are half a line, and the rows of orders that no row dates, in a file that has such a column."""
+    # A return is written with a minus on the pieces, on the price or on both; both together are no sale.
+    batch.execute("update landing_order set unit_price = -unit_price where qty < 0 and unit_price < 0")
     has_header = _states_header(batch)
     _refuse_half_lines(batch, has_header)
     if not has_header:

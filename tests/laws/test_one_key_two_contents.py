@@ -188,3 +188,13 @@ def test_two_receipts_of_one_number_are_never_one(second: str, tmp_path: Path) -
     folder.mkdir()
     store, (report,) = loaded(folder, both, asked=Asked(mappings=(mapping,)))
     assert (report.rows_loaded, report.rows_rejected) == (1, 3) and amount(store, "sum(total)") == 5
+
+
+@pytest.mark.parametrize("line", ["-1;200,00", "1;-200,00", "-1;-200,00"])
+def test_a_return_is_one_wherever_its_minus_stands(line: str, tmp_path: Path) -> None:
+    sold, back = (
+        "MI01;7;31/12/2025;23:30;B1;Borsa;1;300,00;0,00;C1;IT",
+        f"MI01;8;31/12/2025;23:40;B1;Borsa;{line};0,00;C1;IT",
+    )
+    store, _ = loaded(tmp_path, till(tmp_path, "a.csv", sold, back))
+    assert amount(store, "sum(net_eur)", "daily") == 100
