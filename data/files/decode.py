@@ -49,10 +49,10 @@ def decoded(path: Path, scratch: Path, name: str) -> Decoded:
     Raises:
         Unreadable: the bytes are not text.
     """
-    encoding = _encoding(path, name)
-    mark = len(codecs.BOM_UTF8) if _has_mark(path) else 0
-    if encoding in {"utf-8", "ascii"} and not mark and _decodes(path, "utf-8"):
+    encoding, is_whole = _encoding(path, name)
+    if encoding == "utf-8" and is_whole:
         return Decoded(path, encoding)
+    mark = len(codecs.BOM_UTF8) if _has_mark(path) else 0
     target = scratch / "decoded.txt"
     if encoding.startswith("utf-16"):
         try:
@@ -96,7 +96,8 @@ def _has_mark(path: Path) -> bool:
         return handle.read(3) == codecs.BOM_UTF8
 
 
-def _encoding(path: Path, name: str) -> str:
+def _encoding(path: Path, name: str) -> tuple[str, bool]:
+    """The encoding, and whether all bytes are known to be of it; a large file is not looked through twice."""
     with path.open("rb") as handle:
         head = handle.read(1 << 16)
     if not head.strip():
@@ -104,17 +105,18 @@ def _encoding(path: Path, name: str) -> str:
     if head.startswith(b"PK\x03\x04"):
         raise Unreadable(f"{name} is a zip or workbook cut short; copy or export it again")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        return "utf-16", False
     if b"\0" in head:
-        return _zero_bytes(path, head, name)
-    if _decodes(path, "utf-8") or _is_mostly(path, "utf-8"):
-        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+        return _zero_bytes(path, head, name), True
+    is_whole = _decodes(path, "utf-8")
+    if is_whole or _is_mostly(path, "utf-8"):
+        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8", is_whole
     # A mark of UTF-8 before other bytes: a program put it there without looking at what follows.
     head = head.removeprefix(codecs.BOM_UTF8)
     if _looks_chinese(head) and _is_mostly(path, "gb18030"):
-        return "gb18030"
+        return "gb18030", False
     fitting = [encoding for encoding in WESTERN if _decodes(path, encoding) and _reads_as_letters(path, encoding)]
-    return fitting[0] if fitting else "cp1252"
+    return fitting[0] if fitting else "cp1252", bool(fitting)
 
 
 def _zero_bytes(path: Path, head: bytes, name: str) -> str:

@@ -33,10 +33,10 @@ class Headings:
         names: what all headers of the file's layout name together, in the order met: the columns of the file.
     """
 
-    def __init__(self, found: Found, known: Sequence[Layout], first: Iterable[str], names: Sequence[str] = ()) -> None:
+    def __init__(self, found: Found, known: Sequence[Layout], first: Iterable[str]) -> None:
         self._found, self._known = found, known
         self._words = words(known) | {cell.strip() for cell in first}
-        self.names = tuple(names) or found.names
+        self.names = found.names
 
     def again(self, cells: Sequence[str]) -> Part | None:
         """The part that begins where the row is a header; None for a row of data."""

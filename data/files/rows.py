@@ -40,26 +40,21 @@ def read(text: Path, found: Found, known: Sequence[Layout], file_name: str, scra
     Args:
         known: the layouts whose headers may stand further down.
     """
-    rows, names = _read(
-        text,
-        found,
-        Headings(found, known, first_cells(text, found)),
-        Rows(scratch / "rows.csv", Frame(file_name, [], [])),
-    )
-    if names != found.names:  # once more, now that every row's width is known
-        wider = Headings(found, known, first_cells(text, found), names)
-        rows, _ = _read(text, found, wider, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
-    return rows, replace(found, names=names)
+    headings = Headings(found, known, first_cells(text, found))
+    rows = _read(text, found, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
+    if headings.names != found.names:  # once more, now that every row's width is known
+        rows = _read(text, found, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
+    return rows, replace(found, names=headings.names)
 
 
-def _read(text: Path, found: Found, headings: Headings, rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+def _read(text: Path, found: Found, headings: Headings, rows: Rows) -> Rows:
     with text.open(encoding="utf-8", newline="") as source, rows.path.open("w", encoding="utf-8", newline="") as sink:
         rows.frame.before.extend(line.rstrip("\r\n") for line in islice(source, found.line))
         reader = csv.reader(source, delimiter=found.delimiter)
         next(reader, None)
         writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerows(_kept(reader, found, headings, rows))
-    return rows, tuple(headings.names)
+    return rows
 
 
 def _kept(reader: "csv.Reader", found: Found, headings: Headings, rows: Rows) -> Iterator[list[str]]:  # type: ignore[name-defined]

@@ -182,8 +182,8 @@ def _judge(batch: Batch) -> None:
 
 
 # An older export never takes back a newer state: money given back stays given back, what was paid was paid.
-_IS_OLDER = """(old.file_id <> coming.file_id and old.total = coming.total and (abs(coming.refunded) < abs(old.refunded)
-    or coming.refunded = old.refunded and coming.status in ('unpaid', 'authorised') and old.status not in ('unpaid', 'authorised', 'unknown')))"""
+_IS_OLDER = f"""(old.file_id <> coming.file_id and old.total = coming.total and (abs(coming.refunded) < abs(old.refunded)
+    or coming.refunded = old.refunded and coming.status in {copies.OPEN} and old.status not in {copies.OPEN} and old.status <> 'unknown'))"""
 
 
 def _store(batch: Batch) -> None:
