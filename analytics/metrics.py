@@ -19,7 +19,7 @@ class Metric:
         key: its column in the questions' answers.
         group: sales, basket, price, returns, customers, wallet, cohorts or segments.
         format: money, share, count, ratio or days.
-        unit: EUR, day, or 1 for a pure number.
+        unit: `shop currency`, day, or 1 for a pure number.
         grain: what one value is of.
         better: up, down or none: which way is good news.
         formula: in the letters of metrics.toml.

@@ -15,7 +15,7 @@ from data.export import csv
 from sheets import notes
 from sheets.choice import DAY, Chosen, bounds, described
 from sheets.reading import Reading
-from words import figures
+from words import currency, figures
 from words.messages import _
 
 
@@ -27,6 +27,11 @@ def bundle(frame: pd.DataFrame, name: str, dialect: str, manifest: Mapping[str, 
         told = {**manifest, "file": f"{name}.csv", "dialect": dialect, "escaped": dialect != "data"}
         zipped.writestr("manifest.json", json.dumps(told, ensure_ascii=False, indent=2, default=_text))
     return packed.getvalue()
+
+
+def stated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same table, its columns of amounts named by the currency they are in."""
+    return frame.rename(columns={column: currency.column(str(column)) for column in frame.columns})
 
 
 def about(reading: Reading, frame: pd.DataFrame, chosen: Chosen | None = None, note: str = "") -> dict[str, Any]:
@@ -45,7 +50,7 @@ def about(reading: Reading, frame: pd.DataFrame, chosen: Chosen | None = None, n
         "compared_with": _compared(reading, chosen.period) if chosen else {},
         "without_exchange_rate": notes.missing(reading),
         "rows": len(frame),
-        "columns": {str(column): figures.meaning(str(column)) for column in frame.columns},
+        "columns": {currency.column(str(column)): figures.meaning(str(column)) for column in frame.columns},
         "note": note or None,
     }
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.export import csv
 from sheets.choice import Chosen
-from sheets.files import about, bundle, stem
+from sheets.files import about, bundle, stated, stem
 from sheets.part import Part
 from ui import cache
 from ui.screen import st
@@ -30,10 +30,10 @@ def part(shown: Part, chosen: Chosen) -> None:
 
 def paper(make: Callable[[], bytes], file: str) -> None:
     """A button that hands out a sheet of HTML to print or send, made when it is pressed."""
-    spoken, written, stated = messages.language(), messages.locale(), currency.code()
+    spoken, written, money = messages.language(), messages.locale(), currency.code()
 
     def made() -> bytes:
-        with messages.speaking(spoken, written), currency.stated_in(stated):
+        with messages.speaking(spoken, written), currency.stated_in(money):
             return make()
 
     label = _("Report to print")
@@ -44,7 +44,8 @@ def offer(frame: pd.DataFrame, name: str, chosen: Chosen | None = None, *, note:
     """A button that hands out the table, all rows of it, as a zip of CSV and manifest or as CSV alone.
 
     Args:
-        frame: the table as shown, with its own column names (not translated, so that a macro keeps working).
+        frame: the table as shown, with its own column names (not translated, so that a macro keeps working); those of
+            amounts end in the currency that the shop states.
         name: of the file and of the button's key; one a page.
         chosen: what was chosen, for the manifest.
         note: what else a reader of the file must know (evidence level, model, interval).
@@ -55,12 +56,12 @@ def offer(frame: pd.DataFrame, name: str, chosen: Chosen | None = None, *, note:
         start = list(names).index(BY_LANGUAGE[messages.language()])
         key = f"dialect_{name}"
         dialect = st.selectbox(_("For"), list(names), index=start, format_func=names.__getitem__, key=key)
-        told = about(cache.reading(), frame, chosen, note)
+        table, told = stated(frame), about(cache.reading(), frame, chosen, note)
         zipped, plain = _("CSV with a note on its content (zip)"), _("CSV only")
         # The bytes are made when the button is pressed, not on every rerun.
         file = stem(cache.reading(), name, chosen)
-        _button(zipped, lambda: bundle(frame, name, dialect, told), f"{file}.zip", "application/zip", f"{name}.zip")
-        _button(plain, lambda: csv(frame, dialect), f"{file}.csv", "text/csv", f"{name}.csv")
+        _button(zipped, lambda: bundle(table, name, dialect, told), f"{file}.zip", "application/zip", f"{name}.zip")
+        _button(plain, lambda: csv(table, dialect), f"{file}.csv", "text/csv", f"{name}.csv")
         if dialect == "data":
             st.caption(_("Raw text for programs: cells are not made safe for a spreadsheet."))
 

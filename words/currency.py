@@ -8,6 +8,8 @@ from babel import numbers
 
 from words.messages import locale
 
+IN_EURO = ("list_price_eur", "unit_cost_eur", "contact_cost_eur")  # as files give them, whatever the shop states
+
 _STATED: ContextVar[str] = ContextVar("stated", default="EUR")
 
 
@@ -34,3 +36,9 @@ def sign() -> str:
 def name() -> str:
     """Its name in the reader's language, of one of it, such as `euro`, `British pound` or `英镑`."""
     return str(numbers.get_currency_name(code(), count=1, locale=locale()))
+
+
+def column(name: str) -> str:
+    """What a column of amounts is called outside: `net_eur` is `net_gbp` in a shop of pounds; other columns keep their name."""
+    stem, ending, rest = name.rpartition("_eur")
+    return f"{stem}_{code().lower()}" if ending and not rest and name not in IN_EURO else name

@@ -34,7 +34,7 @@ select
     promotions.tier,
     promotions.starts_on,
     promotions.ends_on,
-    promotions.contact_cost_eur,
+    case when (select currency = 'EUR' from shop_currency) then promotions.contact_cost_eur end as contact_cost_eur,
     used.first_used_on,
     used.last_used_on,
     coalesce(used.orders, 0) as orders,

@@ -22,7 +22,7 @@ with windows as (
         promotions.funder,
         promotions.depth,
         promotions.campaign_id,
-        promotions.contact_cost_eur,
+        case when (select currency = 'EUR' from shop_currency) then promotions.contact_cost_eur end as contact_cost_eur,
         promotions.market as promotion_market,
         promotions.tier as promotion_tier,
         promotions.channel as promotion_channel,
