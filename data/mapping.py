@@ -163,10 +163,8 @@ def _select(
     skipped: Mapping[str, str],
     places: Mapping[str, str],
 ) -> str:
-    """Each column's words once, then each canonical value's text, then its reading: so that no cell is worked on twice."""
+    """Each canonical value's text, then its reading: so that no cell is worked on twice."""
     kinds = landing_columns(landing)
-    columns = dict.fromkeys([*(column for cell in cells.values() for column in cell.columns), *skipped])
-    words = ", ".join(f"words({places[column]}) as {places[column]}" for column in columns)
     texts = ", ".join(f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items())
     read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
     unread = ", ".join(
@@ -177,8 +175,7 @@ def _select(
     if "tz" in kinds and "tz" not in {**cells, **constants}:
         told.append(f"{literal(zone) if zone else 'tz_of_file'} as tz")
     skip = " and ".join(f"{places[column]} is distinct from {literal(value)}" for column, value in skipped.items())
-    return f"""with words as (select row_no, file.tz as tz_of_file, {words} from staged, file),
-        texts as (select row_no, tz_of_file, {texts} from words where {skip or "true"}),
+    return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file where {skip or "true"}),
         typed as (select *, {read} from texts)
         select row_no, nullif(concat_ws('; ', {unread}), '') as problem, {", ".join([*cells, *told])} from typed"""
 

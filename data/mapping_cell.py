@@ -73,7 +73,7 @@ class Cell:
         """
         parts = [places[column] for column in self.columns]
         joined = parts[0] if len(parts) == 1 else f"nullif(concat_ws({literal(self.join)}, {', '.join(parts)}), '')"
-        return f"regexp_replace({joined}, {literal(self.strip)}, '')" if self.strip else joined
+        return f"words(regexp_replace({joined}, {literal(self.strip)}, ''))" if self.strip else joined
 
     def sql(self, kind: str, text: str) -> str:
         """The reading of the column `text` as the type of its canonical column."""

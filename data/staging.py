@@ -125,6 +125,8 @@ def land(writer: Writer, found: Found) -> list[str]:
     writer.execute(f"create or replace temp table {table} as select {typed} from ({found.layout.select})")
     for column in kinds.keys() - set(columns):
         writer.execute(f"alter table {table} add column {column} {kinds[column]}")
+    # Why a cell is unread is worded here, once: a select that did so for every column took ten times as long to plan.
+    writer.execute(f"update {table} set problem = reasons(problem) where contains(problem, chr(30))")
     return columns
 
 
@@ -134,11 +136,11 @@ def _places(found: Found) -> list[str]:
 
 
 def _stage(writer: Writer, source: str, found: Found, row_no: str, shown: str) -> None:
-    """`staged`: the columns that the layout reads, under the layout's names, as text; those the file lacks are null."""
+    """`staged`: the columns that the layout reads, under the layout's names, each cell as its words; those the file lacks are null."""
     layout = found.layout
     read = {column: at for at, header in enumerate(found.names) if (column := layout.staged(header))}
     known = {column for header in layout.required | layout.optional if (column := layout.staged(header))}
-    columns = [f"{shown.format(f'c{at}')} as {quoting.name(column)}" for column, at in read.items()]
+    columns = [f"words({shown.format(f'c{at}')}) as {quoting.name(column)}" for column, at in read.items()]
     columns += [f"null::varchar as {quoting.name(column)}" for column in sorted(known - read.keys())]
     writer.execute(
         f"create or replace temp table staged as select {row_no} as row_no, {', '.join(columns)} from {source}"

@@ -1,8 +1,8 @@
--- What every source's select may call. Each takes a cell as text and gives null for an empty one; `unread` says whether
--- a cell had text that the reading lost, so that no bad value passes for an empty one.
+-- What every source's select may call. Each takes a cell as it was staged (its own words, null where it is empty);
+-- `unread` says whether a cell had text that the reading lost, so that no bad value passes for an empty one.
 
--- the text itself: trimmed of blanks, tabs, a leading backtick or apostrophe, the ="..." of Excel; '-', 'NULL', 'N/A',
--- '--' are empty
+-- the text itself, worked out once a cell when it is staged: trimmed of blanks, tabs, a leading backtick or apostrophe,
+-- the ="..." of Excel; '-', 'NULL', 'N/A', '--' are empty
 create or replace temp macro blanks() as e' \t\r\n' || chr(160) || chr(12288) || chr(65279);
 -- An ordinary cell (it begins and ends with a letter or digit) is told by one look; only the others are worked on.
 create or replace temp macro is_plain(cell) as
@@ -19,7 +19,7 @@ end;
 -- an amount: 12800.00元, 1,234.56, ¥3, (12.00) is negative. A decimal comma is the mapping's business, never guessed:
 -- 12,50 is unread, not 1250.
 create or replace temp macro is_decimal_comma(cell) as
-contains(cell, ',') and not regexp_matches(words(cell), '^\D*\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?\D*$');
+contains(cell, ',') and not regexp_matches(cell, '^\D*\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?\D*$');
 -- +39 335 765 4321 is a telephone, however well it would pass for an amount
 create or replace temp macro is_dialled(cell) as
 (contains(cell, '+') or contains(cell, '＋'))
@@ -27,19 +27,19 @@ and regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$')
 and not regexp_matches(cell, '\.\d{1,2}\s*$');
 -- €1.234 may be a thousand and more, or one and a bit: no currency that is written with a sign has three decimals
 create or replace temp macro is_either_way(cell) as regexp_full_match(
-    words(cell), '[-+(]?\s*([€$£¥￥]|EUR|USD|GBP|CNY|CHF|HKD)\s*-?\d{1,3}\.\d{3}\)?'
+    cell, '[-+(]?\s*([€$£¥￥]|EUR|USD|GBP|CNY|CHF|HKD)\s*-?\d{1,3}\.\d{3}\)?'
 )
-or regexp_full_match(words(cell), '[-+(]?\d{1,3}\.\d{3}\s*([€$£¥￥元]|EUR|USD|GBP|CNY|CHF|HKD)\)?');
+or regexp_full_match(cell, '[-+(]?\d{1,3}\.\d{3}\s*([€$£¥￥元]|EUR|USD|GBP|CNY|CHF|HKD)\)?');
 create or replace temp macro money(cell) as case
     when not is_dialled(cell) and not is_either_way(cell)
         then
-            coalesce(try_cast(words(cell) as decimal(18, 6)), case
+            coalesce(try_cast(cell as decimal(18, 6)), case
                 when not is_decimal_comma(cell)
                     then
                         try_cast(
                             regexp_replace(
                                 regexp_replace(
-                                    regexp_replace(words(cell), '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'
+                                    regexp_replace(cell, '[,\s元￥¥€$£+]', '', 'g'), '^\((.*)\)$', '-\1'
                                 ),
                                 '^[A-Z]{3}',
                                 ''
@@ -49,35 +49,35 @@ create or replace temp macro money(cell) as case
 end;
 
 create or replace temp macro rate(cell) as
-case when not is_dialled(cell) then try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as decimal(24, 12)) end;
+case when not is_dialled(cell) then try_cast(regexp_replace(cell, '[,\s]', '', 'g') as decimal(24, 12)) end;
 
 create or replace temp macro whole(cell) as
-case when not is_dialled(cell) then try_cast(regexp_replace(words(cell), '[,\s]', '', 'g') as bigint) end;
+case when not is_dialled(cell) then try_cast(regexp_replace(cell, '[,\s]', '', 'g') as bigint) end;
 
 -- wall-clock time without a zone, in the shapes seen; null when none fits. What trails a time is never dropped: an
 -- offset, a zone's name or any other word leaves it unread here (`shop_instant` reads offsets). Day-first and
 -- month-first are told apart by the file, in `slashed_clock`.
 create or replace temp macro clock(cell) as case
-    when regexp_full_match(words(cell), '\d{4}[-/]\d{1,2}[-/]\d{1,2}([ T]+\d{1,2}:\d{1,2}(:\d{1,2}([.,]\d{1,9})?)?)?')
-        then try_cast(replace(replace(words(cell), '/', '-'), ',', '.') as timestamp)
-    else try_strptime(words(
-        cell
-    ),
-    [
-        '%Y-%m-%d %I:%M:%S %p',
-        '%Y-%m-%d %I:%M %p',
-        '%Y/%m/%d %I:%M:%S %p',
-        '%Y/%m/%d %I:%M %p',
-        '%Y%m%d%H%M%S',
-        '%Y%m%d',
-        '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日'
-    ])
+    when regexp_full_match(cell, '\d{4}[-/]\d{1,2}[-/]\d{1,2}([ T]+\d{1,2}:\d{1,2}(:\d{1,2}([.,]\d{1,9})?)?)?')
+        then try_cast(replace(replace(cell, '/', '-'), ',', '.') as timestamp)
+    else try_strptime(
+        cell,
+        [
+            '%Y-%m-%d %I:%M:%S %p',
+            '%Y-%m-%d %I:%M %p',
+            '%Y/%m/%d %I:%M:%S %p',
+            '%Y/%m/%d %I:%M %p',
+            '%Y%m%d%H%M%S',
+            '%Y%m%d',
+            '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日'
+        ]
+    )
 end;
 
 -- 12/26/2018 0:55, as spreadsheets save times again: whether the day stands first is read from all of a file's times,
 -- never guessed from one
 create or replace temp macro day_or_month(cell, place) as
-try_cast(regexp_extract(words(cell), '^(\d{1,2})/(\d{1,2})/\d{2,4}( |$)', place) as integer) > 12;
+try_cast(regexp_extract(cell, '^(\d{1,2})/(\d{1,2})/\d{2,4}( |$)', place) as integer) > 12;
 create or replace temp macro is_day_first(cell) as case
     when bool_or(day_or_month(cell, 1)) and not coalesce(bool_or(day_or_month(cell, 2)), false) then true
     when bool_or(day_or_month(cell, 2)) and not coalesce(bool_or(day_or_month(cell, 1)), false) then false
@@ -86,14 +86,14 @@ create or replace temp macro slashed_clock(cell, day_first) as case
     when
         day_first
         then
-            try_strptime(words(cell), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%y'])
+            try_strptime(cell, ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%y'])
     when
         not day_first
         then
-            try_strptime(words(cell), ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y'])
+            try_strptime(cell, ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y'])
 end;
 create or replace temp macro unread_clock(cell, reading, day_first, what) as case
-    when reading is null and day_first is null and regexp_matches(words(cell), '^\d{1,2}/\d{1,2}/\d{2,4}')
+    when reading is null and day_first is null and regexp_matches(cell, '^\d{1,2}/\d{1,2}/\d{2,4}')
         then what || ': a date whose day and month may be either way round, and no other date of the file tells'
     else unread(cell, reading, what)
 end;
@@ -134,30 +134,30 @@ end;
 -- 2020-Q1, T1 2020, 2020-W11.
 -- A day without its year first is unread, as 03/04/2020 is April to some and March to others; so is a year alone.
 create or replace temp macro period_start(cell) as case
-    when regexp_full_match(words(cell), '\d{4}[-/. ]?M?\d{1,2}') and not regexp_full_match(words(cell), '\d{5}')
-        then first_of_month(words(cell)[1:4], regexp_extract(words(cell)[5:], '(\d{1,2})$', 1))
-    when regexp_full_match(words(cell), '\d{1,2}[-/. ]\d{4}')
-        then first_of_month(regexp_extract(words(cell), '(\d{4})$', 1), regexp_extract(words(cell), '^(\d{1,2})', 1))
-    when regexp_full_match(words(cell), '\d{4}年\d{1,2}月份?')
-        then first_of_month(words(cell)[1:4], regexp_extract(words(cell), '年(\d{1,2})', 1))
-    when regexp_full_match(words(cell), '[A-Za-z]{3,9}\.?[-/ ]?\d{4}')
+    when regexp_full_match(cell, '\d{4}[-/. ]?M?\d{1,2}') and not regexp_full_match(cell, '\d{5}')
+        then first_of_month(cell[1:4], regexp_extract(cell[5:], '(\d{1,2})$', 1))
+    when regexp_full_match(cell, '\d{1,2}[-/. ]\d{4}')
+        then first_of_month(regexp_extract(cell, '(\d{4})$', 1), regexp_extract(cell, '^(\d{1,2})', 1))
+    when regexp_full_match(cell, '\d{4}年\d{1,2}月份?')
+        then first_of_month(cell[1:4], regexp_extract(cell, '年(\d{1,2})', 1))
+    when regexp_full_match(cell, '[A-Za-z]{3,9}\.?[-/ ]?\d{4}')
         then
             first_of_month(
-                regexp_extract(words(cell), '(\d{4})$', 1), month_named(regexp_extract(words(cell), '^([A-Za-z]+)', 1))
+                regexp_extract(cell, '(\d{4})$', 1), month_named(regexp_extract(cell, '^([A-Za-z]+)', 1))
             )
-    when regexp_full_match(words(cell), '\d{4}[-/ ]?[A-Za-z]{3,9}\.?')
-        then first_of_month(words(cell)[1:4], month_named(regexp_extract(words(cell), '([A-Za-z]+)\.?$', 1)))
-    when regexp_full_match(words(cell), '\d{4}[-/ ]?[QTqt][1-4]')
-        then first_of_month(words(cell)[1:4], 3 * try_cast(words(cell)[-1:] as integer) - 2)
-    when regexp_full_match(words(cell), '[QTqt][1-4][-/ ]?\d{4}')
-        then first_of_month(regexp_extract(words(cell), '(\d{4})$', 1), 3 * try_cast(words(cell)[2:2] as integer) - 2)
-    when regexp_full_match(words(cell), '\d{4}-?[Ww]\d{1,2}')
+    when regexp_full_match(cell, '\d{4}[-/ ]?[A-Za-z]{3,9}\.?')
+        then first_of_month(cell[1:4], month_named(regexp_extract(cell, '([A-Za-z]+)\.?$', 1)))
+    when regexp_full_match(cell, '\d{4}[-/ ]?[QTqt][1-4]')
+        then first_of_month(cell[1:4], 3 * try_cast(cell[-1:] as integer) - 2)
+    when regexp_full_match(cell, '[QTqt][1-4][-/ ]?\d{4}')
+        then first_of_month(regexp_extract(cell, '(\d{4})$', 1), 3 * try_cast(cell[2:2] as integer) - 2)
+    when regexp_full_match(cell, '\d{4}-?[Ww]\d{1,2}')
         then
             try_strptime(
-                words(cell)[1:4] || '-' || lpad(regexp_extract(words(cell), '(\d{1,2})$', 1), 2, '0') || '-1',
+                cell[1:4] || '-' || lpad(regexp_extract(cell, '(\d{1,2})$', 1), 2, '0') || '-1',
                 '%G-%V-%u'
             )::date
-    when regexp_matches(words(cell), '^\d{4}.?\d{1,2}.?\d{1,2}') then written_day(cell)
+    when regexp_matches(cell, '^\d{4}.?\d{1,2}.?\d{1,2}') then written_day(cell)
 end;
 
 -- the UTC instant of a wall-clock time in a zone
@@ -166,12 +166,12 @@ create or replace temp macro instant(clock_time, zone) as timezone(zone, clock_t
 -- the instant of a text that carries its offset: 2018-12-25T19:07:41+08:00, 2020-06-05 18:22:10 -0400,
 -- 2020-06-05T18:22Z, 2020-06-05 09:00:00+00
 create or replace temp macro offset_of(cell) as regexp_extract(
-    words(cell), '\d:\d{2}(:\d{2}([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}(:?\d{2})?)$', 3
+    cell, '\d:\d{2}(:\d{2}([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}(:?\d{2})?)$', 3
 );
 create or replace temp macro without_offset(
     cell) as case
-    when offset_of(cell) = '' then words(cell)
-    else trim(words(cell)[1:length(words(cell)) - length(offset_of(cell))])
+    when offset_of(cell) = '' then cell
+    else trim(cell[1:length(cell) - length(offset_of(cell))])
 end;
 create or replace temp macro offset_instant(cell) as case
     when coalesce(offset_of(cell), '') <> ''
@@ -206,7 +206,7 @@ create or replace temp macro kind_of(cell) as list_transform([trim(cell, blanks(
     when looks_counted(w) or regexp_full_match(w, '\d+') then 'a number'
     else 'text'
 end)[1];
-create or replace temp macro evidence(cell) as list_transform([words(cell)], lambda w: case
+create or replace temp macro evidence(cell) as list_transform([cell], lambda w: case
     when w is null then null
     when
         (
@@ -229,16 +229,25 @@ create or replace temp macro unfit(cell, place, belongs) as place || list_transf
     when k = 'a number' and belongs in ('an amount', 'a whole number') then ': a number written another way'
     else ': ' || k || ' where ' || belongs || ' belongs'
 end)[1];
-create or replace temp macro unread(cell, reading, what) as
-case
+-- what a select says of a cell whose text the reading lost; `reasons` words it, for the few rows that have one
+create or replace temp macro unread(cell, reading, what) as case
     when
-        reading is null and words(cell) is not null
-        then list_transform([typeof(reading)], lambda t: unfit(cell, what, wanted(t)))[1]
+        reading is null and cell <> ''
+        then chr(30) || concat_ws(chr(31), what, typeof(reading), translate(cell, chr(30) || chr(31), '  ')) || chr(30)
 end;
+create or replace temp macro reason(part) as case
+    when contains(part, chr(31))
+        then unfit(
+            string_split(part, chr(31))[3], string_split(part, chr(31))[1], wanted(string_split(part, chr(31))[2])
+        )
+    else part
+end;
+create or replace temp macro reasons(problem) as
+array_to_string(list_transform(string_split(problem, chr(30)), lambda part: reason(part)), '');
 
 -- an id that a spreadsheet has damaged: 4.00123E+27, 4,2E+27
 create or replace temp macro is_damaged(cell) as coalesce(
-    regexp_matches(words(cell), '^\d([.,]\d+)?[Ee]\+?\d+$'), false
+    regexp_matches(cell, '^\d([.,]\d+)?[Ee]\+?\d+$'), false
 );
 
 -- the wallet that a payment method's name tells of; null for cards, cash and names that tell nothing
@@ -258,18 +267,18 @@ create or replace temp macro shop_instant(cell, zone) as coalesce(offset_instant
 
 -- a country as ISO 3166 alpha-2; null for anything else
 create or replace temp macro country_code(cell) as case
-    when regexp_matches(words(cell), '^[A-Za-z]{2}$') then upper(words(cell))
+    when regexp_matches(cell, '^[A-Za-z]{2}$') then upper(cell)
 end;
 
 -- WooCommerce's order states, as slugs or as English or Italian titles; a completed order that was partly given back is
 -- said by its refunds
 create or replace temp macro woo_status(cell, refund, charged) as case
     when
-        regexp_matches(lower(words(cell)), 'refunded|rimborsat') or (refund > 0 and refund >= charged - 0.01)
+        regexp_matches(lower(cell), 'refunded|rimborsat') or (refund > 0 and refund >= charged - 0.01)
         then 'refunded'
-    when regexp_matches(lower(words(cell)), 'cancel|annullat|trash') then 'cancelled'
-    when regexp_matches(lower(words(cell)), 'hold|pending|failed|draft|attesa|fallit|sospeso') then 'unpaid'
-    when regexp_matches(lower(words(cell)), 'complet|processing|lavorazione|shipped|deliver|spedit')
+    when regexp_matches(lower(cell), 'cancel|annullat|trash') then 'cancelled'
+    when regexp_matches(lower(cell), 'hold|pending|failed|draft|attesa|fallit|sospeso') then 'unpaid'
+    when regexp_matches(lower(cell), 'complet|processing|lavorazione|shipped|deliver|spedit')
         then
             case when refund > 0 then 'partially_refunded' else 'paid' end
     else 'unknown'
@@ -277,13 +286,13 @@ end;
 
 -- phone digits without the zeros of a dialled prefix; null where too few are left to be one number
 create or replace temp macro phone_digits(cell) as case
-    when length(regexp_replace(regexp_replace(words(cell), '[^0-9*]', '', 'g'), '^00', '')) >= 7
-        then regexp_replace(regexp_replace(words(cell), '[^0-9*]', '', 'g'), '^00', '')
+    when length(regexp_replace(regexp_replace(cell, '[^0-9*]', '', 'g'), '^00', '')) >= 7
+        then regexp_replace(regexp_replace(cell, '[^0-9*]', '', 'g'), '^00', '')
 end;
 
 -- numbers of reports written in the reader's own way: the marks are read from all of a report's numbers, so that 1.234
 -- is never guessed alone
-create or replace temp macro digits(cell) as regexp_replace(words(cell), '[^0-9.,-]', '', 'g');
+create or replace temp macro digits(cell) as regexp_replace(cell, '[^0-9.,-]', '', 'g');
 create or replace temp macro shows_comma(cell) as
 regexp_matches(digits(cell), ',\d{1,2}$|,\d{4,}$|\.\d{3},') or regexp_matches(digits(cell), '^-?\d{1,3}(\.\d{3}){2,}$');
 create or replace temp macro shows_point(cell) as
@@ -297,7 +306,7 @@ create or replace temp macro number_in(cell, has_comma) as case
     when not has_comma then try_cast(replace(digits(cell), ',', '') as decimal(18, 6))
 end;
 create or replace temp macro unread_number(cell, has_comma, what) as case
-    when words(cell) is not null and number_in(cell, has_comma) is null then case
+    when cell is not null and number_in(cell, has_comma) is null then case
         when
             digits(cell) <> '' and has_comma is null
             then what || ': a number, and no other number of the file tells thousands from decimals'

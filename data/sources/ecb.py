@@ -9,8 +9,8 @@ with days as (select is_day_first("Date") as day_first from staged),
 cells as (unpivot staged on columns(* exclude (row_no, "Date")) into name quote value cell),
 read as (
     select row_no, "Date" as spoken, quote, cell, day_first, rate(cell) as rate,
-        coalesce(clock("Date"), slashed_clock("Date", day_first), try_strptime(words("Date"), ['%d %B %Y', '%d %b %Y']))::date as rate_on
-    from cells, days where regexp_full_match(quote, '[A-Z]{3}') and words(cell) is not null
+        coalesce(clock("Date"), slashed_clock("Date", day_first), try_strptime("Date", ['%d %B %Y', '%d %b %Y']))::date as rate_on
+    from cells, days where regexp_full_match(quote, '[A-Z]{3}') and cell is not null
 )
 select row_no, rate_on, 'EUR' as base, quote, rate, 'ecb' as source,
     nullif(concat_ws('; ', unread_clock(spoken, rate_on, day_first, 'Date'), unread(cell, rate, quote),

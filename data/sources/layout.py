@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 Landing = Literal["wallet", "settlement", "order", "fx", "exposure", "spend", "product", "series"]
@@ -125,12 +126,31 @@ class Layout:
 
     def _spellings(self, header: str) -> list[tuple[str, str | None]]:
         """The names a header may stand for, with the currency it states; remembered, as a file's head is read line by line."""
-        remembered: dict[str, list[tuple[str, str | None]]] = self.__dict__.setdefault("_remembered", {})
-        if header not in remembered:
-            matches = [(name, re.fullmatch(pattern, header, re.IGNORECASE)) for pattern, name in self.aliases.items()]
-            same = [(name, None) for name in self.optional if name.casefold() == header.casefold()]
-            remembered[header] = [
-                *same,
-                *((name, match.groupdict().get("currency")) for name, match in matches if match),
-            ]
-        return remembered[header]
+        if header not in self._remembered:
+            same = [(name, None) for name in self._folded.get(header.casefold(), ())]
+            self._remembered[header] = [*same, *self._aliased(header)]
+        return self._remembered[header]
+
+    def _aliased(self, header: str) -> list[tuple[str, str | None]]:
+        if not self._any_alias.fullmatch(header):
+            return []
+        matches = [(name, re.fullmatch(pattern, header, re.IGNORECASE)) for pattern, name in self.aliases.items()]
+        return [(name, match.groupdict().get("currency")) for name, match in matches if match]
+
+    @cached_property
+    def _remembered(self) -> dict[str, list[tuple[str, str | None]]]:
+        return {}
+
+    @cached_property
+    def _folded(self) -> dict[str, list[str]]:
+        """The optional names by how they read in any case."""
+        folded: dict[str, list[str]] = {}
+        for name in self.optional:
+            folded.setdefault(name.casefold(), []).append(name)
+        return folded
+
+    @cached_property
+    def _any_alias(self) -> re.Pattern[str]:
+        """Fits a header that any alias fits: few do, and one look says so."""
+        unnamed = [re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in self.aliases]
+        return re.compile("|".join(f"(?:{pattern})" for pattern in unnamed) or r"(?!)", re.IGNORECASE)

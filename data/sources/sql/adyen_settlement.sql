@@ -35,7 +35,7 @@ zones as (select name as zone from pg_timezone_names()),
 typed as (
     select
         *,
-        case words("Type")
+        case "Type"
             when 'Settled' then 'payment' when 'SettledInInstallments' then 'payment' when
                 'SettledExternally'
                 then 'payment'
@@ -62,7 +62,7 @@ typed as (
         coalesce(money("Net Credit (NC)"), 0) - coalesce(money("Net Debit (NC)"), 0) as net_side,
         coalesce(rate("Exchange Rate"), 1) as fx,
         coalesce(clock("Creation Date"), slashed_clock("Creation Date", day_first)) as created,
-        case upper(words("TimeZone"))
+        case upper("TimeZone")
             when 'CET' then 'Europe/Amsterdam' when 'CEST' then 'Europe/Amsterdam' when 'BST' then 'Europe/London'
             when 'PST' then 'America/Los_Angeles' when 'PDT' then 'America/Los_Angeles' when
                 'EDT'
@@ -72,7 +72,7 @@ typed as (
                 then 'Australia/Sydney'
             when 'AEDT' then 'Australia/Sydney'
             when 'SGT' then 'Asia/Singapore' when 'HKT' then 'Asia/Hong_Kong' when 'JST' then 'Asia/Tokyo'
-            else words("TimeZone")
+            else "TimeZone"
         end as named,
         coalesce(clock("Booking Date"), slashed_clock("Booking Date", day_first)) as booked
     from cells, days
@@ -109,45 +109,45 @@ select
     row_no,
     nullif(concat_ws(
         '; ',
-        case when words("Type") is null then 'Type is empty' end,
+        case when "Type" is null then 'Type is empty' end,
         unread("Gross Debit (GC)", money("Gross Debit (GC)"), 'Gross Debit (GC)'),
         unread("Gross Credit (GC)", money("Gross Credit (GC)"), 'Gross Credit (GC)'),
         unread("Net Debit (NC)", money("Net Debit (NC)"), 'Net Debit (NC)'),
         unread("Net Credit (NC)", money("Net Credit (NC)"), 'Net Credit (NC)'),
         unread("Exchange Rate", rate("Exchange Rate"), 'Exchange Rate'),
         unread_clock("Creation Date", created, day_first, 'Creation Date'),
-        case when words("Creation Date") is null then 'Creation Date is empty' end,
+        case when "Creation Date" is null then 'Creation Date is empty' end,
         case when zone is null then 'TimeZone: ' || kind_of("TimeZone") || ' where a zone known here belongs' end,
-        case when words("Net Currency") is null then 'Net Currency is empty' end
+        case when "Net Currency" is null then 'Net Currency is empty' end
     ), '') as problem,
     concat_ws(
         '|',
-        words("Merchant Account"),
-        words("Type"),
-        words("Psp Reference"),
-        words("Modification Reference"),
-        words("Batch Number"),
-        case when words("Psp Reference") is null then cast(created as varchar) || ' ' || net_side end
+        "Merchant Account",
+        "Type",
+        "Psp Reference",
+        "Modification Reference",
+        "Batch Number",
+        case when "Psp Reference" is null then cast(created as varchar) || ' ' || net_side end
     ) as natural_key,
-    words("Merchant Account") as account_id,
-    coalesce(wallet_of(words("Payment Method")), lower(words("Payment Method"))) as wallet,
-    words("Psp Reference") as provider_txn_id,
-    words("Merchant Reference") as merchant_ref,
-    case when txn_type in ('refund', 'reversal') then words("Modification Reference") end as merchant_refund_ref,
-    case when sign = -1 then words("Psp Reference") end as original_ref,
+    "Merchant Account" as account_id,
+    coalesce(wallet_of("Payment Method"), lower("Payment Method")) as wallet,
+    "Psp Reference" as provider_txn_id,
+    "Merchant Reference" as merchant_ref,
+    case when txn_type in ('refund', 'reversal') then "Modification Reference" end as merchant_refund_ref,
+    case when sign = -1 then "Psp Reference" end as original_ref,
     txn_type,
-    words("Type") as source_type,
+    "Type" as source_type,
     'settled' as status,
     instant(created, zone) as occurred_at,
     coalesce(
         max(case when txn_type = 'payout' then instant(created, zone) end)
-            over (partition by words("Merchant Account"), words("Batch Number")),
+            over (partition by "Merchant Account", "Batch Number"),
         instant(booked, zone)
     ) as settled_at,
     zone as tz,
-    words("Merchant Account") as store_key,
+    "Merchant Account" as store_key,
     case when sign is null then nullif(gross_side, 0) else nullif(sign * abs(gross_side), 0) end as list_amount,
-    upper(words("Gross Currency")) as list_currency,
+    upper("Gross Currency") as list_currency,
     case
         when txn_type = 'fee' then 0 when txn_type in ('payout', 'transfer', 'adjustment') and sold = 0 then net else
             sold
@@ -156,21 +156,21 @@ select
         when txn_type = 'fee' then net when txn_type in ('payout', 'transfer', 'adjustment') and sold = 0 then 0 else
             net - sold
     end as fee,
-    upper(words("Net Currency")) as currency,
+    upper("Net Currency") as currency,
     case
         when
-            upper(words("Gross Currency")) <> upper(words("Net Currency"))
+            upper("Gross Currency") <> upper("Net Currency")
             then nullif(coalesce(sign, 1) * abs(gross_side), 0)
     end as buyer_amount,
-    case when upper(words("Gross Currency")) <> upper(words("Net Currency")) then upper(words("Gross Currency")) end
+    case when upper("Gross Currency") <> upper("Net Currency") then upper("Gross Currency") end
         as buyer_currency,
-    case when upper(words("Gross Currency")) <> upper(words("Net Currency")) then fx end as fx_rate,
+    case when upper("Gross Currency") <> upper("Net Currency") then fx end as fx_rate,
     case
         when
-            upper(words("Gross Currency")) <> upper(words("Net Currency"))
-            then upper(words("Gross Currency")) || '/' || upper(words("Net Currency"))
+            upper("Gross Currency") <> upper("Net Currency")
+            then upper("Gross Currency") || '/' || upper("Net Currency")
     end
         as fx_pair,
-    words("Batch Number") as settlement_batch,
-    case when words("Psp Reference") is null then words("Modification Reference") end as remark
+    "Batch Number" as settlement_batch,
+    case when "Psp Reference" is null then "Modification Reference" end as remark
 from signed

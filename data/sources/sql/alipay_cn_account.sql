@@ -19,10 +19,10 @@ with cells as (
 read as (
     select
         *,
-        words("业务类型") as kind,
+        "业务类型" as kind,
         money("收入金额(+元)") as received,
         abs(money("支出金额(-元)")) as spent,
-        case when not is_damaged("账务流水号") then words("账务流水号") end as entry
+        case when not is_damaged("账务流水号") then "账务流水号" end as entry
     from cells
 ),
 
@@ -34,9 +34,9 @@ select
         '; ',
         case when entry is null then '账务流水号 is empty or damaged by Excel' end,
         unread("收入金额(+元)", received, '收入金额'), unread("支出金额(-元)", spent, '支出金额'),
-        case when words("收入金额(+元)") is null and words("支出金额(-元)") is null then '收入金额 and 支出金额 are both empty' end,
+        case when "收入金额(+元)" is null and "支出金额(-元)" is null then '收入金额 and 支出金额 are both empty' end,
         unread("账户余额(元)", money("账户余额(元)"), '账户余额'), unread("发生时间", written_day("发生时间"), '发生时间'),
-        case when words("发生时间") is null then '发生时间 is empty' end
+        case when "发生时间" is null then '发生时间 is empty' end
     ), '') as problem,
     'account|' || entry as natural_key,
     file.account_id,
@@ -49,8 +49,8 @@ select
         else 'adjustment'
     end as entry_type,
     kind as source_type,
-    coalesce(words("商户订单号"), words("业务基础订单号")) as merchant_ref,
-    words("业务流水号") as provider_txn_id,
+    coalesce("商户订单号", "业务基础订单号") as merchant_ref,
+    "业务流水号" as provider_txn_id,
     shop_instant("发生时间", 'Asia/Shanghai') as occurred_at,
     file.tz,
     amount as gross,
@@ -58,5 +58,5 @@ select
     amount,
     money("账户余额(元)") as balance,
     'CNY' as currency,
-    words("业务描述") as remark
+    "业务描述" as remark
 from moved, file

@@ -27,8 +27,8 @@ read as (
         abs(money("商家实退(元)")) as returned,
         abs(coalesce(money("服务费(元)"), 0)) as withheld,
         coalesce(clock("付款时间"), clock("完成时间"), clock("创建时间")) as done,
-        case when not is_damaged("支付宝交易号") then words("支付宝交易号") end as trade,
-        case when not is_damaged("商户订单号") then words("商户订单号") end as ref
+        case when not is_damaged("支付宝交易号") then "支付宝交易号" end as trade,
+        case when not is_damaged("商户订单号") then "商户订单号" end as ref
     from cells
 )
 
@@ -45,19 +45,19 @@ select
         as natural_key,
     file.account_id,
     'alipay' as wallet,
-    words("支付宝交易号") as provider_txn_id,
+    "支付宝交易号" as provider_txn_id,
     ref as merchant_ref,
     'payment' as txn_type,
-    words("交易状态") as source_type,
-    case when regexp_matches(words("交易状态"), '关闭|等待|待付款|未付款|失败') then 'failed' else 'pending' end as status,
+    "交易状态" as source_type,
+    case when regexp_matches("交易状态", '关闭|等待|待付款|未付款|失败') then 'failed' else 'pending' end as status,
     instant(done, 'Asia/Shanghai') as occurred_at,
     file.tz,
-    coalesce(words("门店编号"), words("门店名称")) as store_key,
+    coalesce("门店编号", "门店名称") as store_key,
     coalesce(abs(money("订单金额(元)")), received) as list_amount,
     'CNY' as list_currency,
     greatest(abs(money("订单金额(元)")) - received, 0) as disc_unknown,
     received as gross,
     -withheld as fee,
     'CNY' as currency,
-    words("商品名称") as remark
+    "商品名称" as remark
 from read, file

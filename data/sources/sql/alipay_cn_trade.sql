@@ -34,7 +34,7 @@ with cells as (
 figures as (
     select
         *,
-        words("业务类型") as kind,
+        "业务类型" as kind,
         abs(money("订单金额(元)")) as ordered,
         abs(money("商家实收(元)")) as received,
         abs(money("支付宝红包(元)")) as packet,
@@ -46,9 +46,9 @@ figures as (
         abs(money("服务费(元)")) as charged,
         abs(money("分润(元)")) as shared,
         clock("完成时间") as finished,
-        case when not is_damaged("支付宝交易号") then words("支付宝交易号") end as trade,
-        case when not is_damaged("商户订单号") then words("商户订单号") end as ref,
-        case when not is_damaged("退款批次号/请求号") then words("退款批次号/请求号") end as request
+        case when not is_damaged("支付宝交易号") then "支付宝交易号" end as trade,
+        case when not is_damaged("商户订单号") then "商户订单号" end as ref,
+        case when not is_damaged("退款批次号/请求号") then "退款批次号/请求号" end as request
     from cells
 ),
 
@@ -78,7 +78,7 @@ select
                 then '支付宝交易号 and 商户订单号 are both empty or damaged by Excel, the row cannot be told from others'
         end,
         unread("订单金额(元)", ordered, '订单金额'), unread("商家实收(元)", received, '商家实收'),
-        case when received is null and words("商家实收(元)") is null then '商家实收 is empty' end,
+        case when received is null and "商家实收(元)" is null then '商家实收 is empty' end,
         unread("支付宝红包(元)", packet, '支付宝红包'),
         unread("集分宝(元)", points, '集分宝'),
         unread("支付宝优惠(元)", platform_offer, '支付宝优惠'),
@@ -92,7 +92,7 @@ select
     ) as natural_key,
     file.account_id,
     'alipay' as wallet,
-    words("支付宝交易号") as provider_txn_id,
+    "支付宝交易号" as provider_txn_id,
     ref as merchant_ref,
     case when sign = -1 then request end as merchant_refund_ref,
     case when sign = -1 then trade end as original_ref,
@@ -104,11 +104,11 @@ select
     'succeeded' as status,
     instant(done, 'Asia/Shanghai') as occurred_at,
     file.tz,
-    coalesce(words("门店编号"), words("门店名称")) as store_key,
-    words("终端号") as terminal_id,
-    words("操作员") as operator_id,
+    coalesce("门店编号", "门店名称") as store_key,
+    "终端号" as terminal_id,
+    "操作员" as operator_id,
     'alipay_login_masked' as payer_id_type,
-    words("对方账户") as payer_key,
+    "对方账户" as payer_key,
     coalesce(sign * ordered, money("订单金额(元)")) as list_amount,
     'CNY' as list_currency,
     coalesce(sign, 1) * (received - subsidy) as buyer_paid,
@@ -119,6 +119,6 @@ select
     case when sign is null then coalesce(money("服务费(元)"), 0) + coalesce(money("分润(元)"), 0) else -sign * withheld end
         as fee,
     'CNY' as currency,
-    words("券名称") as coupon_label,
-    words("商品名称") as remark
+    "券名称" as coupon_label,
+    "商品名称" as remark
 from split, file

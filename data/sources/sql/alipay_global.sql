@@ -37,7 +37,7 @@ days as (
         coalesce(is_day_first(cell), case when bool_or(product in ('CASHIER_PAY', 'AGREEMENT_PAY')) then false end)
             as day_first
     from (
-        select "Payment_time" as cell, words("Product") as product from staged
+        select "Payment_time" as cell, "Product" as product from staged
         union all select "Settlement_time", null from staged
     )
 ),
@@ -45,12 +45,12 @@ days as (
 typed as (
     select
         *,
-        upper(words("Type")) as kind,
+        upper("Type") as kind,
         case
-            when upper(words("Type")) in ('P', 'PAYMENT', 'PAY') then 'payment'
-            when upper(words("Type")) in ('R', 'REFUND') then 'refund'
-            when upper(words("Type")) in ('REVERSAL', 'REVERSE', 'CANCEL', 'C') then 'reversal'
-            when upper(words("Type")) in ('CHARGEBACK', 'DISPUTE') then 'dispute'
+            when upper("Type") in ('P', 'PAYMENT', 'PAY') then 'payment'
+            when upper("Type") in ('R', 'REFUND') then 'refund'
+            when upper("Type") in ('REVERSAL', 'REVERSE', 'CANCEL', 'C') then 'reversal'
+            when upper("Type") in ('CHARGEBACK', 'DISPUTE') then 'dispute'
             else 'adjustment'
         end as txn_type,
         abs(money("Amount")) as worth,
@@ -58,19 +58,19 @@ typed as (
         abs(money("Settlement")) as settled,
         coalesce(clock("Payment_time"), slashed_clock("Payment_time", day_first)) as paid,
         coalesce(clock("Settlement_time"), slashed_clock("Settlement_time", day_first)) as liquidated,
-        case when not is_damaged("Transaction_id") then words("Transaction_id") end as provider,
-        case when not is_damaged("Partner_transaction_id") then words("Partner_transaction_id") end as partner,
+        case when not is_damaged("Transaction_id") then "Transaction_id" end as provider,
+        case when not is_damaged("Partner_transaction_id") then "Partner_transaction_id" end as partner,
         coalesce(
-            words("Original_partner_transaction_ID"),
+            "Original_partner_transaction_ID",
             case
                 when
-                    regexp_full_match(words("Remarks"), '[A-Za-z0-9_.:/#-]{4,64}')
-                    and regexp_matches(words("Remarks"), '\d')
-                    then words("Remarks")
+                    regexp_full_match("Remarks", '[A-Za-z0-9_.:/#-]{4,64}')
+                    and regexp_matches("Remarks", '\d')
+                    then "Remarks"
             end
         ) as parent,
         money("Trans_amount") as priced,
-        upper(words("Trans_currency")) as priced_in
+        upper("Trans_currency") as priced_in
     from cells, days
 ),
 
@@ -96,52 +96,52 @@ select
                 provider is null and partner is null
                 then 'Transaction_id and Partner_transaction_id are both empty or damaged by Excel'
         end,
-        unread("Amount", worth, 'Amount'), case when words("Amount") is null then 'Amount is empty' end,
+        unread("Amount", worth, 'Amount'), case when "Amount" is null then 'Amount is empty' end,
         unread("Fee", charged, 'Fee'),
         unread("Settlement", settled, 'Settlement'),
         unread("Rate", rate("Rate"), 'Rate'),
         unread("Rmb_amount", money("Rmb_amount"), 'Rmb_amount'),
         unread_clock("Payment_time", paid, day_first, 'Payment_time'),
         unread_clock("Settlement_time", liquidated, day_first, 'Settlement_time'),
-        case when words("Payment_time") is null then 'Payment_time is empty' end,
-        case when words(read."Currency") is null then 'Currency is empty' end
+        case when "Payment_time" is null then 'Payment_time is empty' end,
+        case when read."Currency" is null then 'Currency is empty' end
     ), '') as problem,
     concat_ws('|', case txn_type when 'payment' then 'P' when 'adjustment' then kind else 'R' end, provider, partner)
         as natural_key,
     file.account_id,
     coalesce(
-        wallet_of(words("Issue")),
-        lower(words("Issue")),
-        if(words("Product") in ('CASHIER_PAY', 'AGREEMENT_PAY'), 'alipayhk', 'alipay')
+        wallet_of("Issue"),
+        lower("Issue"),
+        if("Product" in ('CASHIER_PAY', 'AGREEMENT_PAY'), 'alipayhk', 'alipay')
     ) as wallet,
     provider as provider_txn_id,
-    case when txn_type = 'refund' then parent else coalesce(words("Original_partner_transaction_ID"), partner) end
+    case when txn_type = 'refund' then parent else coalesce("Original_partner_transaction_ID", partner) end
         as merchant_ref,
     case when sign = -1 then partner end as merchant_refund_ref,
     case when sign = -1 then parent end as original_ref,
     txn_type,
-    words("Type") as source_type,
+    "Type" as source_type,
     case
-        when upper(words("Status")) in ('L', 'SETTLED', 'LIQUIDATED') then 'settled'
-        when upper(words("Status")) in ('F', 'FAIL', 'FAILED') then 'failed'
+        when upper("Status") in ('L', 'SETTLED', 'LIQUIDATED') then 'settled'
+        when upper("Status") in ('F', 'FAIL', 'FAILED') then 'failed'
         when liquidated is not null then 'settled'
-        when coalesce(upper(words("Status")), 'P') in ('P', 'S', 'SUCCESS', 'PAID') then 'pending'
+        when coalesce(upper("Status"), 'P') in ('P', 'S', 'SUCCESS', 'PAID') then 'pending'
         else 'unknown'
     end as status,
     instant(paid, 'Asia/Shanghai') as occurred_at,
     instant(liquidated, 'Asia/Shanghai') as settled_at,
     file.tz,
-    coalesce(words("Secondary_merchant_id"), words("Secondary_merchant_name")) as store_key,
-    words("Operator_name") as operator_id,
+    coalesce("Secondary_merchant_id", "Secondary_merchant_name") as store_key,
+    "Operator_name" as operator_id,
     coalesce(sign, 1) * coalesce(abs(priced), worth) as list_amount,
-    case when priced is not null then priced_in else upper(words(read."Currency")) end as list_currency,
+    case when priced is not null then priced_in else upper(read."Currency") end as list_currency,
     coalesce(sign * worth, money("Amount")) as gross,
     -coalesce(sign, 1) * withheld as fee,
-    upper(words(read."Currency")) as currency,
+    upper(read."Currency") as currency,
     coalesce(sign, 1) * abs(money("Rmb_amount")) as buyer_amount,
-    case when words("Rmb_amount") is not null then 'CNY' end as buyer_currency,
+    case when "Rmb_amount" is not null then 'CNY' end as buyer_currency,
     rate("Rate") as fx_rate,
-    case when rate("Rate") is not null then upper(words(read."Currency")) || '/CNY' end as fx_pair,
-    coalesce(words("Settle_batch_no"), nullif(regexp_extract(file.file_name, '\d{24,}'), '')) as settlement_batch,
-    words("Product") as remark
+    case when rate("Rate") is not null then upper(read."Currency") || '/CNY' end as fx_pair,
+    coalesce("Settle_batch_no", nullif(regexp_extract(file.file_name, '\d{24,}'), '')) as settlement_batch,
+    "Product" as remark
 from read, file

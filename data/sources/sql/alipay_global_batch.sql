@@ -11,7 +11,7 @@ days as (select is_day_first(cell) as day_first from (select "Settle_date" as ce
 read as (
     select
         *,
-        case when not is_damaged("Settle_batch_no") then words("Settle_batch_no") end as batch,
+        case when not is_damaged("Settle_batch_no") then "Settle_batch_no" end as batch,
         coalesce(clock("Settle_date"), slashed_clock("Settle_date", day_first)) as day
     from cells, days
 )
@@ -25,7 +25,7 @@ select
         unread("Fee", money("Fee"), 'Fee'),
         unread_clock("Settle_date", day, day_first, 'Settle_date')
     ), '') as problem,
-    'batch|' || batch || '|' || upper(words(read."Currency")) as natural_key,
+    'batch|' || batch || '|' || upper(read."Currency") as natural_key,
     file.account_id,
     batch as settlement_batch,
     'total' as entry_type,
@@ -35,5 +35,5 @@ select
     money("Amount") as gross,
     money("Settlement") - money("Amount") as fee,
     money("Settlement") as amount,
-    upper(words(read."Currency")) as currency
+    upper(read."Currency") as currency
 from read, file

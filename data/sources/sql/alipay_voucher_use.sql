@@ -2,7 +2,7 @@
 with cells as (
     select
         *,
-        upper(words("paymentType")) as done,
+        upper("paymentType") as done,
         shop_instant("paymentTime", (select tz from file)) as done_at
     from staged
 )
@@ -16,22 +16,22 @@ select
                 is_damaged("voucherId") or is_damaged("templateId")
                 then 'an id is damaged by a spreadsheet, as in 2.02E+45; load the file as it came'
         end,
-        case when words("voucherId") is null then 'voucherId is empty' end,
-        case when words("templateId") is null then 'templateId is empty' end,
+        case when "voucherId" is null then 'voucherId is empty' end,
+        case when "templateId" is null then 'templateId is empty' end,
         case
             when
                 done is null or done not in ('S', 'I')
                 then 'paymentType: ' || kind_of(done) || ' where S (used) or I (given back) may stand'
         end,
-        case when words("paymentTime") is null then 'paymentTime is empty' end,
+        case when "paymentTime" is null then 'paymentTime is empty' end,
         unread("paymentTime", done_at, 'paymentTime')
     ), '') as problem,
-    words("voucherId") as natural_key,
-    words("templateId") as promotion_key,
-    words("voucherType") as promotion_name,
+    "voucherId" as natural_key,
+    "templateId" as promotion_key,
+    "voucherType" as promotion_name,
     'voucher' as kind,
     'unknown' as funder,
-    words("voucherId") as voucher_id,
+    "voucherId" as voucher_id,
     'treated' as arm,
     case when done = 'S' then done_at end as redeemed_at,
     case when done = 'I' then done_at end as reversed_at

@@ -62,22 +62,22 @@ units as (
 typed as (
     select
         *,
-        upper(words("transactionType")) as kind,
+        upper("transactionType") as kind,
         case
-            when upper(words("transactionType")) in ('PAYMENT', 'CAPTURE') then 'payment'
-            when upper(words("transactionType")) = 'REFUND' then 'refund'
-            when upper(words("transactionType")) in ('CANCEL', 'VOID', 'PAYMENT_REVERSAL') then 'reversal'
-            when upper(words("transactionType")) in ('DISPUTE', 'CHARGEBACK') then 'dispute'
-            when upper(words("transactionType")) = 'DISPUTE_REVERSAL' then 'dispute_reversal'
-            when regexp_matches(upper(words("transactionType")), 'FEE$|^AUTHORI[SZ]ATION$') then 'fee'
-            when regexp_matches(upper(words("transactionType")), '^(RESERVE|COLLATERAL)') then 'transfer'
+            when upper("transactionType") in ('PAYMENT', 'CAPTURE') then 'payment'
+            when upper("transactionType") = 'REFUND' then 'refund'
+            when upper("transactionType") in ('CANCEL', 'VOID', 'PAYMENT_REVERSAL') then 'reversal'
+            when upper("transactionType") in ('DISPUTE', 'CHARGEBACK') then 'dispute'
+            when upper("transactionType") = 'DISPUTE_REVERSAL' then 'dispute_reversal'
+            when regexp_matches(upper("transactionType"), 'FEE$|^AUTHORI[SZ]ATION$') then 'fee'
+            when regexp_matches(upper("transactionType"), '^(RESERVE|COLLATERAL)') then 'transfer'
             else 'adjustment'
         end as txn_type,
-        upper(words("settlementCurrency")) as settled_in,
-        upper(words("transactionCurrency")) as bought_in,
-        upper(words("nonGuaranteeCouponCurrency")) as coupon_in,
-        case when not is_damaged("transactionId") then words("transactionId") end as provider,
-        case when not is_damaged("transactionRequestId") then words("transactionRequestId") end as request,
+        upper("settlementCurrency") as settled_in,
+        upper("transactionCurrency") as bought_in,
+        upper("nonGuaranteeCouponCurrency") as coupon_in,
+        case when not is_damaged("transactionId") then "transactionId" end as provider,
+        case when not is_damaged("transactionRequestId") then "transactionRequestId" end as request,
         coalesce(file.minor_units, bool_and(not regexp_matches(
             concat_ws(' ', "settlementAmountValue", "feeAmountValue", "transactionAmountValue"), '\.'
         )) over ()) as minor
@@ -170,18 +170,18 @@ select
         unread("feeAmountValue", money("feeAmountValue"), 'feeAmountValue'),
         unread("taxFeeAmountValue", money("taxFeeAmountValue"), 'taxFeeAmountValue'),
         unread("nonGuaranteeCouponValue", money("nonGuaranteeCouponValue"), 'nonGuaranteeCouponValue'),
-        case when words("settlementAmountValue") is null then 'settlementAmountValue is empty' end,
+        case when "settlementAmountValue" is null then 'settlementAmountValue is empty' end,
         case when settled_in is null then 'settlementCurrency is empty' end,
         unread("transactionAmountValue", bought, 'transactionAmountValue'), unread("quotePrice", price, 'quotePrice'),
         unread("paymentTime", offset_instant("paymentTime"), 'paymentTime'),
         unread("settlementTime", offset_instant("settlementTime"), 'settlementTime'),
         case
             when
-                words("paymentTime") is null and words("settlementTime") is null
+                "paymentTime" is null and "settlementTime" is null
                 then 'paymentTime and settlementTime are empty'
         end,
         case
-            when stated_fee <> 0 and upper(words("feeCurrency")) <> settled_in
+            when stated_fee <> 0 and upper("feeCurrency") <> settled_in
                 then 'feeCurrency is another than settlementCurrency'
         end,
         case
@@ -198,30 +198,30 @@ select
         '|', if(kind = 'CAPTURE', 'PAYMENT', kind),
         coalesce(
             provider,
-            concat_ws('/', words("settlementBatchId"), request, words("settlementTime"), words("settlementAmountValue"))
+            concat_ws('/', "settlementBatchId", request, "settlementTime", "settlementAmountValue")
         )
     ) as natural_key,
-    words("customerId") as account_id,
+    "customerId" as account_id,
     coalesce(
-        wallet_of(words("pspName")),
-        wallet_of(words("paymentMethodType")),
-        lower(coalesce(words("pspName"), words("paymentMethodType")))
+        wallet_of("pspName"),
+        wallet_of("paymentMethodType"),
+        lower(coalesce("pspName", "paymentMethodType"))
     ) as wallet,
     provider as provider_txn_id,
     if(
         txn_type = 'payment', request,
         max(if(txn_type = 'payment', request, null))
-            over (partition by coalesce(words("originalTransactionId"), provider))
+            over (partition by coalesce("originalTransactionId", provider))
     ) as merchant_ref,
     if(txn_type in ('refund', 'reversal'), request, null) as merchant_refund_ref,
-    words("originalTransactionId") as original_ref,
+    "originalTransactionId" as original_ref,
     txn_type,
     kind as source_type,
     'settled' as status,
     coalesce(offset_instant("paymentTime"), offset_instant("settlementTime")) as occurred_at,
     offset_instant("settlementTime") as settled_at,
     tz,
-    coalesce(words("referenceStoreId"), words("referenceMerchantId")) as store_key,
+    coalesce("referenceStoreId", "referenceMerchantId") as store_key,
     coalesce(sign, 1) * bought as list_amount,
     bought_in as list_currency,
     if(coupon_in = settled_in, coalesce(sign, 1) * coupon, 0) as disc_merchant,
@@ -241,6 +241,6 @@ select
             then bought_in || '/' || settled_in
     end as fx_pair,
     if(coupon > 0, 'nonGuaranteeCoupon', null) as coupon_label,
-    words("settlementBatchId") as settlement_batch,
-    words("paymentMethodType") as remark
+    "settlementBatchId" as settlement_batch,
+    "paymentMethodType" as remark
 from quoted

@@ -45,8 +45,8 @@ units as (
 typed as (
     select
         *,
-        upper(coalesce(words("summaryType"), 'TOTAL')) as kind,
-        upper(words("settlementCurrency")) as settled_in,
+        upper(coalesce("summaryType", 'TOTAL')) as kind,
+        upper("settlementCurrency") as settled_in,
         coalesce(
             file.minor_units,
             bool_and(not regexp_matches(concat_ws(' ', "settlementAmountValue", "feeAmountValue"), '\.')) over ()
@@ -97,14 +97,14 @@ select
     concat_ws(
         '|',
         'summary',
-        words("settlementBatchId"),
-        coalesce(words("acquirer"), ''),
+        "settlementBatchId",
+        coalesce("acquirer", ''),
         kind,
         settled_in,
-        words("paymentMethodType")
+        "paymentMethodType"
     ) as natural_key,
-    words("customerId") as account_id,
-    words("settlementBatchId") as settlement_batch,
+    "customerId" as account_id,
+    "settlementBatchId" as settlement_batch,
     case
         when kind = 'TOTAL' then 'total'
         when kind in ('PAYMENT', 'CAPTURE') then 'payment'
@@ -121,5 +121,5 @@ select
     fee,
     amount,
     settled_in as currency,
-    words("acquirer") as remark
+    "acquirer" as remark
 from signed

@@ -46,14 +46,14 @@ units as (
 typed as (
     select
         *,
-        upper(words("transactionType")) as kind,
-        case upper(words("transactionType"))
+        upper("transactionType") as kind,
+        case upper("transactionType")
             when 'PAYMENT' then 1 when 'CAPTURE' then 1 when 'REFUND' then -1 when 'CANCEL' then -1 when 'VOID' then -1
         end
             as sign,
-        upper(words("transactionCurrency")) as bought_in,
-        case when not is_damaged("transactionId") then words("transactionId") end as provider,
-        words("transactionRequestId") as request,
+        upper("transactionCurrency") as bought_in,
+        case when not is_damaged("transactionId") then "transactionId" end as provider,
+        "transactionRequestId" as request,
         coalesce(file.minor_units, bool_and(not contains("transactionAmountValue", '.')) over ()) as minor
     from cells, file
 ),
@@ -76,20 +76,20 @@ select
         unread("paymentTime", offset_instant("paymentTime"), 'paymentTime')
     ), '') as problem,
     concat_ws('|', if(kind = 'CAPTURE', 'PAYMENT', kind), provider) as natural_key,
-    words("customerId") as account_id,
+    "customerId" as account_id,
     coalesce(
-        wallet_of(words("pspName")),
-        wallet_of(words("paymentMethodType")),
-        lower(coalesce(words("pspName"), words("paymentMethodType")))
+        wallet_of("pspName"),
+        wallet_of("paymentMethodType"),
+        lower(coalesce("pspName", "paymentMethodType"))
     ) as wallet,
     provider as provider_txn_id,
     if(
         sign = 1,
         request,
-        max(if(sign = 1, request, null)) over (partition by coalesce(words("originalTransactionId"), provider))
+        max(if(sign = 1, request, null)) over (partition by coalesce("originalTransactionId", provider))
     ) as merchant_ref,
     if(sign = -1, request, null) as merchant_refund_ref,
-    words("originalTransactionId") as original_ref,
+    "originalTransactionId" as original_ref,
     case
         when sign = 1 then 'payment' when kind = 'REFUND' then 'refund' when sign = -1 then 'reversal' else 'adjustment'
     end as txn_type,
@@ -97,11 +97,11 @@ select
     'pending' as status,
     offset_instant("paymentTime") as occurred_at,
     tz,
-    coalesce(words("referenceStoreId"), words("referenceMerchantId")) as store_key,
+    coalesce("referenceStoreId", "referenceMerchantId") as store_key,
     coalesce(sign * abs(amount), amount) as list_amount,
     bought_in as list_currency,
     coalesce(sign * abs(amount), amount) as gross,
     0 as fee,
     bought_in as currency,
-    words("paymentMethodType") as remark
+    "paymentMethodType" as remark
 from read

@@ -4,26 +4,26 @@
 with cells as (
     select
         *,
-        words("customer_key") as said_key,
-        words("promotion") as said_promotion,
+        "customer_key" as said_key,
+        "promotion" as said_promotion,
         case
             when
-                lower(words("arm")) in ('treated', 'treatment', 'test', 't', '1', 'exposed', 'trattato', '处理组', '实验组')
+                lower("arm") in ('treated', 'treatment', 'test', 't', '1', 'exposed', 'trattato', '处理组', '实验组')
                 then 'treated'
             when
-                lower(words("arm")) in (
+                lower("arm") in (
                     'holdout', 'hold-out', 'control', 'c', '0', 'untreated', 'controllo', '对照组', '留出组'
                 )
                 then 'holdout'
-            when lower(words("arm")) = 'unknown' then 'unknown'
+            when lower("arm") = 'unknown' then 'unknown'
         end as said_arm,
         try_cast(case
-            when "p_treated" like '%\%' escape '\' then try_cast(replace(words("p_treated"), '%', '') as double) / 100
-            else try_cast(words("p_treated") as double)
+            when "p_treated" like '%\%' escape '\' then try_cast(replace("p_treated", '%', '') as double) / 100
+            else try_cast("p_treated" as double)
         end as double) as probability,
-        coalesce(lower(words("key_type")), case
-            when words("customer_key") like '%@%' then 'email'
-            when regexp_matches(words("customer_key"), '^[0-9a-f]{32}$') then 'customer_id'
+        coalesce(lower("key_type"), case
+            when "customer_key" like '%@%' then 'email'
+            when regexp_matches("customer_key", '^[0-9a-f]{32}$') then 'customer_id'
             else 'customer_key'
         end) as type_of_key,
         (select tz from file) as zone
@@ -65,10 +65,10 @@ select
         unread("opened_at", shop_instant("opened_at", zone), 'opened_at'),
         unread("claimed_at", shop_instant("claimed_at", zone), 'claimed_at'),
         unread("redeemed_at", shop_instant("redeemed_at", zone), 'redeemed_at'),
-        unread("depth", try_cast(words("depth") as double), 'depth'),
+        unread("depth", try_cast("depth" as double), 'depth'),
         unread("contact_cost_eur", money("contact_cost_eur"), 'contact_cost_eur'),
         case
-            when lower(words("funder")) not in ('merchant', 'platform', 'brand', 'bank', 'mixed', 'unknown')
+            when lower("funder") not in ('merchant', 'platform', 'brand', 'bank', 'mixed', 'unknown')
                 then
                     'funder: '
                     || kind_of("funder")
@@ -76,7 +76,7 @@ select
         end,
         case
             when
-                lower(words("kind")) not in
+                lower("kind") not in
                 (
                     'code',
                     'voucher',
@@ -92,7 +92,7 @@ select
                 then 'kind: ' || kind_of("kind") || ' where code, voucher, gift, markdown ... or other may stand'
         end,
         case
-            when lower(words("assignment")) not in ('randomised', 'randomized', 'rule', 'self_selected', 'unknown')
+            when lower("assignment") not in ('randomised', 'randomized', 'rule', 'self_selected', 'unknown')
                 then
                     'assignment: '
                     || kind_of("assignment")
@@ -101,19 +101,19 @@ select
     ), '') as problem,
     concat_ws('|', said_promotion, type_of_key, lower(said_key)) as natural_key,
     said_promotion as promotion_key,
-    words("promotion_name") as promotion_name,
-    lower(words("kind")) as kind,
-    lower(words("funder")) as funder,
-    try_cast(words("depth") as double) as depth,
+    "promotion_name" as promotion_name,
+    lower("kind") as kind,
+    lower("funder") as funder,
+    try_cast("depth" as double) as depth,
     written_day("starts_on") as starts_on,
     written_day("ends_on") as ends_on,
     money("contact_cost_eur") as contact_cost_eur,
     type_of_key as id_type,
-    words("key_system") as key_system,
+    "key_system" as key_system,
     said_key as customer_key,
     said_arm as arm,
     coalesce(
-        replace(lower(words("assignment")), 'randomized', 'randomised'),
+        replace(lower("assignment"), 'randomized', 'randomised'),
         case when probability > 0 and probability < 1 then 'randomised' else 'unknown' end
     ) as assignment,
     probability as p_treated,

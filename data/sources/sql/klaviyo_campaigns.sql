@@ -28,7 +28,7 @@ select
     row_no,
     nullif(concat_ws(
         '; ',
-        case when words("Campaign Name") is null then 'Campaign Name is empty' end,
+        case when "Campaign Name" is null then 'Campaign Name is empty' end,
         unread("Send Time", written_day("Send Time"), 'Send Time'),
         unread_number("Total Recipients", has_comma, 'Total Recipients'),
         unread_number("Successful Deliveries", has_comma, 'Successful Deliveries'),
@@ -37,8 +37,8 @@ select
         unread_number("Revenue", has_comma, 'Revenue')
     ), '') as problem,
     file.account_id,
-    coalesce(words("Campaign ID"), words("Campaign Name")) as platform_campaign_id,
-    words("Campaign Name") as campaign_name,
+    coalesce("Campaign ID", "Campaign Name") as platform_campaign_id,
+    "Campaign Name" as campaign_name,
     written_day("Send Time") as day,
     written_day("Send Time") as day_to,
     upper(file.currency) as currency,

@@ -13,13 +13,13 @@ with cells as (
         money("Order Tax") as tax_cell,
         abs(money("Discount Amount")) as discount_cell,
         abs(coalesce(money("Total Refunded"), 0)) as given_back,
-        lower(replace(coalesce(words("Status"), ''), ' ', '_')) as state,
+        lower(replace(coalesce("Status", ''), ' ', '_')) as state,
         list_filter(
             list_transform(string_split("Purchase Point", e'\n'), lambda part: trim(part, blanks())),
             lambda part: part <> ''
         ) as point,
         coalesce(shop_instant("Purchase Date", file.tz), instant(try_strptime(
-            regexp_replace(replace(words("Purchase Date"), chr(8239), ' '), '\s+', ' ', 'g'),
+            regexp_replace(replace("Purchase Date", chr(8239), ' '), '\s+', ' ', 'g'),
             [
                 '%b %d, %Y, %I:%M:%S %p',
                 '%b %d, %Y %I:%M:%S %p',
@@ -48,15 +48,15 @@ select
     row_no,
     nullif(concat_ws(
         '; ',
-        case when words("ID") is null then 'ID is empty' end,
+        case when "ID" is null then 'ID is empty' end,
         unread("Purchase Date", bought, 'Purchase Date'), unread("Grand Total (Base)", charged, 'Grand Total (Base)'),
         unread("Grand Total (Purchased)", money("Grand Total (Purchased)"), 'Grand Total (Purchased)'),
         unread("Subtotal", money("Subtotal"), 'Subtotal'),
         unread("Shipping and Handling", money("Shipping and Handling"), 'Shipping and Handling'),
         unread("Total Refunded", money("Total Refunded"), 'Total Refunded')
     ), '') as problem,
-    words("ID") as order_ref,
-    words("ID") as order_name,
+    "ID" as order_ref,
+    "ID" as order_name,
     file.account_id as shop,
     'ecommerce' as channel,
     'magento' as platform,
@@ -74,7 +74,7 @@ select
         when state in ('payment_review', 'holded', 'on_hold') then 'authorised'
         else 'unknown'
     end as status,
-    words("Status") as source_status,
+    "Status" as source_status,
     upper(file.currency) as currency,
     coalesce(goods, charged - shipped) as goods_gross,
     coalesce(discount_cell, greatest(unexplained + coalesce(tax_cell, 0), 0), 0) as discount_merchant,
@@ -86,9 +86,9 @@ select
     case when tax_cell > 0 or unexplained < 0 then false end as tax_included,
     charged as total,
     -refund as refunded,
-    words("Payment Method") as payment_method,
+    "Payment Method" as payment_method,
     wallet_of("Payment Method") as payment_wallet,
-    words("Coupon Code") as discount_code,
-    words("Customer Email") as email,
-    words("Telephone") as phone
+    "Coupon Code" as discount_code,
+    "Customer Email" as email,
+    "Telephone" as phone
 from told, file

@@ -14,9 +14,9 @@ cells as (
         has_comma,
         period_start("date") as first_day,
         case
-            when regexp_matches(words("value"), '[eE][+-]?\d') then try_cast(words("value") as double)
+            when regexp_matches("value", '[eE][+-]?\d') then try_cast("value" as double)
             when
-                regexp_full_match(words("value"), '-?[\d.,'' ]+( ?[A-Za-z]| ?\([A-Za-z]\))?')
+                regexp_full_match("value", '-?[\d.,'' ]+( ?[A-Za-z]| ?\([A-Za-z]\))?')
                 then cast(number_in("value", has_comma) as double)
         end as number
     from staged, marks
@@ -27,17 +27,17 @@ select
     nullif(concat_ws(
         '; ',
         case
-            when words("date") is not null and first_day is null
+            when "date" is not null and first_day is null
                 then unfit("date", 'date', 'a date') || '; write 2020-03-01, 2020-03, 2020-Q1 or 2020-W11'
         end,
         case
-            when words("value") is not null and number is null
+            when "value" is not null and number is null
                 then coalesce(unread_number("value", has_comma, 'value'), unfit("value", 'value', 'an amount'))
         end
     ), '') as problem,
-    words("series") as series,
-    words("market") as market,
+    "series" as series,
+    "market" as market,
     first_day as starts_on,
     number as value,
-    words("unit") as unit
+    "unit" as unit
 from cells

@@ -45,7 +45,7 @@ select
         unread("Reporting ends", written_day("Reporting ends"), 'Reporting ends'),
         case
             when
-                coalesce(words("Day"), words("Reporting starts")) is null
+                coalesce("Day", "Reporting starts") is null
                 then 'neither Day nor Reporting starts is filled'
         end,
         unread_number("Amount spent", has_comma, 'Amount spent'),
@@ -55,13 +55,13 @@ select
         unread_number("Purchases", has_comma, 'Purchases'),
         unread_number("Purchases conversion value", has_comma, 'Purchases conversion value')
     ), '') as problem,
-    coalesce(words("Account ID"), words("Account name"), account_id) as account_id,
-    coalesce(words("Campaign ID"), words("Campaign name")) as platform_campaign_id,
-    words("Campaign name") as campaign_name,
+    coalesce("Account ID", "Account name", account_id) as account_id,
+    coalesce("Campaign ID", "Campaign name") as platform_campaign_id,
+    "Campaign name" as campaign_name,
     first_day as day,
     last_day as day_to,
     coalesce(number_in("Amount spent", has_comma), 0) as spend,
-    upper(coalesce(said_currency, words("Currency"))) as currency,
+    upper(coalesce(said_currency, "Currency")) as currency,
     cast(number_in("Impressions", has_comma) as bigint) as impressions,
     cast(coalesce(number_in("Clicks (all)", has_comma), number_in("Link clicks", has_comma)) as bigint) as clicks,
     number_in("Purchases", has_comma) as platform_conversions,

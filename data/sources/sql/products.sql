@@ -6,8 +6,8 @@ with cells as (
         coalesce(written_day("valid_from"), date '1900-01-01') as from_day,
         money("list_price") as price,
         money("unit_cost") as cost,
-        lower(words("tier")) as said_tier,
-        upper(coalesce(words(staged."currency"), (select currency from file))) as code
+        lower("tier") as said_tier,
+        upper(coalesce(staged."currency", (select currency from file))) as code
     from staged
 )
 
@@ -15,7 +15,7 @@ select
     row_no,
     nullif(concat_ws(
         '; ',
-        case when words("sku") is null then 'sku is empty' end,
+        case when "sku" is null then 'sku is empty' end,
         unread("valid_from", written_day("valid_from"), 'valid_from'),
         unread("list_price", price, 'list_price'), unread("unit_cost", cost, 'unit_cost'),
         case when cost < 0 then 'unit_cost: a number below 0' end,
@@ -39,12 +39,12 @@ select
                     'no rate of the European Central Bank for this currency on ' || from_day || '; load its rates first'
         end
     ), '') as problem,
-    words("sku") as product_id,
+    "sku" as product_id,
     from_day as valid_from,
-    words("title") as title,
-    words("brand") as brand,
-    words("category") as category,
-    words("season") as season,
+    "title" as title,
+    "brand" as brand,
+    "category" as category,
+    "season" as season,
     said_tier as tier,
     price as list_price,
     cost as unit_cost,

@@ -4,15 +4,15 @@ with cells as (
         staged.*,
         file.account_id as shop,
         file.tz as said_tz,
-        words("Name") as order_name,
-        words("Financial Status") as stated,
-        case when not is_damaged("Id") then words("Id") end as number,
+        "Name" as order_name,
+        "Financial Status" as stated,
+        case when not is_damaged("Id") then "Id" end as number,
         money("Total") as charged,
         -- a gift card sold is owed, not earned: it is a sale on the day it is spent
         case
             when
                 regexp_matches("Lineitem name", '(?i)^\W*(gift ?card|buono regalo|carta regalo|礼品卡)')
-                and words("Lineitem sku") is null
+                and "Lineitem sku" is null
                 then 0 * money("Lineitem price")
             else money("Lineitem price")
         end as price,
@@ -25,16 +25,16 @@ with cells as (
         money("Taxes") as tax_cell,
         money("Duties") as duty,
         money("Refunded Amount") as given_back,
-        words("Lineitem name") as item,
-        words("Lineitem sku") as item_sku,
-        words("Location") as place,
-        words("Payment Method") as method,
+        "Lineitem name" as item,
+        "Lineitem sku" as item_sku,
+        "Location" as place,
+        "Payment Method" as method,
         shop_instant("Created at", file.tz) as created,
         shop_instant("Paid at", file.tz) as paid,
         shop_instant("Cancelled at", file.tz) as cancelled,
         regexp_extract("Created at", '([+-]\d{2}:?\d{2})\s*$', 1) as shift,
         regexp_extract("Tags", '(?i)TikTokOrderID:\s*(\w+)', 1) as tiktok_id,
-        lower(coalesce(words("Source"), '')) as origin
+        lower(coalesce("Source", '')) as origin
     from staged, file
 ),
 
@@ -69,13 +69,13 @@ marked as (
         tiktok_id,
         origin,
         stated is not null or charged is not null or number is not null as is_first,
-        country_code(coalesce(words("Shipping Country"), words("Billing Country"))) as market,
-        upper(words("Currency")) as currency,
-        coalesce(words("Payment Reference"), words("Payment ID")) as payment_ref,
-        words("Discount Code") as discount_code,
-        words("Email") as email,
-        coalesce(words("Phone"), words("Billing Phone")) as phone,
-        words("Vendor") as brand,
+        country_code(coalesce("Shipping Country", "Billing Country")) as market,
+        upper("Currency") as currency,
+        coalesce("Payment Reference", "Payment ID") as payment_ref,
+        "Discount Code" as discount_code,
+        "Email" as email,
+        coalesce("Phone", "Billing Phone") as phone,
+        "Vendor" as brand,
         nullif(concat_ws(
             '; ',
             unread("Lineitem price", price, 'Lineitem price'),
@@ -88,7 +88,7 @@ marked as (
             unread("Discount Amount", off_order, 'Discount Amount'), unread("Total", charged, 'Total'),
             unread("Refunded Amount", given_back, 'Refunded Amount'),
             case
-                when created is null and shift = '' and said_tz is null and words("Created at") is not null
+                when created is null and shift = '' and said_tz is null and "Created at" is not null
                     then
                         'Created at: '
                         || kind_of("Created at")

@@ -31,10 +31,10 @@ with cells as (
 typed as (
     select
         *,
-        lower(words("reporting_category")) as kind,
+        lower("reporting_category") as kind,
         money("gross") as stated,
         money("net") as left_over,
-        words("balance_transaction_id") as id
+        "balance_transaction_id" as id
     from cells
 ),
 
@@ -82,42 +82,42 @@ select
         case when id is null then 'balance_transaction_id is empty' end,
         case when kind is null then 'reporting_category is empty' end,
         unread("gross", stated, 'gross'), unread("fee", money("fee"), 'fee'), unread("net", left_over, 'net'),
-        case when words("gross") is null then 'gross is empty' end,
-        case when words("net") is null then 'net is empty' end,
+        case when "gross" is null then 'gross is empty' end,
+        case when "net" is null then 'net is empty' end,
         case
             when abs(abs(left_over - stated) - abs(coalesce(money("fee"), 0))) > 0.005
                 then 'net is not gross less fee'
         end,
         case
-            when created_at is null then unfit(coalesce(words("created_utc"), words("created")), 'created', 'a date')
+            when created_at is null then unfit(coalesce("created_utc", "created"), 'created', 'a date')
         end,
-        case when words("currency") is null then 'currency is empty' end
+        case when "currency" is null then 'currency is empty' end
     ), '') as problem,
     id as natural_key,
-    coalesce(wallet_of(words("payment_method_type")), lower(words("payment_method_type"))) as wallet,
+    coalesce(wallet_of("payment_method_type"), lower("payment_method_type")) as wallet,
     id as provider_txn_id,
     coalesce(
-        words("payment_metadata[order_id]"), words("payment_metadata[order_number]"), words("payment_metadata[order]"),
+        "payment_metadata[order_id]", "payment_metadata[order_number]", "payment_metadata[order]",
         nullif(
-            regexp_extract(words("description"), '(?i)\border\s*(?:no\.?|number|id|:)?\s*#?\s*([\w-]*\d[\w-]*)', 1), ''
+            regexp_extract("description", '(?i)\border\s*(?:no\.?|number|id|:)?\s*#?\s*([\w-]*\d[\w-]*)', 1), ''
         ),
-        case when regexp_full_match(words("description"), '#?[\w-]*\d[\w-]*') then words("description") end,
-        words("payment_intent_id"), words("charge_id")
+        case when regexp_full_match("description", '#?[\w-]*\d[\w-]*') then "description" end,
+        "payment_intent_id", "charge_id"
     ) as merchant_ref,
-    if(kind = 'refund', words("source_id"), null) as merchant_refund_ref,
-    words("charge_id") as original_ref,
+    if(kind = 'refund', "source_id", null) as merchant_refund_ref,
+    "charge_id" as original_ref,
     txn_type,
     kind as source_type,
-    if(words("automatic_payout_id") is not null, 'settled', 'succeeded') as status,
+    if("automatic_payout_id" is not null, 'settled', 'succeeded') as status,
     created_at as occurred_at,
     paid_out as settled_at,
     tz,
     if(txn_type = 'fee', null, signed) as list_amount,
-    upper(words("currency")) as list_currency,
+    upper("currency") as list_currency,
     if(txn_type = 'fee', 0, signed) as gross,
     if(txn_type = 'fee', left_over, left_over - stated) as fee,
-    upper(words("currency")) as currency,
+    upper("currency") as currency,
     money("customer_facing_amount") as buyer_amount,
-    upper(words("customer_facing_currency")) as buyer_currency,
-    words("automatic_payout_id") as settlement_batch
+    upper("customer_facing_currency") as buyer_currency,
+    "automatic_payout_id" as settlement_batch
 from read

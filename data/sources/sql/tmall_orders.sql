@@ -4,17 +4,17 @@
 with cells as (
     select
         *,
-        case when not is_damaged("订单编号") then words("订单编号") end as order_ref,
+        case when not is_damaged("订单编号") then "订单编号" end as order_ref,
         money("总金额") as charged,
         money("买家应付货款") as due,
         coalesce(money("买家应付邮费"), 0) as freight,
         money("买家实际支付金额") as paid,
         case when regexp_matches("退款金额", '退款') then 0 else abs(money("退款金额")) end as given_back,
-        coalesce(words("订单状态"), '') as state,
+        coalesce("订单状态", '') as state,
         clock("订单付款时间") as paid_clock,
-        words("买家会员名") as buyer,
-        words("买家支付宝账号") as login,
-        words("联系手机") as mobile
+        "买家会员名" as buyer,
+        "买家支付宝账号" as login,
+        "联系手机" as mobile
     from staged
 ),
 
@@ -24,11 +24,11 @@ told as (
         state like '%关闭%' as is_closed,
         paid_clock is not null or regexp_matches(state, '成功|已付款|已发货|待发货') as is_paid,
         coalesce(
-            words("新零售导购门店id"), words("新零售导购门店名称"), words("新零售成交门店id"), words("新零售成交门店昵称"),
-            words("新零售发货门店id"), words("新零售发货门店名称")
+            "新零售导购门店id", "新零售导购门店名称", "新零售成交门店id", "新零售成交门店昵称",
+            "新零售发货门店id", "新零售发货门店名称"
         ) as store_key,
-        coalesce(words("新零售导购门店名称"), words("新零售成交门店昵称"), words("新零售发货门店名称")) as store_name,
-        coalesce(lower(words("是否是O2O交易")) not in ('否', '不是', '0', 'false', 'n', 'no', '非o2o交易'), false) as is_o2o
+        coalesce("新零售导购门店名称", "新零售成交门店昵称", "新零售发货门店名称") as store_name,
+        coalesce(lower("是否是O2O交易") not in ('否', '不是', '0', 'false', 'n', 'no', '非o2o交易'), false) as is_o2o
     from cells
 ),
 
@@ -81,7 +81,7 @@ select
         else 'paid'
     end as status,
     coalesce(
-        nullif(concat_ws(', ', nullif(state, ''), case when is_closed then words("订单关闭原因") end), ''),
+        nullif(concat_ws(', ', nullif(state, ''), case when is_closed then "订单关闭原因" end), ''),
         case when paid_clock is null then '未付款' end
     ) as source_status,
     'CNY' as currency,
@@ -93,9 +93,9 @@ select
     true as tax_included,
     charged as total,
     -refund as refunded,
-    case when refund > 0 then words("订单关闭原因") end as refund_reason,
+    case when refund > 0 then "订单关闭原因" end as refund_reason,
     case when is_paid then coalesce(wallet_of("支付详情"), 'alipay') end as payment_method,
-    case when not is_damaged("支付单号") then words("支付单号") end as payment_ref,
+    case when not is_damaged("支付单号") then "支付单号" end as payment_ref,
     case when is_paid then coalesce(wallet_of("支付详情"), 'alipay') end as payment_wallet,
     case when login like '%@%' and login not like '%*%' then login end as email,
     case when mobile not like '%*%' then mobile when regexp_matches(login, '^1\d{10}$') then login end as phone,

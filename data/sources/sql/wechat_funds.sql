@@ -8,10 +8,10 @@ with cells as (
 read as (
     select
         *,
-        words("业务类型") as kind,
-        case when words("收支类型") like '%支%' then -1 when words("收支类型") like '%收%' then 1 end
+        "业务类型" as kind,
+        case when "收支类型" like '%支%' then -1 when "收支类型" like '%收%' then 1 end
         * abs(money("收支金额(元)")) as amount,
-        case when not is_damaged("资金流水单号") then words("资金流水单号") end as entry
+        case when not is_damaged("资金流水单号") then "资金流水单号" end as entry
     from cells
 )
 
@@ -41,9 +41,9 @@ select
         when regexp_matches(kind, '转账|充值|划转') then 'transfer'
         else 'adjustment'
     end as entry_type,
-    concat_ws(' ', words("业务名称"), kind) as source_type,
-    words("业务凭证号") as merchant_ref,
-    words("微信支付业务单号") as provider_txn_id,
+    concat_ws(' ', "业务名称", kind) as source_type,
+    "业务凭证号" as merchant_ref,
+    "微信支付业务单号" as provider_txn_id,
     shop_instant("记账时间", 'Asia/Shanghai') as occurred_at,
     file.tz,
     amount as gross,

@@ -35,8 +35,8 @@ with cells as (
 read as (
     select
         *,
-        upper(words("交易状态")) as state,
-        case upper(words("交易状态")) when 'SUCCESS' then 1 when 'REFUND' then -1 when 'REVOKED' then -1 end as sign,
+        upper("交易状态") as state,
+        case upper("交易状态") when 'SUCCESS' then 1 when 'REFUND' then -1 when 'REVOKED' then -1 end as sign,
         abs(money("应结订单金额")) as due,
         abs(coalesce(money("订单金额"), money("总金额"))) as ordered,
         abs(coalesce(money("代金券金额"), 0)) as coupon,
@@ -44,11 +44,11 @@ read as (
         abs(money("申请退款金额")) as asked,
         abs(coalesce(money("充值券退款金额"), 0)) as coupon_returned,
         abs(coalesce(money("手续费"), 0)) as charged,
-        nullif(words("商户退款单号"), '0') as request,
-        nullif(words("微信退款单号"), '0') as refund,
-        nullif(words("特约商户号"), '0') as sub_merchant,
-        case when not is_damaged("商户订单号") then words("商户订单号") end as ref,
-        case when not is_damaged("微信订单号") then words("微信订单号") end as provider,
+        nullif("商户退款单号", '0') as request,
+        nullif("微信退款单号", '0') as refund,
+        nullif("特约商户号", '0') as sub_merchant,
+        case when not is_damaged("商户订单号") then "商户订单号" end as ref,
+        case when not is_damaged("微信订单号") then "微信订单号" end as provider,
         -- the documentation's own sample: 2014-11-1016：33：45
         coalesce(
             clock("退款成功时间"), clock("退款申请时间"),
@@ -101,37 +101,37 @@ select
         case when done is null then unfit("交易时间", '交易时间', 'a date') end
     ), '') as problem,
     concat_ws(
-        '|', words("商户号"), sub_merchant, state, coalesce(ref, provider),
+        '|', "商户号", sub_merchant, state, coalesce(ref, provider),
         case when sign = -1 then coalesce(case when not is_damaged("商户退款单号") then request end, refund) end
     ) as natural_key,
-    coalesce(words("商户号"), file.account_id) as account_id,
+    coalesce("商户号", file.account_id) as account_id,
     'wechat' as wallet,
-    words("微信订单号") as provider_txn_id,
+    "微信订单号" as provider_txn_id,
     ref as merchant_ref,
     case when sign = -1 then request end as merchant_refund_ref,
     case when sign = -1 then provider end as original_ref,
     case state when 'SUCCESS' then 'payment' when 'REFUND' then 'refund' when 'REVOKED' then 'reversal' end as txn_type,
-    concat_ws(' ', words("交易状态"), words("交易类型")) as source_type,
+    concat_ws(' ', "交易状态", "交易类型") as source_type,
     case
         when state <> 'REFUND' then 'succeeded'
-        when upper(words("退款状态")) in ('PROCESSING', 'CHANGE') then 'pending'
-        when upper(words("退款状态")) in ('FAIL', 'FAILED', 'CLOSED', 'REFUNDCLOSE') then 'failed'
+        when upper("退款状态") in ('PROCESSING', 'CHANGE') then 'pending'
+        when upper("退款状态") in ('FAIL', 'FAILED', 'CLOSED', 'REFUNDCLOSE') then 'failed'
         else 'succeeded'
     end as status,
     instant(done, 'Asia/Shanghai') as occurred_at,
     file.tz,
-    coalesce(sub_merchant, words("设备号")) as store_key,
-    words("设备号") as terminal_id,
+    coalesce(sub_merchant, "设备号") as store_key,
+    "设备号" as terminal_id,
     'wechat_openid' as payer_id_type,
-    words("用户标识") as payer_key,
+    "用户标识" as payer_key,
     sign * listed as list_amount,
-    upper(coalesce(words("货币种类"), 'CNY')) as list_currency,
+    upper(coalesce("货币种类", 'CNY')) as list_currency,
     sign * (listed - own - subsidy - unsaid) as buyer_paid,
     sign * subsidy as disc_platform,
     sign * own as disc_merchant,
     sign * unsaid as disc_unknown,
     sign * amount as gross,
     -sign * charged as fee,
-    upper(coalesce(words("货币种类"), 'CNY')) as currency,
-    words("商品名称") as remark
+    upper(coalesce("货币种类", 'CNY')) as currency,
+    "商品名称" as remark
 from split, file

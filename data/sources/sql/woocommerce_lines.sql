@@ -2,7 +2,7 @@
 with cells as (
     select
         *,
-        coalesce(words("Order ID"), words("Order Number")) as order_ref,
+        coalesce("Order ID", "Order Number") as order_ref,
         money("Order Total Amount") as charged,
         money("Order Subtotal Amount") as goods,
         coalesce(money("Cart Discount Amount"), 0) as discount,
@@ -10,8 +10,8 @@ with cells as (
         coalesce(money("Order Total Tax Amount"), 0) as taxes,
         abs(coalesce(money("Order Refund Amount"), 0)) as refund,
         money("Item Cost") as cost,
-        try_cast(coalesce(words("Quantity"), words("Quantity (- Refund)")) as decimal(12, 3)) as pieces,
-        words("Payment Method Title") as method
+        try_cast(coalesce("Quantity", "Quantity (- Refund)") as decimal(12, 3)) as pieces,
+        "Payment Method Title" as method
     from staged
 ),
 
@@ -52,17 +52,17 @@ select
         unread(coalesce("Quantity", "Quantity (- Refund)"), pieces, 'Quantity')
     ), '') as problem,
     order_ref,
-    words("Order Number") as order_name,
+    "Order Number" as order_name,
     file.account_id as shop,
     'ecommerce' as channel,
     'woocommerce' as platform,
-    country_code(coalesce(words("Country Code (Shipping)"), words("Country Code (Billing)"))) as market,
+    country_code(coalesce("Country Code (Shipping)", "Country Code (Billing)")) as market,
     shop_instant("Order Date", file.tz) as ordered_at,
     shop_instant("Paid Date", file.tz) as paid_at,
     file.tz,
-    case when words("Order Status") is not null then woo_status("Order Status", refund, charged) end as status,
-    words("Order Status") as source_status,
-    upper(coalesce(words("Order Currency"), file.currency)) as currency,
+    case when "Order Status" is not null then woo_status("Order Status", refund, charged) end as status,
+    "Order Status" as source_status,
+    upper(coalesce("Order Currency", file.currency)) as currency,
     goods as goods_gross,
     discount as discount_merchant,
     shipped as shipping,
@@ -76,14 +76,14 @@ select
     -case when regexp_matches(lower("Order Status"), 'refunded|rimborsat') and refund = 0 then charged else refund end
         as refunded,
     method as payment_method,
-    words("Transaction ID") as payment_ref,
+    "Transaction ID" as payment_ref,
     wallet_of(method) as payment_wallet,
-    words("Coupon Code") as discount_code,
-    words("Email (Billing)") as email,
-    words("Phone (Billing)") as phone,
-    words("SKU") as sku,
-    words("Item Name") as title,
-    words("Category") as category,
+    "Coupon Code" as discount_code,
+    "Email (Billing)" as email,
+    "Phone (Billing)" as phone,
+    "SKU" as sku,
+    "Item Name" as title,
+    "Category" as category,
     pieces as qty,
     price as list_price,
     price as unit_price

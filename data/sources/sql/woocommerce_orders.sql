@@ -19,7 +19,7 @@ cells as (
             regexp_extract_all("refund_items", 'amount:\s*-?([\d.]+)', 1), lambda cell: try_cast(cell as decimal(18, 6))
         ) as refunds,
         regexp_extract_all("refund_items", 'date:\s*([\d: -]+)', 1) as refund_dates,
-        coalesce(words("payment_method_title"), words("payment_method")) as method
+        coalesce("payment_method_title", "payment_method") as method
     from wide
 ),
 
@@ -55,7 +55,7 @@ select
     row_no,
     nullif(concat_ws(
         '; ',
-        case when words("order_id") is null then 'order_id is empty' end,
+        case when "order_id" is null then 'order_id is empty' end,
         unread("order_date", written_day("order_date"), 'order_date'),
         unread("paid_date", written_day("paid_date"), 'paid_date'),
         unread("order_total", charged, 'order_total'), unread("order_subtotal", goods, 'order_subtotal'),
@@ -69,18 +69,18 @@ select
         end,
         unread(subtotal_cell, money(subtotal_cell), 'sub_total')
     ), '') as problem,
-    words("order_id") as order_ref,
-    coalesce(words("order_number"), words("order_id")) as order_name,
+    "order_id" as order_ref,
+    coalesce("order_number", "order_id") as order_name,
     file.account_id as shop,
     'ecommerce' as channel,
     'woocommerce' as platform,
-    country_code(coalesce(words("shipping_country"), words("billing_country"))) as market,
+    country_code(coalesce("shipping_country", "billing_country")) as market,
     shop_instant("order_date", file.tz) as ordered_at,
     shop_instant("paid_date", file.tz) as paid_at,
     file.tz,
     woo_status("status", refund, charged) as status,
-    words("status") as source_status,
-    upper(words("order_currency")) as currency,
+    "status" as source_status,
+    upper("order_currency") as currency,
     goods as goods_gross,
     discount as discount_merchant,
     shipped + fees as shipping,
@@ -94,12 +94,12 @@ select
     -refund as refunded,
     case when refund > 0 and len(refund_dates) = 1 then shop_instant(refund_dates[1], file.tz) end as refunded_at,
     method as payment_method,
-    words("transaction_id") as payment_ref,
+    "transaction_id" as payment_ref,
     wallet_of(concat_ws(' ', method, "payment_method")) as payment_wallet,
     nullif(array_to_string(regexp_extract_all("coupon_items", 'code:\s*([^|;]+)', 1), ','), '') as discount_code,
-    coalesce(words("customer_email"), words("billing_email")) as email,
-    words("billing_phone") as phone,
-    nullif(coalesce(words("customer_id"), words("customer_user")), '0') as shop_customer,
+    coalesce("customer_email", "billing_email") as email,
+    "billing_phone" as phone,
+    nullif(coalesce("customer_id", "customer_user"), '0') as shop_customer,
     case when line is not null then lpad(cast(position as varchar), 3, '0') end as source_line_id,
     words(regexp_extract(line, '(?:^|\|)sku:([^|]*)', 1)) as sku,
     words(regexp_extract(line, '(?:^|\|)product_id:([^|]*)', 1)) as source_product,
