@@ -13,7 +13,8 @@ HALF_LIVES = 28
 LEAST_SPAN = 4
 # The half-life is published when the span seen is at least this many times its estimate.
 SPANS_OF_HALF_LIFE = 3.0
-# A level whose 95 % interval reaches from one number to more than so many times that number says nothing.
+# A level whose 95 % interval reaches from one number to more than so many times that number says nothing; nor does one that
+# stands at more than so many times what would have been, since that was next to nothing.
 WIDEST = 50.0
 
 
@@ -35,9 +36,10 @@ class Decay:
     peak: float
 
     def share(self) -> Array | None:
-        """(paths,) the lasting change as a share of the level; None where the data leave it open by more than `WIDEST` times."""
-        low, high = np.quantile(self.lasting[1:], [0.025, 0.975])
-        return np.expm1(self.lasting) if high - low <= np.log(WIDEST) else None
+        """(paths,) the lasting change as a share of the level; None where the data leave it open by more than `WIDEST` times,
+        or where it is told against a level more than `WIDEST` times smaller."""
+        low, middle, high = np.quantile(self.lasting[1:], [0.025, 0.5, 0.975])
+        return np.expm1(self.lasting) if max(high - low, middle) <= np.log(WIDEST) else None
 
     def curve(self, periods: Array) -> Array:
         """(paths, periods) the fitted log ratio at these periods after reopening."""
