@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-import sqlglot
-from sqlglot import exp
+import duckdb
 
 from data.errors import BadMapping
 from data.files.header import normalised
@@ -132,12 +131,9 @@ def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -
 @lru_cache(maxsize=8)
 def landing_columns(landing: Landing) -> dict[str, str]:
     """The canonical columns of one kind of row and their types, as data/landing/<landing>.sql lists them."""
-    tree = sqlglot.parse_one((LANDINGS / f"{landing}.sql").read_text(encoding="utf-8"), dialect="duckdb")
-    kinds = {
-        column.name: str(column.args["kind"].sql(dialect="duckdb")).replace(" ", "").upper()
-        for column in tree.find_all(exp.ColumnDef)
-    }
-    read = {name: "VARCHAR" if kind in {"TEXT", "VARCHAR"} else kind for name, kind in kinds.items()}
+    with duckdb.connect() as engine:
+        engine.execute((LANDINGS / f"{landing}.sql").read_text(encoding="utf-8"))
+        read = {str(name): str(kind) for name, kind, *_ in engine.execute(f"describe landing_{landing}").fetchall()}
     return {name: PERIOD if (landing, name) == ("series", "starts_on") else kind for name, kind in read.items()}
 
 
