@@ -1,4 +1,4 @@
-"""`vetrina report`: the overview on paper, made without Streamlit, by a timer as well as by hand."""
+"""`vetrina report`: a screen on paper, made without Streamlit, by a timer as well as by hand."""
 
 import subprocess
 import sys
@@ -42,6 +42,8 @@ def test_its_file_is_named_after_what_is_in_it(
     [
         (["--market", "XX"], "report: market XX is not in this shop; there is CN, IT"),
         (["--market", "CN", "--period", "30d"], "report: there are no orders in this selection"),
+        (["--page", "wallet"], "report: there are no wallet payments in this selection"),
+        (["--page", "wallet", "--tier", "luxury"], "report: the page wallet does not go by --tier; leave it out"),
     ],
 )
 def test_a_sheet_of_nothing_is_refused(
