@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+import pandas as pd
+
+from analytics.metrics import metrics
 from words import formats
 from words.messages import _, plural
 
@@ -31,3 +34,19 @@ def written(value: object, kind: Kind) -> str:
     if kind == "yes":
         return _("yes") if value else _("no")
     return (NUMBERS | TIMES).get(kind, str)(value)
+
+
+def kind_of(metric: str) -> Kind:
+    """How a figure of the catalogue is written in a table."""
+    kinds: dict[str, Kind] = {"money": "money", "share": "percent", "days": "days", "count": "number", "ratio": "ratio"}
+    return kinds[metrics()[metric].format]
+
+
+def spans(frame: pd.DataFrame, metric: str) -> list[str]:
+    """The 95 % intervals of a figure, from columns `low` and `high`; a dash where there is none."""
+    kind = kind_of(metric)
+    ends = zip(frame["low"], frame["high"], strict=True)
+    return [
+        formats.DASH if formats.missing(low) else formats.interval(written(low, kind), written(high, kind))
+        for low, high in ends
+    ]

@@ -149,7 +149,7 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     """
     numbers = headline(reading, chosen)
     if not numbers.drawn.loc["current", "orders"]:
-        raise BadRequest("there are no orders in this selection; widen the period or drop a filter")
+        raise BadRequest(notes.nothing(reading, chosen))
     whole = has_last_year(numbers)
     line = trend(reading, chosen)
     drawings = [(line.title, report.trend(line.drawn))]

@@ -35,7 +35,8 @@ header img { height: 22px; } .quiet { color: #665d55; } .grid { display: grid; g
 table { border-collapse: collapse; width: 100%; } td { padding: 3px 0; border-bottom: 1px solid #efe9df; } td + td { text-align: right; }
 .rows th { font-weight: 600; text-align: right; vertical-align: bottom; padding: 3px 0 3px 6px; border-bottom: 1px solid #d9cdb8; }
 .rows td { text-align: right; padding: 3px 0 3px 6px; } .rows tr { break-inside: avoid; }
-.rows .text { text-align: left; padding: 3px 6px 3px 0; } td.text { overflow-wrap: anywhere; } .rows.wide { font-size: 8px; }
+.rows .text { text-align: left; padding: 3px 6px 3px 12px; } .rows td.text { overflow-wrap: anywhere; } .rows.wide { font-size: 8px; }
+section > table:first-child { margin-top: 10px; } .rows th:first-child, .rows td:first-child { text-align: left; padding-left: 0; }
 .meanings { columns: 2; column-gap: 18px; font-size: 8.5px; } .meanings p { margin: 0 0 4px; break-inside: avoid; }
 svg { width: 100%; height: auto; } footer { margin-top: 14px; border-top: 1px solid #d9cdb8; padding-top: 6px; font-size: 8.5px; }
 """
@@ -98,9 +99,11 @@ def _card(figure: Figure) -> str:
 def section(part: Part) -> str:
     """A part: its title, its table or why there is none, and what is to be said of it."""
     body = _table(part) if len(part.drawn) else f"<p>{escape(part.empty or _('Nothing in this selection.'))}</p>"
-    told = dict.fromkeys(filter(None, [*part.captions, _cut(part), part.note]))
+    note = "" if any(part.note in caption for caption in part.captions) else part.note
+    told = filter(None, [*part.captions, _cut(part), note])
     quiet = "".join(f'<div class="quiet">{escape(line)}</div>' for line in told)
-    return f"<section><h2>{escape(part.title)}</h2>{body}{quiet}</section>"
+    title = f"<h2>{escape(part.title)}</h2>" if part.title else ""
+    return f"<section>{title}{body}{quiet}</section>"
 
 
 def _table(part: Part) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sheets import overview, wallet
+from sheets import cohorts, customers, health, overview, wallet
 from sheets.choice import Chosen
 from sheets.reading import Reading
 
@@ -23,5 +23,8 @@ class Printed:
 
 PAPERS = {
     "overview": Printed(overview.HEEDS, overview.paper),
+    "cohorts": Printed(cohorts.HEEDS, cohorts.paper),
+    "customers": Printed(customers.HEEDS, customers.paper),
+    "health": Printed(health.HEEDS, health.paper),
     "wallet": Printed(wallet.HEEDS, wallet.paper),
 }

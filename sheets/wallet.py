@@ -23,6 +23,11 @@ HEEDS = ("market", "channel", "period")
 STEPS = ("refunds_eur", "fx_eur", "not_compared_eur", "difference_eur")  # from what was ordered to what the wallet paid
 
 
+def nothing() -> str:
+    """What is said where no wallet paid or should have paid anything."""
+    return _("No wallet payments in this selection. Load a wallet's bill, widen the period or clear a filter.")
+
+
 def agreement(reading: Reading, chosen: Chosen) -> Part:
     """Orders against wallet payments, a row per state that occurs and one for all; the note says what has no amount."""
     table = reading.ask(reconciliation, chosen.choice, period=chosen.period)
@@ -179,7 +184,7 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     """
     numbers = reading.ask(wallet_kpis, chosen.choice, period=chosen.period)
     if not numbers.loc["current", "references"]:
-        raise BadRequest("there are no wallet payments in this selection; widen the period or drop a filter")
+        raise BadRequest(nothing())
     parts = [make(reading, chosen) for make in (agreement, trend, costs, times, open_items)]
     against = compared(chosen, "last_year" in covered(numbers).index)
     return printed(reading, chosen, _("Wallet & settlement"), parts, figures=glance(numbers), lines=[against])

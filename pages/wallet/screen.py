@@ -20,9 +20,7 @@ def render() -> None:
     header.line(chosen)
     numbers = ask(wallet_kpis, chosen.choice, period=chosen.period)
     if not numbers.loc["current", "references"]:
-        states.empty(
-            _("No wallet payments in this selection. Load a wallet's bill, widen the period or clear a filter.")
-        )
+        states.empty(wallet.nothing())
         return
 
     cards.strip(

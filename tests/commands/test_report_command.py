@@ -41,8 +41,8 @@ def test_its_file_is_named_after_what_is_in_it(
     ("asked", "said"),
     [
         (["--market", "XX"], "report: market XX is not in this shop; there is CN, IT"),
-        (["--market", "CN", "--period", "30d"], "report: there are no orders in this selection"),
-        (["--page", "wallet"], "report: there are no wallet payments in this selection"),
+        (["--market", "CN", "--period", "30d"], "report: No orders in this selection. Widen"),
+        (["--page", "wallet"], "report: No wallet payments in this selection."),
         (["--page", "wallet", "--tier", "luxury"], "report: the page wallet does not go by --tier; leave it out"),
     ],
 )
