@@ -1,9 +1,6 @@
 """Who was first met in the period, in cohorts, and the figures of them all."""
 
-from dataclasses import replace
 from typing import Any
-
-import pandas as pd
 
 from analytics.cohorts import Cohorts, Curve, cohorts, second_purchase
 from analytics.interval import Interval
@@ -29,8 +26,9 @@ def met(reading: Reading, chosen: Chosen, grain: str = "month", split: str = "al
         grain: week, month or quarter.
         split: by the first order's channel, market, tier or depth of discount; `all` is no split.
     """
-    found: Cohorts = reading.ask(cohorts, chosen.choice, grain=grain, by=split, since=chosen.since)
-    return replace(found, table=found.table[found.table["cohort"] < pd.Timestamp(chosen.until)])
+    days = {"since": chosen.since, "until": chosen.until}
+    found: Cohorts = reading.ask(cohorts, chosen.choice, grain=grain, by=split, **days)
+    return found
 
 
 def nobody(reading: Reading, chosen: Chosen, found: Cohorts) -> str:
