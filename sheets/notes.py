@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.kpis import kpis
 from analytics.period import Period
 from analytics.reach import reach
 from data.rates import missing_rates
+from sheets.choice import Chosen
 from sheets.reading import Reading
 from words import formats
 from words.messages import _, plural
@@ -27,6 +29,26 @@ def _without_rate(row: dict[Hashable, Any]) -> str:
         count=formats.number(row["orders"]),
         days=formats.period(row["first_on"], row["last_on"] + pd.Timedelta(days=1)),
     )
+
+
+def nothing(reading: Reading, chosen: Chosen, sentence: str = "") -> str:
+    """Why a selection has nothing to show: orders without an exchange rate are never called no orders.
+
+    Args:
+        sentence: what to say where no rate is missing; by default that there are no orders.
+    """
+    numbers = reading.ask(kpis, chosen.choice, period=chosen.period)
+    orders, without_rate = (int(numbers[name]["current"]) for name in ("orders", "orders_without_rate"))
+    if without_rate:
+        return plural(
+            "{count} order of this selection has no exchange rate, so there is no amount to show.",
+            "{count} orders of this selection have no exchange rate, so there is no amount to show.",
+            without_rate,
+            count=formats.number(without_rate),
+        )
+    if orders and not sentence:
+        return _("The orders of this selection leave nothing to show: no known customer, or all was returned.")
+    return sentence or _("No orders in this selection. Widen the period or clear a filter.")
 
 
 def newness(reading: Reading, period: Period) -> str:

@@ -9,13 +9,15 @@ from analytics.kpis import kpis
 from analytics.period import Period
 from analytics.reach import shared_period
 from analytics.sales_by import sales_by
+from data.errors import BadRequest
 from sheets import breakdown, notes, report
-from sheets.choice import Chosen, grain
+from sheets.choice import COLUMNS, Chosen, grain
 from sheets.part import Part
 from sheets.reading import Reading
 from words import formats, labels
 from words.messages import _
 
+HEEDS = (*COLUMNS, "period")
 STRIP = (
     *("net_eur", "gmv_eur", "orders", "buyers", "aov_eur", "upt"),
     *("spend_per_buyer_eur", "asp_eur", "full_price_share", "refund_rate", "new_share", "wallet_share"),
@@ -140,8 +142,14 @@ def readings(reading: Reading, chosen: Chosen) -> Part:
 
 
 def paper(reading: Reading, chosen: Chosen) -> bytes:
-    """All of this on one sheet of paper, as a page of HTML that stands alone."""
+    """All of this on one sheet of paper, as a page of HTML that stands alone.
+
+    Raises:
+        BadRequest: nothing was ordered in the selection.
+    """
     numbers = headline(reading, chosen)
+    if not numbers.drawn.loc["current", "orders"]:
+        raise BadRequest(notes.nothing(reading, chosen))
     whole = has_last_year(numbers)
     line = trend(reading, chosen)
     drawings = [(line.title, report.trend(line.drawn))]

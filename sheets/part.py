@@ -1,8 +1,10 @@
 """A part of a page, as it is drawn on the screen, printed in a report and exported as a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
+
+from sheets.columns import Columns, Kind
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,9 @@ class Part:
         table: what is exported, with columns of codes.
         drawn: what is drawn, with names in the reader's words; its columns depend on the part.
         note: what a reader of the table must know besides.
+        columns: those of `drawn` that a table shows on the screen or on paper; none where it is not one.
+        empty: what is said where nothing is drawn.
+        captions: sentences below it.
     """
 
     title: str
@@ -22,3 +27,10 @@ class Part:
     table: pd.DataFrame
     drawn: pd.DataFrame
     note: str = ""
+    columns: Columns = field(default_factory=dict)
+    empty: str = ""
+    captions: tuple[str, ...] = ()
+
+    def named(self, kind: Kind) -> dict[str, str]:
+        """Columns written in one way with their names: the lines of a chart, the bars of a group."""
+        return {column: name for column, (name, written) in self.columns.items() if written == kind}

@@ -1,40 +1,18 @@
-"""The overview on one sheet of paper: a page of HTML that stands alone, to be printed or sent."""
+"""The overview on one sheet of paper: cards, two drawings, three breakdowns."""
 
-import base64
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 
-from analytics.metrics import metrics as known
-from sheets import files, notes, sketch
+from sheets import notes, paper, sketch
 from sheets.changes import changed, covered
-from sheets.choice import Chosen, bounds, described
+from sheets.choice import Chosen
+from sheets.figure import against_last_year
 from sheets.reading import Reading
-from words import currency, figures, formats, messages
+from words import formats
 from words.formats import signed, worded
 from words.messages import _
-
-STATIC = Path(__file__).parents[1] / "static"
-FONTS = (("Cormorant Garamond", 600, "cormorant-garamond"), ("Inter", 400, "inter"), ("Inter", 600, "inter"))
-STYLE = """
-@page { size: A4; margin: 14mm 15mm; }
-* { box-sizing: border-box; }
-body { font: 10px/1.45 Inter, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; color: #17110f;
-  max-width: 180mm; margin: 10mm auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-h1, h2 { font-family: 'Cormorant Garamond', 'Songti SC', 'Noto Serif CJK SC', serif; font-weight: 600; margin: 0; }
-h1 { font-size: 30px; } h2 { font-size: 16px; margin: 16px 0 6px; }
-header { display: flex; justify-content: space-between; align-items: flex-end; border-bottom: 1px solid #d9cdb8; padding-bottom: 8px; }
-header img { height: 22px; } .quiet { color: #665d55; } .grid { display: grid; gap: 6px; }
-.cards { grid-template-columns: repeat(6, 1fr); margin-top: 12px; } .two { grid-template-columns: 1fr 1fr; gap: 18px; }
-.three { grid-template-columns: repeat(3, 1fr); gap: 18px; }
-.card { border: 1px solid #e6dfd3; border-radius: 3px; padding: 6px 8px; } .card b { display: block; font-size: 15px; font-weight: 600; }
-table { border-collapse: collapse; width: 100%; } td { padding: 3px 0; border-bottom: 1px solid #efe9df; } td + td { text-align: right; }
-.meanings { columns: 2; column-gap: 18px; font-size: 8.5px; } .meanings p { margin: 0 0 4px; break-inside: avoid; }
-svg { width: 100%; height: auto; } footer { margin-top: 14px; border-top: 1px solid #d9cdb8; padding-top: 6px; font-size: 8.5px; }
-"""
 
 
 def page(
@@ -56,17 +34,19 @@ def page(
         cuts: (title, rows of `name`, `net_eur`, `last_year` that add up to the whole), three fit.
     """
     shown = covered(numbers)
+    lines = [
+        paper.compared(chosen, "last_year" in shown.index),
+        *notes.missing(reading),
+        notes.newness(reading, chosen.period),
+    ]
     body = [
-        _head(reading, chosen, "last_year" in shown.index),
-        f'<div class="grid cards">{"".join(_card(shown, metric) for metric in metrics)}</div>',
+        paper.cards([against_last_year(shown, metric) for metric in metrics]),
         f'<div class="grid two">{"".join(f"<section><h2>{escape(t)}</h2>{svg}</section>" for t, svg in drawings)}</div>',
         f'<div class="grid three">{"".join(_cut(title, rows) for title, rows in cuts)}</div>',
-        _meanings(metrics),
-        _foot(reading),
+        paper.meanings(metrics),
+        paper.foot(reading, _("Last year: the same days a year earlier.")),
     ]
-    title = escape(f"Vetrina · {described(reading, chosen)}")
-    head = f'<meta charset="utf-8"><title>{title}</title><style>{_faces()}{STYLE}</style>'
-    return f'<!doctype html><html lang="{messages.language()}"><head>{head}</head><body>{"".join(body)}</body></html>'.encode()
+    return paper.page(reading, chosen, _("Overview"), lines, body)
 
 
 def trend(rows: pd.DataFrame) -> str:
@@ -87,33 +67,6 @@ def bridge(steps: pd.DataFrame, note: str) -> str:
     return drawn + (f'<div class="quiet">{escape(note)}</div>' if note else "")
 
 
-def _head(reading: Reading, chosen: Chosen, has_last_year: bool) -> str:
-    mark = base64.b64encode((STATIC / "wordmark.png").read_bytes()).decode()
-    lines = [described(reading, chosen), _against(chosen, has_last_year), *notes.missing(reading)]
-    lines += filter(None, [notes.newness(reading, chosen.period)])
-    if reading.store.is_sample:
-        lines.insert(0, _("Sample shop: invented data"))
-    told = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)
-    head = f"<div><h1>{escape(_('Overview'))}</h1>{told}</div>"
-    return f'<header>{head}<img alt="Vetrina" src="data:image/png;base64,{mark}"></header>'
-
-
-def _against(chosen: Chosen, has_last_year: bool) -> str:
-    if not has_last_year:
-        return _("Last year (LY): not fully in the data")
-    before = chosen.period.last_year
-    return _("Last year (LY): {period}", period=formats.period(before.since, before.until))
-
-
-def _card(numbers: pd.DataFrame, metric: str) -> str:
-    values = numbers[metric] if metric in numbers else pd.Series(dtype=float)
-    unit, now = figures.unit(metric), values.get("current")
-    change = changed(now, values.get("last_year"), unit)
-    told = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs last year'))}"
-    name = escape(figures.name(metric))
-    return f'<div class="card">{name}<b>{escape(worded(now, unit))}</b><span class="quiet">{told}&nbsp;</span></div>'
-
-
 def _cut(title: str, rows: pd.DataFrame) -> str:
     lines = []
     for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["last_year"].tolist(), strict=True):
@@ -121,42 +74,3 @@ def _cut(title: str, rows: pd.DataFrame) -> str:
         told = escape("" if change is None else str(change or "±0"))
         lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{told}</td></tr>")
     return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"
-
-
-def _meanings(metrics: Sequence[str]) -> str:
-    told = "".join(
-        f"<p><b>{escape(entry.named(messages.language()))}</b> {escape(entry.explained(messages.language()))}"
-        f' <span class="quiet">{escape(entry.formula)}</span></p>'
-        for entry in (known()[metric] for metric in metrics if metric in known())
-    )
-    return f'<h2>{escape(_("What every metric means"))}</h2><div class="meanings">{told}</div>'
-
-
-def _foot(reading: Reading) -> str:
-    told = _(
-        "Data to {day}, version {n}; made on {now} (UTC). Last year: the same days a year earlier. {amounts}",
-        day=formats.day(bounds(reading)[1]),
-        n=reading.store.version,
-        now=formats.moment(datetime.now(UTC).replace(tzinfo=None)),
-        amounts=_amounts(),
-    )
-    return f'<footer class="quiet">{escape(told)}</footer>'
-
-
-def _amounts() -> str:
-    if currency.code() == "EUR":
-        return _("Amounts in euro at ECB rates.")
-    return _("Amounts in {currency}, as the orders state them.", currency=currency.name())
-
-
-def _faces() -> str:
-    return "".join(
-        f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,"
-        f"{base64.b64encode((STATIC / 'fonts' / f'{file}-latin-{weight}-normal.woff2').read_bytes()).decode()})}}"
-        for family, weight, file in FONTS
-    )
-
-
-def file_name(reading: Reading, chosen: Chosen) -> str:
-    """A name that says what is in it."""
-    return f"{files.stem(reading, 'overview', chosen)}.html"

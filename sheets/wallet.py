@@ -7,13 +7,25 @@ import pandas as pd
 from analytics.lags import lag_quantiles, refund_lag, settlement_lag
 from analytics.reconciliation import reconciliation, reconciliation_list, reconciliation_trend
 from analytics.wallet_costs import wallet_costs
+from analytics.wallet_kpis import wallet_kpis
+from data.errors import BadRequest
+from sheets.changes import covered
 from sheets.choice import Chosen
+from sheets.columns import Columns
+from sheets.figure import Figure, against_last_year
+from sheets.paper import compared, printed
 from sheets.part import Part
 from sheets.reading import Reading
 from words import currency, labels
 from words.messages import _, plural
 
+HEEDS = ("market", "channel", "period")
 STEPS = ("refunds_eur", "fx_eur", "not_compared_eur", "difference_eur")  # from what was ordered to what the wallet paid
+
+
+def nothing() -> str:
+    """What is said where no wallet paid or should have paid anything."""
+    return _("No wallet payments in this selection. Load a wallet's bill, widen the period or clear a filter.")
 
 
 def agreement(reading: Reading, chosen: Chosen) -> Part:
@@ -27,7 +39,26 @@ def agreement(reading: Reading, chosen: Chosen) -> Part:
         code=currency.code(),
     )
     return Part(
-        _("Orders against wallet payments"), "reconciliation", table, states(table), note if without_rate else ""
+        _("Orders against wallet payments"),
+        "reconciliation",
+        table,
+        states(table),
+        note if without_rate else "",
+        columns={
+            "name": (_("State"), "text"),
+            "rows": (_("Count"), "number"),
+            "row_share": (_("Share"), "percent"),
+            "order_amount_eur": (_("Ordered"), "money"),
+            "refunds_eur": (_("Refunds one side shows"), "money"),
+            "fx_eur": (_("Exchange rates"), "money"),
+            "not_compared_eur": (_("Not compared"), "money"),
+            "difference_eur": (_("Difference"), "money"),
+            "wallet_amount_eur": (_("Paid by wallet"), "money"),
+        },
+        captions=(
+            _("Amounts are compared to the cent; across currencies within 2% of the ECB rate of the day."),
+            _("Each row adds up from ordered to paid; what the table leaves out is nothing in every row."),
+        ),
     )
 
 
@@ -41,10 +72,12 @@ def states(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def trend(reading: Reading, chosen: Chosen) -> Part:
-    """Matched share of order value by month; drawn with a column a wallet."""
+    """Matched share of order value by month; drawn with a column a wallet, named in its columns."""
     table = reading.ask(reconciliation_trend, chosen.choice, period=chosen.period)
     wide = table.pivot_table(index="month", columns="wallet", values="recon_rate", aggfunc="first").reset_index()
-    return Part(_("Matched share of order value, by month"), "reconciliation_trend", table, wide)
+    wallets: Columns = {code: (labels.named("wallet", code), "percent") for code in wide.columns if code != "month"}
+    columns: Columns = {"month": (_("Month"), "month"), **wallets}
+    return Part(_("Matched share of order value, by month"), "reconciliation_trend", table, wide, columns=columns)
 
 
 def open_items(reading: Reading, chosen: Chosen) -> Part:
@@ -56,7 +89,26 @@ def open_items(reading: Reading, chosen: Chosen) -> Part:
         reason=[labels.named("reason", code) for code in table["reason"]],
         wallet=[labels.named("wallet", code) for code in table["wallet"]],
     )
-    return Part(_("Unmatched items"), "unmatched", table, drawn)
+    return Part(
+        _("Unmatched items"),
+        "unmatched",
+        table,
+        drawn,
+        columns={
+            "state": (_("State"), "text"),
+            "reason": (_("Why"), "text"),
+            "day": (_("Day"), "day"),
+            "order_id": (_("Order"), "text"),
+            "merchant_ref": (_("Wallet reference"), "text"),
+            "wallet": (_("Wallet"), "text"),
+            "currency": (_("Currency"), "text"),
+            "order_amount": (_("Ordered"), "amount"),
+            "wallet_amount": (_("Paid by wallet"), "amount"),
+            "difference": (_("Difference"), "amount"),
+            "difference_eur": (_("Difference ({sign})", sign=currency.sign()), "amount"),
+        },
+        empty=_("Every wallet payment agrees with its order."),
+    )
 
 
 def costs(reading: Reading, chosen: Chosen) -> Part:
@@ -71,7 +123,10 @@ def costs(reading: Reading, chosen: Chosen) -> Part:
             "fx_drag": 1 - sums["converted_eur"] / sums["mid_eur"].where(sums["mid_eur"] > 0),
         }
     )
-    return Part(_("What the wallet costs, by month"), "wallet_costs", table, drawn)
+    names = {"take_rate": _("Fees"), "fx_drag": _("Gap to ECB exchange rate")}
+    known: Columns = {column: (name, "percent") for column, name in names.items() if drawn[column].notna().any()}
+    shown: Columns = {"month": (_("Month"), "month"), **known}
+    return Part(_("What the wallet costs, by month"), "wallet_costs", table, drawn, columns=shown)
 
 
 def times(reading: Reading, chosen: Chosen) -> Part:
@@ -82,7 +137,20 @@ def times(reading: Reading, chosen: Chosen) -> Part:
         *_quantiles(settled, "payments", "wallet", _("Payment to settlement")),
         *_quantiles(refunded, "refunds", "whose", _("Order to refund")),
     ]
-    return Part(_("Payout and refund times"), "settlement_lag", settled, pd.DataFrame(rows))
+    return Part(
+        _("Payout and refund times"),
+        "settlement_lag",
+        settled,
+        pd.DataFrame(rows),
+        columns={
+            "what": (_("Step"), "text"),
+            "known": (_("Movements"), "number"),
+            "p50": (_("Median"), "days"),
+            "p95": (_("95th percentile"), "days"),
+            "unknown": (_("Date unknown"), "number"),
+        },
+        empty=_("No file says when payments are settled or refunds given."),
+    )
 
 
 def _quantiles(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dict[str, object]]:
@@ -91,3 +159,32 @@ def _quantiles(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dic
         {**row, "what": name if row[by] in (None, "all") else f"{name} · {labels.named('wallet', row[by])}"}
         for row in quantiles
     ]
+
+
+def glance(numbers: pd.DataFrame) -> list[Figure]:
+    """The figures of the cards, on paper.
+
+    Args:
+        numbers: one row per period, as `wallet_kpis` gives them.
+    """
+    shown = covered(numbers)
+    return [
+        against_last_year(shown, "recon_rate"),
+        against_last_year(shown, "unmatched", _("Unmatched items"), "number"),
+        against_last_year(shown, "gap_eur", _("Sum of differences"), "money"),
+        *(against_last_year(shown, metric) for metric in ("take_rate", "fx_drag", "settlement_lag")),
+    ]
+
+
+def paper(reading: Reading, chosen: Chosen) -> bytes:
+    """All of this on paper.
+
+    Raises:
+        BadRequest: no wallet paid or should have paid anything in the selection.
+    """
+    numbers = reading.ask(wallet_kpis, chosen.choice, period=chosen.period)
+    if not numbers.loc["current", "references"]:
+        raise BadRequest(nothing())
+    parts = [make(reading, chosen) for make in (agreement, trend, costs, times, open_items)]
+    against = compared(chosen, "last_year" in covered(numbers).index)
+    return printed(reading, chosen, _("Wallet & settlement"), parts, figures=glance(numbers), lines=[against])

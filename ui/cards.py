@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from sheets.changes import changed, covered
+from sheets.figure import Figure
 from ui import meanings
 from ui.screen import st
 from words import figures
@@ -69,3 +71,19 @@ def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, tw
         )
         if two and before is not None:
             st.caption(_("{change} vs previous", change=before or "±0"))
+
+
+def figure(shown: Figure, place: Any = st) -> None:
+    """A card of a figure that is held against nothing.
+
+    Args:
+        place: where it stands.
+    """
+    place.metric(
+        shown.name,
+        shown.value,
+        delta_description=shown.told or None,
+        border=True,
+        height="stretch",
+        help=meanings.explained(shown.metric) or None,
+    )

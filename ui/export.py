@@ -23,8 +23,8 @@ def heading(title: str, frame: pd.DataFrame, name: str, chosen: Chosen | None = 
         offer(frame, name, chosen, note=note)
 
 
-def part(shown: Part, chosen: Chosen) -> None:
-    """The title of a part of the page with the export of its table beside it."""
+def part(shown: Part, chosen: Chosen | None = None) -> None:
+    """The title of a part of the page with the export of its table beside it; of the whole shop where nothing is chosen."""
     heading(shown.title, shown.table, shown.name, chosen, note=shown.note)
 
 

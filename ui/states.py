@@ -6,16 +6,14 @@ from contextlib import contextmanager
 
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 
-from analytics.kpis import kpis
 from analytics.results import fault
 from data.store import DamagedPointer, NewerStore, OldStore, StoreError
+from sheets import notes
 from sheets.choice import Chosen
-from ui import faults
-from ui.cache import ask
+from ui import cache, faults
 from ui.faults import Fault
 from ui.screen import st
-from words import formats
-from words.messages import _, plural
+from words.messages import _
 
 log = logging.getLogger(__name__)
 
@@ -32,20 +30,7 @@ def nothing(chosen: Chosen, sentence: str = "") -> None:
         chosen: what the page shows.
         sentence: what to say where no rate is missing; by default that there are no orders.
     """
-    numbers = ask(kpis, chosen.choice, period=chosen.period)
-    orders, without_rate = (int(numbers[name]["current"]) for name in ("orders", "orders_without_rate"))
-    if without_rate:
-        told = plural(
-            "{count} order of this selection has no exchange rate, so there is no amount to show.",
-            "{count} orders of this selection have no exchange rate, so there is no amount to show.",
-            without_rate,
-            count=formats.number(without_rate),
-        )
-    elif orders and not sentence:
-        told = _("The orders of this selection leave nothing to show: no known customer, or all was returned.")
-    else:
-        told = sentence or _("No orders in this selection. Widen the period or clear a filter.")
-    empty(told)
+    empty(notes.nothing(cache.reading(), chosen, sentence))
 
 
 def no_store(told: str) -> None:

@@ -1,16 +1,15 @@
 """Tables whose headers and numbers are the reader's."""
 
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from streamlit.column_config import CheckboxColumn, Column, DateColumn, DatetimeColumn
 
+from sheets.columns import NUMBERS, Kind
 from ui.screen import st
 from words import formats
-from words.messages import _, locale, plural
+from words.messages import _, locale
 
-Kind = Literal["text", "number", "money", "amount", "percent", "days", "ratio", "day", "month", "moment", "yes"]
 ROW = 35
 SHOWN = 500  # what a person may scroll through; a browser that gets 50 000 rows takes 4 MB and seconds
 
@@ -21,12 +20,11 @@ def show(frame: pd.DataFrame, key: str, **columns: tuple[str, Kind]) -> None:
     Args:
         frame: at least those columns; others are not sent to the browser.
         key: names the table on its page.
-        columns: column=(name on screen, kind). `money` is whole euro, `amount` has cents and no currency sign,
-            `percent` takes a share from 0 to 1, `yes` is true, false or unknown.
+        columns: column=(name on screen, kind), as `sheets.columns` has them.
     """
     titles = {name: title for name, (title, _kind) in columns.items() if name in frame}
     shown = frame[list(titles)].head(SHOWN)
-    written = {name: WRITERS[columns[name][1]] for name in titles if columns[name][1] in WRITERS}
+    written = {name: NUMBERS[columns[name][1]] for name in titles if columns[name][1] in NUMBERS}
     # The browser would write numbers in its own language; the styler sends ours along and keeps the number to sort by.
     st.dataframe(
         shown.style.format(written, na_rep=formats.DASH),  # type: ignore[arg-type]
@@ -45,16 +43,6 @@ def show(frame: pd.DataFrame, key: str, **columns: tuple[str, Kind]) -> None:
                 all=formats.number(len(frame)),
             )
         )
-
-
-WRITERS: dict[str, Callable[[Any], str]] = {
-    "number": formats.number,
-    "money": formats.money,
-    "amount": lambda value: formats.number(value, 2),
-    "ratio": lambda value: formats.number(value, 2),
-    "percent": formats.percent,
-    "days": lambda value: plural("{n} day", "{n} days", int(value)),
-}
 
 
 def _column(title: str, kind: Kind) -> Any:

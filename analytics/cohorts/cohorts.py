@@ -1,7 +1,7 @@
 """Do customers come back, and what are they worth, by when and how they were first met?"""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,7 @@ def cohorts(
     grain: str = "month",
     by: str = "all",
     since: date | None = None,
+    until: date | None = None,
     smallest: int = 10,
     return_window: int = RETURN_WINDOW_DAYS,
 ) -> Cohorts:
@@ -66,7 +67,8 @@ def cohorts(
     Args:
         grain: week, month or quarter.
         by: split by the first order's channel, market, tier, store_id, promotion depth (full, light, deep) or campaign.
-        since: leave out cohorts that begin before this day.
+        since: leave out cohorts of periods that end before this day.
+        until: leave out cohorts that begin on this day or later.
         smallest: cohorts of fewer customers are joined to quarters, then halves, then hidden.
         return_window: days until a period's returns are in; amounts are blank until then.
 
@@ -80,6 +82,8 @@ def cohorts(
     cells = cohort_cells(store, choice, chosen, by, rolled_up=rolled_up)
     if since is not None:
         cells = cells[cells["cohort"] >= chosen.index(since)]
+    if until is not None:
+        cells = cells[cells["cohort"] <= chosen.index(until - timedelta(days=1))]
     known = reach(store)
     found = of_cells(cells, chosen, known.until, smallest=smallest, return_window=return_window, by=by)
     return replace(found, new_from=known.new_from)

@@ -1,26 +1,19 @@
 """The rules behind segments, printed and editable; what is edited goes into the address."""
 
 from analytics.segments import AiplRule, BadRule, RfmRule
+from sheets.customers.rules import aipl_names, rfm_names, rfm_scores
 from ui import url
 from ui.screen import st
 from ui.text import markdown
-from words import currency
 from words.messages import _
-
-PARTS = ("recency_days", "order_days", "value_eur")
 
 
 def rfm() -> RfmRule | None:
     """Where the scores of recency, frequency and value begin; None when they are out of order, which is said."""
-    usual = RfmRule()
-    names = {
-        "recency_days": _("Days since last order, at most"),
-        "order_days": _("Days with an order, at least"),
-        "value_eur": _("Net sales of at least ({sign})", sign=currency.sign()),
-    }
+    usual, names = RfmRule(), rfm_names()
     with st.expander(_("Rule of recency, frequency and value"), icon=":material/tune:"):
-        cuts = {part: _four(names[part], part, getattr(usual, part)) for part in PARTS}
-        st.caption(_("Scores from 5 (best) to 2; anyone who reaches none of them scores 1."))
+        cuts = {part: _four(name, part, getattr(usual, part)) for part, name in names.items()}
+        st.caption(rfm_scores())
     try:
         return RfmRule(**cuts)  # type: ignore[arg-type]
     except BadRule as wrong:
@@ -49,15 +42,10 @@ def _four(title: str, part: str, usual: tuple[float, ...]) -> tuple[float, ...]:
 def aipl() -> AiplRule:
     """For how many days each sign makes a customer aware, interested or loyal."""
     usual = AiplRule()
-    names = {
-        "aware": _("Aware: days since a message was delivered"),
-        "interested": _("Interested: days since a message was opened or a coupon claimed"),
-        "loyal": _("Loyal: days within which two orders fall"),
-    }
     with st.expander(_("Rule of the stages"), icon=":material/tune:"):
         limits = {"min_value": 1, "max_value": 3650, "step": 1}
         days = {
             part: url.number(st.number_input, name, f"aipl_{part}", getattr(usual, part), **limits)
-            for part, name in names.items()
+            for part, name in aipl_names().items()
         }
     return AiplRule(**days)

@@ -3,13 +3,13 @@
 from functools import partial
 
 from sheets import overview
-from sheets.choice import COLUMNS, Chosen
-from sheets.report import file_name
+from sheets.choice import Chosen
+from sheets.paper import file_name
 from ui import cache, cards, charts, export, filters, header, states
 from ui.screen import st
 from words.messages import _
 
-HEEDS = (*COLUMNS, "period")
+HEEDS = overview.HEEDS
 
 
 def render() -> None:
@@ -44,7 +44,7 @@ def render() -> None:
         _where(chosen)
     with paper:
         reading = cache.reading()
-        export.paper(partial(overview.paper, reading, chosen), file_name(reading, chosen))
+        export.paper(partial(overview.paper, reading, chosen), file_name(reading, "overview", chosen))
     readings = st.expander(_("Platform, shop and accounting view"), on_change="rerun", key="readings")
     if readings.open:
         with readings:

@@ -1,4 +1,4 @@
-"""`vetrina report`: the overview on paper, made without Streamlit, by a timer as well as by hand."""
+"""`vetrina report`: a screen on paper, made without Streamlit, by a timer as well as by hand."""
 
 import subprocess
 import sys
@@ -37,11 +37,36 @@ def test_its_file_is_named_after_what_is_in_it(
     assert capsys.readouterr().out == "vetrina_overview_2025-01-01--2025-12-31_IT.html\n"
 
 
+def test_another_screen_is_written_by_its_name(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(home.parent)
+    assert main(["report", "--store", str(home), "--page", "customers", "--market", "CN", "--lang", "zh"]) == 0
+    file = capsys.readouterr().out.strip()
+    assert file.startswith("vetrina_customers_2025-03-15--2026-03-14_CN")
+    text = Path(file).read_text()
+    assert 'lang="zh"' in text and "<h1>客户</h1>" in text and "支付买家数<b>1</b>" in text
+
+
+def test_a_screen_that_goes_by_no_period_is_of_all_days(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home.parent)
+    assert main(["report", "--store", str(home), "--page", "health"]) == 0
+    assert [file.name for file in home.parent.glob("*.html")] == ["vetrina_health_2024-03-01--2026-03-14.html"]
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
         (["--market", "XX"], "report: market XX is not in this shop; there is CN, IT"),
-        (["--market", "CN", "--period", "30d"], "report: there are no orders in this selection"),
+        (["--market", "CN", "--period", "30d"], "report: No orders in this selection. Widen"),
+        (["--page", "wallet"], "report: No wallet payments in this selection."),
+        (["--page", "health", "--period", "30d"], "report: the page health does not go by --period; leave it out"),
+        (["--page", "cohorts"], "report: No new customers in this selection."),
+        (
+            ["--page", "cohorts", "--period", "all"],
+            "report: All who were first met here are in groups too small to show.",
+        ),
+        (["--page", "wallet", "--tier", "luxury"], "report: the page wallet does not go by --tier; leave it out"),
     ],
 )
 def test_a_sheet_of_nothing_is_refused(

@@ -1,0 +1,96 @@
+"""All cohorts together: a metric by age, and how soon customers buy again."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.cohorts import Cohorts, Curve, second_purchase
+from analytics.cohorts.pooled import pooled
+from sheets import breakdown
+from sheets.choice import Chosen
+from sheets.cohorts.grid import AGES
+from sheets.cohorts.met import LEAST
+from sheets.columns import Columns, kind_of, spans
+from sheets.part import Part
+from sheets.reading import Reading
+from words import figures, labels
+from words.messages import _
+
+LINES = 6  # curves that an eye can follow
+DAYS = range(0, 731, 10)  # at which a curve is drawn
+
+
+def by_age(found: Cohorts, metric: str) -> Part:
+    """A metric by periods since the first purchase.
+
+    Drawn with `estimate`, `low` and `high` by `k`; where cohorts are split, with a column a group of enough customers,
+    and its columns name the largest.
+    """
+    curve = pooled(found, metric)
+    several = curve["label"].nunique() > 1
+    enough = (curve["customers"] >= LEAST) | (not several)
+    seen = curve[enough & (curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))]
+    drawn, columns, captions = (_split if several and len(seen) else _single)(found, metric, seen)
+    return Part(
+        _("By periods since first purchase, all cohorts together"),
+        "cohort_curves",
+        curve,
+        drawn,
+        figures.note(metric),
+        columns={"k": (_("Periods since first purchase"), "number"), **columns},
+        empty=_("No cohort has completed a period yet."),
+        captions=captions,
+    )
+
+
+def _single(_found: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFrame, Columns, tuple[str, ...]]:
+    columns: Columns = {
+        "estimate": (figures.name(metric), kind_of(metric)),
+        "span": (_("95% interval"), "text"),
+        "customers": (_("Customers"), "number"),
+    }
+    return seen.assign(span=spans(seen, metric)), columns, ()
+
+
+def _split(found: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFrame, Columns, tuple[str, ...]]:
+    largest = seen.groupby("label")["customers"].max().sort_values(ascending=False).index[:LINES]
+    wide = seen.pivot(index="k", columns="label", values="estimate").reset_index()
+    columns: Columns = {code: (labels.named(found.by, code), kind_of(metric)) for code in largest}
+    told = [
+        _("Groups of at least {n} customers at that period.", n=LEAST),
+        breakdown.drawn(len(largest), found.table["label"].nunique()),
+    ]
+    return wide, columns, (" ".join(told),)
+
+
+def again(reading: Reading, chosen: Chosen, split: str = "all", days: Sequence[int] = DAYS) -> Part:
+    """The share of customers with a second order within so many days; drawn at `days`, with a column a group.
+
+    Args:
+        split: as cohorts are split.
+        days: at which the curves are read.
+    """
+    curves: list[Curve] = reading.ask(second_purchase, chosen.choice, by=split, since=chosen.since, until=chosen.until)
+    shown = [curve for curve in curves if curve.customers >= LEAST][:LINES] or curves[:1]
+    columns: Columns = {curve.label: (labels.named(split, curve.label), "percent") for curve in shown}
+    told = _(
+        "Share with a second order within that many days; customers still being observed are accounted for "
+        "(Kaplan-Meier)."
+    )
+    return Part(
+        _("How soon they buy again"),
+        "second_purchase",
+        pd.concat([curve.frame() for curve in curves], ignore_index=True),
+        on_days(shown, days),
+        columns={"days": (_("Days"), "number"), **columns},
+        captions=(" ".join([told, breakdown.drawn(len(shown), len(curves))]),),
+    )
+
+
+def on_days(curves: Sequence[Curve], days: Sequence[int] = DAYS) -> pd.DataFrame:
+    """The curves read at some days, as far as each was watched: `days`, and the share of each label."""
+    read = {
+        curve.label: [at.estimate if (at := curve.at(day)) is not None else float("nan") for day in days]
+        for curve in curves
+    }
+    return pd.DataFrame({"days": [float(day) for day in days], **read}).dropna(how="all", subset=list(read))

@@ -1,0 +1,88 @@
+"""Cohort by cohort: one metric, period after period."""
+
+import pandas as pd
+
+from analytics.cohorts import Cohorts
+from sheets import breakdown
+from sheets.columns import Columns, kind_of
+from sheets.part import Part
+from words import figures, formats, labels
+from words.messages import _
+
+ROWS, AGES = 26, 24  # what a screen can hold
+
+
+def groups(found: Cohorts) -> dict[str, str]:
+    """By code, the names of the groups that cohorts are split in; most customers first."""
+    return {code: labels.named(found.by, code) for code in dict.fromkeys(found.table["label"])}
+
+
+def grid(found: Cohorts, metric: str, label: str) -> Part:
+    """The last cohorts of a group; drawn as a cell per (row, age), blank where not known, in the order they stand in."""
+    cells = found.table[(found.table["label"] == label) & (found.table["k"] <= AGES)].dropna(subset=[metric])
+    every = list(dict.fromkeys(found.table.loc[found.table["label"] == label, "name"]))
+    cells = cells[cells["name"].isin(every[-ROWS:])]
+    return Part(
+        _("Cohort by cohort: {metric}", metric=figures.name(metric)),
+        "cohorts",
+        found.table,
+        _cells(cells),
+        figures.note(metric),
+        empty=_("No cohort has completed a period yet."),
+        captions=(
+            _(
+                "Rows: period of first purchase and number of customers. Columns: periods since. Blank: not fully observed "
+                "yet."
+            ),
+            " ".join(filter(None, [_reach(found, label), breakdown.drawn(min(len(every), ROWS), len(every))])),
+        ),
+    )
+
+
+def _cells(cells: pd.DataFrame) -> pd.DataFrame:
+    """A row per cohort and age, every age of every cohort."""
+    if cells.empty:
+        return cells
+    named = cells.assign(
+        row=[f"{name} · {formats.number(size)}" for name, size in zip(cells["name"], cells["size"], strict=True)],
+        age=[str(k) for k in cells["k"]],
+    ).sort_values(["cohort", "k"])
+    ages = [str(k) for k in sorted(named["k"].unique())]
+    full = pd.MultiIndex.from_product([dict.fromkeys(named["row"]), ages], names=["row", "age"])
+    return named.set_index(["row", "age"]).reindex(full).reset_index()
+
+
+def cap(drawn: pd.DataFrame, metric: str) -> float | None:
+    """Where the colours stop growing: everybody is there at age 0, and would bleach the rest."""
+    later = drawn.loc[drawn["k"] > 0, metric]
+    return float(later.max()) if metric == "retention" and len(later) else None
+
+
+def _reach(found: Cohorts, label: str) -> str:
+    """Which days the cohorts hold: whole ones, so others than the period's."""
+    first = found.table[(found.table["label"] == label) & (found.table["k"] == 0)]
+    return _(
+        "Cohorts are whole and may reach beyond the period: {n} customers, the first cohort from {first}, the last from {last}.",
+        n=formats.number(int(first["size"].sum())),
+        first=formats.day(first["cohort"].min()),
+        last=formats.day(first["cohort"].max()),
+    )
+
+
+def wide(found: Cohorts, metric: str, label: str) -> Part:
+    """The same as a table: a row a cohort of the group, drawn the oldest first, a column a period."""
+    table = found.wide(metric, label).reset_index()
+    place = {name: i for i, name in enumerate(dict.fromkeys(found.table.sort_values("cohort")["name"]))}
+    columns: Columns = {"name": (_("Cohort"), "text"), "size": (_("Customers"), "number")}
+    ages: Columns = {str(k): (str(k), kind_of(metric)) for k in table.columns if k not in columns}
+    shown = grid(found, metric, label)
+    return Part(
+        shown.title,
+        f"cohorts_wide_{metric}",
+        table,
+        table.rename(columns=str).sort_values("name", key=lambda names: names.map(place)),
+        shown.note,
+        columns={**columns, **ages},
+        empty=shown.empty,
+        captions=shown.captions[-1:],
+    )

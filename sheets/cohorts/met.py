@@ -1,0 +1,64 @@
+"""Who was first met in the period, in cohorts, and the figures of them all."""
+
+from typing import Any
+
+from analytics.cohorts import Cohorts, Curve, cohorts, second_purchase
+from analytics.interval import Interval
+from analytics.kpis import kpis
+from analytics.metrics import metrics
+from sheets import notes
+from sheets.choice import Chosen
+from sheets.figure import Figure
+from sheets.reading import Reading
+from words import figures, formats
+from words.messages import _, plural
+
+HEEDS = ("market", "channel", "tier", "period")
+METRICS = ("retention", "rolling_retention", "ltv", "margin_ltv", "orders_per_customer", "nrr", "refund_rate")
+LEAST = 30  # customers under which a curve is noise
+SPANS = (90, 180, 365)  # days within which customers buy again
+
+
+def met(reading: Reading, chosen: Chosen, grain: str = "month", split: str = "all") -> Cohorts:
+    """Cohorts that began in the period.
+
+    Args:
+        grain: week, month or quarter.
+        split: by the first order's channel, market, tier or depth of discount; `all` is no split.
+    """
+    days = {"since": chosen.since, "until": chosen.until}
+    found: Cohorts = reading.ask(cohorts, chosen.choice, grain=grain, by=split, **days)
+    return found
+
+
+def nobody(reading: Reading, chosen: Chosen, found: Cohorts) -> str:
+    """Why there is no cohort to show."""
+    if found.hidden:
+        return _("All who were first met here are in groups too small to show. Widen the period.")
+    none = _("No new customers in this selection. Widen the period or clear a filter.")
+    return notes.nothing(reading, chosen, none)
+
+
+def known_metrics(found: Cohorts) -> list[str]:
+    """What can be shown of these cohorts; retention where nothing can."""
+    return [name for name in METRICS if name in metrics() and found.table[name].notna().any()] or ["retention"]
+
+
+def glance(reading: Reading, chosen: Chosen) -> list[Figure]:
+    """New customers of the period, and how many of those first met bought again."""
+    curves: list[Curve] = reading.ask(second_purchase, chosen.choice, since=chosen.since, until=chosen.until)
+    first_seen = sum(curve.customers for curve in curves)
+    new: Any = reading.ask(kpis, chosen.choice, period=chosen.period).loc["current", "new_customers"]
+    untold = _("{n} first seen in the data", n=formats.number(first_seen)) if formats.missing(new) else ""
+    return [
+        Figure(figures.name("new_customers"), formats.number(new), untold, "new_customers"),
+        *(_back(curves[0].at(days) if curves else None, days) for days in SPANS),
+    ]
+
+
+def _back(share: Interval | None, days: int) -> Figure:
+    name = plural("Second purchase within {n} day", "Second purchase within {n} days", days)
+    if share is None:
+        return Figure(name, formats.DASH, _("not observed for that long yet"), "second_purchase")
+    span = formats.interval(formats.percent(share.low), formats.percent(share.high))
+    return Figure(name, formats.percent(share.estimate), _("95% interval {span}", span=span), "second_purchase")

@@ -1,0 +1,41 @@
+"""A figure of a page, as it stands on a card and on paper."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sheets.changes import changed
+from words import figures
+from words.formats import Unit, worded
+from words.messages import _
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure, written.
+
+    Attributes:
+        name: what it is called.
+        value: in the reader's words.
+        told: below it: its interval, its change, what it is out of.
+        metric: its entry in the catalogue, where its meaning stands.
+    """
+
+    name: str
+    value: str
+    told: str = ""
+    metric: str = ""
+
+
+def against_last_year(shown: pd.DataFrame, metric: str, name: str = "", unit: Unit | None = None) -> Figure:
+    """A figure and its change on last year.
+
+    Args:
+        shown: one row per period that is in the data, indexed `current`, `last_year`; a column a metric.
+        name, unit: of a figure without an entry in the catalogue.
+    """
+    values = shown[metric] if metric in shown else pd.Series(dtype=float)
+    unit, now = unit or figures.unit(metric), values.get("current")
+    change = changed(now, values.get("last_year"), unit)
+    told = "" if change is None else f"{change or '±0'} {_('vs last year')}"
+    return Figure(name or figures.name(metric), worded(now, unit), told, metric)
