@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sheets.changes import changed, covered
+from sheets.figure import Figure
 from ui import meanings
 from ui.screen import st
 from words import figures
@@ -69,3 +70,22 @@ def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, tw
         )
         if two and before is not None:
             st.caption(_("{change} vs previous", change=before or "±0"))
+
+
+def plain(shown: Sequence[Figure], columns: int, least: int) -> None:
+    """Figures as they are written, each with what is said below it.
+
+    Args:
+        columns: side by side, where there is room.
+        least: pixels that a card takes.
+    """
+    with st.grid(columns, min_column_width=least, gap="small"):
+        for figure in shown:
+            st.metric(
+                figure.name,
+                figure.value,
+                delta_description=figure.told,
+                border=True,
+                height="stretch",
+                help=figure.meaning or None,
+            )

@@ -1,0 +1,1 @@
+"""Promotion sensitivity as parts: whom promotions move, how deep they must be, what prices do, and the discount plan."""
