@@ -12,7 +12,7 @@ PAIR = ("CN", "IT")
 
 def sides(reading: Reading, chosen: Chosen) -> list[str]:
     """The two markets to show side by side: those chosen, else China and Italy, else the two with most orders."""
-    return among(_markets(reading), chosen)
+    return among(markets(reading), chosen)
 
 
 def among(known: Sequence[str], chosen: Chosen) -> list[str]:
@@ -23,7 +23,7 @@ def among(known: Sequence[str], chosen: Chosen) -> list[str]:
 
 def others(reading: Reading, chosen: Chosen) -> str:
     """Which markets are drawn side by side, of how many; empty where there are no others."""
-    shown, known = sides(reading, chosen), chosen.choice.market or _markets(reading)
+    shown, known = sides(reading, chosen), chosen.choice.market or markets(reading)
     if len(shown) >= len(known):
         return ""
     return _(
@@ -33,5 +33,6 @@ def others(reading: Reading, chosen: Chosen) -> str:
     )
 
 
-def _markets(reading: Reading) -> list[str]:
+def markets(reading: Reading) -> list[str]:
+    """All markets of the shop, those with most orders first."""
     return list(reading.fact(options).get("market", {}))

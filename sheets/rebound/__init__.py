@@ -1,0 +1,1 @@
+"""Revenge spending as parts: the shock that is asked about, what it cost, what came back, and why that may be believed."""
