@@ -1,11 +1,13 @@
 """An estimate with its interval, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from analytics.interval import Interval
+from sheets.columns import Columns
 from sheets.figure import Figure
+from sheets.part import Part
 from words import formats
 from words.messages import _
 
@@ -27,3 +29,16 @@ def spans(low: pd.Series, high: pd.Series, write: Callable[[float], str]) -> lis
         formats.DASH if formats.missing(least) else formats.interval(write(least), write(most))
         for least, most in zip(low, high, strict=True)
     ]
+
+
+def listed(title: str, name: str, figures: Sequence[Figure], captions: tuple[str, ...] = ()) -> Part:
+    """Figures as a table, where a sheet has its cards of something else."""
+    rows = pd.DataFrame(
+        [(figure.name, figure.value, figure.told) for figure in figures], columns=["name", "value", "span"]
+    )
+    columns: Columns = {
+        "name": (_("Metric"), "text"),
+        "value": (_("Estimate"), "text"),
+        "span": (_("95% interval"), "text"),
+    }
+    return Part(title, name, rows, rows, columns=columns, captions=captions)

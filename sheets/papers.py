@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sheets import overview, wallet
+from sheets import overview, promotions, rebound, sensitivity, wallet
 from sheets.choice import Chosen
 from sheets.reading import Reading
 
@@ -23,5 +23,8 @@ class Printed:
 
 PAPERS = {
     "overview": Printed(overview.HEEDS, overview.paper),
+    "promotions": Printed(promotions.HEEDS, promotions.paper),
+    "sensitivity": Printed(sensitivity.HEEDS, sensitivity.paper),
+    "rebound": Printed(rebound.HEEDS, rebound.paper),
     "wallet": Printed(wallet.HEEDS, wallet.paper),
 }

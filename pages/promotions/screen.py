@@ -2,6 +2,7 @@
 
 from analytics.promotions.effect.scores import PromotionScores, promotion_scores
 from pages.promotions import one_promotion
+from sheets import promotions
 from sheets.choice import Chosen
 from sheets.promotions import depths, margins, scorecard
 from ui import cache, cards, charts, filters, header, parts, states, url
@@ -10,7 +11,7 @@ from ui.screen import st
 from ui.text import markdown
 from words.messages import _
 
-HEEDS = ("market", "channel", "tier", "period")
+HEEDS = promotions.HEEDS
 
 
 def render() -> None:

@@ -3,6 +3,7 @@
 from analytics.rebound.answer.result import Answer
 from analytics.rebound.shop import MarketRebounds
 from pages.rebound import market_comparison, shocks, why
+from sheets import rebound
 from sheets.choice import Chosen
 from sheets.part import Part
 from sheets.rebound import course, markets, mix, shock, summary, verdicts
@@ -13,7 +14,7 @@ from ui.charts import Mark
 from ui.screen import st
 from words.messages import _
 
-HEEDS = ("market", "channel", "tier")
+HEEDS = rebound.HEEDS
 USUAL = 20.0  # seconds on an idle machine
 
 

@@ -1,7 +1,5 @@
 """The planner: how deep a discount for whom, within a budget, and whether it matters."""
 
-import numpy as np
-
 from analytics.promotions.depth.planner import Wish
 from analytics.promotions.depth.shop_plan import DiscountPlan, discount_plan, promotion_audience
 from analytics.promotions.depth.shop_response import DiscountResponse
@@ -9,7 +7,7 @@ from analytics.results import Reason
 from sheets.choice import Chosen
 from sheets.sensitivity import plan as sheet
 from sheets.sensitivity.depths import DEPTHS
-from ui import cards, export, levels, parts, states, tables, url
+from ui import cards, export, levels, parts, tables, url
 from ui.cache import ask
 from ui.faults import Fault
 from ui.models import unanswered
@@ -17,7 +15,6 @@ from ui.screen import st
 from words import currency, formats
 from words.messages import _, plural
 
-USUAL_LADDER = (0.1, 0.15, 0.2, 0.25)
 REACH = (6, 12, 24, 36, 120)
 
 
@@ -34,8 +31,7 @@ def planner(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
     discounts = discount_plan(ask(promotion_audience, chosen.choice, days=days), answer, wish)
     with head:
         if discounts is None:
-            st.subheader(sheet.title(), anchor=False)
-            states.empty(_("No plan is possible here: too few orders to know what an order is worth."))
+            parts.titled(sheet.no_plan())
             return
         export.part(sheet.plan(discounts), chosen)
         levels.badge("experiment")
@@ -45,8 +41,10 @@ def planner(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
 
 def _reach() -> int:
     """Days within which those reached have bought."""
-    months = url.one(st.select_slider, _("Customers who bought within"), REACH, "plan_months", 24, format_func=_months)
-    return int(months) * 30
+    months = url.one(
+        st.select_slider, _("Customers who bought within"), REACH, "plan_months", sheet.MONTHS, format_func=_months
+    )
+    return sheet.days(int(months))
 
 
 def _wish(answer: DiscountResponse) -> Wish:
@@ -54,16 +52,14 @@ def _wish(answer: DiscountResponse) -> Wish:
         st.slider,
         _("Budget ({sign})", sign=currency.sign()),
         "plan_budget",
-        50_000,
+        sheet.BUDGET,
         min_value=0,
         max_value=500_000,
         step=5_000,
         format="localized",
     )
-    floor = _percent(_("Least margin left, % of list price"), "plan_floor", 30, 80)
-    usual = 0.0 if formats.missing(answer.borrowed.estimate) else answer.borrowed.estimate
-    default = int(np.clip(round(usual * 20) * 5, 0, 100))
-    borrowed = _percent(_("Share of extra orders missing later, %"), "plan_borrowed", default, 100)
+    floor = _percent(_("Least margin left, % of list price"), "plan_floor", round(sheet.FLOOR * 100), 80)
+    borrowed = _percent(_("Share of extra orders missing later, %"), "plan_borrowed", sheet.usual_borrowed(answer), 100)
     return Wish(float(budget), floor, _ladder(), borrowed)
 
 
@@ -80,9 +76,9 @@ def _ladder() -> tuple[float, ...]:
         [round(depth * 100) for depth in DEPTHS],
         "plan_ladder",
         format_func=lambda percent: formats.percent(percent / 100, 0),
-        placeholder=", ".join(formats.percent(depth, 0) for depth in USUAL_LADDER),
+        placeholder=", ".join(formats.percent(depth, 0) for depth in sheet.LADDER),
     )
-    return tuple(sorted(percent / 100 for percent in ladder)) or USUAL_LADDER
+    return tuple(sorted(percent / 100 for percent in ladder)) or sheet.LADDER
 
 
 def _months(months: int) -> str:

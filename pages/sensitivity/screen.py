@@ -3,13 +3,13 @@
 from analytics.promotions.audience.needs import Needs, discount_needs
 from analytics.promotions.depth.shop_response import DiscountResponse, discount_response
 from pages.sensitivity import audience, depths, groups, needs, planner, prices
-from sheets import sides
+from sheets import sensitivity, sides
 from ui import cache, filters, header, states
 from ui.models import answered
 from ui.screen import st
 from words.messages import _
 
-HEEDS = ("market", "tier")
+HEEDS = sensitivity.HEEDS
 
 
 def render() -> None:

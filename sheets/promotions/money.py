@@ -1,10 +1,13 @@
 """Who paid for a promotion, what each got for it, and how far its coupons came."""
 
+from functools import partial
+
 import pandas as pd
 
 from analytics.promotions.effect.score import FUNDERS
 from analytics.promotions.effect.scores import PromotionScores
-from sheets import evidence
+from sheets import evidence, intervals
+from sheets.columns import Columns
 from sheets.part import Part
 from words import currency, formats, labels
 from words.messages import _
@@ -36,7 +39,15 @@ def returns(scores: PromotionScores, promotion: pd.Series) -> Part:
         _("Margin per {currency} invested", currency=currency.name()),
         "returns",
         evidence.labelled(table, promotion["evidence"]),
-        known.assign(name=[labels.named("funder", code) for code in known["funder"]]),
+        known.assign(
+            name=[labels.named("funder", code) for code in known["funder"]],
+            span=intervals.spans(known["low"], known["high"], partial(formats.number, digits=2)),
+        ),
+        columns={
+            "name": (_("Who paid"), "text"),
+            "estimate": (_("Margin per {currency}", currency=currency.name()), "ratio"),
+            "span": (_("95% interval"), "text"),
+        },
         empty=_("Its incremental margin is not known."),
         captions=(
             _(
@@ -56,7 +67,9 @@ def funnel(scores: PromotionScores, promotion: pd.Series) -> Part:
         return Part(_("Coupon funnel"), "funnel", table, table, empty=empty)
     drawn = table.assign(name=[labels.named("coupon", code) for code in table["step"]])
     again = _again(table.iloc[-1])
-    return Part(_("Coupon funnel"), "funnel", table, drawn, empty=empty, captions=(again,) if again else ())
+    columns: Columns = {"name": (_("Step"), "text"), "customers": (_("Customers"), "number")}
+    captions = (again,) if again else ()
+    return Part(_("Coupon funnel"), "funnel", table, drawn, columns=columns, empty=empty, captions=captions)
 
 
 def _again(last: pd.Series) -> str:

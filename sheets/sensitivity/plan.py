@@ -1,12 +1,44 @@
 """The discount plan: who gets how much within a budget, what it should gain, and whether targeting matters."""
 
+import numpy as np
+import pandas as pd
+
+from analytics.promotions.depth.planner import Wish
 from analytics.promotions.depth.shop_plan import DiscountPlan
+from analytics.promotions.depth.shop_response import DiscountResponse
 from sheets import evidence, intervals
 from sheets.columns import Columns
 from sheets.figure import Figure
 from sheets.part import Part
 from words import formats, labels
 from words.messages import _, plural
+
+BUDGET, FLOOR = 50_000, 0.3  # of a plan that nobody touched; in the shop's currency, and as a share of the list price
+LADDER = (0.1, 0.15, 0.2, 0.25)
+MONTHS = 24  # within which those reached have bought
+
+
+def usual_wish(answer: DiscountResponse) -> Wish:
+    """What a plan keeps to that nobody touched."""
+    return Wish(float(BUDGET), FLOOR, LADDER, usual_borrowed(answer) / 100)
+
+
+def usual_borrowed(answer: DiscountResponse) -> int:
+    """Percent of extra orders missing later, as measured, in steps of five; none where it is not known."""
+    measured = 0.0 if formats.missing(answer.borrowed.estimate) else answer.borrowed.estimate
+    return int(np.clip(round(measured * 20) * 5, 0, 100))
+
+
+def days(months: int) -> int:
+    """How long ago those reached may have bought last."""
+    return months * 30
+
+
+def no_plan() -> Part:
+    """Where nobody can be planned for."""
+    nothing = pd.DataFrame()
+    empty = _("No plan is possible here: too few orders to know what an order is worth.")
+    return Part(title(), "plan", nothing, nothing, empty=empty)
 
 
 def title() -> str:
