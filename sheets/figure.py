@@ -19,12 +19,14 @@ class Figure:
         value: in the reader's words.
         told: below it: its interval, its change, what it is out of.
         metric: its entry in the catalogue, where its meaning stands.
+        meaning: what it is, where it has no entry.
     """
 
     name: str
     value: str
     told: str = ""
     metric: str = ""
+    meaning: str = ""
 
 
 def against_last_year(shown: pd.DataFrame, metric: str, name: str = "", unit: Unit | None = None) -> Figure:
@@ -37,5 +39,5 @@ def against_last_year(shown: pd.DataFrame, metric: str, name: str = "", unit: Un
     values = shown[metric] if metric in shown else pd.Series(dtype=float)
     unit, now = unit or figures.unit(metric), values.get("current")
     change = changed(now, values.get("last_year"), unit)
-    told = "" if change is None else f"{change or '±0'} {_('vs last year')}"
+    told = "" if change is None else " ".join([str(change or "±0"), _("vs last year")])
     return Figure(name or figures.name(metric), worded(now, unit), told, metric)

@@ -98,9 +98,10 @@ def _card(figure: Figure) -> str:
 
 def section(part: Part) -> str:
     """A part: its title, its table or why there is none, and what is to be said of it."""
-    body = _table(part) if len(part.drawn) else f"<p>{escape(part.empty or _('Nothing in this selection.'))}</p>"
+    empty = part.empty or _("Nothing in this selection.")
+    body = _table(part) if len(part.drawn) else f"<p>{escape(empty)}</p>"
     note = "" if any(part.note in caption for caption in part.captions) else part.note
-    told = filter(None, [*part.captions, _cut(part), note])
+    told = dict.fromkeys(filter(None, [*part.captions, _cut(part), note]))
     quiet = "".join(f'<div class="quiet">{escape(line)}</div>' for line in told)
     title = f"<h2>{escape(part.title)}</h2>" if part.title else ""
     return f"<section>{title}{body}{quiet}</section>"
@@ -141,7 +142,8 @@ def meanings(metrics: Sequence[str]) -> str:
         f' <span class="quiet">{escape(entry.formula)}</span></p>'
         for entry in entries
     )
-    return f'<h2>{escape(_("What every metric means"))}</h2><div class="meanings">{told}</div>'
+    title = _("What every metric means")
+    return f'<h2>{escape(title)}</h2><div class="meanings">{told}</div>'
 
 
 def compared(chosen: Chosen, has_last_year: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sheets import cohorts, customers, health, overview, wallet
+from sheets import cohorts, customers, health, overview, promotions, rebound, sensitivity, wallet
 from sheets.choice import Chosen
 from sheets.reading import Reading
 
@@ -25,6 +25,9 @@ PAPERS = {
     "overview": Printed(overview.HEEDS, overview.paper),
     "cohorts": Printed(cohorts.HEEDS, cohorts.paper),
     "customers": Printed(customers.HEEDS, customers.paper),
-    "health": Printed(health.HEEDS, health.paper),
+    "promotions": Printed(promotions.HEEDS, promotions.paper),
+    "sensitivity": Printed(sensitivity.HEEDS, sensitivity.paper),
+    "rebound": Printed(rebound.HEEDS, rebound.paper),
     "wallet": Printed(wallet.HEEDS, wallet.paper),
+    "health": Printed(health.HEEDS, health.paper),
 }

@@ -85,5 +85,17 @@ def figure(shown: Figure, place: Any = st) -> None:
         delta_description=shown.told or None,
         border=True,
         height="stretch",
-        help=meanings.explained(shown.metric) or None,
+        help=meanings.explained(shown.metric) or shown.meaning or None,
     )
+
+
+def row(shown: Sequence[Figure], columns: int, least: int) -> None:
+    """Cards of figures that are held against nothing, side by side.
+
+    Args:
+        columns: side by side, where there is room.
+        least: pixels that a card takes.
+    """
+    with st.grid(columns, min_column_width=least, gap="small"):
+        for each in shown:
+            figure(each)

@@ -6,15 +6,12 @@ from typing import Any, TypeVar
 
 from analytics.results import CannotTell, Reason, fault
 from data.store import EVERYTHING, Choice, NoStore
-from sheets.choice import Chosen
-from ui import faults, filters, states
+from ui import faults, states
 from ui.cache import ask
 from ui.faults import Fault
-from words import explanations, labels
-from words.messages import _
+from words import explanations
 
 Answer = TypeVar("Answer")
-SIDES = ("CN", "IT")
 
 log = logging.getLogger(__name__)
 
@@ -37,22 +34,3 @@ def unanswered(found: Reason | Fault) -> None:
         faults.shown(found)
     else:
         states.empty(explanations.sentence(found))
-
-
-def sides(chosen: Chosen) -> list[str]:
-    """The two markets to show side by side: those chosen, else China and Italy, else the two with most orders."""
-    known = filters.known("market")
-    wanted = chosen.choice.market or dict.fromkeys([*SIDES, *known])
-    return [code for code in wanted if code in known][:2]
-
-
-def side_by_side(chosen: Chosen) -> str:
-    """Which markets are drawn beside each other, of how many; empty where there are no others."""
-    shown, known = sides(chosen), chosen.choice.market or filters.known("market")
-    if len(shown) >= len(known):
-        return ""
-    return _(
-        "Side by side: {markets}, of {n} markets. The Market filter sets others; exports have all.",
-        markets=", ".join(map(labels.market, shown)),
-        n=len(known),
-    )

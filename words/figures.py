@@ -15,7 +15,10 @@ def name(metric: str) -> str:
 def note(metric: str) -> str:
     """The same as one line of text, for exports."""
     entry = metrics().get(metric)
-    return f"{entry.explained(language())} {_('Formula')}: {entry.formula}" if entry else ""
+    if entry is None:
+        return ""
+    formula = _("Formula")
+    return f"{entry.explained(language())} {formula}: {entry.formula}"
 
 
 def unit(metric: str) -> Unit:

@@ -58,9 +58,7 @@ def _controls() -> tuple[str, str]:
 
 
 def _glance(chosen: Chosen) -> None:
-    with st.grid(4, min_column_width=165, gap="small"):
-        for figure in glance(cache.reading(), chosen):
-            cards.figure(figure)
+    cards.row(glance(cache.reading(), chosen), 4, 165)
     if why := notes.newness(cache.reading(), chosen.period):
         st.caption(why)
 

@@ -1,29 +1,21 @@
 """Revenge spending."""
 
-from dataclasses import replace
-from datetime import timedelta
-
-import pandas as pd
-
 from analytics.rebound.answer.result import Answer
-from analytics.rebound.shop import REAL, MarketRebounds, Question
-from analytics.rebound.shop.tables import PHASES, course, decomposition, gap, of_row, phases, scenario
-from analytics.weekly_sales import weekly_sales
-from pages.rebound import evidence, market_comparison, markets, shocks, verdicts
-from pages.rebound.shocks import Shown
+from analytics.rebound.shop import MarketRebounds
+from pages.rebound import market_comparison, shocks, why
+from sheets import rebound
 from sheets.choice import Chosen
-from ui import background, charts, export, filters, header, states
+from sheets.part import Part
+from sheets.rebound import course, markets, mix, shock, summary, verdicts
+from sheets.rebound.shock import Shown
+from ui import background, cache, cards, charts, export, filters, header, parts, states, tables, url
 from ui.background import Job
-from ui.cache import ask
 from ui.charts import Mark
 from ui.screen import st
-from words import explanations, formats, labels
 from words.messages import _
 
-HEEDS = ("market", "channel", "tier")
+HEEDS = rebound.HEEDS
 USUAL = 20.0  # seconds on an idle machine
-ALL = "all"
-BEFORE = timedelta(weeks=52)
 
 
 def render() -> None:
@@ -34,184 +26,129 @@ def render() -> None:
     if not filters.known("market"):
         states.nothing(chosen)
         return
-    asked = shocks.shown(chosen)
-    if asked is None:
+    shown = shocks.shown(chosen)
+    if shown is None:
         return
-    found = background.rebound(asked.question)
-    if isinstance(found, Job) or asked.market not in found.rebound.answers:
-        _no_answer(found, asked, chosen)
+    rebounds = background.rebound(shown.question)
+    if isinstance(rebounds, Job) or shown.market not in rebounds.rebound.answers:
+        _no_answer(rebounds, shown, chosen)
         return
 
-    answer = found.of(asked.market)
-    verdicts.glance(answer, markets.together(found.rebound.cuts))
-    _basis(asked.question)
-    _course(found, asked, chosen)
-    market_comparison.shown(found, asked, chosen, _note(asked))
-    for column, section in zip(st.columns(2, gap="medium"), (_gap, _split), strict=True):
-        with column:
-            section(answer, asked, chosen)
-    _markets(found, chosen)
-    for column, part in zip(st.columns(2, gap="medium"), (_tiers, _channels), strict=True):
-        with column:
-            part(found, asked, chosen)
-    _scenario(found, asked, chosen)
-    for column, why in zip(st.columns(2, gap="medium"), (evidence.placebo, evidence.asked_otherwise), strict=True):
-        with column:
-            why(answer, chosen)
-    evidence.donors(found, answer)
+    answer = rebounds.of(shown.market)
+    _glance(answer, markets.together(rebounds.rebound.cuts))
+    st.caption(shock.basis(shown.question))
+    _course(rebounds, shown, chosen)
+    market_comparison.comparison(rebounds, shown, chosen)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _gap(answer, shown, chosen)
+    with right:
+        _decomposition(answer, shown, chosen)
+    _markets(rebounds, chosen)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _tiers(rebounds, shown, chosen)
+    with right:
+        _lasting(rebounds, shown, chosen)
+    _scenario(rebounds, shown, chosen)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        why.placebo(answer, chosen)
+    with right:
+        why.checks(answer, chosen)
+    why.donors(rebounds, answer)
 
 
-def _no_answer(found: MarketRebounds | Job, asked: Shown, chosen: Chosen) -> None:
-    if not isinstance(found, Job):
+def _no_answer(rebounds: MarketRebounds | Job, shown: Shown, chosen: Chosen) -> None:
+    if not isinstance(rebounds, Job):
         states.empty(_("Too little is sold in this market to say anything. Widen the selection."))
         return
-    background.waiting(found, _("Estimating the no-shock scenario"), USUAL)
-    if found.refused is not None or found.fault is not None:
+    background.waiting(rebounds, _("Estimating the no-shock scenario"), USUAL)
+    if rebounds.refused is not None or rebounds.fault is not None:
         return
-    st.header(_("Actual sales"), anchor=False)
-    choice = replace(chosen.choice, market=(asked.market,))
-    sales = ask(weekly_sales, choice, since=asked.closures[0].start - BEFORE, until=asked.closures[-1].reopen + BEFORE)
-    weekly = sales.groupby("week")["net_constant_eur"].sum().reset_index()
-    charts.lines(weekly, "week", {"net_constant_eur": _("Net sales")}, "money", "rebound_sold", marks=_marks(asked))
-    for title in (_("Lost and recovered"), _("Market by market")):
+    sold = course.sold(cache.reading(), shown, chosen)
+    st.header(sold.title, anchor=False)
+    charts.lines(sold.drawn, "week", sold.named("money"), "money", sold.name, marks=_marks(shown))
+    for title in (course.gap_title(), markets.title()):
         st.header(title, anchor=False)
         st.skeleton(height=220)
 
 
-def _basis(asked: Question) -> None:
-    real = _(
-        "Constant prices: a unit counts what its market and price tier brought in the year before the shock, "
-        "after discounts and usual returns."
-    )
-    net = _(
-        "Net sales at constant exchange rates, after returns; prices are not deflated, so a price rise counts as growth."
-    )
-    season = _("Season, moving holidays and discounts are part of the no-shock scenario.")
-    returns = _("Weeks whose return window is still open are left out. Brackets are 95% intervals.")
-    st.caption(" ".join([real if asked.measure == REAL else net, season, returns]))
+def _marks(shown: Shown) -> list[Mark]:
+    return [Mark(_("closed"), str(one.start), str(one.reopen)) for one in shown.closures]
 
 
-def _marks(asked: Shown) -> list[Mark]:
-    return [Mark(_("closed"), str(one.start), str(one.reopen)) for one in asked.closures]
+def _glance(answer: Answer, all_markets: str) -> None:
+    """Six cards; a paragraph for the meeting, with what all markets came to, and one for the analyst."""
+    cards.row(verdicts.figures(answer), 3, 230)
+    st.markdown(summary.executive(answer))
+    if all_markets:
+        st.markdown(all_markets)
+    st.caption(summary.analyst(answer))
 
 
-def _course(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
-    table = course(found, asked.market)
-    title = _("{market}: actual vs expected without the shock", market=labels.market(asked.market))
-    export.heading(title, table, "rebound_series", chosen, note=_note(asked))
+def _course(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
+    part = course.course(rebounds, shown)
+    export.part(part, chosen)
     names = {"estimate": _("Expected without the shock"), "actual": _("Actual")}
-    charts.band(table, "week", names, "money", "rebound_course", marks=_marks(asked))
+    charts.band(part.drawn, "week", names, "money", "rebound_course", marks=_marks(shown))
 
 
-def _gap(answer: Answer, asked: Shown, chosen: Chosen) -> None:
-    table = gap(answer)
-    export.heading(_("Lost and recovered"), table, "rebound_gap", chosen, note=_note(asked))
+def _gap(answer: Answer, shown: Shown, chosen: Chosen) -> None:
+    part = course.gap(answer, shown)
+    export.part(part, chosen)
     names = {"estimate": _("Cumulative gap to the no-shock scenario")}
-    charts.band(table, "week", names, "money", "rebound_gap", marks=_marks(asked))
-    st.caption(_("Below zero: not yet recovered. Above zero: more than recovered.") + " " + _recovered(answer))
+    charts.band(part.drawn, "week", names, "money", part.name, marks=_marks(shown))
+    parts.captions(part)
 
 
-def _recovered(answer: Answer) -> str:
-    if answer.recovery is None:
-        return _("On the central estimate, it has not come back to zero.")
-    return _("On the central estimate, all was recovered by {day}.", day=formats.day(answer.recovery))
+def _decomposition(answer: Answer, shown: Shown, chosen: Chosen) -> None:
+    part = course.decomposition(answer, shown)
+    if parts.headed(part, chosen):
+        charts.intervals(part.drawn, "name", "money", "rebound_split")
+        parts.captions(part)
 
 
-def _split(answer: Answer, asked: Shown, chosen: Chosen) -> None:
-    table = decomposition(answer)
-    export.heading(_("What the rebound is made of"), table, "rebound_decomposition", chosen, note=_note(asked))
-    names = {
-        "suppressed": _("Lost while closed"),
-        "excess": _("Recovered since"),
-        "released": _("… pent-up demand released"),
-        "beyond": _("… beyond: revenge spending"),
-        "transient": _("… of which temporary"),
-        "pulled_forward": _("Pulled forward: missing later"),
-    }
-    rows = table[table["part"].isin(names)].dropna(subset=["estimate"])
-    if rows.empty:
-        states.empty(_("Shops had not reopened by the end of the data."))
+def _markets(rebounds: MarketRebounds, chosen: Chosen) -> None:
+    table = markets.table(rebounds.rebound.cuts)
+    export.part(table, chosen)
+    names = markets.grids()
+    column = url.one(
+        st.segmented_control, _("Shown"), list(names), "rebound_shown", "relative", format_func=names.__getitem__
+    )
+    _grid(markets.grid(rebounds.rebound.cuts, column))
+    tables.show(table.drawn, table.name, **table.columns)
+    parts.captions(table)
+
+
+def _grid(part: Part) -> None:
+    if part.drawn.empty:
+        states.empty(part.empty)
         return
-    charts.intervals(rows.assign(name=rows["part"].map(names)), "name", "money", "rebound_split")
-    if answer.lasting is not None:
-        st.caption(
-            _("Lasting level, once the temporary effect is gone: {share}.", share=verdicts.share(answer.lasting))
-        )
+    charts.heatmap(part.drawn, "tier", "market", "share", "percent", part.name, middle=0.0)
+    parts.captions(part)
 
 
-def _markets(found: MarketRebounds, chosen: Chosen) -> None:
-    cuts = found.rebound.cuts
-    export.heading(_("Market by market"), cuts, "rebound_markets", chosen)
-    markets.shown(cuts[cuts["channel"] == ALL])
+def _tiers(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
+    part = mix.tiers(rebounds, shown)
+    export.part(part, chosen)
+    charts.bars(part.drawn, "phase", part.named("percent"), "percent", part.name, stacked=True)
+    parts.captions(part)
 
 
-def _tiers(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
-    mix = found.rebound.mix
-    mix = mix[mix["market"] == asked.market]
-    export.heading(_("Price tiers before, during and after"), mix, "rebound_mix", chosen, note=_note(asked))
-    names = dict(zip(PHASES, (_("Before"), _("Closed"), _("Rebound"), _("Without shock")), strict=True))
-    shares = phases(mix).pivot(index="phase", columns="tier", values="share")
-    shares = shares.reindex([phase for phase in PHASES if phase in shares.index]).fillna(0.0).reset_index()
-    tiers = {tier: labels.named("tier", tier) for tier in labels.TIERS if tier in shares}
-    charts.bars(shares.assign(phase=shares["phase"].map(names)), "phase", tiers, "percent", "rebound_mix", stacked=True)
-    st.caption(shifted(mix))
+def _lasting(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
+    part = mix.lasting(rebounds, shown)
+    if parts.headed(part, chosen):
+        charts.intervals(part.drawn, "name", "percent", part.name)
+        parts.captions(part)
 
 
-def shifted(mix: pd.DataFrame) -> str:
-    """Which tiers gained or lost share after the shock, beyond doubt."""
-    after = mix[mix["window"] == "after"]
-    sure = after[(after["shift_low"] > 0) | (after["shift_high"] < 0)]
-    if sure.empty:
-        return _("Compared with the same weeks without the shock, no tier's share has clearly changed.")
-    told = ", ".join(
-        f"{labels.named('tier', row['tier'])} {formats.points(row['shift'])}" for _i, row in sure.iterrows()
-    )
-    return _("Compared with the same weeks without the shock, these shares have clearly changed: {tiers}.", tiers=told)
-
-
-def _channels(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
-    cuts = found.rebound.cuts
-    rows = cuts[(cuts["market"] == asked.market) & (cuts["tier"] == ALL) & (cuts["channel"] != ALL)]
-    tiers = cuts[(cuts["market"] == asked.market) & (cuts["tier"] != ALL) & (cuts["channel"] == ALL)]
-    tiers = tiers.sort_values("tier", key=lambda codes: codes.map({tier: i for i, tier in enumerate(labels.TIERS)}))
-    named = [(labels.named("tier", row["tier"]), of_row(row, "lasting")) for row in tiers.to_dict("records")]
-    named += [(explanations.channel(row["channel"]), of_row(row, "lasting")) for row in rows.to_dict("records")]
-    known = [(name, told.estimate, told.low, told.high) for name, told in named if told is not None]
-    table = pd.DataFrame(known, columns=["name", "estimate", "low", "high"])
-    export.heading(
-        _("Which tiers and channels changed permanently?"), table, "rebound_lasting", chosen, note=_note(asked)
-    )
-    if table.empty:
-        states.empty(_("It is too early to say, or too little is sold."))
+def _scenario(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
+    part = course.scenario(rebounds, shown)
+    if part.drawn.empty:
+        st.header(part.title, anchor=False)
+        states.empty(part.empty)
         return
-    charts.intervals(table, "name", "percent", "rebound_lasting")
-    st.caption(
-        _(
-            "Lasting level against the no-shock scenario; not coloured: no clear change. A channel may gain what "
-            "another loses: only the sum of all channels is a verdict."
-        )
-    )
-
-
-def _scenario(found: MarketRebounds, asked: Shown, chosen: Chosen) -> None:
-    table = scenario(found, asked.market)
-    if table.empty:
-        st.header(_("Projection if it keeps fading at this rate"), anchor=False)
-        states.empty(_("At least four weeks after the reopening are needed to estimate how the rebound fades."))
-        return
-    export.heading(
-        _("Projection if it keeps fading at this rate"), table, "rebound_scenario", chosen, note=_note(asked)
-    )
-    charts.fan(table.drop(columns="expected"), "week", _("Scenario"), "money", "rebound_scenario")
-    parts = [_("The weeks ahead if level and fading continue as before, without new discounts.")]
-    if table.dropna(subset=["middle"])["actual"].notna().any():
-        parts.append(_("Actual sales are drawn where the data have them; the model had not seen them."))
-    if found.of(asked.market).half_life is None:
-        parts.append(_("How fast it fades cannot be estimated, so the fan covers both slow and fast."))
-    st.caption(" ".join(parts))
-
-
-def _note(asked: Shown) -> str:
-    told = ", ".join(f"{one.start} to {one.reopen}" for one in asked.closures)
-    weeks = f"{asked.question.counted} weeks counted, {asked.question.watched} watched"
-    return f"{asked.market}; measure {asked.question.measure}; closed {told}; {weeks}; 95 % intervals"
+    export.part(part, chosen)
+    charts.fan(part.drawn, "week", _("Scenario"), "money", part.name)
+    parts.captions(part)

@@ -2,13 +2,14 @@
 
 from analytics.promotions.audience.needs import Needs, discount_needs
 from analytics.promotions.depth.shop_response import DiscountResponse, discount_response
-from pages.sensitivity import depths, needs, planner
-from ui import filters, header, states
-from ui.models import answered, side_by_side
+from pages.sensitivity import audience, depths, groups, needs, planner, prices
+from sheets import sensitivity, sides
+from ui import cache, filters, header, states
+from ui.models import answered
 from ui.screen import st
 from words.messages import _
 
-HEEDS = ("market", "tier")
+HEEDS = sensitivity.HEEDS
 
 
 def render() -> None:
@@ -22,19 +23,19 @@ def render() -> None:
     learnt = _(
         "Estimated from all promotions with a random control group, at any date, and from the shop's own prices."
     )
-    st.caption(" ".join(filter(None, [learnt, side_by_side(chosen)])))
+    st.caption(" ".join(filter(None, [learnt, sides.others(cache.reading(), chosen)])))
     with st.spinner(_("Comparing those sent a promotion with the control group …")):
-        answer = answered(discount_response)
-        found = answered(discount_needs, chosen.choice)
+        response = answered(discount_response)
+        moved = answered(discount_needs, chosen.choice)
 
-    needs.moved(found, chosen)
-    if isinstance(found, Needs) or isinstance(answer, DiscountResponse):
-        needs.groups(chosen)
-        depths.response(answer, chosen)
-        planner.planner(answer, chosen)
+    needs.moved(moved, chosen)
+    if isinstance(moved, Needs) or isinstance(response, DiscountResponse):
+        groups.groups(chosen)
+        depths.response(response, chosen)
+        planner.planner(response, chosen)
     left, right = st.columns(2, gap="medium")
     with left:
-        depths.elasticity(chosen)
+        prices.elasticity(chosen)
     with right:
-        depths.seekers(chosen)
-    needs.audience(found, chosen)
+        prices.seekers(chosen)
+    audience.audience(moved, chosen)

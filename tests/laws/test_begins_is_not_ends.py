@@ -26,7 +26,7 @@ def screen(language: str, since: str) -> None:
     from analytics.rebound.shop import MarketRebounds, Question
     from analytics.rebound.shop.benchmarks import benchmarks
     from pages.rebound import market_comparison
-    from pages.rebound.shocks import Shown
+    from sheets.rebound.shock import Shown
     from tests.analytics.rebound.shop.test_benchmarks import REOPEN, SHOCK, WINDOWS, drawn, rebound
     from tests.laws.test_begins_is_not_ends import series
     from words import messages
@@ -36,7 +36,7 @@ def screen(language: str, since: str) -> None:
     found = MarketRebounds(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), (), compared)
     asked = Shown("IT", (Closure(SHOCK.date(), REOPEN.date()),), Question())
     with messages.speaking(language, Locale.parse(language)):
-        market_comparison.shown(found, asked, None, "")
+        market_comparison.comparison(found, asked, None)
 
 
 def series(since: str) -> pd.DataFrame:

@@ -1,5 +1,8 @@
 """Every word on screen exists in every language, and no translation loses what it must name."""
 
+import ast
+from collections.abc import Iterator
+
 import pytest
 
 from words import messages, wordlist
@@ -16,6 +19,23 @@ def test_a_language_has_no_word_that_no_screen_shows(spoken):
     used = {wordlist._first(message) for message in wordlist.used() if message.id}
     kept = {wordlist._first(message) for message in wordlist.known(spoken) if message.id}
     assert kept <= used
+
+
+def in_braces(text: str) -> Iterator[str]:
+    """The words asked for inside an f-string, which the list of words cannot read there."""
+    strings = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr))
+    calls = (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call))
+    return (
+        ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in wordlist.KEYWORDS
+    )
+
+
+def test_no_word_is_asked_for_inside_an_f_string():
+    assert list(in_braces("f'{pays} {_(\"Confirmed.\")}'")) == ["_('Confirmed.')"]
+    for place in wordlist.SPOKEN_IN:
+        path = wordlist.ROOT / place
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            assert list(in_braces(file.read_text(encoding="utf-8"))) == [], file
 
 
 def test_chinese_says_what_retailers_say():

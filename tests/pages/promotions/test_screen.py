@@ -1,36 +1,13 @@
-"""What the two promotion pages say, and what they refuse to say."""
-
-from pathlib import Path
+"""What the page of promotions says, and what it refuses to say."""
 
 import pytest
 
-from data.sample import build
-from tests.pages.test_every_page import shown
+from analytics.promotions.effect.scores import promotion_scores
+from data.store import Choice, Store
+from sheets.promotions import one_promotion, scorecard
+from tests.pages.test_every_page import charts_of, shown
 
 pytestmark = pytest.mark.filterwarnings("error")
-
-
-@pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample shop that sells often enough to learn from its prices."""
-    home = tmp_path_factory.mktemp("grown") / "store"
-    build(home, customers=6000)
-    return home
-
-
-def test_every_level_of_evidence_is_on_screen(opening, grown):
-    app = opening("sensitivity", grown)
-    words = shown(app)
-    for meaning in ("random control group", "Prices moved independently", "It is not an effect"):
-        assert meaning in words
-    assert not app.exception and not app.error
-
-
-def test_prices_of_a_shop_that_hardly_sells_teach_nothing(opening, sample):
-    app = opening("sensitivity", sample)
-    assert "so the effect of prices cannot be estimated" in shown(app)
-    assert "Prices moved independently" not in shown(app)
-    assert not app.exception and not app.error
 
 
 def test_a_promotion_in_the_address_is_the_one_shown_closely(opening, sample):
@@ -53,20 +30,34 @@ def test_only_those_that_ran_in_the_period(opening, sample):
     assert not any("2019" in name for name in names)
 
 
-@pytest.mark.parametrize("outcome", ["spend", "margin"])
-def test_another_outcome_is_ranked_or_refused(opening, sample, outcome):
-    app = opening("sensitivity", sample, sensitivity_outcome=outcome)
-    said = "\n".join(box.value for box in [*app.success, *app.warning])
-    assert "Signal:" in said or "No signal:" in said
-    assert not app.exception and not app.error
+def test_its_cards_are_the_figures_of_the_sheet(opening, sample):
+    app = opening("promotions", sample, market="CN", promotion="cn-2024-spring")
+    store = Store.open(sample)
+    scores = promotion_scores(store, Choice(market=("CN",)))
+    store.close()
+    figures = [*scorecard.glance(scores), *one_promotion.figures(one_promotion.row(scores, "cn-2024-spring"))]
+    assert [(card.label, card.value) for card in app.metric] == [(figure.name, figure.value) for figure in figures]
 
 
-def test_a_budget_of_nothing_sends_nobody_anything(opening, sample):
-    app = opening("sensitivity", sample, plan_budget="0")
-    assert "don't send any" in "\n".join(box.value for box in [*app.success, *app.warning])
+def test_without_an_address_the_latest_with_the_best_evidence_is_shown_closely(opening, sample):
+    app = opening("promotions", sample)
+    store = Store.open(sample)
+    table = promotion_scores(store).table
+    store.close()
+    latest = table[table["evidence"] == "experiment"].sort_values("first_on").iloc[-1]
+    assert app.selectbox(key="pick_promotion_en").value == latest["promotion_id"]
 
 
-def test_a_shop_without_experiments_gets_one_sentence_and_no_planner(opening, one_order):
-    app = opening("sensitivity", one_order)
-    assert [box.value for box in app.info if "control group" in box.value]
-    assert "Discount planner: who gets how much" not in shown(app)
+def test_a_period_in_which_none_ran_says_so(opening, one_order, sample):
+    app = opening("promotions", one_order)
+    assert app.info[0].value.startswith("No promotion was used or sent in this selection")
+    app = opening("promotions", sample, promotions_ran="period", period="custom", since="2030-01-01", to="2030-02-01")
+    assert app.info[0].value.startswith("No promotion ran in this period")
+
+
+def test_a_promotion_with_placebo_dates_shows_them_and_one_without_does_not(opening, sample):
+    observed = opening("promotions", sample, promotion="it-2019-autumn")
+    assert "Placebo dates it was checked on" in [part.label for part in observed.expander]
+    tested = opening("promotions", sample, promotion="cn-2024-spring")
+    assert "Placebo dates it was checked on" not in [part.label for part in tested.expander]
+    assert len(charts_of(observed)) > 4

@@ -91,3 +91,24 @@ def test_a_selection_that_sells_too_little_says_so(opening, sample):
     app = settled(opening("rebound", sample, market="GB", channel="marketplace", tier="haute"))
     assert not app.exception and not app.error
     assert app.info, "a sentence, not a number"
+
+
+def test_another_measure_of_the_same_shock_is_another_question(opening, sample, asked):
+    app = opening("rebound", sample, rebound_measure="net", **asked)
+    assert app.get("progress"), "net sales were not asked about before"
+    assert "Actual sales" in {header.value for header in app.header}, "what was sold is shown meanwhile"
+    assert len(charts_of(app)) == 1 and not app.metric
+
+
+def test_a_closure_that_follows_is_asked_along_and_can_be_moved(opening, sample, asked):
+    app = opening("rebound", sample, rebound_from_IT1="2020-03-16", rebound_to_IT1="2020-06-02", **asked)
+    assert not app.exception and not app.error
+    picked = {field.key: str(field.value) for field in app.date_input}
+    assert picked["pick_rebound_from_IT1_en"] == "2020-03-16" and picked["pick_rebound_to_IT1_en"] == "2020-06-02"
+
+
+def test_what_a_grid_and_the_checks_show_is_in_the_address(opening, sample, asked):
+    app = settled(opening("rebound", sample, rebound_shown="lasting", rebound_check="excess", **asked))
+    assert not app.exception and not app.error
+    picked = {part.key: part.value for part in app.get("button_group")}
+    assert picked["pick_rebound_shown_en"] == "lasting" and picked["pick_rebound_check_en"] == "excess"

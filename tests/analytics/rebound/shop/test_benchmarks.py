@@ -13,7 +13,7 @@ from analytics.rebound.series.windows import Shock, Windows
 from analytics.rebound.shop.benchmarks import benchmarks, on_periods, overlaps
 from data.sample import Plan
 from data.sample.trade import trade as indexes
-from tests.pages.rebound.test_verdicts import ANSWER
+from tests.analytics.rebound.answers import ANSWER
 
 SHOCK, REOPEN, UNTIL = pd.Timestamp("2020-03-09"), pd.Timestamp("2020-05-18"), pd.Timestamp("2021-05-10")
 WINDOWS = Windows((Shock(SHOCK, REOPEN),), 26, UNTIL)

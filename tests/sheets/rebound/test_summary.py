@@ -1,50 +1,19 @@
 """What is said of a rebound: whole sentences, and no verdict where there is none."""
 
 from dataclasses import replace
-from datetime import date
 
-import numpy as np
 import pytest
 
 from analytics.interval import Interval
-from analytics.rebound.answer.result import Answer, Curves, Effect
 from analytics.rebound.check import verdict
-from analytics.rebound.check.placebo import Backtest, Placebo
 from analytics.results import Reason
-from pages.rebound import verdicts
+from sheets.rebound import summary
+from tests.analytics.rebound.answers import ANSWER
 from words import explanations
-
-NOTHING = np.zeros(0)
-ANSWER = Answer(
-    name="IT",
-    suppressed=Interval(400e3, 300e3, 500e3),
-    excess=Interval(900e3, 600e3, 1.2e6),
-    ratio=Interval(2.25, 1.4, 3.0),
-    released=Interval(400e3, 300e3, 500e3),
-    beyond=Interval(500e3, 100e3, 800e3),
-    pulled_forward=Interval(0, 0, 50e3),
-    lasting=Interval(0.05, -0.2, 0.3),
-    transient=None,
-    half_life=None,
-    recovery=date(2020, 9, 1),
-    effect=Effect(Interval(1, 0, 2), Interval(50, 0, 100), Interval(0.1, -0.05, 0.3)),
-    placebo=Placebo(false_alarm_rate=0.05, credible=0.05, p=0.04, dates=20, effects=()),
-    backtest=Backtest(0.06, 0.1),
-    level=verdict.UNKNOWN,
-    rebound=verdict.BEYOND,
-    windows=(),
-    donors={},
-    models={},
-    variants=(),
-    notes=(),
-    period="week",
-    curves=Curves(*(NOTHING,) * 8),
-    seconds=0.0,
-)
 
 
 def test_a_rebound_beyond_the_loss_is_called_revenge_spending():
-    told = verdicts.executive(ANSWER)
+    told = summary.executive(ANSWER)
     assert "The closure cost €400K of sales" in told
     assert "€900K came back above normal, more than was lost: revenge spending." in told
     assert "No clear lasting change of the level" in told
@@ -52,26 +21,26 @@ def test_a_rebound_beyond_the_loss_is_called_revenge_spending():
 
 @pytest.mark.parametrize("code", [verdict.RELEASED, verdict.NONE, verdict.UNKNOWN])
 def test_no_other_rebound_is_called_revenge_spending(code):
-    assert "revenge" not in verdicts.executive(replace(ANSWER, rebound=code)).lower()
+    assert "revenge" not in summary.executive(replace(ANSWER, rebound=code)).lower()
 
 
 def test_what_holds_zero_is_not_told_as_a_number():
     unsure = replace(
         ANSWER, suppressed=Interval(10e3, -50e3, 60e3), excess=Interval(5e3, -9e3, 20e3), rebound="cannot be told"
     )
-    told = verdicts.executive(unsure)
+    told = summary.executive(unsure)
     assert "No clear loss of sales from the closure" in told
     assert "Whether anything came back above normal is unclear" in told
 
 
 def test_without_a_reopening_only_the_effect_is_told():
     open_ended = replace(ANSWER, suppressed=None, excess=None, lasting=None)
-    assert verdicts.executive(open_ended).startswith("No clear change in sales since the shock")
-    assert "too early" in verdicts.executive(open_ended)
+    assert summary.executive(open_ended).startswith("No clear change in sales since the shock")
+    assert "too early" in summary.executive(open_ended)
 
 
 def test_the_analyst_hears_of_quiet_dates_errors_and_what_is_not_identified():
-    told = verdicts.analyst(replace(ANSWER, notes=(Reason("intervals_widened", times=1.2),)))
+    told = summary.analyst(replace(ANSWER, notes=(Reason("intervals_widened", times=1.2),)))
     assert "Tested on 20 dates with no event before the shock, false alarms: 5%; for the shock, p = 0.04." in told
     assert "its error was 6.0%; “same as last year” was off by 10.0%" in told
     assert "How fast the rebound fades cannot be estimated." in told
@@ -104,11 +73,3 @@ def test_other_ways_of_asking_have_words(changed: Reason, shown: str) -> None:
 )
 def test_what_is_in_no_sum_is_said_in_words(note: Reason, sentence: str) -> None:
     assert explanations.sentence(note) == sentence
-
-
-def test_without_a_verdict_a_known_figure_has_no_clear_effect_and_an_unknown_one_not_enough_data() -> None:
-    assert verdicts.rebound(verdict.UNKNOWN, True) == verdicts.level(verdict.UNKNOWN, True) == "No clear effect"
-    assert (
-        verdicts.rebound(verdict.UNKNOWN, False) == verdicts.level(verdict.UNKNOWN, False) == "Not enough data to tell"
-    )
-    assert verdicts.rebound(verdict.NONE, True) == "No rebound"

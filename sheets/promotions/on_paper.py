@@ -1,0 +1,54 @@
+"""Promotions on paper."""
+
+from dataclasses import replace
+
+from analytics.promotions.effect.scores import PromotionScores, promotion_scores
+from data.errors import BadRequest
+from sheets import intervals
+from sheets.choice import Chosen
+from sheets.paper import printed
+from sheets.part import Part
+from sheets.promotions import margins, money, one_promotion, scorecard
+from sheets.promotions.depths import depths
+from sheets.reading import Reading
+from words.messages import _
+
+HEEDS = ("market", "channel", "tier", "period")
+LEFT_OUT = ("lift", "pull_forward", "subsidy_share", "why")  # columns that a sheet has no room for; the export has them
+
+
+def paper(reading: Reading, chosen: Chosen) -> bytes:
+    """All promotions at any date, the latest with the best evidence closely, and the discounts of the period.
+
+    Raises:
+        BadRequest: no promotion was used or sent in the selection.
+    """
+    scores = reading.ask(promotion_scores, chosen.choice)
+    if scores.table.empty:
+        raise BadRequest("no promotion was used or sent in this selection; drop a filter, or load promotions")
+    parts = [_league(scores), *_margins(scores, chosen), *_closely(scores), depths(reading, chosen)]
+    lines = [scorecard.scope(reading, scores, chosen)]
+    return printed(reading, chosen, _("Promotions"), parts, figures=scorecard.glance(scores), lines=lines)
+
+
+def _league(scores: PromotionScores) -> Part:
+    league = scorecard.league(scores)
+    return replace(league, columns={name: how for name, how in league.columns.items() if name not in LEFT_OUT})
+
+
+def _margins(scores: PromotionScores, chosen: Chosen) -> list[Part]:
+    return [replace(part, title=f"{margins.title()}: {part.title}") for part in margins.margins(scores, chosen)]
+
+
+def _closely(scores: PromotionScores) -> list[Part]:
+    """The promotion that the screen shows first."""
+    promotion_id, name = next(iter(one_promotion.by_evidence(scores).items()))
+    promotion = one_promotion.row(scores, promotion_id)
+    sentences = filter(None, [one_promotion.verdict(promotion), one_promotion.why_no_better(promotion)])
+    figures = one_promotion.figures(promotion)
+    return [
+        intervals.listed(f"{one_promotion.title()}: {name}", "promotion", figures, tuple(sentences)),
+        money.payers(promotion),
+        money.returns(scores, promotion),
+        money.funnel(scores, promotion),
+    ]
