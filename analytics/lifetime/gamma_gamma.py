@@ -122,12 +122,12 @@ def gamma_gamma(spends: Spends) -> GammaGamma:
         raise CannotTell(Reason("values_all_equal"))
     scale = float(np.average(spends.mean, weights=spends.customers))
     scaled = Spends(spends.frequency, spends.mean / scale, spends.customers)
-    found = _maximum(scaled, np.log([4.0, 4.0, 0.75]))
-    tilted = _maximum(scaled, np.append(found.theta, 0.0))
+    plain = _maximum(scaled, np.log([4.0, 4.0, 0.75]))
+    tilted = _maximum(scaled, np.append(plain.theta, 0.0))
     tilt = Interval.normal(float(tilted.theta[3]), float(np.sqrt(tilted.covariance[3, 3])))
-    p, q, v = np.exp(found.theta).tolist()
+    p, q, v = np.exp(plain.theta).tolist()
     size = float(spends.customers.sum())
-    return GammaGamma(p, q, v * scale, found.value - size * float(np.log(scale)), found.covariance, size, tilt)
+    return GammaGamma(p, q, v * scale, plain.value - size * float(np.log(scale)), plain.covariance, size, tilt)
 
 
 def log_likelihood(theta: Floats, spends: Spends) -> tuple[float, Floats]:

@@ -111,8 +111,8 @@ class Histories:
     @cached_property
     def by_frequency_and_age(self) -> Pairs:
         ages = len(self.by_age.values)
-        codes, found = pd.factorize(self.by_frequency.codes.astype(np.int64) * ages + self.by_age.codes)
-        frequency, age = np.divmod(found, ages)
+        codes, distinct = pd.factorize(self.by_frequency.codes.astype(np.int64) * ages + self.by_age.codes)
+        frequency, age = np.divmod(distinct, ages)
         return Pairs(self.by_frequency.values[frequency], self.by_age.values[age], codes)
 
     def rows(self, keep: slice | Codes, customers: Floats | None = None) -> "Histories":
@@ -127,12 +127,12 @@ def folded(*columns: ArrayLike) -> tuple[list[Floats], Codes]:
     key = coded[0].codes.astype(np.int64)
     for column in coded[1:]:
         key = key * len(column.values) + column.codes
-    codes, found = pd.factorize(key, sort=True)
+    codes, distinct = pd.factorize(key, sort=True)
     rows: list[Floats] = []
     for column in reversed(coded[1:]):
-        found, code = np.divmod(found, len(column.values))
+        distinct, code = np.divmod(distinct, len(column.values))
         rows.append(column.values[code])
-    return [coded[0].values[found], *reversed(rows)], codes
+    return [coded[0].values[distinct], *reversed(rows)], codes
 
 
 def _coded(column: Floats) -> Distinct:

@@ -100,16 +100,16 @@ def rfm(
         rule: where scores begin.
     """
     rule, before = rule or RfmRule(), before or months_later(until, -12)
-    told = store.ask("rfm", choice, until=until, before=before, **rule.bound())
-    told = told.assign(
-        segment=[_segment(*pair) for pair in zip(told["r"], told["f"], strict=True)],
-        segment_before=[_segment(*pair) for pair in zip(told["r_before"], told["f_before"], strict=True)],
+    scored = store.ask("rfm", choice, until=until, before=before, **rule.bound())
+    scored = scored.assign(
+        segment=[_segment(*pair) for pair in zip(scored["r"], scored["f"], strict=True)],
+        segment_before=[_segment(*pair) for pair in zip(scored["r_before"], scored["f_before"], strict=True)],
     )
     sums = ["customers", "net_eur"]
     return Rfm(
-        grid=told.groupby(["r", "f", "segment"], as_index=False)[sums].sum(),
-        cells=told.groupby(["r", "f", "m", "segment"], as_index=False)[sums].sum(),
-        migration=told.groupby(["segment_before", "segment"], as_index=False)[["customers"]].sum(),
+        grid=scored.groupby(["r", "f", "segment"], as_index=False)[sums].sum(),
+        cells=scored.groupby(["r", "f", "m", "segment"], as_index=False)[sums].sum(),
+        migration=scored.groupby(["segment_before", "segment"], as_index=False)[["customers"]].sum(),
         rule=rule,
         until=until,
         before=before,

@@ -45,8 +45,8 @@ def _both_arms(treated: Flags) -> bool:
 
 
 def _bin(score: Numbers, trial: Experiment) -> tuple[int, float, float, float, float]:
-    found = average_effect(trial)
-    return len(score), float(score.mean()), found.estimate, found.low, found.high
+    effect = average_effect(trial)
+    return len(score), float(score.mean()), effect.estimate, effect.low, effect.high
 
 
 def _slope(score: Numbers, trial: Experiment) -> Interval:

@@ -54,9 +54,9 @@ class _Steps:
         def from_here(value: Numbers) -> Numbers:
             return np.cumsum((value * width)[::-1])[::-1][step]
 
-        one, level = from_here(np.ones_like(width)), from_here(self.level)
+        remaining, level = from_here(np.ones_like(width)), from_here(self.level)
         ratio, both = from_here(self.ratio), from_here(self.ratio * self.level)
-        inside = self.treated * (self.outcome * one - level) - self.control * (self.outcome * ratio - both)
+        inside = self.treated * (self.outcome * remaining - level) - self.control * (self.outcome * ratio - both)
         whole = (self.treated - self.control * self.ratio[-1]) * (self.outcome - self.level[-1])
         ranks = (self.gain[-1] - self.gain)[step] * self.total / len(self.outcome)
         influence: Numbers = (inside - whole / 2 - ranks) / self.total * len(self.outcome)
