@@ -22,7 +22,7 @@ class CustomerValue:
     Attributes:
         customers, repeat_customers: known today; who bought on more than one day.
         forecast: purchases and value of all of them over the horizon, with intervals.
-        chosen: the model that foretold best at earlier moments.
+        chosen: the model that forecast best at earlier moments.
         trials: one row per model: `model`, `score` (1 is best throughout), `mae`, `rmse`, `predicted`, `actual` in its
             last holdout.
         bands: one row per band of the probability of still being a customer: `low`, `high`, `customers`, `purchases`,
@@ -44,7 +44,7 @@ class CustomerValue:
 
 
 def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52) -> CustomerValue:
-    """The purchases and net sales to come from customers met so far.
+    """The purchases and net sales to come from customers known so far.
 
     Args:
         weeks: horizon.

@@ -93,8 +93,8 @@ def _head(reading: Reading, chosen: Chosen, has_last_year: bool) -> str:
     lines += filter(None, [notes.newness(reading, chosen.period)])
     if reading.store.is_sample:
         lines.insert(0, _("Sample shop: invented data"))
-    told = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)
-    head = f"<div><h1>{escape(_('Overview'))}</h1>{told}</div>"
+    texts = "".join(f'<div class="quiet">{escape(line)}</div>' for line in lines)
+    head = f"<div><h1>{escape(_('Overview'))}</h1>{texts}</div>"
     return f'<header>{head}<img alt="Vetrina" src="data:image/png;base64,{mark}"></header>'
 
 
@@ -109,38 +109,38 @@ def _card(numbers: pd.DataFrame, metric: str) -> str:
     values = numbers[metric] if metric in numbers else pd.Series(dtype=float)
     unit, now = figures.unit(metric), values.get("current")
     change = changed(now, values.get("last_year"), unit)
-    told = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs last year'))}"
+    text = "" if change is None else f"{escape(str(change or '±0'))} {escape(_('vs last year'))}"
     name = escape(figures.name(metric))
-    return f'<div class="card">{name}<b>{escape(worded(now, unit))}</b><span class="quiet">{told}&nbsp;</span></div>'
+    return f'<div class="card">{name}<b>{escape(worded(now, unit))}</b><span class="quiet">{text}&nbsp;</span></div>'
 
 
 def _cut(title: str, rows: pd.DataFrame) -> str:
     lines = []
     for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["last_year"].tolist(), strict=True):
         change = changed(net, before, "money")
-        told = escape("" if change is None else str(change or "±0"))
-        lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{told}</td></tr>")
+        text = escape("" if change is None else str(change or "±0"))
+        lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{text}</td></tr>")
     return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"
 
 
 def _meanings(metrics: Sequence[str]) -> str:
-    told = "".join(
+    texts = "".join(
         f"<p><b>{escape(entry.named(messages.language()))}</b> {escape(entry.explained(messages.language()))}"
         f' <span class="quiet">{escape(entry.formula)}</span></p>'
         for entry in (known()[metric] for metric in metrics if metric in known())
     )
-    return f'<h2>{escape(_("What every metric means"))}</h2><div class="meanings">{told}</div>'
+    return f'<h2>{escape(_("What every metric means"))}</h2><div class="meanings">{texts}</div>'
 
 
 def _foot(reading: Reading) -> str:
-    told = _(
+    text = _(
         "Data to {day}, version {n}; made on {now} (UTC). Last year: the same days a year earlier. {amounts}",
         day=formats.day(bounds(reading)[1]),
         n=reading.store.version,
         now=formats.moment(datetime.now(UTC).replace(tzinfo=None)),
         amounts=_amounts(),
     )
-    return f'<footer class="quiet">{escape(told)}</footer>'
+    return f'<footer class="quiet">{escape(text)}</footer>'
 
 
 def _amounts() -> str:

@@ -35,27 +35,27 @@ def nothing(chosen: Chosen, sentence: str = "") -> None:
     numbers = ask(kpis, chosen.choice, period=chosen.period)
     orders, without_rate = (int(numbers[name]["current"]) for name in ("orders", "orders_without_rate"))
     if without_rate:
-        told = plural(
+        text = plural(
             "{count} order of this selection has no exchange rate, so there is no amount to show.",
             "{count} orders of this selection have no exchange rate, so there is no amount to show.",
             without_rate,
             count=formats.number(without_rate),
         )
     elif orders and not sentence:
-        told = _("The orders of this selection leave nothing to show: no known customer, or all was returned.")
+        text = _("The orders of this selection leave nothing to show: no known customer, or all was returned.")
     else:
-        told = sentence or _("No orders in this selection. Widen the period or clear a filter.")
-    empty(told)
+        text = sentence or _("No orders in this selection. Widen the period or clear a filter.")
+    empty(text)
 
 
-def no_store(told: str) -> None:
+def no_store(reason: str) -> None:
     """No store has been built yet."""
     st.info(
         _("There are no data yet. Load your files, or build the sample shop to look around."),
         icon=":material/inventory_2:",
     )
     st.code("vetrina sample\nvetrina load FILES...", language="bash")
-    log.warning("no store: %s", told)
+    log.warning("no store: %s", reason)
 
 
 def unusable_store(error: StoreError) -> None:

@@ -121,32 +121,32 @@ def interval(low: str, high: str) -> str:
 
 def day(value: object, length: str = "medium") -> str:
     """A day, such as `1 Jan 2025`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_date(found, format=length, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_date(moment, format=length, locale=locale())
 
 
 def month(value: object) -> str:
     """A month, such as `Jan 2025`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_skeleton("yMMM", found, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_skeleton("yMMM", moment, locale=locale())
 
 
 def short_month(value: object) -> str:
     """A month without its year, such as `Jan`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_skeleton("MMM", found, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_skeleton("MMM", moment, locale=locale())
 
 
 def short_day(value: object) -> str:
     """A day without its year, such as `1 Jan`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_skeleton("MMMd", found, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_skeleton("MMMd", moment, locale=locale())
 
 
 def moment(value: object) -> str:
     """A day and time; the caller says which clock."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_datetime(found, format="short", locale=locale())
+    instant = _moment(value)
+    return DASH if instant is None else dates.format_datetime(instant, format="short", locale=locale())
 
 
 def period(since: date, until: date) -> str:

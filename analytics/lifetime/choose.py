@@ -1,4 +1,7 @@
-"""Which model foretold best, at several earlier moments, what every customer would do."""
+"""Which model forecast best, at several earlier moments, what every customer would do.
+
+Rolling-origin evaluation (Tashman 2000): a model is fitted on what was known at each moment and judged on the weeks after.
+"""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ class Credibility:
         mean: value of a purchase over all customers, in the currency of the log.
         k: purchases after which a customer's own mean counts half.
         shape: of Gamma within a customer; one over it is the squared variation of a single purchase.
-        covariance: of (log mean, log k).
+        covariance: (2, 2) of (log mean, log k).
     """
 
     mean: float

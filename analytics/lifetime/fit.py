@@ -26,7 +26,7 @@ class Fitted(Generic[M]):
     Attributes:
         model: the model, parameters in weeks.
         log_likelihood: of all customers, constants of the data included.
-        covariance: of the log parameters, from the curvature at the maximum.
+        covariance: (parameters, parameters) of the log parameters, from the curvature at the maximum.
     """
 
     model: M

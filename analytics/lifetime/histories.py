@@ -53,7 +53,7 @@ class Histories:
 
     The likelihoods of the purchase models depend on nothing else, so grouping loses nothing.
 
-    Attributes:
+    Attributes (columns of shape (rows,)):
         frequency: purchases after the first, one per customer-day at most.
         recency: weeks from the first purchase to the last; 0 where frequency is 0.
         age: weeks from the first purchase to the end of observation.
@@ -122,7 +122,7 @@ class Histories:
 
 
 def folded(*columns: ArrayLike) -> tuple[list[Floats], Codes]:
-    """The distinct rows of the given columns, and for each row given which of them it is."""
+    """The distinct rows of the given columns (n,), and for each row given which of them it is, codes (n,)."""
     coded = [_coded(np.asarray(column, dtype=float)) for column in columns]
     key = coded[0].codes.astype(np.int64)
     for column in coded[1:]:

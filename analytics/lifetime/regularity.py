@@ -43,9 +43,6 @@ def regularity(histories: Histories) -> Regularity:
 
     variance = float(customers @ (x * polygamma(1, 1) - x**2 * polygamma(1, x)))
     within = beyond(_MIN_SHAPE) > 0 > beyond(_MAX_SHAPE)
-    shape = (
-        float(brentq(beyond, _MIN_SHAPE, _MAX_SHAPE))
-        if within
-        else (_MAX_SHAPE if beyond(_MAX_SHAPE) >= 0 else _MIN_SHAPE)
-    )
+    limit = _MAX_SHAPE if beyond(_MAX_SHAPE) >= 0 else _MIN_SHAPE
+    shape = float(brentq(beyond, _MIN_SHAPE, _MAX_SHAPE)) if within else limit
     return Regularity(shape, beyond(1.0) / float(np.sqrt(variance)))

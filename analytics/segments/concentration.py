@@ -1,4 +1,4 @@
-"""How much of the sales a few customers make."""
+"""How much of the sales a few customers make: the curve of Lorenz (1905), the coefficient of Gini (1912)."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,10 @@ class Concentration:
 
     Attributes:
         curve: `customer_share` and `net_share` of the biggest spenders, from 0 to 1 in steps of a thousandth of the
-            buyers; `least_eur` what the last of them spent.
+            buyers; `least_eur` what the last of them spent, EUR.
         spenders: buyers of the period whose purchases outweigh their returns; `buyers` of `kpis` are all.
-        net_eur: their net sales.
-        gini: 0 all alike, 1 all with one.
+        net_eur: their net sales, EUR.
+        gini: 0 where all spend alike, 1 where one customer makes all sales.
     """
 
     curve: pd.DataFrame

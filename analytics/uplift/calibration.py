@@ -14,10 +14,10 @@ BINS = ("customers", "predicted", "found", "low", "high")
 
 @dataclass(frozen=True)
 class Calibration:
-    """Predicted effects against found ones.
+    """Predicted effects against measured ones.
 
     Attributes:
-        slope: effect found per unit of effect predicted; 1 is right, below 1 too bold, 0 says nothing.
+        slope: effect measured per unit of effect predicted; 1 is right, below 1 too bold, 0 says nothing.
         bins: one row per fifth of the customers, highest predictions first:
             customers  int    how many
             predicted  float  mean predicted effect, in the outcome's unit

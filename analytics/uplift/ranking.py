@@ -1,4 +1,7 @@
-"""How well a score finds the customers whom the treatment moves, against finding them at random."""
+"""How well a score finds the customers whom the treatment moves, against finding them at random.
+
+`score` is (rows,), one entry per row of the experiment: the higher, the sooner a customer is treated.
+"""
 
 import numpy as np
 import pandas as pd

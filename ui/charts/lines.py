@@ -68,11 +68,17 @@ def points(frame: pd.DataFrame, x: str, unit: Unit, key: str, *, line: tuple[flo
         line: a straight line's values at the first and the last `x`, drawn behind the dots.
     """
     where = cells(frame[x])
-    told = [[worded(low, unit), worded(high, unit)] for low, high in frame[["low", "high"]].to_numpy(float)]
+    ends_in_words = [[worded(low, unit), worded(high, unit)] for low, high in frame[["low", "high"]].to_numpy(float)]
     more = (frame["high"] - frame["estimate"]).to_numpy(float)
     less = (frame["estimate"] - frame["low"]).to_numpy(float)
     whisker = {"type": "data", "array": more, "arrayminus": less, "thickness": 1.2, "width": 0, "color": SERIES[1]}
-    dots: Trace = {"type": "scatter", "mode": "markers", "x": where, "y": cells(frame["estimate"]), "customdata": told}
+    dots: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": where,
+        "y": cells(frame["estimate"]),
+        "customdata": ends_in_words,
+    }
     dots |= {"error_y": whisker, "marker": {"size": 8, "color": SERIES[0]}}
     dots |= {"hovertemplate": "%{x}: " + hover(unit) + " [%{customdata[0]} … %{customdata[1]}]<extra></extra>"}
     traces = [dots]

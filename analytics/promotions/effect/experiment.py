@@ -18,9 +18,9 @@ UNKNOWN_MARGINS = 0.02
 
 def randomised(exposures: pd.DataFrame) -> pd.DataFrame:
     """The exposures an experiment can be read from: randomised, with a chance, and a window the data cover."""
-    by_lot = (exposures["assignment"] == "randomised") & exposures["window_is_seen"].astype(bool)
+    is_randomised = (exposures["assignment"] == "randomised") & exposures["window_is_seen"].astype(bool)
     chance = exposures["p_treated"]
-    return exposures[by_lot & (chance > 0) & (chance < 1)]
+    return exposures[is_randomised & (chance > 0) & (chance < 1)]
 
 
 def enough(exposures: pd.DataFrame) -> bool:

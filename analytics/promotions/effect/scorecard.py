@@ -71,12 +71,12 @@ def scorecard(
         calendar: `promotion_calendar`.
         after: days after a promotion in which a dip counts.
     """
-    by_lot = {str(name): part for name, part in randomised(exposures).groupby("promotion_id")}
+    by_promotion = {str(name): part for name, part in randomised(exposures).groupby("promotion_id")}
     scores = []
     for promotion in listed.itertuples(index=False):
         name = str(promotion.promotion_id)
-        if name in by_lot and enough(by_lot[name]):
-            scores.append(by_experiment(name, by_lot[name]))
+        if name in by_promotion and enough(by_promotion[name]):
+            scores.append(by_experiment(name, by_promotion[name]))
         else:
             scores.append(_observed(promotion, listed, sales, calendar, after))
     return Scorecard(tuple(scores), funnel(exposures))

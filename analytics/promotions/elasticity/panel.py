@@ -18,7 +18,7 @@ class BadPanel(ValueError):
 
 @dataclass(frozen=True)
 class Panel:
-    """One row per unit and period.
+    """One row per unit and period: arrays are (rows,), but for `controls` (rows, k).
 
     Attributes:
         unit: code of what is sold where (a product in a shop), 0, 1, ...
@@ -26,7 +26,7 @@ class Panel:
         level: code of the rows that share a period's level: all of a period, or those of one place in it.
         log_price: natural log of the price.
         quantity: units sold, zero or more.
-        controls: rows x k: promotion flags, then the competitors' log price where there are any.
+        controls: promotion flags, then the competitors' log price where there are any.
         names: what the controls are called.
         cluster: code within which errors may move together (the shop, or the unit).
         group: code of the group the unit belongs to; None without groups.

@@ -1,4 +1,7 @@
-"""How the level stands after reopening: a lasting part and a transient one that halves every H periods."""
+"""How the level stands after reopening: a lasting part and a transient one that halves every H periods.
+
+The step and decay interventions of Box & Tiao (1975), by generalised least squares under a normal prior on each path.
+"""
 
 from dataclasses import dataclass
 
