@@ -4,7 +4,6 @@ One rule for amounts on a screen: cards, charts and sentences say them short, to
 (`money_short`); tables and hover boxes, where they are added up, say whole euro or pounds (`money`).
 """
 
-import math
 from datetime import date, datetime
 from typing import Literal
 
@@ -16,6 +15,7 @@ from words.messages import _, locale, plural
 
 DASH = "–"
 COMPACT_FROM = 10_000  # below, every digit is written
+LARGEST = 1e15  # no shop sells so much: a model's bound of that size is a bound without end
 Number = float | int | None
 Unit = Literal["money", "percent", "number", "days"]
 
@@ -155,8 +155,8 @@ def period(since: date, until: date) -> str:
 
 
 def missing(value: object) -> bool:
-    """Whether there is no number here."""
-    return bool(pd.isna(value)) or (isinstance(value, float) and not math.isfinite(value))  # type: ignore[call-overload]
+    """Whether there is no number here, or one without end."""
+    return bool(pd.isna(value)) or (isinstance(value, float) and abs(value) >= LARGEST)  # type: ignore[call-overload]
 
 
 def _real(value: Number) -> float | None:
