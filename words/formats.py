@@ -102,7 +102,7 @@ def worded(value: object, unit: Unit) -> str:
             return percent(real)
         case "days":
             if real == int(real):
-                return plural("{n} day", "{n} days", int(real))
+                return plural("{n} day", "{n} days", int(real), n=number(real))
             return _("{n} days", n=number(real, 1))
         case _rest:
             return number_short(real) if abs(real) >= 1000 or real == int(real) else number(real, 2)
@@ -110,6 +110,8 @@ def worded(value: object, unit: Unit) -> str:
 
 def signed(value: float, unit: Unit) -> str:
     """A change in words of its unit, with its sign."""
+    if missing(value):
+        return DASH
     text = worded(abs(value), unit)
     return text if round(value, 4) == 0 else ("+" if value > 0 else "−") + text
 

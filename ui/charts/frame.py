@@ -64,7 +64,7 @@ def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *,
     Args:
         min_width: pixels under which its words run into each other: on a narrower screen it is moved sideways under the finger.
     """
-    if not traces:
+    if not any(map(_holds, traces)):
         st.info(_("There is nothing to draw in this selection."), icon=":material/filter_alt_off:")
         return
     base: dict[str, Any] = {
@@ -88,6 +88,13 @@ def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *,
         st.plotly_chart(figure, key=f"chart_{key}", theme="streamlit", config=config, alt=alt)
 
 
+def _holds(trace: Trace) -> bool:
+    """Whether a trace has anything to draw: places, cells or streams."""
+    return any(
+        np.size(part) for part in (trace.get("x", ()), trace.get("z", ()), trace.get("link", {}).get("value", ()))
+    )
+
+
 def _step_of(pixels: int) -> int:
     return next((step for step in MIN_WIDTHS if step >= pixels), MIN_WIDTHS[-1])
 
@@ -104,6 +111,11 @@ def _literal(part: Any, key: str = "") -> Any:
     if isinstance(part, list | tuple):
         return [_literal(value, key) for value in part]
     return drawn(part) if isinstance(part, str) and key in TEXTS else part
+
+
+def spoken_name(place: object) -> str:
+    """A place on an axis as a sentence says it: a day in the reader's words, else its name."""
+    return formats.day(place) if hasattr(place, "year") else str(place)
 
 
 def separators() -> str:

@@ -4,8 +4,20 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ui.charts.frame import INK, NAMED, SERIES, Mark, Trace, axis_of, cells, hover, marked, show, value_axis
-from words import formats
+from ui.charts.frame import (
+    INK,
+    NAMED,
+    SERIES,
+    Mark,
+    Trace,
+    axis_of,
+    cells,
+    hover,
+    marked,
+    show,
+    spoken_name,
+    value_axis,
+)
 from words.formats import Unit, worded
 from words.messages import _
 
@@ -194,11 +206,7 @@ def _line(where: object, column: pd.Series, label: str, unit: Unit, style: dict[
 
 def _spoken(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit) -> str:
     """The chart in one sentence, for who cannot see it."""
-    ends = (
-        [formats.day(v) if hasattr(v, "year") else str(v) for v in (frame[x].iloc[0], frame[x].iloc[-1])]
-        if len(frame)
-        else ["", ""]
-    )
+    ends = [spoken_name(frame[x].iloc[0]), spoken_name(frame[x].iloc[-1])] if len(frame) else ["", ""]
     last = (
         "; ".join(f"{label} {worded(frame[column].iloc[-1], unit)}" for column, label in y.items())
         if len(frame)

@@ -22,6 +22,7 @@ from ui.charts.frame import (
     hover,
     names_axis,
     show,
+    spoken_name,
     titles,
     value_axis,
     wide,
@@ -230,5 +231,6 @@ def _side(low: float, high: float, zero: float | None) -> str:
 
 def _spoken(frame: pd.DataFrame, label: str, value: str, unit: Unit) -> str:
     """The first rows in words, for who cannot see them."""
-    values = "; ".join(f"{row[label]} {worded(row[value], unit)}" for _index, row in frame.head(6).iterrows())
+    first = zip(frame[label].head(6), frame[value].head(6), strict=True)
+    values = "; ".join(f"{spoken_name(name)} {worded(number, unit)}" for name, number in first)
     return _("Bar chart. {values}.", values=values)
