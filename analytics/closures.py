@@ -50,10 +50,10 @@ def closures_by_market(days: pd.DataFrame) -> dict[str, list[Closure]]:
 
 
 def _stretches(days: list[date]) -> list[Closure]:
-    found: list[Closure] = []
+    closures: list[Closure] = []
     for day in days:
-        if found and day - found[-1].reopen < timedelta(days=APART):
-            found[-1] = Closure(found[-1].start, day + timedelta(days=1))
+        if closures and day - closures[-1].reopen < timedelta(days=APART):
+            closures[-1] = Closure(closures[-1].start, day + timedelta(days=1))
         else:
-            found.append(Closure(day, day + timedelta(days=1)))
-    return [one for one in found if (one.reopen - one.start).days >= SHORT]
+            closures.append(Closure(day, day + timedelta(days=1)))
+    return [closure for closure in closures if (closure.reopen - closure.start).days >= SHORT]

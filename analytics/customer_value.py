@@ -12,7 +12,7 @@ from analytics.results import CannotTell, Reason
 from data.store import EVERYTHING, Choice, Store
 
 BANDS = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
-LEAST_REPEATS = 30  # repeat customers under which nothing can be forecast
+MIN_REPEATS = 30  # repeat customers under which nothing can be forecast
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class CustomerValue:
     Attributes:
         customers, repeat_customers: known today; who bought on more than one day.
         forecast: purchases and value of all of them over the horizon, with intervals.
-        chosen: the model that foretold best at earlier moments.
+        chosen: the model that forecast best at earlier moments.
         trials: one row per model: `model`, `score` (1 is best throughout), `mae`, `rmse`, `predicted`, `actual` in its
             last holdout.
         bands: one row per band of the probability of still being a customer: `low`, `high`, `customers`, `purchases`,
@@ -44,7 +44,7 @@ class CustomerValue:
 
 
 def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52) -> CustomerValue:
-    """The purchases and net sales to come from customers met so far.
+    """The purchases and net sales to come from customers known so far.
 
     Args:
         weeks: horizon.
@@ -55,57 +55,57 @@ def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52
     record = stored_record(store, choice, horizon=weeks)
     histories = record.now.histories
     repeats = int(histories.customers[histories.frequency > 0].sum())
-    if repeats < LEAST_REPEATS:
-        raise CannotTell(Reason("too_few_came_back", customers=repeats, needed=LEAST_REPEATS))
-    found = lifetime(record)
+    if repeats < MIN_REPEATS:
+        raise CannotTell(Reason("too_few_came_back", customers=repeats, needed=MIN_REPEATS))
+    result = lifetime(record)
     last = pd.Timestamp(store.ask("span")["data_to"].iloc[0])
     return CustomerValue(
-        customers=found.customers,
-        repeat_customers=found.repeat_customers,
-        forecast=found.forecast,
-        chosen=found.chosen,
-        trials=_trials(found),
-        bands=bands(found),
-        tracking=_tracking(found, last),
-        by_frequency=found.by_frequency,
-        misfit=found.misfit,
+        customers=result.customers,
+        repeat_customers=result.repeat_customers,
+        forecast=result.forecast,
+        chosen=result.chosen,
+        trials=_trials(result),
+        bands=bands(result),
+        tracking=_tracking(result, last),
+        by_frequency=result.by_frequency,
+        misfit=result.misfit,
     )
 
 
-def _trials(found: Lifetime) -> pd.DataFrame:
+def _trials(result: Lifetime) -> pd.DataFrame:
     rows = [
-        {"model": name, "score": found.scores.get(name, float("nan"))}
+        {"model": name, "score": result.scores.get(name, float("nan"))}
         | {
-            part: getattr(found.holdout[name], part) if name in found.holdout else float("nan")
+            part: getattr(result.holdout[name], part) if name in result.holdout else float("nan")
             for part in ("mae", "rmse", "predicted", "actual")
         }
-        for name in found.models
+        for name in result.models
     ]
     return pd.DataFrame(rows).sort_values("score", ignore_index=True)
 
 
-def bands(found: Lifetime) -> pd.DataFrame:
+def bands(result: Lifetime) -> pd.DataFrame:
     """Sums by band of the probability of still being a customer, as in `CustomerValue.bands`."""
-    each = found.expected
-    band = np.clip(np.digitize(each["p_alive"], BANDS[1:-1]), 0, len(BANDS) - 2)
+    expected = result.expected
+    band = np.clip(np.digitize(expected["p_alive"], BANDS[1:-1]), 0, len(BANDS) - 2)
     sums = pd.DataFrame(
         {
-            "customers": each["customers"],
-            "purchases": each["customers"] * each["purchases"],
-            "value_eur": each["customers"] * each["value"],
+            "customers": expected["customers"],
+            "purchases": expected["customers"] * expected["purchases"],
+            "value_eur": expected["customers"] * expected["value"],
         }
     )
     table = sums.groupby(band).sum().reindex(range(len(BANDS) - 1), fill_value=0.0).reset_index(drop=True)
-    if found.forecast.value is None:
+    if result.forecast.value is None:
         table["value_eur"] = np.nan
     table.insert(0, "low", BANDS[:-1])
     table.insert(1, "high", BANDS[1:])
     return table
 
 
-def _tracking(found: Lifetime, last: pd.Timestamp) -> pd.DataFrame:
+def _tracking(result: Lifetime, last: pd.Timestamp) -> pd.DataFrame:
     """Four weeks at a time, whole ones, the last ending with the log."""
-    weeks = found.tracking
+    weeks = result.tracking
     behind = len(weeks) - 1 - np.arange(len(weeks))
     summed = weeks[["actual", "expected"]].groupby(behind // 4).agg(["sum", "count"])
     whole = summed[summed[("actual", "count")] == 4]

@@ -31,14 +31,14 @@ def kept(store: Store, form: type[Answer], key: Key, make: Callable[[], Answer])
         key: all that the answer depends on besides the store's version and the code.
         make: computes it.
     """
-    found = known(store, form, key)
-    return keep(store, key, make()) if found is None else found
+    stored = known(store, form, key)
+    return keep(store, key, make()) if stored is None else stored
 
 
 def known(store: Store, form: type[Answer], key: Key) -> Answer | None:
     """The answer kept under this key, if there is one."""
-    found = store.results.get(_name(form), _whole(key))
-    return None if found is None else _read(form, found)
+    stored = store.results.get(_name(form), _whole(key))
+    return None if stored is None else _read(form, stored)
 
 
 def keep(store: Store, key: Key, made: Answer) -> Answer:

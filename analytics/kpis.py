@@ -32,10 +32,10 @@ def kpis(
     spans = compared(known, period, return_window)
     table = figures(store, choice, answered(choice), spans).set_index("period")
     periods = [spans[name].period for name in table.index]
-    return without_newness(table, [each.since < known.new_from for each in periods]).assign(
-        since=[pd.Timestamp(each.since) for each in periods],
-        until=[pd.Timestamp(each.until) for each in periods],
-        is_covered=[known.covers(each) for each in periods],
+    return without_newness(table, [window.since < known.new_from for window in periods]).assign(
+        since=[pd.Timestamp(window.since) for window in periods],
+        until=[pd.Timestamp(window.until) for window in periods],
+        is_covered=[known.covers(window) for window in periods],
     )
 
 

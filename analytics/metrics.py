@@ -75,14 +75,14 @@ def metric(key: str) -> Metric:
 def page(language: str = "en") -> str:
     """docs/metrics.md: every figure with its formula and meaning."""
     lines = ["# Figures", "", "Written by `make docs` from analytics/metrics.toml.", ""]
-    for group in dict.fromkeys(each.group for each in metrics().values()):
+    for group in dict.fromkeys(metric.group for metric in metrics().values()):
         lines += [f"## {group.capitalize()}", "", "| Figure | Formula | Unit | Meaning |", "|---|---|---|---|"]
-        lines += [_row(each, language) for each in metrics().values() if each.group == group]
+        lines += [_row(metric, language) for metric in metrics().values() if metric.group == group]
         lines.append("")
     return "\n".join(lines)
 
 
-def _row(each: Metric, language: str) -> str:
-    names = " · ".join(each.name[other] for other in LANGUAGES)
-    formula = each.formula.replace("|", "\\|")
-    return f"| {names} (`{each.key}`) | {formula} | {each.unit} | {each.explained(language)} |"
+def _row(metric: Metric, language: str) -> str:
+    names = " · ".join(metric.name[other] for other in LANGUAGES)
+    formula = metric.formula.replace("|", "\\|")
+    return f"| {names} (`{metric.key}`) | {formula} | {metric.unit} | {metric.explained(language)} |"

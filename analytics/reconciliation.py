@@ -24,8 +24,8 @@ def reconciliation(store: Store, choice: Choice = EVERYTHING, *, period: Period)
         sizes), `value_eur` (of each reference the order's amount or the payment's, whichever is larger),
         `rows_without_rate`, `row_share`, `value_share`.
     """
-    asked = store.ask("reconciliation", choice, **period.bounds()).set_index("state")
-    table = asked.reindex(pd.Index(STATES, name="state")).astype(float).fillna(0.0).reset_index()
+    counts = store.ask("reconciliation", choice, **period.bounds()).set_index("state")
+    table = counts.reindex(pd.Index(STATES, name="state")).astype(float).fillna(0.0).reset_index()
     return table.assign(row_share=_share(table["rows"]), value_share=_share(table["value_eur"]))
 
 

@@ -31,7 +31,7 @@ def sales_by(
     known = reach(store)
     spans = compared(known, period)
     table = figures(store, choice, answered(choice, cut.by), spans, cut)
-    too_early = {name: each.period.since < known.new_from for name, each in spans.items()}
+    too_early = {name: span.period.since < known.new_from for name, span in spans.items()}
     table = without_newness(table, table["period"].map(too_early))
     table = table.rename(columns={by: "slice", across: "across"} if across else {by: "slice"})
     if not across:

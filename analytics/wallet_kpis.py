@@ -31,13 +31,13 @@ def wallet_kpis(store: Store, choice: Choice = EVERYTHING, *, period: Period) ->
     first, data_to = span(store)
     compared = period.compared()
     rows = [
-        _measured(store, choice, each)
+        _measured(store, choice, window)
         | {
-            "since": pd.Timestamp(each.since),
-            "until": pd.Timestamp(each.until),
-            "is_covered": first <= each.since and each.until <= data_to + timedelta(days=1),
+            "since": pd.Timestamp(window.since),
+            "until": pd.Timestamp(window.until),
+            "is_covered": first <= window.since and window.until <= data_to + timedelta(days=1),
         }
-        for each in compared.values()
+        for window in compared.values()
     ]
     return pd.DataFrame(rows, index=pd.Index(list(compared), name="period"))
 

@@ -75,7 +75,9 @@ def _made(kind: Any, written: Any) -> Any:
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
         return (
-            None if written is None else _made(next(one for one in typing.get_args(kind) if one is not _NONE), written)
+            None
+            if written is None
+            else _made(next(option for option in typing.get_args(kind) if option is not _NONE), written)
         )
     if written is None:
         return math.nan if kind is float else None

@@ -35,7 +35,7 @@ with tempfile.TemporaryDirectory() as home, writing(home) as writer:
     text = Path(shutil.copy(sys.argv[1], writer.scratch / "whole"))
     found = header.find(text, mapped())
     staging.stage_csv(writer, text, found)
-    staging.describe_file(writer, found, "f", About(), staging.Asked())
+    staging.describe_file(writer, found, "f", About(), staging.LoadOptions())
     columns = staging.land(writer, found)
     account.require(writer, "landing_order", order.REQUIRED)
     bad = account.reject(writer, "landing_order", "f", int(sys.argv[2]), {name: found.layout.staged(name) for name in found.names})

@@ -48,10 +48,10 @@ def run(args: argparse.Namespace) -> int:
     if args.smallest < 1:
         raise BadTable(f"--smallest is {args.smallest}; give 1 or more customers")
     log = _log(args)
-    found = cohorts_of_log(log, args.grain, args.smallest)
+    result = cohorts_of_log(log, args.grain, args.smallest)
     curve = second_purchase_of_log(log)
     seconds = time.perf_counter() - started
-    print(json.dumps(_object(log, found, curve, seconds), allow_nan=False) if args.json else _text(log, found, curve))
+    print(json.dumps(_object(log, result, curve, seconds), allow_nan=False) if args.json else _text(log, result, curve))
     return 0
 
 
@@ -77,8 +77,8 @@ def _values(frame: pd.DataFrame, column: str) -> pd.Series:
     wrong = (values < 0) | ~np.isfinite(values)
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
-        found = values.iloc[row]
-        shown = "empty" if math.isnan(found) else f"{found:g}"
+        value = values.iloc[row]
+        shown = "empty" if math.isnan(value) else f"{value:g}"
         raise BadTable(
             f"column {column}, data row {row + 1}: {shown} is not an amount of 0 or more "
             f"({int(wrong.sum())} such rows); leave returns out or net them from their purchase"
@@ -95,15 +95,15 @@ def _until(given: str | None, days: pd.Series) -> date | None:
     return last + timedelta(days=1)
 
 
-def _object(log: Log, found: Cohorts, curve: Curve, seconds: float) -> dict[str, Any]:
+def _object(log: Log, result: Cohorts, curve: Curve, seconds: float) -> dict[str, Any]:
     return {
         "customers": log.customers,
         "purchases": len(log.rows),
         "repeat_customers": int((log.rows.groupby("customer").size() > 1).sum()),
-        "grain": found.grain,
+        "grain": result.grain,
         "data_to": (log.until - timedelta(days=1)).isoformat(),
-        "hidden_customers": found.hidden,
-        "cohorts": [_cohort(part, log.has_value) for _, part in found.table.groupby("cohort", sort=True)],
+        "hidden_customers": result.hidden,
+        "cohorts": [_cohort(part, log.has_value) for _, part in result.table.groupby("cohort", sort=True)],
         "second_purchase": {
             "customers": curve.customers,
             "events": curve.events,
@@ -153,16 +153,16 @@ def _maybe(interval: Interval | None) -> dict[str, float | None] | None:
     return None if interval is None else interval.json()
 
 
-def _text(log: Log, found: Cohorts, curve: Curve) -> str:
+def _text(log: Log, result: Cohorts, curve: Curve) -> str:
     lines = [
         f"{log.customers:,} customers, {len(log.rows):,} purchases up to {log.until - timedelta(days=1)}; "
-        f"{found.hidden:,} customers in cohorts too small to show",
+        f"{result.hidden:,} customers in cohorts too small to show",
         "",
-        f"Share that buys in the k-th {found.grain} after the first (blank: not wholly observed)",
-        _grid(found.wide("retention"), "{:.1%}"),
+        f"Share that buys in the k-th {result.grain} after the first (blank: not wholly observed)",
+        _grid(result.wide("retention"), "{:.1%}"),
     ]
     if log.has_value:
-        lines += ["", "Value per customer, added up", _grid(found.wide("ltv"), "{:,.2f}")]
+        lines += ["", "Value per customer, added up", _grid(result.wide("ltv"), "{:,.2f}")]
     lines += ["", "Second purchase within (Kaplan-Meier)"]
     for days in HORIZONS:
         if (share := curve.at(days)) is not None:

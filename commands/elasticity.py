@@ -44,10 +44,10 @@ def run(args: argparse.Namespace) -> int:
         seen = panel(frame, roles)
     except BadPanel as error:
         raise BadTable(f"{Path(args.file).name}: {error}") from error
-    found = elasticity(seen)
-    _explain(seen, found)
-    answer = _answer(found) | {"seconds": round(time.perf_counter() - began, 3)}
-    print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(found, answer))
+    result = elasticity(seen)
+    _explain(seen, result)
+    answer = _answer(result) | {"seconds": round(time.perf_counter() - began, 3)}
+    print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(result, answer))
     return 0
 
 
@@ -60,15 +60,15 @@ def _typed(frame: pd.DataFrame, roles: Roles, logs: list[str]) -> pd.DataFrame:
     strange = sorted(set(logs) - {roles.price, roles.quantity})
     if strange:
         raise BadTable(f"--logs names {', '.join(strange)}; it can name {roles.price} and {roles.quantity}")
-    told = frame[[*roles.unit, *([roles.by] if roles.by else [])]].copy()
-    told = told.loc[:, ~told.columns.duplicated()]
+    table = frame[[*roles.unit, *([roles.by] if roles.by else [])]].copy()
+    table = table.loc[:, ~table.columns.duplicated()]
     for name in (roles.price, roles.quantity):
         value = numbers(frame, name)
-        told[name] = np.exp(value) if name in logs else value
+        table[name] = np.exp(value) if name in logs else value
     for name in roles.flags:
-        told[name] = _flag(frame, name)
-    told[roles.time] = _time(frame, roles.time)
-    return told
+        table[name] = _flag(frame, name)
+    table[roles.time] = _time(frame, roles.time)
+    return table
 
 
 def _flag(frame: pd.DataFrame, column: str) -> pd.Series:
@@ -92,56 +92,56 @@ def _time(frame: pd.DataFrame, column: str) -> pd.Series:
     return dates(frame, column)
 
 
-def _explain(seen: Panel, found: Elasticity) -> None:
+def _explain(seen: Panel, result: Elasticity) -> None:
     units, clusters = int(seen.unit.max()) + 1, int(seen.cluster.max()) + 1
     periods = len(np.unique(seen.time))
     say(f"{units:,} units over {periods:,} periods, a level for each; errors clustered in {clusters:,} groups")
     if "competitor price" in seen.names:
         say("the other units' mean log price in the same place and period is held constant")
-    if found.method == "Poisson":
+    if result.method == "Poisson":
         share = float((seen.quantity == 0).mean())
         say(f"{share:.1%} of the quantities are 0: Poisson pseudo-likelihood instead of logs, no cross-check")
-    if not found.agrees:
-        say(f"the cross-check disagrees: double machine learning says {_written(found.cross_check).strip()}")
+    if not result.agrees:
+        say(f"the cross-check disagrees: double machine learning says {_written(result.cross_check).strip()}")
 
 
-def _answer(found: Elasticity) -> dict[str, object]:
+def _answer(result: Elasticity) -> dict[str, object]:
     return {
-        "elasticity": found.own.json(),
-        "by": {group: value.json() for group, value in found.by.items()},
-        "pull_forward": found.pull_forward.json(),
-        "rows": found.rows,
-        "summary": _summary(found),
-        "method": found.method,
-        "controls": {name: value.json() for name, value in found.controls.items()},
-        "cross_check": found.cross_check.json(),
+        "elasticity": result.own.json(),
+        "by": {group: value.json() for group, value in result.by.items()},
+        "pull_forward": result.pull_forward.json(),
+        "rows": result.rows,
+        "summary": _summary(result),
+        "method": result.method,
+        "controls": {name: value.json() for name, value in result.controls.items()},
+        "cross_check": result.cross_check.json(),
     }
 
 
-def _summary(found: Elasticity) -> str:
+def _summary(result: Elasticity) -> str:
     """What a manager can repeat."""
-    own = found.own
+    own = result.own
     ten = [(0.9**slope - 1) * 100 for slope in (own.estimate, own.high, own.low)]
     if own.holds(0):
-        said = "Whether price moves sales cannot be told from chance: "
-        said += f"elasticity {own.estimate:.2f} (95 %: {own.low:.2f} to {own.high:.2f})."
+        sentence = "Whether price moves sales cannot be told from chance: "
+        sentence += f"elasticity {own.estimate:.2f} (95 %: {own.low:.2f} to {own.high:.2f})."
     else:
         span = f"95 %: {min(ten):+.0f} to {max(ten):+.0f} %"
-        said = f"A price 10 % lower changes the same period's sales by {ten[0]:+.0f} % ({span})."
-    borrowed = found.pull_forward
+        sentence = f"A price 10 % lower changes the same period's sales by {ten[0]:+.0f} % ({span})."
+    borrowed = result.pull_forward
     if own.holds(0) or not np.isfinite(borrowed.estimate):
-        return said
+        return sentence
     if borrowed.low > 0:
-        return f"{said} {borrowed.estimate:.0%} of that is missing in the next {LAGS} periods."
-    return f"{said} No loss in the next {LAGS} periods can be told from chance."
+        return f"{sentence} {borrowed.estimate:.0%} of that is missing in the next {LAGS} periods."
+    return f"{sentence} No loss in the next {LAGS} periods can be told from chance."
 
 
-def _readable(found: Elasticity, answer: dict[str, object]) -> str:
-    lines = {"elasticity": found.own, "cross-check": found.cross_check, "pull-forward": found.pull_forward}
-    lines |= {f"  {group}": value for group, value in found.by.items()}
-    lines |= {f"  {name}": value for name, value in found.controls.items()}
+def _readable(result: Elasticity, answer: dict[str, object]) -> str:
+    lines = {"elasticity": result.own, "cross-check": result.cross_check, "pull-forward": result.pull_forward}
+    lines |= {f"  {group}": value for group, value in result.by.items()}
+    lines |= {f"  {name}": value for name, value in result.controls.items()}
     table = [f"  {name:<22}{_written(value)}" for name, value in lines.items()]
-    return "\n".join([f"{found.rows:,} rows, {found.method}", "", *table, "", str(answer["summary"])])
+    return "\n".join([f"{result.rows:,} rows, {result.method}", "", *table, "", str(answer["summary"])])
 
 
 def _written(value: Interval) -> str:

@@ -28,12 +28,12 @@ def run(args: Namespace) -> int:
             persons.separate(writer, id_type, id_hash, "declared on the command line")
         print(f"{args.separate} joins nobody from now on")
         return 0
-    found = persons.explain(Store.open(args.store), args.customer)
-    if found.empty:
+    keys = persons.explain(Store.open(args.store), args.customer)
+    if keys.empty:
         print(
             f"no customer {args.customer}; `vetrina query 'select customer_id from customers limit 5'` shows some",
             file=sys.stderr,
         )
         return 1
-    found.to_csv(sys.stdout, index=False)
+    keys.to_csv(sys.stdout, index=False)
     return 0

@@ -2,7 +2,7 @@
 
 A row is a purchase or a line of one; what a customer buys on one day counts as one purchase, its values added up.
 Pareto/NBD, MBG/NBD, BG/NBD and, where gaps are regular, MBG/CNBD-k are fitted by maximum likelihood. The one that
-foretold best at earlier moments of the log forecasts, calibrated by how far it was off then.
+forecast best at earlier moments of the log forecasts, calibrated by how far it was off then.
 """
 
 import argparse
@@ -49,12 +49,12 @@ def run(args: argparse.Namespace) -> int:
     horizon = _horizon(args.horizon, purchases, until)
     if not args.discount > -1 or not math.isfinite(args.discount):
         raise BadTable(f"--discount is {args.discount:g}; give a yearly rate such as 0.1")
-    found = lifetime(record(purchases, horizon, until), args.discount)
-    if args.value is not None and found.gamma_gamma is None:
+    result = lifetime(record(purchases, horizon, until), args.discount)
+    if args.value is not None and result.gamma_gamma is None:
         say("no value is forecast: fewer than ten repeat customers of known value, or all of the same")
     seconds = time.perf_counter() - started
     speech = Speech.of(args.lang)
-    print(json.dumps(_object(found, seconds, speech), allow_nan=False) if args.json else text(found, seconds, speech))
+    print(json.dumps(_object(result, seconds, speech), allow_nan=False) if args.json else text(result, seconds, speech))
     return 0
 
 
@@ -71,10 +71,10 @@ def _purchases(args: argparse.Namespace) -> Purchases:
         raise BadTable(f"column {args.customer} is empty; name the column that tells customers apart")
     if not known.all():
         say(f"{int((~known).sum())} rows without {args.customer} left out")
-    found = Purchases.of(frame.loc[known, args.customer], dates[known], None if value is None else value[known])
-    if len(found) < known.sum():
-        say(f"{int(known.sum())} rows are {len(found)} purchases: one per customer and day, values added up")
-    return found
+    purchases = Purchases.of(frame.loc[known, args.customer], dates[known], None if value is None else value[known])
+    if len(purchases) < known.sum():
+        say(f"{int(known.sum())} rows are {len(purchases)} purchases: one per customer and day, values added up")
+    return purchases
 
 
 def _known(customer: pd.Series) -> pd.Series:
@@ -117,50 +117,50 @@ def _horizon(weeks: float | None, purchases: Purchases, until: int | None) -> fl
     return weeks
 
 
-def _object(found: Lifetime, seconds: float, speech: Speech) -> dict[str, Any]:
+def _object(result: Lifetime, seconds: float, speech: Speech) -> dict[str, Any]:
     return {
-        "customers": found.customers,
-        "repeat_customers": found.repeat_customers,
-        "chosen": found.chosen,
-        "models": {name: _model(found, name) for name in found.models},
-        "gamma_gamma": _gamma_gamma(found),
+        "customers": result.customers,
+        "repeat_customers": result.repeat_customers,
+        "chosen": result.chosen,
+        "models": {name: _model(result, name) for name in result.models},
+        "gamma_gamma": _gamma_gamma(result),
         "forecast": {
-            "purchases": found.forecast.purchases.json(),
-            "value": _maybe(found.forecast.value),
-            "discounted_value": _maybe(found.forecast.discounted),
-            "weeks": found.forecast.weeks,
-            "discount": found.forecast.discount,
+            "purchases": result.forecast.purchases.json(),
+            "value": _maybe(result.forecast.value),
+            "discounted_value": _maybe(result.forecast.discounted),
+            "weeks": result.forecast.weeks,
+            "discount": result.forecast.discount,
         },
         "calibration": {
-            "purchases": found.calibration.factor,
-            "value": found.value_calibration.factor if found.value_calibration else None,
-            "earlier_log_ratios": list(found.calibration.earlier),
+            "purchases": result.calibration.factor,
+            "value": result.value_calibration.factor if result.value_calibration else None,
+            "earlier_log_ratios": list(result.calibration.earlier),
         },
-        "misfit": misfit(found, speech),
-        "misfit_reasons": [reason.json() for reason in found.misfit],
+        "misfit": misfit(result, speech),
+        "misfit_reasons": [reason.json() for reason in result.misfit],
         "seconds": seconds,
     }
 
 
-def _model(found: Lifetime, name: str) -> dict[str, Any]:
-    held = found.holdout.get(name)
+def _model(result: Lifetime, name: str) -> dict[str, Any]:
+    errors = result.holdout.get(name)
     return {
-        "parameters": {parameter: interval.json() for parameter, interval in found.parameters(name).items()},
-        "log_likelihood": found.models[name].log_likelihood,
-        "score": found.scores[name],
-        "holdout": held
+        "parameters": {parameter: interval.json() for parameter, interval in result.parameters(name).items()},
+        "log_likelihood": result.models[name].log_likelihood,
+        "score": result.scores[name],
+        "holdout": errors
         and {
-            "mae": held.mae,
-            "rmse": held.rmse,
-            "predicted": held.predicted,
-            "actual": held.actual,
-            "weeks": found.holdout_weeks,
+            "mae": errors.mae,
+            "rmse": errors.rmse,
+            "predicted": errors.predicted,
+            "actual": errors.actual,
+            "weeks": result.holdout_weeks,
         },
     }
 
 
-def _gamma_gamma(found: Lifetime) -> dict[str, Any] | None:
-    money = found.gamma_gamma
+def _gamma_gamma(result: Lifetime) -> dict[str, Any] | None:
+    money = result.gamma_gamma
     if money is None:
         return None
     return {

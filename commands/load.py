@@ -14,7 +14,7 @@ from commands import options, progress
 from data import closed, rates
 from data import load as loading
 from data.errors import BadRequest
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Home, Store
 
 
@@ -34,30 +34,32 @@ def register(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """One line (or JSON object) a file; 0 only when every file was loaded."""
     minor = {"yes": True, "no": False, None: None}[args.minor_units]
-    asked = Asked(_zone(args.tz), _currency(args.currency), minor, tuple(map(Path, args.mapping)))
+    load_options = LoadOptions(_zone(args.tz), _currency(args.currency), minor, tuple(map(Path, args.mapping)))
     started, before = time.monotonic(), _reporting(Home(args.store))
-    reports = loading.load(args.files, args.store, asked, progress.line())
-    by_file = [(file, list(each)) for file, each in groupby(reports, key=lambda report: report.file)]
-    for file, each in by_file:
-        print(json.dumps(_summary(file, each), ensure_ascii=False) if args.json else _line(file, each), flush=True)
+    reports = loading.load(args.files, args.store, load_options, progress.line())
+    by_file = [(file, list(members)) for file, members in groupby(reports, key=lambda report: report.file)]
+    for file, members in by_file:
+        print(
+            json.dumps(_summary(file, members), ensure_ascii=False) if args.json else _line(file, members), flush=True
+        )
     if not args.json:
         _total(reports, time.monotonic() - started, Home(args.store))
     _money(Home(args.store), before)
     return 0 if all(report.ok for report in reports) else 1
 
 
-def _zone(said: str | None) -> str | None:
-    if said and said not in available_timezones():
-        raise BadRequest(f"--tz is {said!r}; give a zone such as Europe/Rome or Asia/Shanghai")
-    return said
+def _zone(name: str | None) -> str | None:
+    if name and name not in available_timezones():
+        raise BadRequest(f"--tz is {name!r}; give a zone such as Europe/Rome or Asia/Shanghai")
+    return name
 
 
-def _currency(said: str | None) -> str | None:
-    if said and said.upper() not in closed.currencies():
+def _currency(code: str | None) -> str | None:
+    if code and code.upper() not in closed.currencies():
         raise BadRequest(
-            f"--currency is {said!r}, no currency in use since {closed.FIRST_YEAR}; give its code, e.g. EUR"
+            f"--currency is {code!r}, no currency in use since {closed.FIRST_YEAR}; give its code, e.g. EUR"
         )
-    return said.upper() if said else None
+    return code.upper() if code else None
 
 
 def _summary(file: str, reports: list[loading.Report]) -> dict[str, Any]:
@@ -74,10 +76,10 @@ def _summary(file: str, reports: list[loading.Report]) -> dict[str, Any]:
         "rows_rejected",
         "declared",
     )
-    told = {name: only.get(name) for name in (*names, "declared_matches", "message")}
+    summary = {name: only.get(name) for name in (*names, "declared_matches", "message")}
     if len(reports) > 1:
-        told["members"] = [{**asdict(report), "reasons": None} for report in reports]
-    return told
+        summary["members"] = [{**asdict(report), "reasons": None} for report in reports]
+    return summary
 
 
 def _together(file: str, reports: list[loading.Report]) -> dict[str, Any]:
@@ -99,15 +101,13 @@ def _together(file: str, reports: list[loading.Report]) -> dict[str, Any]:
 
 
 def _line(file: str, reports: list[loading.Report]) -> str:
-    told = _summary(file, reports)
+    summary = _summary(file, reports)
     if not any(report.ok for report in reports):
-        return f"REFUSED  {Path(file).name}: {told['message']}"
-    counts = (
-        f"{told['rows_loaded']:>9,} loaded {told['rows_duplicate']:>9,} duplicate {told['rows_rejected']:>7,} rejected"
-    )
-    message = "" if told["message"] == "loaded" else f"\n         {told['message']}"
-    check = {True: "  totals agree", False: "  TOTALS DIFFER", None: ""}[told["declared_matches"]]
-    return f"{told['rows_seen']:>9,} rows {counts}  {Path(file).name} ({told['layout']}){check}{message}"
+        return f"REFUSED  {Path(file).name}: {summary['message']}"
+    counts = f"{summary['rows_loaded']:>9,} loaded {summary['rows_duplicate']:>9,} duplicate {summary['rows_rejected']:>7,} rejected"
+    message = "" if summary["message"] == "loaded" else f"\n         {summary['message']}"
+    check = {True: "  totals agree", False: "  TOTALS DIFFER", None: ""}[summary["declared_matches"]]
+    return f"{summary['rows_seen']:>9,} rows {counts}  {Path(file).name} ({summary['layout']}){check}{message}"
 
 
 def _total(reports: list[loading.Report], seconds: float, home: Home) -> None:

@@ -56,16 +56,16 @@ def run(args: argparse.Namespace) -> int:
         roles = replace(roles, deflator=args.deflator)
     read = series(args.file, roles)
     try:
-        asked, given = windows(args), _panel(read, args)
+        wanted, given = windows(args), _panel(read, args)
     except BadSeries as error:
         raise BadTable(f"{Path(args.file).name}: {error}") from error
-    found, speech = answers(given, reopened(given, asked) if args.reopen == AUTO else asked), Speech.of(args.lang)
-    for answer in found:
+    results, speech = answers(given, reopened(given, wanted) if args.reopen == AUTO else wanted), Speech.of(args.lang)
+    for answer in results:
         say(detail(answer, speech))
     print(
-        json.dumps({"series": [as_object(a, speech) for a in found]}, allow_nan=False, ensure_ascii=False)
+        json.dumps({"series": [as_object(a, speech) for a in results]}, allow_nan=False, ensure_ascii=False)
         if args.json
-        else _text(found)
+        else _text(results)
     )
     return 0
 
@@ -121,9 +121,9 @@ def as_object(answer: Answer, speech: Speech) -> dict[str, object]:
     }
 
 
-def _variant(found: Variant, speech: Speech) -> dict[str, object]:
-    changed = {"changed": sentence(found.changed, speech), "reason": found.changed.json()}
-    return {**changed, "relative": found.relative.json(), "lasting": _json(found.lasting)}
+def _variant(variant: Variant, speech: Speech) -> dict[str, object]:
+    changed = {"changed": sentence(variant.changed, speech), "reason": variant.changed.json()}
+    return {**changed, "relative": variant.relative.json(), "lasting": _json(variant.lasting)}
 
 
 def _window(answer: Answer, k: int) -> dict[str, object]:
@@ -133,16 +133,16 @@ def _window(answer: Answer, k: int) -> dict[str, object]:
     return {"shock": window.start.isoformat(), "reopen": reopen, "end": window.end.isoformat(), **amounts}
 
 
-def _json(found: Interval | None) -> dict[str, float | None] | None:
-    return None if found is None else found.json()
+def _json(interval: Interval | None) -> dict[str, float | None] | None:
+    return None if interval is None else interval.json()
 
 
 def _finite(value: float | None) -> float | None:
     return float(value) if value is not None and math.isfinite(value) else None
 
 
-def _text(found: list[Answer]) -> str:
-    return "\n".join(summary(answer) for answer in found)
+def _text(results: list[Answer]) -> str:
+    return "\n".join(summary(answer) for answer in results)
 
 
 def _names(columns: str | None) -> list[str]:

@@ -54,10 +54,10 @@ def _effect(effect: Interval) -> str:
 def _level(answer: Answer) -> str:
     if answer.lasting is None:
         return "whether the level has changed for good cannot be told"
-    size, found = _percent(answer.lasting), answer.lasting
+    size, interval = _percent(answer.lasting), answer.lasting
     return {
         verdict.GAIN: f"the level stands {size} higher: a lasting gain",
-        verdict.LOSS: f"the level stands {_percent(Interval(-found.estimate, -found.high, -found.low))} lower: a lasting loss",
+        verdict.LOSS: f"the level stands {_percent(Interval(-interval.estimate, -interval.high, -interval.low))} lower: a lasting loss",
         verdict.BACK: f"the level is back to what it would have been ({size})",
     }.get(answer.level, f"whether the level has changed for good cannot be told ({size})")
 
@@ -73,17 +73,19 @@ def _rebound(answer: Answer) -> str:
 def _half_life(answer: Answer) -> str:
     if answer.half_life is None:
         return "the half-life of the rebound is not identified"
-    found = answer.half_life
-    return f"the rebound halves every {found.estimate:.1f} {answer.period}s ({found.low:.1f} to {found.high:.1f})"
+    interval = answer.half_life
+    return (
+        f"the rebound halves every {interval.estimate:.1f} {answer.period}s ({interval.low:.1f} to {interval.high:.1f})"
+    )
 
 
-def _amount(found: Interval) -> str:
-    return f"{_round(found.estimate)} ({_round(found.low)} to {_round(found.high)})"
+def _amount(interval: Interval) -> str:
+    return f"{_round(interval.estimate)} ({_round(interval.low)} to {_round(interval.high)})"
 
 
 def _round(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
 
 
-def _percent(found: Interval) -> str:
-    return f"{100 * found.estimate:.1f} % ({100 * found.low:.1f} to {100 * found.high:.1f})"
+def _percent(interval: Interval) -> str:
+    return f"{100 * interval.estimate:.1f} % ({100 * interval.low:.1f} to {100 * interval.high:.1f})"

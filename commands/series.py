@@ -80,7 +80,7 @@ def _wide(frame: pd.DataFrame, roles: Roles) -> Read:
     both = [name for name in roles.controls if name in roles.values]
     if both:
         raise BadTable(f"{', '.join(both)} cannot be both --value and --controls")
-    by_date = _one_row_each(frame, [roles.date]).set_index(roles.date)
+    by_date = _refuse_repeated(frame, [roles.date]).set_index(roles.date)
     known = {d: pd.DataFrame(dict.fromkeys(roles.values, by_date[d])) for d in roles.known}
     return _read(by_date[roles.values], by_date[roles.controls], known, roles)
 
@@ -103,13 +103,13 @@ def _long(frame: pd.DataFrame, roles: Roles) -> Read:
         raise BadTable(
             f"{', '.join(strange)} of --controls is neither a column nor a value of {', '.join(roles.panel)}"
         )
-    told = _one_row_each(frame.assign(_series=names), [roles.date, "_series"])
-    table = told.pivot(index=roles.date, columns="_series", values=roles.values[0])
+    rows = _refuse_repeated(frame.assign(_series=names), [roles.date, "_series"])
+    table = rows.pivot(index=roles.date, columns="_series", values=roles.values[0])
     chosen = [name for name in table.columns if name not in members]
     if not chosen:
         raise BadTable("every series is a control; leave at least one to be answered for")
-    numbers_of = {d: told.pivot(index=roles.date, columns="_series", values=d)[chosen] for d in roles.known}
-    shared = _shared(told, roles.date, columns)
+    numbers_of = {d: rows.pivot(index=roles.date, columns="_series", values=d)[chosen] for d in roles.known}
+    shared = _shared(rows, roles.date, columns)
     return _read(table[chosen], table[members].join(shared) if columns else table[members], numbers_of, roles)
 
 
@@ -127,7 +127,7 @@ def _shared(frame: pd.DataFrame, date: str, columns: Sequence[str]) -> pd.DataFr
     return grouped.first()
 
 
-def _one_row_each(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _refuse_repeated(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     twice = frame.duplicated(keys)
     if twice.any():
         row = frame[twice].iloc[0]
@@ -152,8 +152,8 @@ def days(frame: pd.DataFrame, column: str) -> pd.Series:
     slashed = text.str.extract(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
     if slashed.notna().all(axis=None):
         return _slashed(slashed.astype(int), column)
-    found = {value: _moment(value) for value in text.dropna().unique()}
-    parsed = pd.to_datetime(text.map(found))
+    moments = {value: _moment(value) for value in text.dropna().unique()}
+    parsed = pd.to_datetime(text.map(moments))
     if parsed.isna().any():
         row = int(parsed.isna().to_numpy().argmax())
         raise BadTable(

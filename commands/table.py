@@ -88,8 +88,8 @@ def numbers(frame: pd.DataFrame, column: str) -> pd.Series:
 def _refuse(frame: pd.DataFrame, column: str, bad: pd.Series, wanted: str) -> None:
     if bad.any():
         first = int(bad.to_numpy().argmax())
-        found = frame[column].iloc[first]
-        raise BadTable(f"column {column}, data row {first + 1}: {found!r} is not {wanted} ({int(bad.sum())} such rows)")
+        value = frame[column].iloc[first]
+        raise BadTable(f"column {column}, data row {first + 1}: {value!r} is not {wanted} ({int(bad.sum())} such rows)")
 
 
 def say(message: str) -> None:

@@ -44,13 +44,13 @@ def run(args: argparse.Namespace) -> int:
     trial = Experiment(
         encoding(drawn.frame, features).matrix(drawn.frame), drawn.treated, outcome, float(drawn.treated.mean())
     )
-    found = uplift(trial, seed=args.seed)
-    answer = _answer(found, args) | {
+    result = uplift(trial, seed=args.seed)
+    answer = _answer(result, args) | {
         "features": features,
         "other_arms_rows": drawn.others,
         "seconds": round(time.perf_counter() - began, 3),
     }
-    print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(found, answer))
+    print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(result, answer))
     return 0
 
 
@@ -70,10 +70,10 @@ def _drawn(frame: pd.DataFrame, args: argparse.Namespace) -> _Drawn:
         raise BadTable(f"--treated and --control are both {args.treated!r}; give two different values")
     for option, value, there in (("--treated", args.treated, is_treated), ("--control", args.control, is_control)):
         if there.sum() < 2:
-            found = ", ".join(
+            counts = ", ".join(
                 f"{name!r} ({count:,} rows)" for name, count in arm.value_counts(dropna=False)[:8].items()
             )
-            raise BadTable(f"column {args.treatment} has {there.sum()} rows with {option} {value!r}; it has {found}")
+            raise BadTable(f"column {args.treatment} has {there.sum()} rows with {option} {value!r}; it has {counts}")
     used = is_treated | is_control
     others = int((~used).sum())
     if others:
@@ -100,8 +100,8 @@ def _plain(value: str) -> str:
 def _outcome(frame: pd.DataFrame, column: str) -> Numbers:
     truth = {"true": 1.0, "false": 0.0, "yes": 1.0, "no": 0.0}
     text = frame[column].astype("string").str.strip().str.lower()
-    told = text.map(truth) if text.dropna().isin(list(truth)).all() else numbers(frame, column)
-    values: Numbers = np.asarray(told.to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
+    parsed = text.map(truth) if text.dropna().isin(list(truth)).all() else numbers(frame, column)
+    values: Numbers = np.asarray(parsed.to_numpy(dtype=float, na_value=np.nan), dtype=np.float64)
     missing = int((~np.isfinite(values)).sum())
     if missing:
         raise BadTable(
@@ -126,42 +126,42 @@ def _features(drawn: _Drawn, outcome: Numbers, named: list[str], args: argparse.
     return features
 
 
-def _answer(found: Uplift, args: argparse.Namespace) -> dict[str, object]:
+def _answer(result: Uplift, args: argparse.Namespace) -> dict[str, object]:
     return {
-        "rows": found.rows,
-        "ate": found.average.json(),
-        "adjusted_ate": found.adjusted.json(),
-        "qini": found.qini.json(),
-        "uplift_at": {str(percent): effect.json() for percent, effect in found.at.items()},
-        "learner": found.learner,
-        "verdict": found.verdict,
-        "summary": _summary(found, args.outcome),
-        "held_out_rows": found.judged,
-        "calibration_slope": found.calibration.slope.json(),
+        "rows": result.rows,
+        "ate": result.average.json(),
+        "adjusted_ate": result.adjusted.json(),
+        "qini": result.qini.json(),
+        "uplift_at": {str(percent): effect.json() for percent, effect in result.at.items()},
+        "learner": result.learner,
+        "verdict": result.verdict,
+        "summary": _summary(result, args.outcome),
+        "held_out_rows": result.judged,
+        "calibration_slope": result.calibration.slope.json(),
     }
 
 
-def _summary(found: Uplift, outcome: str) -> str:
+def _summary(result: Uplift, outcome: str) -> str:
     """What a manager can repeat; `outcome` is its name."""
-    effect = found.average
+    effect = result.average
     span = f"{effect.estimate:+.4g} a customer (95 %: {effect.low:+.4g} to {effect.high:+.4g})"
     moved = f"The treatment changed {outcome} by {span}"
     if effect.holds(0):
         moved = f"The treatment's effect on {outcome} cannot be told from none: {span}"
-    if not found.judged:
+    if not result.judged:
         return f"{moved}. Too few customers or no feature to rank by: treat all or none."
-    best = f"{found.at[30].estimate:+.4g} [{found.at[30].low:+.4g}, {found.at[30].high:+.4g}]"
-    if found.signal:
+    best = f"{result.at[30].estimate:+.4g} [{result.at[30].low:+.4g}, {result.at[30].high:+.4g}]"
+    if result.signal:
         return f"{moved}. Ranking pays: among the 30 % ranked highest it is {best}."
     return f"{moved}. Who is moved more cannot be told from chance, so nobody is ranked: treat all or none."
 
 
-def _readable(found: Uplift, answer: dict[str, object]) -> str:
-    lines = [f"{found.rows:,} rows, {found.judged:,} of them held out to judge the ranking", ""]
-    effects = {"average effect": found.average, "net of features": found.adjusted}
-    effects |= {f"top {percent} %": effect for percent, effect in found.at.items()} | {"Qini": found.qini}
+def _readable(result: Uplift, answer: dict[str, object]) -> str:
+    lines = [f"{result.rows:,} rows, {result.judged:,} of them held out to judge the ranking", ""]
+    effects = {"average effect": result.average, "net of features": result.adjusted}
+    effects |= {f"top {percent} %": effect for percent, effect in result.at.items()} | {"Qini": result.qini}
     lines += [f"  {name:<16}{_written(effect)}" for name, effect in effects.items()]
-    return "\n".join([*lines, "", f"{found.verdict} ({found.learner}): {answer['summary']}"])
+    return "\n".join([*lines, "", f"{result.verdict} ({result.learner}): {answer['summary']}"])
 
 
 def _written(effect: Interval) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analytics.results import CannotTell
 from commands.verbs import overview, verbs
-from data.guard import ASKED_WRONGLY, guarded
+from data.guard import MISUSED, guarded
 from data.store import Home
 from words.reasons import sentence
 from words.written import Speech
@@ -37,9 +37,9 @@ def command(argv: Sequence[str], program: str) -> Callable[[], int]:
     """
     verb, *rest = argv or ["--help"]
     if verb in ("-h", "--help"):
-        return partial(_said, overview(program), 0 if argv else ASKED_WRONGLY)
+        return partial(_printed, overview(program), 0 if argv else MISUSED)
     if verb not in verbs(program):
-        return partial(_said, _unknown(verb, program), ASKED_WRONGLY)
+        return partial(_printed, _unknown(verb, program), MISUSED)
     module = importlib.import_module(f"commands.{verb}")
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(f"{program} {verb}", description=module.__doc__, formatter_class=form)
@@ -49,7 +49,7 @@ def command(argv: Sequence[str], program: str) -> Callable[[], int]:
     return lambda: guarded(lambda: _answered(verb, module.run, args), verb, folder)
 
 
-def _said(text: str, code: int) -> int:
+def _printed(text: str, code: int) -> int:
     print(text, file=sys.stderr if code else sys.stdout)
     return code
 
@@ -66,4 +66,4 @@ def _answered(verb: str, run: Callable[[argparse.Namespace], int], args: argpars
     except CannotTell as untold:
         why = sentence(untold.reason, Speech.of(args.lang))
         print(f"{verb}: {Path(args.file).name}: {why}", file=sys.stderr)
-        return ASKED_WRONGLY
+        return MISUSED

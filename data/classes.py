@@ -85,13 +85,13 @@ def kept(table: str, column: str) -> Kept:
         KeyError: classes.toml says nothing of it.
     """
     known = _classes()
-    if (found := known.get(f"{table}.{column}") or known.get(column)) is None:
+    if (named := known.get(f"{table}.{column}") or known.get(column)) is None:
         raise KeyError(f"{table}.{column} has no class; say in {FILE.name} what it may hold")
-    return found
+    return named
 
 
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, Kept]:
-    said: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    by_list = {name: Kept("closed", words, otherwise) for name, (words, otherwise) in said["closed"].items()}
-    return {name: Kept(kind) for kind, names in said["classes"].items() for name in names} | by_list
+    lists: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    by_list = {name: Kept("closed", words, otherwise) for name, (words, otherwise) in lists["closed"].items()}
+    return {name: Kept(kind) for kind, names in lists["classes"].items() for name in names} | by_list

@@ -8,7 +8,7 @@ from pathlib import Path
 from data import faults
 from data.errors import VetrinaError
 
-ASKED_WRONGLY = 2
+MISUSED = 2
 FAILED = 3
 STOPPED = 130  # as a shell says it of a program ended by the keyboard
 
@@ -30,7 +30,7 @@ def guarded(run: Callable[[], int], command: str, folder: Path | None = None) ->
         return STOPPED
     except VetrinaError as error:
         print(f"{command}: {error}", file=sys.stderr)
-        return ASKED_WRONGLY
+        return MISUSED
     except Exception as error:
         print(faults.sentence(error, command, folder), file=sys.stderr)
         return FAILED

@@ -14,7 +14,7 @@ from data.landing import account, guard, limits
 from data.landing.batch import Batch
 from data.landing.landers import LANDERS
 from data.sources.layout import About, Frame, Layout
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Writer
 from data.store.engine import EngineError, cause
 
@@ -54,18 +54,18 @@ class Intake:
     """
 
     def __init__(
-        self, writer: Writer, piece: unpack.Piece, known: Sequence[Layout], asked: Asked, scratch: Path
+        self, writer: Writer, piece: unpack.Piece, known: Sequence[Layout], options: LoadOptions, scratch: Path
     ) -> None:
-        self.writer, self.piece, self.known, self.asked, self.scratch = writer, piece, known, asked, scratch
+        self.writer, self.piece, self.known, self.options, self.scratch = writer, piece, known, options, scratch
         if piece.is_parquet:
             self.text, self.encoding, self.doubt = piece.path, "parquet", None
             names = [header.normalised(name) for name in staging.parquet_names(writer, piece.path)]
-            self.found = header.best([(0, "", names)], known)
+            self.claim = header.best([(0, "", names)], known)
         else:
             text = decode.decoded(piece.path, scratch, self._name)
             self.text, self.encoding, self.doubt = text.path, text.encoding, text.note()
-            self.found = header.find(self.text, known)
-        self.layout = self.found.layout
+            self.claim = header.find(self.text, known)
+        self.layout = self.claim.layout
         self.lander = LANDERS[self.layout.landing]
 
     @property
@@ -87,9 +87,9 @@ class Intake:
     def _assumed(self) -> list[str]:
         """What the file leaves open, and how it was read; loading it again with the option corrects it."""
         notes = [self.doubt] if self.doubt else []
-        if "tz" in self.layout.needs and not self.asked.tz:
-            notes.append(f"times have no zone and were read as {self.asked.home_tz}; --tz says another")
-        if "currency" in self.layout.needs and not (self.found.currency or self.asked.currency):
+        if "tz" in self.layout.needs and not self.options.tz:
+            notes.append(f"times have no zone and were read as {self.options.home_tz}; --tz says another")
+        if "currency" in self.layout.needs and not (self.claim.currency or self.options.currency):
             notes.append(
                 "no currency is stated, so amounts count in no total yet: load it again with --currency EUR, say"
             )
@@ -107,7 +107,7 @@ class Intake:
 
     def _settings(self) -> str:
         layout = self.layout
-        return f"{layout.name}/{layout.tz or self.asked.tz or ''}/{self.found.currency or self.asked.currency or ''}/{self.asked.minor_units}"
+        return f"{layout.name}/{layout.tz or self.options.tz or ''}/{self.claim.currency or self.options.currency or ''}/{self.options.minor_units}"
 
     def _loaded_before(self) -> tuple[int, int, int] | None:
         rows_before = self.writer.execute(
@@ -121,7 +121,7 @@ class Intake:
     def _land(self, report: Report) -> Report:
         split = self._stage()
         about = self.layout.about(split.frame)
-        staging.describe_file(self.writer, self.found, self._name, about, self.asked)
+        staging.describe_file(self.writer, self.claim, self._name, about, self.options)
         try:
             return self._landed(report, split, about)
         except EngineError as error:
@@ -166,7 +166,7 @@ class Intake:
     def _read(self, later_headers: Sequence[int]) -> Batch:
         """The file's canonical rows, their cells fit to be kept."""
         layout, table = self.layout, f"landing_{self.layout.landing}"
-        columns = staging.land(self.writer, self.found)
+        columns = staging.land(self.writer, self.claim)
         guard.guard(self.writer, table)
         return Batch(
             self.writer,
@@ -199,12 +199,12 @@ class Intake:
     def _stage(self) -> rows.Rows:
         frame = Frame(self._name, [], [])
         if self.encoding == "parquet":
-            staging.stage_parquet(self.writer, self.text, self.found)
+            staging.stage_parquet(self.writer, self.text, self.claim)
         elif self._is_plain() and self._staged_straight():
             frame.before.extend(self._before())
         else:
-            split, self.found = rows.read(self.text, self.found, self.known, frame.file_name, self.scratch)
-            staging.stage_rows(self.writer, split, self.found)
+            split, self.claim = rows.read(self.text, self.claim, self.known, frame.file_name, self.scratch)
+            staging.stage_rows(self.writer, split, self.claim)
             return split
         seen = int(self.writer.execute("select count(*) from staged")[0][0])
         return rows.Rows(self.text, frame, seen)
@@ -216,14 +216,14 @@ class Intake:
     def _staged_straight(self) -> bool:
         """Whether the engine reads the file as it stands; a ragged one, or several joined, is split row by row instead."""
         try:
-            staging.stage_csv(self.writer, self.text, self.found)
+            staging.stage_csv(self.writer, self.text, self.claim)
         except EngineError:
             return False
-        return not staging.has_header(self.writer, self.found, headings.words(self.known))
+        return not staging.has_header(self.writer, self.claim, headings.words(self.known))
 
     def _before(self) -> list[str]:
         with self.text.open(encoding="utf-8") as handle:
-            return [line.rstrip("\r\n") for line in islice(handle, self.found.line)]
+            return [line.rstrip("\r\n") for line in islice(handle, self.claim.line)]
 
     def _reject(self, batch: Batch, split: rows.Rows) -> int:
         self.writer.execute("delete from rejected_rows where file_id = ?", [self.piece.file_id])
@@ -231,7 +231,7 @@ class Intake:
         limits.refuse(self.writer, self.layout.landing)
         self.lander.refuse(batch)
         whole = split.seen - len(split.broken) - len(split.unheld)
-        kept = privacy.impersonal(self.layout, self.found.names)
+        kept = privacy.impersonal(self.layout, self.claim.names)
         shown = {header: column for header in kept if (column := self.layout.staged(header))}
         broken = [*split.broken, *((row, "the store cannot hold a value of this row", []) for row in split.unheld)]
         return account.reject(self.writer, batch.table, self.piece.file_id, whole, shown) + account.reject_broken(
@@ -240,12 +240,12 @@ class Intake:
 
     def _reasons(self) -> tuple[tuple[str, int], ...]:
         # The same fault with other words in it is one reason: amounts and dates are cut out before counting.
-        found = self.writer.execute(
+        counts = self.writer.execute(
             """select min(reason), count(*) from rejected_rows where file_id = ?
             group by regexp_replace(reason, '"[^"]*"', '', 'g') order by count(*) desc limit 5""",
             [self.piece.file_id],
         )
-        return tuple((str(reason), int(count)) for reason, count in found)
+        return tuple((str(reason), int(count)) for reason, count in counts)
 
     def _record(self, report: Report, about: About) -> None:
         member = shapes.scrubbed(self.piece.member) if self.piece.member else None
@@ -254,7 +254,7 @@ class Intake:
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, key_kept(?::varchar), null, null, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
             [
                 self.piece.file_id, self.writer.batch_id, shapes.scrubbed(self.piece.file.name), member, self.layout.system, self.layout.name,
-                self.encoding, self.found.delimiter or None, self.found.line + 1, self._settings(), about.account_id, report.rows_seen,
+                self.encoding, self.claim.delimiter or None, self.claim.line + 1, self._settings(), about.account_id, report.rows_seen,
                 report.rows_loaded, report.rows_duplicate, report.rows_rejected, report.rows_updated,
                 json.dumps(report.declared) if report.declared else None, report.declared_matches, shapes.scrubbed(report.message),
             ],
@@ -264,7 +264,7 @@ class Intake:
 
 def culprits(numbers: Sequence[int], holds: Callable[[Sequence[int]], bool], most: int) -> list[int]:
     """The rows that do not hold by themselves, found by halving; none where there are more than `most`."""
-    waiting, found = [numbers], []
+    waiting, rows = [numbers], []
     while waiting:
         part = waiting.pop()
         if not part or holds(part):
@@ -272,23 +272,23 @@ def culprits(numbers: Sequence[int], holds: Callable[[Sequence[int]], bool], mos
         if len(part) > 1:
             waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
         else:
-            found.append(part[0])
-        if len(found) > most:
+            rows.append(part[0])
+        if len(rows) > most:
             return []
-    return found
+    return rows
 
 
 def _declared(batch: Batch, about: About) -> tuple[dict[str, Any] | None, bool | None]:
     """The totals a file states beside those read from it."""
     if not about.declared:
         return None, None
-    told: dict[str, Any] = {}
+    totals: dict[str, Any] = {}
     matches = True
     for total in about.declared:
-        found = batch.execute(f"select {total.sql} from {batch.table}")[0][0] or 0
-        told[total.name] = {"declared": str(total.value), "found": str(found)}
-        matches = matches and total.value == found
-    return told, matches
+        value = batch.execute(f"select {total.sql} from {batch.table}")[0][0] or 0
+        totals[total.name] = {"declared": str(total.value), "found": str(value)}
+        matches = matches and total.value == value
+    return totals, matches
 
 
 def _message(report: Report, notes: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ LENGTH = 32  # hex digits of the fingerprint
 
 
 @dataclass(frozen=True)
-class _Found:
+class _KeyFile:
     """A key and where it came from; `file` is None for VETRINA_KEY, `key` where the file is not there."""
 
     place: str
@@ -36,23 +36,23 @@ def key_of(writer: Writer) -> bytes:
     Raises:
         UnusableKey: it is missing, too short, or not the one this store was built with.
     """
-    found = _found(writer)
+    key_file = _key_file(writer)
     kept = _kept(writer)
     has_persons = kept is not None or _has_persons(writer)
-    if found.key is None and has_persons:
+    if key_file.key is None and has_persons:
         raise UnusableKey(
-            f"the key of this store is not at {found.place}, and with a new one every customer would become another; "
+            f"the key of this store is not at {key_file.place}, and with a new one every customer would become another; "
             "put the key back from its backup, or name its file in VETRINA_KEY_FILE"
         )
-    key = found.key if found.key is not None else _made(found, writer.home)
-    _refuse_short(key, found, SHORTEST_BEFORE if has_persons else SHORTEST)
+    key = key_file.key if key_file.key is not None else _made(key_file, writer.home)
+    _refuse_short(key, key_file, SHORTEST_BEFORE if has_persons else SHORTEST)
     if kept is not None and kept != fingerprint(key):
         raise UnusableKey(
-            f"the key at {found.place} is not the one this store was built with (its fingerprint is {fingerprint(key)[:8]}, "
+            f"the key at {key_file.place} is not the one this store was built with (its fingerprint is {fingerprint(key)[:8]}, "
             f"the store's is {kept[:8]}), and every customer would become another; put the store's own key back"
         )
     writer.execute("insert or ignore into meta values ('key', ?)", [fingerprint(key)])
-    _warn(found, key, writer.home)
+    _warn(key_file, key, writer.home)
     return key
 
 
@@ -75,22 +75,22 @@ def place(store_id: str) -> Path:
     return Path(base) / "vetrina" / "keys" / f"{store_id}.key"
 
 
-def _found(writer: Writer) -> _Found:
+def _key_file(writer: Writer) -> _KeyFile:
     if spoken := os.environ.get("VETRINA_KEY"):
-        return _Found("VETRINA_KEY", None, spoken.encode())
+        return _KeyFile("VETRINA_KEY", None, spoken.encode())
     old = writer.home / "key"
     file = old if old.exists() and not os.environ.get("VETRINA_KEY_FILE") else place(_store_id(writer))
     try:
-        return _Found(str(file), file, file.read_bytes().strip())
+        return _KeyFile(str(file), file, file.read_bytes().strip())
     except FileNotFoundError:
-        return _Found(str(file), file, None)
+        return _KeyFile(str(file), file, None)
     except OSError as error:
         raise UnusableKey(f"the key at {file} cannot be read ({error.strerror}); let this user read it") from error
 
 
-def _made(found: _Found, home: Path) -> bytes:
+def _made(key_file: _KeyFile, home: Path) -> bytes:
     """A new key, in its place whole or not at all; whoever was first, its key is everybody's."""
-    file = found.file
+    file = key_file.file
     if file is None or file.resolve().is_relative_to(home.resolve()):
         raise UnusableKey(
             f"a new key at {file} would lie inside the store's folder, and a copy of both gives phone numbers away; "
@@ -107,22 +107,22 @@ def _made(found: _Found, home: Path) -> bytes:
         ) from error
 
 
-def _refuse_short(key: bytes, found: _Found, shortest: int) -> None:
+def _refuse_short(key: bytes, key_file: _KeyFile, shortest: int) -> None:
     if len(key) < shortest:
         raise UnusableKey(
-            f"the key at {found.place} has {len(key)} characters; give at least {shortest} that nobody can guess, "
+            f"the key at {key_file.place} has {len(key)} characters; give at least {shortest} that nobody can guess, "
             "and keep them: another key makes every customer another"
         )
 
 
-def _warn(found: _Found, key: bytes, home: Path) -> None:
-    if found.file == home / "key":
+def _warn(key_file: _KeyFile, key: bytes, home: Path) -> None:
+    if key_file.file == home / "key":
         _say(
-            f"the key lies beside the data in {found.file}; a copy of the folder gives phone numbers away. Move the file to "
+            f"the key lies beside the data in {key_file.file}; a copy of the folder gives phone numbers away. Move the file to "
             f"a place of its own and name it in VETRINA_KEY_FILE"
         )
     elif len(key) < SHORTEST:
-        _say(f"the key in {found.place} has {len(key)} characters; a new store needs {SHORTEST}")
+        _say(f"the key in {key_file.place} has {len(key)} characters; a new store needs {SHORTEST}")
 
 
 def _say(sentence: str) -> None:

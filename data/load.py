@@ -13,20 +13,20 @@ from data.key import key_of
 from data.mapping import mapped
 from data.sources import layouts
 from data.sources.layout import Layout
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Writer, writing
 
 
 def load(
     paths: Sequence[str | Path],
     home: str | Path | None = None,
-    asked: Asked | None = None,
+    options: LoadOptions | None = None,
     progress: Callable[[str], None] = lambda step: None,
 ) -> list[Report]:
     """Loads files, folders and zips in one batch and publishes a new version, unless nothing changed.
 
     Args:
-        asked: what the user says because no file does (zone, currency, mappings).
+        options: what the user says because no file does (zone, currency, mappings).
         progress: told each file's name before it is read.
 
     Returns:
@@ -37,15 +37,15 @@ def load(
         BadMapping: a mapping file is wrong.
         Busy: another load is running.
     """
-    asked = asked or Asked()
-    known = (*mapped(asked.mappings), *layouts())
-    found = list(unpack.files(paths))
+    options = options or LoadOptions()
+    known = (*mapped(options.mappings), *layouts())
+    files = list(unpack.files(paths))
     with writing(home, note=shapes.scrubbed(", ".join(map(str, paths)))[:500], progress=progress) as writer:
         staging.prepare(writer)
         privacy.prepare(writer, key_of(writer))
         scrub.scrub(writer)
-        batch = _Batch(writer, known, asked)
-        reports = [_shown(report) for file in found for report in batch.reports(file, progress)]
+        batch = _Batch(writer, known, options)
+        reports = [_shown(report) for file in files for report in batch.reports(file, progress)]
         with writer.transaction():
             link.link(writer)
     return _left_behind(reports, writer)
@@ -76,7 +76,7 @@ class _Batch:
 
     writer: Writer
     known: Sequence[Layout]
-    asked: Asked
+    options: LoadOptions
 
     def reports(self, file: Path, progress: Callable[[str], None]) -> list[Report]:
         """One report for each table in the file."""
@@ -100,7 +100,7 @@ class _Batch:
             return replace(report, message=piece.message, ok=False)
         touched = set(self.writer.touched)
         try:
-            return Intake(self.writer, piece, self.known, self.asked, scratch).report(report)
+            return Intake(self.writer, piece, self.known, self.options, scratch).report(report)
         except Exception as error:
             self.writer.touched = touched  # its transaction was undone
             return self._refused(report, error)
@@ -118,4 +118,4 @@ class _Batch:
         return replace(report, message=message, ok=False)
 
 
-__all__ = ["Asked", "BadMapping", "Report", "load"]
+__all__ = ["BadMapping", "LoadOptions", "Report", "load"]

@@ -166,14 +166,14 @@ def _select(
     unread = ", ".join(
         f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})" for name, cell in cells.items()
     )
-    told = [f"{literal(value)}::{_type(kinds[name])} as {name}" for name, value in constants.items()]
+    extra = [f"{literal(value)}::{_type(kinds[name])} as {name}" for name, value in constants.items()]
     zone = next((cell.zone for cell in cells.values() if cell.zone), None)
     if "tz" in kinds and "tz" not in {**cells, **constants}:
-        told.append(f"{literal(zone) if zone else 'tz_of_file'} as tz")
+        extra.append(f"{literal(zone) if zone else 'tz_of_file'} as tz")
     skip = " and ".join(f"{places[column]} is distinct from {literal(value)}" for column, value in skipped.items())
     return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file where {skip or "true"}),
         typed as (select *, {read} from texts)
-        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, {", ".join([*cells, *told])} from typed"""
+        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, {", ".join([*cells, *extra])} from typed"""
 
 
 def _type(kind: str) -> str:

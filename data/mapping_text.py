@@ -67,16 +67,16 @@ class _Reading:
         return self._entries(node, depth)
 
     def _entries(self, node: yaml.Node, depth: int) -> Entries:
-        found = Entries()
+        entries = Entries()
         for key, value in node.value:
-            said = self.plain(key, depth + 1)
-            if not isinstance(said, str):
+            name = self.plain(key, depth + 1)
+            if not isinstance(name, str):
                 raise BadMapping(f"{self._line(key)}: a name is wanted before the colon, not a list")
-            if said in found:
-                raise BadMapping(f"{self._line(key)}: {said!r} stands twice; keep one of them")
-            found[said] = self.plain(value, depth + 1)
-            found.lines[said] = key.start_mark.line + 1
-        return found
+            if name in entries:
+                raise BadMapping(f"{self._line(key)}: {name!r} stands twice; keep one of them")
+            entries[name] = self.plain(value, depth + 1)
+            entries.lines[name] = key.start_mark.line + 1
+        return entries
 
     def _check(self, node: yaml.Node, depth: int) -> None:
         self.count += 1

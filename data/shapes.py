@@ -116,7 +116,7 @@ def shows_person(text: str) -> bool:
         return False
     value = plain(text)
     return any(re.search(pattern, value) for pattern in _SHAPES) or any(
-        globals()[check](found) for _, pattern, check in _CHECKED for found in _all(pattern, value)
+        globals()[check](detail) for _, pattern, check in _CHECKED for detail in _all(pattern, value)
     )
 
 
@@ -126,9 +126,9 @@ def scrubbed(text: str) -> str:
         return text
     cleaned = re.sub(EMAIL, "[e-mail]", plain(text))
     for kind, pattern, check in _CHECKED:
-        for found in _all(pattern, cleaned):
-            if globals()[check](found):
-                cleaned = cleaned.replace(found, f"[{kind}]")
+        for detail in _all(pattern, cleaned):
+            if globals()[check](detail):
+                cleaned = cleaned.replace(detail, f"[{kind}]")
     cleaned = re.sub(f"{DIALLED}{_END}", r"[phone]\1", cleaned)
     for kind, pattern in _BOUNDED:
         for _ in range(2):  # two in a row share the blank between them
@@ -150,7 +150,7 @@ def is_persons_key(text: str) -> bool:
         any(re.search(pattern, value) for pattern in (f"{DIALLED}{_END}", _SPACED_PHONE))
         or any(map(is_iban, _all(IBAN, value)))
         or any(map(is_card, spaced))
-        or any(found[-1] in "Xx" and is_identity_number(found) for found in _all(IDENTITY, value))
+        or any(number[-1] in "Xx" and is_identity_number(number) for number in _all(IDENTITY, value))
         or (" " in value.strip(" ") and bool(re.search(_PHONE, value)))  # codes have no blanks: words around a number
     )
 
@@ -161,7 +161,7 @@ def is_name(value: str) -> bool:
 
 
 def _all(pattern: str, text: str) -> list[str]:
-    return [found[1] for found in re.findall(f"{_START}({pattern}){_END}", text)]
+    return [match[1] for match in re.findall(f"{_START}({pattern}){_END}", text)]
 
 
 def macros() -> str:
@@ -212,8 +212,8 @@ def _scrubbing() -> list[str]:
     """`scrubbed`, step by step: each macro replaces the details of one kind."""
     steps = [f"regexp_replace(plain_text(cell), {literal(EMAIL)}, '[e-mail]', 'g')"]
     for kind, pattern, check in _CHECKED:
-        found = f"list_filter({_found(pattern)}, lambda s: {check}(s))"
-        steps.append(f"list_reduce(list_prepend(cell, {found}), lambda a, b: replace(a, b, '[{kind}]'))")
+        details = f"list_filter({_matches(pattern)}, lambda s: {check}(s))"
+        steps.append(f"list_reduce(list_prepend(cell, {details}), lambda a, b: replace(a, b, '[{kind}]'))")
     steps.append(f"regexp_replace(cell, {literal(DIALLED + _END)}, '[phone]\\1', 'g')")
     for kind, pattern in _BOUNDED:
         replaced = f"regexp_replace(cell, {literal(pattern)}, '\\1[{kind}]\\2', 'g')"
@@ -244,7 +244,7 @@ def _keys() -> list[str]:
 def _any(pattern: str, check: str) -> str:
     """Whether one of the places where the pattern fits passes the check; most cells are done with the first look."""
     fits = f"regexp_matches(cell, {literal(_START + pattern + _END)})"
-    return f"case when {fits} then list_bool_or(list_transform({_found(pattern)}, lambda s: {check})) else false end"
+    return f"case when {fits} then list_bool_or(list_transform({_matches(pattern)}, lambda s: {check})) else false end"
 
 
 def _fits(pattern: str) -> str:
@@ -254,5 +254,5 @@ def _fits(pattern: str) -> str:
     return f"(contains(cell, '{sign}') and {fits})" if sign else fits
 
 
-def _found(pattern: str) -> str:
+def _matches(pattern: str) -> str:
     return f"regexp_extract_all(cell, {literal(f'{_START}({pattern}){_END}')}, 2)"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data import quoting, shapes
 from data.errors import Unreadable
-from data.files.header import Found
+from data.files.header import Claim
 from data.files.rows import Rows
 from data.sources.layout import About
 from data.store import Writer
@@ -20,7 +20,7 @@ LARGE = 4 << 20
 
 
 @dataclass(frozen=True)
-class Asked:
+class LoadOptions:
     """What the user says because no file does.
 
     Attributes:
@@ -44,38 +44,38 @@ def prepare(writer: Writer) -> None:
     writer.execute((LANDING / "macros.sql").read_text(encoding="utf-8"))
 
 
-def stage_rows(writer: Writer, rows: Rows, found: Found) -> None:
+def stage_rows(writer: Writer, rows: Rows, claim: Claim) -> None:
     """Stages rows that were split in Python."""
-    source = f"read_csv({quoting.literal(rows.path)}, {_reading(['row_no', *_places(found)], ',')}, skip=0)"
-    _stage(writer, f"{source} as given", found, "row_no::bigint", "{}")
+    source = f"read_csv({quoting.literal(rows.path)}, {_reading(['row_no', *_places(claim)], ',')}, skip=0)"
+    _stage(writer, f"{source} as given", claim, "row_no::bigint", "{}")
 
 
-def stage_csv(writer: Writer, text: Path, found: Found) -> None:
+def stage_csv(writer: Writer, text: Path, claim: Claim) -> None:
     """Stages a large, well-formed file as it stands.
 
     Raises:
         EngineError: it is not well-formed. To be called outside a transaction, which the error would end.
     """
-    first = found.line + 1
-    source = f"read_csv({quoting.literal(text)}, {_reading(_places(found), found.delimiter)}, skip={first}) as given"
-    _stage(writer, source, found, f"row_number() over () + {first}", "{}")
+    first = claim.line + 1
+    source = f"read_csv({quoting.literal(text)}, {_reading(_places(claim), claim.delimiter)}, skip={first}) as given"
+    _stage(writer, source, claim, f"row_number() over () + {first}", "{}")
 
 
-def has_header(writer: Writer, found: Found, words: Collection[str]) -> bool:
+def has_header(writer: Writer, claim: Claim, words: Collection[str]) -> bool:
     """Whether a staged row bears names of headers where its values belong."""
     known = ", ".join(quoting.literal(word) for word in sorted(words))
     columns = [
-        quoting.name(column) for header in sorted(found.layout.required) if (column := found.layout.staged(header))
+        quoting.name(column) for header in sorted(claim.layout.required) if (column := claim.layout.staged(header))
     ]
     named = " + ".join(f"coalesce(({column} in ({known}))::integer, 0)" for column in columns)
     return bool(writer.execute(f"select exists (select 1 from staged where {named} >= {min(2, len(columns))})")[0][0])
 
 
-def stage_parquet(writer: Writer, path: Path, found: Found) -> None:
+def stage_parquet(writer: Writer, path: Path, claim: Claim) -> None:
     """Stages columns as text: whole numbers without `.0`, times in ISO."""
-    source = f"read_parquet({quoting.literal(path)}, hive_partitioning=false) as given({', '.join(_places(found))})"
+    source = f"read_parquet({quoting.literal(path)}, hive_partitioning=false) as given({', '.join(_places(claim))})"
     whole = "regexp_replace(cast({} as varchar), '^(-?\\d+)\\.0$', '\\1')"
-    _stage(writer, source, found, "row_number() over ()", whole)
+    _stage(writer, source, claim, "row_number() over ()", whole)
 
 
 def parquet_names(writer: Writer, path: Path) -> list[str]:
@@ -85,13 +85,15 @@ def parquet_names(writer: Writer, path: Path) -> list[str]:
         Unreadable: it is damaged or locked.
     """
     try:
-        found = writer.execute(f"describe select * from read_parquet({quoting.literal(path)}, hive_partitioning=false)")
+        columns = writer.execute(
+            f"describe select * from read_parquet({quoting.literal(path)}, hive_partitioning=false)"
+        )
     except EngineError as error:
         raise Unreadable("the parquet file is damaged, cut short or locked; export it again") from error
-    return [row[0] for row in found]
+    return [row[0] for row in columns]
 
 
-def describe_file(writer: Writer, found: Found, name: str, about: About, asked: Asked) -> None:
+def describe_file(writer: Writer, claim: Claim, name: str, about: About, options: LoadOptions) -> None:
     """The one-row table `file` that selects may read beside `staged`."""
     writer.execute(
         """create or replace temp table file as
@@ -101,28 +103,28 @@ def describe_file(writer: Writer, found: Found, name: str, about: About, asked: 
         {
             "name": name,
             "account": about.account_id,
-            "tz": found.layout.tz or asked.tz or (asked.home_tz if "tz" in found.layout.needs else None),
-            "currency": found.currency or asked.currency,
-            "minor": asked.minor_units,
+            "tz": claim.layout.tz or options.tz or (options.home_tz if "tz" in claim.layout.needs else None),
+            "currency": claim.currency or options.currency,
+            "minor": options.minor_units,
             "first_on": _iso(getattr(about, "first_on", None)),
             "last_on": _iso(getattr(about, "last_on", None)),
         },
     )
 
 
-def land(writer: Writer, found: Found) -> list[str]:
+def land(writer: Writer, claim: Claim) -> list[str]:
     """Runs the layout's select into its landing table; returns the columns that it fills.
 
     Raises:
         EngineError: the select asks for what is not there: a mistake in the layout, never in the file.
     """
-    table = f"landing_{found.layout.landing}"
-    writer.execute((LANDING / f"{found.layout.landing}.sql").read_text(encoding="utf-8"))
+    table = f"landing_{claim.layout.landing}"
+    writer.execute((LANDING / f"{claim.layout.landing}.sql").read_text(encoding="utf-8"))
     kinds = {row[0]: row[1] for row in writer.execute(f"describe {table}")}
-    columns = [row[0] for row in writer.execute(f"describe {found.layout.select}")]
+    columns = [row[0] for row in writer.execute(f"describe {claim.layout.select}")]
     typed = ", ".join(f"{column}::{kinds[column]} as {column}" for column in columns)
     # Only what the layout fills is written; the other columns are added empty, which costs next to nothing.
-    writer.execute(f"create or replace temp table {table} as select {typed} from ({found.layout.select})")
+    writer.execute(f"create or replace temp table {table} as select {typed} from ({claim.layout.select})")
     for column in kinds.keys() - set(columns):
         writer.execute(f"alter table {table} add column {column} {kinds[column]}")
     # Why a cell is unread is worded here, once: a select that did so for every column took ten times as long to plan.
@@ -130,15 +132,15 @@ def land(writer: Writer, found: Found) -> list[str]:
     return columns
 
 
-def _places(found: Found) -> list[str]:
+def _places(claim: Claim) -> list[str]:
     """Columns of a file by their place: what a header says never becomes a name in SQL."""
-    return [f"c{at}" for at in range(len(found.names))]
+    return [f"c{at}" for at in range(len(claim.names))]
 
 
-def _stage(writer: Writer, source: str, found: Found, row_no: str, shown: str) -> None:
+def _stage(writer: Writer, source: str, claim: Claim, row_no: str, shown: str) -> None:
     """`staged`: the columns that the layout reads, under the layout's names, each cell as its words; those the file lacks are null."""
-    layout = found.layout
-    read = {column: at for at, header in enumerate(found.names) if (column := layout.staged(header))}
+    layout = claim.layout
+    read = {column: at for at, header in enumerate(claim.names) if (column := layout.staged(header))}
     known = {column for header in layout.required | layout.optional if (column := layout.staged(header))}
     columns = [f"words({shown.format(f'c{at}')}) as {quoting.name(column)}" for column, at in read.items()]
     columns += [f"null::varchar as {quoting.name(column)}" for column in sorted(known - read.keys())]

@@ -72,10 +72,10 @@ def options(store: Store) -> dict[str, dict[str, str]]:
     """By filter, its values with what people call them: a small thing, as every widget asks for it."""
     table = choices(store)
     names = table["name"].astype("string").fillna("")
-    found: dict[str, dict[str, str]] = {}
+    by_filter: dict[str, dict[str, str]] = {}
     for column, value, name in zip(table["filter"], table["value"], names, strict=True):
-        found.setdefault(str(column), {})[str(value)] = str(name)
-    return found
+        by_filter.setdefault(str(column), {})[str(value)] = str(name)
+    return by_filter
 
 
 def naming(reading: Reading, column: str) -> Callable[[str], str]:

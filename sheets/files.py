@@ -24,8 +24,8 @@ def bundle(frame: pd.DataFrame, name: str, dialect: str, manifest: Mapping[str, 
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr(f"{name}.csv", csv(frame, dialect))
-        told = {**manifest, "file": f"{name}.csv", "dialect": dialect, "escaped": dialect != "data"}
-        zipped.writestr("manifest.json", json.dumps(told, ensure_ascii=False, indent=2, default=_text))
+        about = {**manifest, "file": f"{name}.csv", "dialect": dialect, "escaped": dialect != "data"}
+        zipped.writestr("manifest.json", json.dumps(about, ensure_ascii=False, indent=2, default=_text))
     return packed.getvalue()
 
 
@@ -58,8 +58,12 @@ def about(reading: Reading, frame: pd.DataFrame, chosen: Chosen | None = None, n
 def _compared(reading: Reading, period: Period) -> dict[str, Any]:
     """The stretches that the period is held against: only those wholly in the data are."""
     first, last = bounds(reading)
-    others = {name: each for name, each in period.compared().items() if name != "current"}
-    return {name: _days(each) for name, each in others.items() if first <= each.since and each.until <= last + DAY}
+    others = {name: stretch for name, stretch in period.compared().items() if name != "current"}
+    return {
+        name: _days(stretch)
+        for name, stretch in others.items()
+        if first <= stretch.since and stretch.until <= last + DAY
+    }
 
 
 def _days(period: Period) -> dict[str, Any]:

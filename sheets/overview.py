@@ -63,9 +63,9 @@ def change(reading: Reading, chosen: Chosen, whole: bool) -> Part | None:
     over = chosen.period if whole else reading.fact(shared_period, period=chosen.period)
     if over is None:
         return None
-    found = reading.ask(bridge, chosen.choice, period=over, against=over.last_year)
-    drawn = _steps(found, over == chosen.period)
-    return Part(change_title(), "bridge", found.frame(), drawn, _over(chosen, over))
+    result = reading.ask(bridge, chosen.choice, period=over, against=over.last_year)
+    drawn = _steps(result, over == chosen.period)
+    return Part(change_title(), "bridge", result.frame(), drawn, _over(chosen, over))
 
 
 def change_title() -> str:
@@ -81,10 +81,10 @@ def _over(chosen: Chosen, over: Period) -> str:
     return _("Last year is not fully in the data: only the days that both years have are compared, {days}.", days=days)
 
 
-def _steps(found: Bridge, is_whole: bool) -> pd.DataFrame:
-    parts = [(labels.named("bridge", name), eur, "change") for name, eur in found.parts.items() if round(eur, 2) != 0]
+def _steps(result: Bridge, is_whole: bool) -> pd.DataFrame:
+    parts = [(labels.named("bridge", name), eur, "change") for name, eur in result.parts.items() if round(eur, 2) != 0]
     names = (_("Last year"), _("This period")) if is_whole else (_("These days last year"), _("These days"))
-    rows = [(names[0], found.before, "total"), *parts, (names[1], found.after, "total")]
+    rows = [(names[0], result.before, "total"), *parts, (names[1], result.after, "total")]
     return pd.DataFrame(rows, columns=["step", "eur", "kind"])
 
 

@@ -71,6 +71,6 @@ def _cut(title: str, rows: pd.DataFrame) -> str:
     lines = []
     for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["last_year"].tolist(), strict=True):
         change = changed(net, before, "money")
-        told = escape("" if change is None else str(change or "±0"))
-        lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{told}</td></tr>")
+        text = escape("" if change is None else str(change or "±0"))
+        lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{text}</td></tr>")
     return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"

@@ -56,11 +56,11 @@ def offer(frame: pd.DataFrame, name: str, chosen: Chosen | None = None, *, note:
         start = list(names).index(BY_LANGUAGE[messages.language()])
         key = f"dialect_{name}"
         dialect = st.selectbox(_("For"), list(names), index=start, format_func=names.__getitem__, key=key)
-        table, told = stated(frame), about(cache.reading(), frame, chosen, note)
+        table, manifest = stated(frame), about(cache.reading(), frame, chosen, note)
         zipped, plain = _("CSV with a note on its content (zip)"), _("CSV only")
         # The bytes are made when the button is pressed, not on every rerun.
         file = stem(cache.reading(), name, chosen)
-        _button(zipped, lambda: bundle(table, name, dialect, told), f"{file}.zip", "application/zip", f"{name}.zip")
+        _button(zipped, lambda: bundle(table, name, dialect, manifest), f"{file}.zip", "application/zip", f"{name}.zip")
         _button(plain, lambda: csv(table, dialect), f"{file}.csv", "text/csv", f"{name}.csv")
         if dialect == "data":
             st.caption(_("Raw text for programs: cells are not made safe for a spreadsheet."))

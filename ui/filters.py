@@ -28,8 +28,8 @@ def draw(heeds: Sequence[str]) -> None:
     Args:
         heeds: `period` and those of `sheets.choice.COLUMNS` that the page applies; the others are greyed, and words say so.
     """
-    if told := _greyed(heeds):
-        st.caption(told)
+    if ignored := _greyed(heeds):
+        st.caption(ignored)
     off = "period" not in heeds
     period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name, disabled=off)
     if period == "custom":

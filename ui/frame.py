@@ -68,11 +68,11 @@ def _around(page: Callable[[], None], heeds: Sequence[str]) -> None:
             filters.draw(heeds)
         with states.guarded():
             notices.rates()
-        said = st.empty()
-        notices.address(said)
+        place = st.empty()
+        notices.address(place)
         with states.guarded():
             page()
-        notices.address(said)  # again, as the page reads the address too
+        notices.address(place)  # again, as the page reads the address too
 
 
 def _look() -> None:

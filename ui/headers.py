@@ -50,11 +50,11 @@ class Headers:
 
 @lru_cache
 def _headers() -> list[tuple[bytes, bytes]]:
-    said: dict[str, Any] = {
+    headers: dict[str, Any] = {
         "content-security-policy": "; ".join(RULES).format(scripts=" ".join(_own_scripts())),
         "referrer-policy": "same-origin",
     }
-    return [(name.encode(), text.encode()) for name, text in said.items()]
+    return [(name.encode(), text.encode()) for name, text in headers.items()]
 
 
 def _own_scripts() -> list[str]:

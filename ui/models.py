@@ -22,15 +22,15 @@ def answered(model: Callable[..., Answer], choice: Choice = EVERYTHING, **more: 
         return ask(model, choice, **more)
     except NoStore:
         raise
-    except CannotTell as untold:
-        return untold.reason
+    except CannotTell as error:
+        return error.reason
     except Exception:
         return Fault(fault(log, model.__qualname__))
 
 
-def unanswered(found: Reason | Fault) -> None:
+def unanswered(failure: Reason | Fault) -> None:
     """Why there is no answer."""
-    if isinstance(found, Fault):
-        faults.shown(found)
+    if isinstance(failure, Fault):
+        faults.shown(failure)
     else:
-        states.empty(explanations.sentence(found))
+        states.empty(explanations.sentence(failure))

@@ -12,7 +12,7 @@ from words.messages import _
 
 def rates() -> None:
     """A banner where orders have no amount for want of an exchange rate: which, how many, and what to do."""
-    if not (told := missing(cache.reading())):
+    if not (missing_orders := missing(cache.reading())):
         return
     remedies: list[str] = [
         markdown(
@@ -27,7 +27,7 @@ def rates() -> None:
         again = markdown("`vetrina load --currency EUR FILE`")
         stated = _("Where no currency is stated, load the file again with it: {command}")
         remedies.append(markdown(stated, command=again))
-    st.warning(paragraphs(bullets(told), joined(remedies, "  \n")), icon=":material/currency_exchange:")
+    st.warning(paragraphs(bullets(missing_orders), joined(remedies, "  \n")), icon=":material/currency_exchange:")
 
 
 def address(place: Any) -> None:
@@ -36,8 +36,8 @@ def address(place: Any) -> None:
     Args:
         place: an empty element, filled anew each time this is said.
     """
-    if told := refusals.sentences():
+    if sentences := refusals.sentences():
         place.warning(
-            paragraphs(_("Some choices in the address cannot be used as given:"), bullets(told)),
+            paragraphs(_("Some choices in the address cannot be used as given:"), bullets(sentences)),
             icon=":material/link_off:",
         )

@@ -37,15 +37,15 @@ def tag() -> str:
 
 def browser_language() -> str:
     """The language the browser asks for, when we speak it."""
-    asked = (context.locale or "en").replace("_", "-").split("-")[0].lower()
-    return asked if asked in LANGUAGES else "en"
+    wanted = (context.locale or "en").replace("_", "-").split("-")[0].lower()
+    return wanted if wanted in LANGUAGES else "en"
 
 
 def locale() -> Locale:
     """How the reader writes numbers and dates: the browser's own region when it speaks the chosen language."""
     chosen = language()
     if get_script_run_ctx(suppress_warning=True) is not None:
-        asked = (context.locale or "").replace("-", "_")
-        if asked in WRITTEN and asked[:2] == chosen:
-            return Locale.parse(asked)
+        wanted = (context.locale or "").replace("-", "_")
+        if wanted in WRITTEN and wanted[:2] == chosen:
+            return Locale.parse(wanted)
     return Locale.parse(REGIONS[chosen])

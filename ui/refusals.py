@@ -57,7 +57,7 @@ def day(key: str, label: str, text: str, bounds: tuple[date, date], instead: dat
 def number(key: str, label: str, text: str, bounds: tuple[float, float], instead: float) -> None:
     """No number, or one outside the bounds."""
     digits = 0 if isinstance(instead, int) else 2
-    low, high, used = (formats.number(each, digits) for each in (*bounds, instead))
+    low, high, used = (formats.number(amount, digits) for amount in (*bounds, instead))
     words = {"name": label, "value": quoted(text), "low": low, "high": high, "instead": used}
     if isinstance(instead, int):
         _keep(key, _("{name}: {value} is not a whole number from {low} to {high}; {instead} is used.", **words))

@@ -91,10 +91,10 @@ def _placing(part: Callable[..., Any]) -> Callable[..., Any]:
     return placed
 
 
-def _placed(found: Any) -> Any:
-    if isinstance(found, DeltaGenerator):
-        return Screen(found)
-    return [_placed(each) for each in found] if isinstance(found, list) else found
+def _placed(drawn: Any) -> Any:
+    if isinstance(drawn, DeltaGenerator):
+        return Screen(drawn)
+    return [_placed(part) for part in drawn] if isinstance(drawn, list) else drawn
 
 
 if TYPE_CHECKING:

@@ -33,14 +33,14 @@ def nothing(chosen: Chosen, sentence: str = "") -> None:
     empty(notes.nothing(cache.reading(), chosen, sentence))
 
 
-def no_store(told: str) -> None:
+def no_store(reason: str) -> None:
     """No store has been built yet."""
     st.info(
         _("There are no data yet. Load your files, or build the sample shop to look around."),
         icon=":material/inventory_2:",
     )
     st.code("vetrina sample\nvetrina load FILES...", language="bash")
-    log.warning("no store: %s", told)
+    log.warning("no store: %s", reason)
 
 
 def unusable_store(error: StoreError) -> None:

@@ -74,10 +74,10 @@ def day(
 
 def _day(text: str, first: date, last: date) -> date | None:
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
-    return found if first <= found <= last else None
+    return day if first <= day <= last else None
 
 
 def number(widget: Callable[..., Any], label: str, key: str, default: float, **more: Any) -> Any:
@@ -94,10 +94,10 @@ def number(widget: Callable[..., Any], label: str, key: str, default: float, **m
 
 def _number(text: str) -> float | None:
     try:
-        found = float(text)
+        number = float(text)
     except ValueError:
         return None
-    return found if math.isfinite(found) else None
+    return number if math.isfinite(number) else None
 
 
 def value(key: str, default: Any) -> Any:

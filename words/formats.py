@@ -4,7 +4,6 @@ One rule for amounts on a screen: cards, charts and sentences say them short, to
 (`money_short`); tables and hover boxes, where they are added up, say whole euro or pounds (`money`).
 """
 
-import math
 from datetime import date, datetime
 from typing import Literal
 
@@ -16,6 +15,7 @@ from words.messages import _, locale, plural
 
 DASH = "–"
 COMPACT_FROM = 10_000  # below, every digit is written
+LARGEST = 1e15  # no shop sells so much: a model's bound of that size is a bound without end
 Number = float | int | None
 Unit = Literal["money", "percent", "number", "days"]
 
@@ -102,7 +102,7 @@ def worded(value: object, unit: Unit) -> str:
             return percent(real)
         case "days":
             if real == int(real):
-                return plural("{n} day", "{n} days", int(real))
+                return plural("{n} day", "{n} days", int(real), n=number(real))
             return _("{n} days", n=number(real, 1))
         case _rest:
             return number_short(real) if abs(real) >= 1000 or real == int(real) else number(real, 2)
@@ -110,6 +110,8 @@ def worded(value: object, unit: Unit) -> str:
 
 def signed(value: float, unit: Unit) -> str:
     """A change in words of its unit, with its sign."""
+    if missing(value):
+        return DASH
     text = worded(abs(value), unit)
     return text if round(value, 4) == 0 else ("+" if value > 0 else "−") + text
 
@@ -121,32 +123,32 @@ def interval(low: str, high: str) -> str:
 
 def day(value: object, length: str = "medium") -> str:
     """A day, such as `1 Jan 2025`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_date(found, format=length, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_date(moment, format=length, locale=locale())
 
 
 def month(value: object) -> str:
     """A month, such as `Jan 2025`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_skeleton("yMMM", found, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_skeleton("yMMM", moment, locale=locale())
 
 
 def short_month(value: object) -> str:
     """A month without its year, such as `Jan`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_skeleton("MMM", found, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_skeleton("MMM", moment, locale=locale())
 
 
 def short_day(value: object) -> str:
     """A day without its year, such as `1 Jan`."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_skeleton("MMMd", found, locale=locale())
+    moment = _moment(value)
+    return DASH if moment is None else dates.format_skeleton("MMMd", moment, locale=locale())
 
 
 def moment(value: object) -> str:
     """A day and time; the caller says which clock."""
-    found = _moment(value)
-    return DASH if found is None else dates.format_datetime(found, format="short", locale=locale())
+    instant = _moment(value)
+    return DASH if instant is None else dates.format_datetime(instant, format="short", locale=locale())
 
 
 def period(since: date, until: date) -> str:
@@ -155,8 +157,8 @@ def period(since: date, until: date) -> str:
 
 
 def missing(value: object) -> bool:
-    """Whether there is no number here."""
-    return bool(pd.isna(value)) or (isinstance(value, float) and not math.isfinite(value))  # type: ignore[call-overload]
+    """Whether there is no number here, or one without end."""
+    return bool(pd.isna(value)) or (isinstance(value, float) and abs(value) >= LARGEST)  # type: ignore[call-overload]
 
 
 def _real(value: Number) -> float | None:

@@ -17,9 +17,9 @@ def _(message: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def plural(one: str, many: str, n: int, /, **values: object) -> str:
+def plural(singular: str, many: str, n: int, /, **values: object) -> str:
     """The form of a message that agrees with `n`, which fills the placeholder `{n}` unless `values` does."""
-    text = catalogue(language()).ngettext(one, many, n)
+    text = catalogue(language()).ngettext(singular, many, n)
     return text.format(**{"n": n, **values})
 
 

@@ -12,12 +12,12 @@ class Sentence:
     """A text with a placeholder for every value of its code.
 
     Attributes:
-        one: the text, or where it has a number its form for one.
+        singular: the text, or where it has a number its form for one.
         many: its form for several; empty where there is none.
         by: the value that decides between them.
     """
 
-    one: str
+    singular: str
     many: str = ""
     by: str = ""
 
@@ -27,9 +27,9 @@ def one_form(text: str) -> Sentence:
     return Sentence(text)
 
 
-def two_forms(one: str, many: str, by: str) -> Sentence:
+def two_forms(singular: str, many: str, by: str) -> Sentence:
     """A sentence that agrees with the value `by`."""
-    return Sentence(one, many, by)
+    return Sentence(singular, many, by)
 
 
 def sentence(reason: Reason, speech: Speech | None = None) -> str:
@@ -42,10 +42,10 @@ def sentence(reason: Reason, speech: Speech | None = None) -> str:
 
 def _form(text: Sentence, reason: Reason, language: str) -> str:
     if not text.many:
-        return catalogue(language).gettext(text.one)
+        return catalogue(language).gettext(text.singular)
     value = reason.values[text.by]
     count = value[0] if isinstance(value, tuple) else value
-    return catalogue(language).ngettext(text.one, text.many, int(count))  # type: ignore[arg-type]
+    return catalogue(language).ngettext(text.singular, text.many, int(count))  # type: ignore[arg-type]
 
 
 SENTENCES: dict[str, Sentence] = {

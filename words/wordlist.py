@@ -26,11 +26,11 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 
 def used() -> Catalog:
     """Every message the code shows."""
-    found = Catalog(project="Vetrina", charset="utf-8")
+    messages = Catalog(project="Vetrina", charset="utf-8")
     for place in SPOKEN_IN:
         for file, _line, message, comments, _context in _extracted(ROOT / place):
-            found.add(message, locations=[(file, 0)], auto_comments=comments)
-    return found
+            messages.add(message, locations=[(file, 0)], auto_comments=comments)
+    return messages
 
 
 def _extracted(place: Path) -> Iterator[tuple[Any, ...]]:
@@ -60,15 +60,15 @@ def faults(spoken: str) -> dict[str, str]:
     return wrong
 
 
-def _fault(asked: Message, found: Message | None) -> str | None:
-    if found is None or not all(_forms(found)):
+def _fault(message: Message, translation: Message | None) -> str | None:
+    if translation is None or not all(_forms(translation)):
         return "missing"
-    if found.fuzzy:
+    if translation.fuzzy:
         return "fuzzy: not yet confirmed"
-    wanted = _placeholders(_forms_of(asked.id)[-1])
-    for form in _forms(found):
+    wanted = _placeholders(_forms_of(message.id)[-1])
+    for form in _forms(translation):
         # A language without plural, or a form for exactly one, may leave the number out.
-        if _placeholders(form) - wanted or wanted - _placeholders(form) - ({"n"} if asked.pluralizable else set()):
+        if _placeholders(form) - wanted or wanted - _placeholders(form) - ({"n"} if message.pluralizable else set()):
             return f"placeholders {sorted(_placeholders(form))}, wanted {sorted(wanted)}"
     return None
 

@@ -19,11 +19,11 @@ def coarsened(cells: pd.DataFrame, grain: Grain, smallest: int) -> pd.DataFrame:
     Returns:
         The cells, with `block` (grains joined) and `last_cohort` (the newest joined: it decides what is observed).
     """
-    found = cells.assign(block=1, last_cohort=cells["cohort"])
+    blocks = cells.assign(block=1, last_cohort=cells["cohort"])
     for _, width in grain.coarser:
-        found = _joined(found, width, smallest)
-    size = found["active"].where(found["k"] == 0, 0).groupby([found[key] for key in KEYS]).transform("sum")
-    return found[size >= smallest].reset_index(drop=True)
+        blocks = _joined(blocks, width, smallest)
+    size = blocks["active"].where(blocks["k"] == 0, 0).groupby([blocks[key] for key in KEYS]).transform("sum")
+    return blocks[size >= smallest].reset_index(drop=True)
 
 
 def _joined(cells: pd.DataFrame, width: int, smallest: int) -> pd.DataFrame:

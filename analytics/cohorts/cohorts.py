@@ -85,8 +85,8 @@ def cohorts(
     if until is not None:
         cells = cells[cells["cohort"] <= chosen.index(until - timedelta(days=1))]
     known = reach(store)
-    found = of_cells(cells, chosen, known.until, smallest=smallest, return_window=return_window, by=by)
-    return replace(found, new_from=known.new_from)
+    result = of_cells(cells, chosen, known.until, smallest=smallest, return_window=return_window, by=by)
+    return replace(result, new_from=known.new_from)
 
 
 def cohort_cells(store: Store, choice: Choice, grain: Grain, by: str, *, rolled_up: bool) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def channel_crossing(
     first, data_to = span(store)
     latest = data_to + timedelta(days=1 - horizon)
     ends = min(until or latest, latest)
-    told = store.ask(
+    counts = store.ask(
         "channel_crossing",
         choice,
         since=since or first,
@@ -44,8 +44,8 @@ def channel_crossing(
         horizon=horizon,
         tourists=tourists,
     )
-    met = told[told["later_channel"].isna()].set_index("first_channel")["customers"]
-    later = told.dropna(subset=["later_channel"])
+    met = counts[counts["later_channel"].isna()].set_index("first_channel")["customers"]
+    later = counts.dropna(subset=["later_channel"])
     silent = met.sub(later.groupby("first_channel")["by_second_order"].sum(), fill_value=0)
     none = pd.DataFrame({"first_channel": silent.index, "later_channel": "none", "customers": silent.to_numpy()})
     table = pd.concat([later, none.assign(by_second_order=none["customers"])], ignore_index=True)

@@ -53,10 +53,10 @@ def _float(values: ArrayLike) -> Floats:
 
 
 def _positive(values: ArrayLike) -> Floats:
-    found = _float(values)
-    return np.where(found > 0, found, np.nan)
+    numbers = _float(values)
+    return np.where(numbers > 0, numbers, np.nan)
 
 
 def _several(customers: ArrayLike) -> Floats:
-    found = _float(customers)
-    return np.where(found > 1, found, np.nan)
+    numbers = _float(customers)
+    return np.where(numbers > 1, numbers, np.nan)

@@ -59,8 +59,8 @@ def second_purchase_of_log(log: Log) -> Curve:
     first, second = customer.first(), customer.nth(1)
     second = log.rows.loc[second.index].set_index("customer")["day"].reindex(first.index)
     last = pd.Timestamp(log.until - timedelta(days=1))
-    told = pd.DataFrame({"days": (second.fillna(last) - first).dt.days, "came_back": second.notna()})
-    return survival(told.value_counts().rename("customers").reset_index())
+    waits = pd.DataFrame({"days": (second.fillna(last) - first).dt.days, "came_back": second.notna()})
+    return survival(waits.value_counts().rename("customers").reset_index())
 
 
 def _cells(log: Log, grain: Grain) -> pd.DataFrame:

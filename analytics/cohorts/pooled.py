@@ -36,5 +36,5 @@ def pooled(cohorts: Cohorts, metric: str = "retention") -> pd.DataFrame:
     else:
         reach = Z * np.sqrt(sums["squares"]) / sums["customers"]
         low, high = (middle - reach).to_numpy(), (middle + reach).to_numpy()
-    told = sums[[*KEYS, "customers", "cohorts"]].assign(estimate=middle, low=low, high=high)
-    return told.sort_values(KEYS, ignore_index=True)
+    estimates = sums[[*KEYS, "customers", "cohorts"]].assign(estimate=middle, low=low, high=high)
+    return estimates.sort_values(KEYS, ignore_index=True)

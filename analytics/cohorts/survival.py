@@ -65,10 +65,10 @@ def second_purchase(
         One curve per value, most customers first.
     """
     first, data_to = span(store)
-    told = store.ask(
+    waits = store.ask(
         "second_purchase", choice, by=by, data_to=data_to, since=since or first, until=until or date(9999, 1, 1)
     )
-    curves = [survival(part, str(label)) for label, part in told.groupby("label", dropna=False)]
+    curves = [survival(part, str(label)) for label, part in waits.groupby("label", dropna=False)]
     return sorted(curves, key=lambda curve: -curve.customers)
 
 

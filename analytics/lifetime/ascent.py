@@ -1,4 +1,9 @@
-"""The maximum of a log likelihood, however many rows: a sample finds the place, all rows decide."""
+"""The maximum of a log likelihood, however many rows: a sample finds the place, all rows decide.
+
+The sample is climbed by L-BFGS-B (Byrd, Lu, Nocedal & Zhu 1995), all rows by a few BFGS steps (Nocedal & Wright 2006,
+chapter 6). `theta` and gradients are (parameters,), covariances and curvatures (parameters, parameters), on the log
+scale of the parameters.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

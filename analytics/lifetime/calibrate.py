@@ -13,9 +13,10 @@ have seen. The logarithm of actual over predicted is taken for a sum of
   shares none with the holdouts that it has learnt from in the meantime);
 * chance, known from the models as well;
 
-all Gaussian, so that one linear solve gives what the forecast's log ratio is expected to be and how uncertain it
-is. Overlapping holdouts share their weeks and therefore count less than separate ones. How much the calendar
-wanders is read from the tracking of the training weeks.
+all Gaussian (a Gaussian process in the moments: simple kriging, Cressie 1993), so that one linear solve gives what
+the forecast's log ratio is expected to be and how uncertain it is. Overlapping holdouts share their weeks and
+therefore count less than separate ones. How much the calendar wanders is read from the tracking of the training
+weeks.
 """
 
 from collections.abc import Sequence
@@ -84,6 +85,8 @@ def calibration(windows: Sequence[Window], totals: Sequence[Total], wander: floa
     Args:
         windows, totals: one per earlier holdout, oldest first, and the forecast's own, whose actual is not looked at.
         wander: as in the result.
+
+    Source: ours; the sizes of the parts were measured on real and simulated logs, see docs/lifetime.md.
     """
     covariance = _covariance(windows, totals, wander)
     ratios = np.array([total.log_ratio for total in totals[:-1]])
@@ -95,7 +98,7 @@ def calibration(windows: Sequence[Window], totals: Sequence[Total], wander: floa
 
 
 def _covariance(windows: Sequence[Window], totals: Sequence[Total], wander: float) -> Floats:
-    """Of the log ratios of the windows, by the parts named above."""
+    """(windows, windows) of the log ratios, by the parts named above."""
     reach = np.array([window.reach for window in windows])
     season = np.array([float(window.same_season) for window in windows])
     usual = wander if windows[-1].on >= _SEASON else max(wander, _UNSEEN_SEASON)
@@ -117,7 +120,7 @@ def _parameters_shared(parameters: Floats) -> Floats:
 
 
 def _shared(windows: Sequence[Window], memory: float) -> Floats:
-    """Covariance of the windows' means of a weekly process of variance 1 that forgets within `memory` weeks."""
+    """(windows, windows) covariance of the windows' means of a weekly process of variance 1 that forgets within `memory` weeks."""
     start = min(window.on for window in windows)
     grid = np.arange(np.floor(start), np.ceil(max(window.on + window.weeks for window in windows)) + 1)
     rows = []
@@ -133,7 +136,7 @@ def wander(actual: Floats, expected: Floats) -> float:
     """Standard deviation of the calendar's log effect on purchases, its trend and chance taken off.
 
     Args:
-        actual, expected: purchases per day of training, seen and tracked by the fitted model.
+        actual, expected: (days,) purchases per day of training, seen and tracked by the fitted model.
     """
     bins = np.arange(len(actual))[::-1] // _BIN  # 0 is the last: whole bins at the end, where there is most
     came, tracked = np.bincount(bins, actual), np.bincount(bins, expected)

@@ -1,4 +1,7 @@
-"""Which model foretold best, at several earlier moments, what every customer would do."""
+"""Which model forecast best, at several earlier moments, what every customer would do.
+
+Rolling-origin evaluation (Tashman 2000): a model is fitted on what was known at each moment and judged on the weeks after.
+"""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -45,13 +48,13 @@ class Contest:
 
 def candidates(histories: Histories) -> dict[str, Fitted[Any]]:
     """The families fitted on all customers; the regular-timing one only where the gaps plainly call for it."""
-    found: dict[str, Fitted[Any]] = {family.name: fitted(family, histories) for family in POISSON}
+    fits: dict[str, Fitted[Any]] = {family.name: fitted(family, histories) for family in POISSON}
     if np.isfinite(histories.log_gaps):
         regular = most_regular(histories)
-        gain = regular.log_likelihood - found[MBGNBD.name].log_likelihood
+        gain = regular.log_likelihood - fits[MBGNBD.name].log_likelihood
         if regular.model.steps > 1 and gain > _PLAINLY_REGULAR:
-            found[MBGCNBD.name] = regular
-    return found
+            fits[MBGCNBD.name] = regular
+    return fits
 
 
 def contest(families: Sequence[type[PurchaseModel]], origins: Sequence[Origin]) -> Contest:

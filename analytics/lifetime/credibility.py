@@ -13,7 +13,7 @@ import numpy as np
 from analytics.lifetime.gamma_gamma import GammaGamma, Spends
 from analytics.lifetime.histories import Floats
 
-_LEAST_BETWEEN = 1e-4  # of the squared mean: where customers are all alike, own means count next to nothing
+_MIN_BETWEEN = 1e-4  # of the squared mean: where customers are all alike, own means count next to nothing
 _TINY = 1e-12
 
 
@@ -25,7 +25,7 @@ class Credibility:
         mean: value of a purchase over all customers, in the currency of the log.
         k: purchases after which a customer's own mean counts half.
         shape: of Gamma within a customer; one over it is the squared variation of a single purchase.
-        covariance: of (log mean, log k).
+        covariance: (2, 2) of (log mean, log k).
     """
 
     mean: float
@@ -67,7 +67,7 @@ def credibility(spends: Spends, within: GammaGamma) -> Credibility:
     off = (spends.mean - mean) ** 2
     chance = float(np.average(1 / spends.frequency, weights=weight)) / within.p
     seen = float(np.average(off, weights=weight)) / mean**2
-    between = max((seen - chance) / (1 + chance), _LEAST_BETWEEN)
+    between = max((seen - chance) / (1 + chance), _MIN_BETWEEN)
     k = (1 + 1 / between) / within.p
     of_mean = float(weight**2 / spends.customers @ off) / (float(weight.sum()) * mean) ** 2
     return Credibility(mean, k, within.p, np.diag([of_mean, within.covariance[0, 0]]))

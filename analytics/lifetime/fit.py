@@ -26,7 +26,7 @@ class Fitted(Generic[M]):
     Attributes:
         model: the model, parameters in weeks.
         log_likelihood: of all customers, constants of the data included.
-        covariance: of the log parameters, from the curvature at the maximum.
+        covariance: (parameters, parameters) of the log parameters, from the curvature at the maximum.
     """
 
     model: M
@@ -36,10 +36,10 @@ class Fitted(Generic[M]):
     def parameters(self) -> dict[str, Interval]:
         """Each parameter with its 95 % interval, symmetric in the logarithm."""
         named = zip(self.model.parameters, self.model.theta, np.diag(self.covariance), strict=True)
-        found = {name: of_logarithm(float(theta), float(variance)) for name, theta, variance in named}
+        intervals = {name: of_logarithm(float(theta), float(variance)) for name, theta, variance in named}
         if isinstance(self.model, MBGCNBD):
-            found = {"k": Interval(*(float(self.model.steps),) * 3)} | found
-        return found
+            intervals = {"k": Interval(*(float(self.model.steps),) * 3)} | intervals
+        return intervals
 
 
 def fitted(family: type[M], histories: Histories) -> Fitted[M]:
@@ -51,13 +51,13 @@ def fitted(family: type[M], histories: Histories) -> Fitted[M]:
     if histories.repeats == 0 or histories.mean_age == 0:
         raise CannotTell(Reason("nobody_came_back"))
     sketch = sampled(histories, SKETCH) if len(histories) > SKETCH else histories
-    found = peak(
+    maximum = peak(
         lambda theta: family.likelihood(theta, histories),
         lambda theta: family.likelihood(theta, sketch),
         histories.size / sketch.size,
         family.start(sketch),
     )
-    return Fitted(family.of(found.theta), found.value, found.covariance)
+    return Fitted(family.of(maximum.theta), maximum.value, maximum.covariance)
 
 
 def most_regular(histories: Histories) -> Fitted[MBGCNBD]:
@@ -68,8 +68,8 @@ def most_regular(histories: Histories) -> Fitted[MBGCNBD]:
         )
     best = fitted(regular(1), histories)
     for steps in range(2, _MOST_REGULAR + 1):
-        next_one = fitted(regular(steps), histories)
-        if next_one.log_likelihood < best.log_likelihood:
+        candidate = fitted(regular(steps), histories)
+        if candidate.log_likelihood < best.log_likelihood:
             break
-        best = next_one
+        best = candidate
     return best

@@ -72,12 +72,15 @@ def scores(
     middles = ends - weeks / _PARTS / 2
     worth = (1 + discount) ** (-middles / _YEAR)
     discounted = sum(rate * (late - early) for rate, early, late in zip(worth, reached, reached[1:], strict=False))
-    each = np.full(len(histories), np.nan)
+    value_per_purchase = np.full(len(histories), np.nan)
     if money is not None:
-        each = money.expected(*seen_values(observed))
+        value_per_purchase = money.expected(*seen_values(observed))
     columns: dict[str, Floats] = {
         name: getattr(histories, name) for name in ("frequency", "recency", "age", "customers")
     }
-    columns |= {"p_alive": alive, "purchases": alive * reached[-1], "value_per_purchase": each}
-    columns |= {"value": alive * reached[-1] * each, "discounted_value": alive * discounted * each}
+    columns |= {"p_alive": alive, "purchases": alive * reached[-1], "value_per_purchase": value_per_purchase}
+    columns |= {
+        "value": alive * reached[-1] * value_per_purchase,
+        "discounted_value": alive * discounted * value_per_purchase,
+    }
     return pd.DataFrame(columns)

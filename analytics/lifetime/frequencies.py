@@ -1,4 +1,8 @@
-"""Does a fitted model give back how many customers bought once, twice, and so on?"""
+"""Does a fitted model give back how many customers bought once, twice, and so on?
+
+The check of Fader, Hardie & Lee (2005), actual against expected number of customers by repeat purchases; judged by the
+share misplaced as well as by chance, because in a large log any model fails a test.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +24,7 @@ class Frequencies:
     """Shares of customers with 0, 1, 2, 3, 4-5, 6-9, 10-19 and more repeat purchases.
 
     Attributes:
-        seen, modelled: the shares in the log, and in as many weeks of the model for customers of the same ages.
+        seen, modelled: (8,) the shares in the log, and in as many weeks of the model for customers of the same ages.
         furthest: the largest difference in standard errors.
     """
 

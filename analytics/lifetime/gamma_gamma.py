@@ -21,7 +21,7 @@ FEWEST = 10  # repeat customers for three parameters
 
 @dataclass(frozen=True)
 class Spends:
-    """Repeat customers by what they spend per repeat purchase.
+    """Repeat customers by what they spend per repeat purchase; three columns of shape (rows,).
 
     Attributes:
         frequency: purchases after the first, at least 1.
@@ -53,7 +53,7 @@ class GammaGamma:
     Attributes:
         p, q, v: shape within a customer; shape and scale across customers, v in currency.
         log_likelihood: of all repeat customers.
-        covariance: of (log p, log q, log v).
+        covariance: (3, 3) of (log p, log q, log v).
         customers: repeat customers fitted on.
         tilt: power of frequency by which mean value scales, with its interval; 0 where value and frequency are
             independent, as the model supposes.
@@ -122,16 +122,16 @@ def gamma_gamma(spends: Spends) -> GammaGamma:
         raise CannotTell(Reason("values_all_equal"))
     scale = float(np.average(spends.mean, weights=spends.customers))
     scaled = Spends(spends.frequency, spends.mean / scale, spends.customers)
-    found = _maximum(scaled, np.log([4.0, 4.0, 0.75]))
-    tilted = _maximum(scaled, np.append(found.theta, 0.0))
+    plain = _maximum(scaled, np.log([4.0, 4.0, 0.75]))
+    tilted = _maximum(scaled, np.append(plain.theta, 0.0))
     tilt = Interval.normal(float(tilted.theta[3]), float(np.sqrt(tilted.covariance[3, 3])))
-    p, q, v = np.exp(found.theta).tolist()
+    p, q, v = np.exp(plain.theta).tolist()
     size = float(spends.customers.sum())
-    return GammaGamma(p, q, v * scale, found.value - size * float(np.log(scale)), found.covariance, size, tilt)
+    return GammaGamma(p, q, v * scale, plain.value - size * float(np.log(scale)), plain.covariance, size, tilt)
 
 
 def log_likelihood(theta: Floats, spends: Spends) -> tuple[float, Floats]:
-    """Log likelihood at (log p, log q, log v[, tilt]) and its gradient."""
+    """Log likelihood at (log p, log q, log v[, tilt]) and its gradient, (3,) or with the tilt (4,)."""
     p, q, v = np.exp(theta[:3])
     by_x, customers = Distinct.of(spends.frequency), spends.customers
     x, count = by_x.values, by_x.total(spends.customers)

@@ -53,7 +53,7 @@ class Histories:
 
     The likelihoods of the purchase models depend on nothing else, so grouping loses nothing.
 
-    Attributes:
+    Attributes (columns of shape (rows,)):
         frequency: purchases after the first, one per customer-day at most.
         recency: weeks from the first purchase to the last; 0 where frequency is 0.
         age: weeks from the first purchase to the end of observation.
@@ -111,8 +111,8 @@ class Histories:
     @cached_property
     def by_frequency_and_age(self) -> Pairs:
         ages = len(self.by_age.values)
-        codes, found = pd.factorize(self.by_frequency.codes.astype(np.int64) * ages + self.by_age.codes)
-        frequency, age = np.divmod(found, ages)
+        codes, distinct = pd.factorize(self.by_frequency.codes.astype(np.int64) * ages + self.by_age.codes)
+        frequency, age = np.divmod(distinct, ages)
         return Pairs(self.by_frequency.values[frequency], self.by_age.values[age], codes)
 
     def rows(self, keep: slice | Codes, customers: Floats | None = None) -> "Histories":
@@ -122,17 +122,17 @@ class Histories:
 
 
 def folded(*columns: ArrayLike) -> tuple[list[Floats], Codes]:
-    """The distinct rows of the given columns, and for each row given which of them it is."""
+    """The distinct rows of the given columns (n,), and for each row given which of them it is, codes (n,)."""
     coded = [_coded(np.asarray(column, dtype=float)) for column in columns]
     key = coded[0].codes.astype(np.int64)
     for column in coded[1:]:
         key = key * len(column.values) + column.codes
-    codes, found = pd.factorize(key, sort=True)
+    codes, distinct = pd.factorize(key, sort=True)
     rows: list[Floats] = []
     for column in reversed(coded[1:]):
-        found, code = np.divmod(found, len(column.values))
+        distinct, code = np.divmod(distinct, len(column.values))
         rows.append(column.values[code])
-    return [coded[0].values[found], *reversed(rows)], codes
+    return [coded[0].values[distinct], *reversed(rows)], codes
 
 
 def _coded(column: Floats) -> Distinct:

@@ -57,6 +57,6 @@ def stability(calibration: Calibration) -> Reason | None:
     return Reason("stable_rates_fewer" if bias > 0 else "stable_rates_more", factor=np.exp(bias))
 
 
-def failed(*found: Reason | None) -> tuple[Reason, ...]:
+def failed(*checks: Reason | None) -> tuple[Reason, ...]:
     """The assumptions that failed, of those looked at."""
-    return tuple(reason for reason in found if reason is not None)
+    return tuple(reason for reason in checks if reason is not None)

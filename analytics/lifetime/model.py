@@ -13,6 +13,9 @@ class PurchaseModel(ABC):
 
     A model is a frozen dataclass whose fields are its parameters, all positive; time is in weeks. It is fitted on
     the logarithms of its parameters, so that every step of the optimiser is a possible model.
+
+    Shapes: `theta` and gradients are (parameters,), in the order of `parameters`; what a method says per row is
+    (rows,), one entry per row of the histories.
     """
 
     name: ClassVar[str]
@@ -42,7 +45,7 @@ class PurchaseModel(ABC):
 
     @abstractmethod
     def repeats(self, weeks: Floats) -> Floats:
-        """Purchases after the first that a new customer is expected to make within `weeks`."""
+        """Purchases after the first that a new customer is expected to make within `weeks`; the shape of `weeks`."""
 
     @abstractmethod
     def draw(self, histories: Histories, weeks: Floats | float, rng: np.random.Generator) -> Floats:

@@ -29,7 +29,7 @@ _NODES, _WEIGHTS = _graded(12)
 
 
 class _Left(NamedTuple):
-    """Of customers who have left: log likelihood of the history, and means over the moment u of leaving."""
+    """Of customers who have left: log likelihood of the history, and means over the moment u of leaving; each (rows,)."""
 
     log_density: Floats
     log_alpha_u: Floats
@@ -97,6 +97,9 @@ class ParetoNBD(PurchaseModel):
 
         The integrand falls like (A+u)^-C, A and C from its first two logarithmic derivatives at the last purchase;
         in y = ((A+recency)/(A+u))^power it is nearly constant.
+
+        Args:
+            x, recency, age: (rows,); the nodes of the quadrature add a first axis, (12, rows), which is summed away.
         """
         by_alpha, by_beta = (self.r + x) / (self.alpha + recency), (self.s + 1) / (self.beta + recency)
         bend = by_alpha**2 / (self.r + x) + by_beta**2 / (self.s + 1)

@@ -42,7 +42,7 @@ class Observed:
 
 @dataclass(frozen=True)
 class Purchases:
-    """One row per customer and day with a purchase, ordered by customer and day.
+    """One row per customer and day with a purchase, ordered by customer and day; columns of shape (rows,).
 
     Attributes:
         customer: a number per customer, from 0 on without gaps.

@@ -75,10 +75,10 @@ def moments(days: int, horizon: float) -> list[tuple[int, int]]:
     """
     ahead = round(horizon * WEEK)
     latest = np.clip(1 - ahead / days, 0.75, 0.95)
-    found = {int(share * days) - 1 for share in np.linspace(1 / 3, latest, _ORIGINS)}
+    ends = {int(share * days) - 1 for share in np.linspace(1 / 3, latest, _ORIGINS)}
     if days - YEAR >= YEAR / 2:
-        found.add(days - 1 - YEAR)
-    return [(on, min(days - 1, on + ahead)) for on in sorted(found) if min(ahead, days - 1 - on) >= WEEK and on >= WEEK]
+        ends.add(days - 1 - YEAR)
+    return [(on, min(days - 1, on + ahead)) for on in sorted(ends) if min(ahead, days - 1 - on) >= WEEK and on >= WEEK]
 
 
 def is_enough(observed: Observed) -> bool:

@@ -13,7 +13,7 @@ from scipy.special import digamma, polygamma
 
 from analytics.lifetime.histories import Histories
 
-_LEAST, _MOST = 0.02, 500.0
+_MIN_SHAPE, _MAX_SHAPE = 0.02, 500.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def regularity(histories: Histories) -> Regularity:
         return float(shares - customers @ (x * (digamma(shape) - digamma(shape * x))))
 
     variance = float(customers @ (x * polygamma(1, 1) - x**2 * polygamma(1, x)))
-    within = beyond(_LEAST) > 0 > beyond(_MOST)
-    shape = float(brentq(beyond, _LEAST, _MOST)) if within else (_MOST if beyond(_MOST) >= 0 else _LEAST)
+    within = beyond(_MIN_SHAPE) > 0 > beyond(_MAX_SHAPE)
+    limit = _MAX_SHAPE if beyond(_MAX_SHAPE) >= 0 else _MIN_SHAPE
+    shape = float(brentq(beyond, _MIN_SHAPE, _MAX_SHAPE)) if within else limit
     return Regularity(shape, beyond(1.0) / float(np.sqrt(variance)))

@@ -82,6 +82,6 @@ def _origins(shop: _Shop, first: date, days: int, horizon: float, sixteenths: in
 
 
 def _repeats(shop: _Shop, first: date, last: date, ahead: date) -> Floats:
-    found = repeat_days(shop.store, shop.choice, until=last + DAY, ahead=ahead + DAY)
-    at = (found["day"].to_numpy().astype("datetime64[D]") - np.datetime64(first, "D")).astype(int)
-    return np.bincount(at, found["repeats"].to_numpy(dtype=float), (ahead - first).days + 1).astype(float)
+    by_day = repeat_days(shop.store, shop.choice, until=last + DAY, ahead=ahead + DAY)
+    at = (by_day["day"].to_numpy().astype("datetime64[D]") - np.datetime64(first, "D")).astype(int)
+    return np.bincount(at, by_day["repeats"].to_numpy(dtype=float), (ahead - first).days + 1).astype(float)

@@ -1,4 +1,7 @@
-"""Does the model follow the purchases week by week, and does it rank and size customers rightly?"""
+"""Does the model follow the purchases week by week, and does it rank and size customers rightly?
+
+The incremental tracking plot and the conditional expectations by frequency of Fader, Hardie & Lee (2005).
+"""
 
 from typing import Any
 
@@ -17,11 +20,11 @@ def tracked(fit: Fitted[Any], histories: Histories, days: int, until: int) -> Fl
 
     Args:
         histories: all customers at the end of training.
-        days: days of training; their ages tell when each customer came.
+        days: days of training; the ages say when each customer came.
         until: how many days to track, those of training included.
 
     Returns:
-        Cumulative purchases, one per day.
+        (until,) cumulative purchases, one per day.
     """
     born = days - 1 - np.rint(histories.by_age.values * WEEK).astype(int)
     customers = np.bincount(born, histories.by_age.total(histories.customers), days)
@@ -33,8 +36,8 @@ def tracking(expected: Floats, repeats: Floats, days: int) -> pd.DataFrame:
     """One row per week of the log: repeat purchases seen and expected.
 
     Args:
-        expected: cumulative, per day, as `tracked` gives it.
-        repeats: per day, seen.
+        expected: (days tracked,) cumulative, as `tracked` gives it.
+        repeats: (days tracked,) purchases after the first on each day.
         days: days of training.
 
     Returns:

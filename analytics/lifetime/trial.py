@@ -1,4 +1,7 @@
-"""A model put to the test: fitted on what was known on an earlier day, held against what happened after."""
+"""A model put to the test: fitted on what was known on an earlier day, held against what happened after.
+
+How uncertain a total is: from the parameters by the delta method, from chance by one draw per row of the model itself.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -99,7 +102,7 @@ def seen_values(observed: Observed) -> tuple[Floats, Floats]:
 
 
 def _of_parameters(total: Any, theta: Floats, covariance: Floats) -> float:
-    """Variance of log(total), to first order in the parameters."""
+    """Variance of log(total), to first order in the parameters; `theta` (parameters,), `covariance` (parameters, parameters)."""
     shifts = np.eye(len(theta)) * _STEP
     slope = np.array([np.log(total(theta + shift) / total(theta - shift)) / (2 * _STEP) for shift in shifts])
     return float(slope @ covariance @ slope)

@@ -16,9 +16,11 @@ from analytics.results import CannotTell
 class ValueModel(Protocol):
     """What a customer spends per purchase, known from how often and how much so far.
 
+    `frequency`, `mean`, `bought` and what the methods give are (rows,); amounts are in the currency of the log.
+
     Attributes:
-        theta: the parameters, on a scale on which their estimates are about normal.
-        covariance: of them.
+        theta: (parameters,) on a scale on which their estimates are about normal.
+        covariance: (parameters, parameters) of them.
     """
 
     @property

@@ -152,7 +152,7 @@ def is_additive(name: str, by: str, choice: Choice = EVERYTHING) -> bool:
 @cache
 def newness() -> tuple[str, ...]:
     """The figures that rest on who is new."""
-    fresh = {name for name, each in catalogue().sums.items() if each.rests_on == "newness"}
+    fresh = {name for name, measure in catalogue().sums.items() if measure.rests_on == "newness"}
     return tuple(name for name in catalogue().names if fresh & set(catalogue().parts(name)))
 
 
@@ -174,11 +174,11 @@ def _sum(name: str, entry: Mapping[str, str]) -> Sum:
 
 
 def _derived(kind: str, ends: tuple[str, str], entries: Entries, known: set[str]) -> dict[str, Derived]:
-    found = {}
+    derived = {}
     for name, entry in entries.items():
         if kind in entry:
-            found[name] = Derived(name, *(_part(name, kind, end, entry[kind], known) for end in ends))
-    return found
+            derived[name] = Derived(name, *(_part(name, kind, end, entry[kind], known) for end in ends))
+    return derived
 
 
 def _part(name: str, kind: str, end: str, entry: Mapping[str, Any], known: set[str]) -> str:

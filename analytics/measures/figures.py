@@ -49,11 +49,11 @@ def sums_of(
     refuse_unanswered(names, on_lines)
     parts = dict.fromkeys(part for name in names for part in catalogue().parts(name))
     wanted = tuple(catalogue().sums[part] for part in parts)
-    once = list(dict.fromkeys(spans.values()))
-    is_cut_off = any(each.as_of < UNCUT for each in once)
-    shape = Shape(cut, on_lines, not choice.chosen(), is_cut_off, len(once))
-    found = store.answer("measures", select(wanted, shape), choice, **_bound(once))
-    rows = [found[found["period"] == once.index(span)].assign(period=name) for name, span in spans.items()]
+    distinct = list(dict.fromkeys(spans.values()))
+    is_cut_off = any(span.as_of < UNCUT for span in distinct)
+    shape = Shape(cut, on_lines, not choice.chosen(), is_cut_off, len(distinct))
+    answer = store.answer("measures", select(wanted, shape), choice, **_bound(distinct))
+    rows = [answer[answer["period"] == distinct.index(span)].assign(period=name) for name, span in spans.items()]
     return pd.concat(rows, ignore_index=True)
 
 
@@ -64,13 +64,14 @@ def measured(table: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
         table: one column a sum; those of `RATED` among them.
     """
     values, wanted = _filled(table), set(names)
-    ratios_wanted = [each for each in catalogue().ratios.values() if each.name in wanted]
-    wanted |= {end for each in ratios_wanted for end in (each.first, each.second)}
-    for each in (difference for difference in catalogue().differences.values() if difference.name in wanted):
-        values[each.name] = values[each.first] - values[each.second]
-    for each in ratios_wanted:
-        part, whole = values[each.first], values[each.second]
-        values[each.name] = part / np.where(whole > 0, whole, np.nan)
+    ratios = [ratio for ratio in catalogue().ratios.values() if ratio.name in wanted]
+    wanted |= {end for ratio in ratios for end in (ratio.first, ratio.second)}
+    for difference in catalogue().differences.values():
+        if difference.name in wanted:
+            values[difference.name] = values[difference.first] - values[difference.second]
+    for ratio in ratios:
+        part, whole = values[ratio.first], values[ratio.second]
+        values[ratio.name] = part / np.where(whole > 0, whole, np.nan)
     return pd.DataFrame(values, index=table.index)
 
 
@@ -97,10 +98,10 @@ def _every_bucket(spans: Mapping[str, Compared], grain: str) -> pd.DataFrame:
 
 def _bound(spans: list[Compared]) -> dict[str, object]:
     values: dict[str, object] = {
-        "from_day": min(each.period.since for each in spans),
-        "to_day": max(each.period.until for each in spans),
+        "from_day": min(span.period.since for span in spans),
+        "to_day": max(span.period.until for span in spans),
     }
-    for number, each in enumerate(spans):
-        bounds = {**each.bounds(), "matured_until": each.matured_until}
+    for number, span in enumerate(spans):
+        bounds = {**span.bounds(), "matured_until": span.matured_until}
         values |= {f"{name}_{number}": value for name, value in bounds.items()}
     return values

@@ -61,22 +61,23 @@ def select(wanted: tuple[Sum, ...], shape: Shape) -> str:
     Placeholders: `since_0`, `until_0`, `as_of_0`, `matured_until_0` of the first period, and so on; `from_day` and
     `to_day` around all of them.
     """
-    columns = {each.name: _facts(each, shape) for each in wanted}
+    columns = {measure.name: _facts(measure, shape) for measure in wanted}
     facts = [fact for fact in FACTS if any(fact in places for places in columns.values())]
     ctes = [_spans(shape.periods), *(_fact(fact, columns, shape) for fact in facts), _keys(facts, shape)]
     joins = [f"left join {fact} on {_same(fact, shape)}" for fact in facts]
-    picked = [f"keys.{each}" for each in _keys_of(shape)] + [_picked(each, columns[each.name]) for each in wanted]
+    picked = [f"keys.{key}" for key in _keys_of(shape)]
+    picked += [_picked(measure, columns[measure.name]) for measure in wanted]
     return "with " + ",\n".join(ctes) + "\nselect " + ",\n    ".join(picked) + "\nfrom keys\n" + "\n".join(joins)
 
 
-def _facts(each: Sum, shape: Shape) -> dict[str, str]:
+def _facts(measure: Sum, shape: Shape) -> dict[str, str]:
     """Where a sum is taken from: fact -> expression; the first holds it, `late` what is taken off."""
-    late = {"late": each.late} if each.late and shape.is_cut_off else {}
+    late = {"late": measure.late} if measure.late and shape.is_cut_off else {}
     if shape.on_lines:
-        return {f"lines_{each.on}": each.lines, **late}
-    if each.days and shape.is_whole_shop and not shape.cut.by:
-        return {"persons": _persons(each.days, shape)}
-    return {"rollup": each.rollup, **late} if each.rollup else {f"orders_{each.on}": each.orders, **late}
+        return {f"lines_{measure.on}": measure.lines, **late}
+    if measure.days and shape.is_whole_shop and not shape.cut.by:
+        return {"persons": _persons(measure.days, shape)}
+    return {"rollup": measure.rollup, **late} if measure.rollup else {f"orders_{measure.on}": measure.orders, **late}
 
 
 def _persons(kind: str, shape: Shape) -> str:
@@ -87,7 +88,7 @@ def _persons(kind: str, shape: Shape) -> str:
 
 def _spans(periods: int) -> str:
     rows = [
-        f"({number}, " + ", ".join(f"cast(${each}_{number} as date)" for each in SPAN) + ")"
+        f"({number}, " + ", ".join(f"cast(${column}_{number} as date)" for column in SPAN) + ")"
         for number in range(periods)
     ]
     return f"spans(period, {', '.join(SPAN)}) as (values {', '.join(rows)})"
@@ -95,7 +96,7 @@ def _spans(periods: int) -> str:
 
 def _fact(fact: str, columns: dict[str, dict[str, str]], shape: Shape) -> str:
     table, day = FACTS[fact].table, FACTS[fact].day
-    sums = [f"{places[fact]} as {name(each)}" for each, places in columns.items() if fact in places]
+    sums = [f"{places[fact]} as {name(measure)}" for measure, places in columns.items() if fact in places]
     late = " and refunded_on > as_of" if fact == "late" else ""
     return (
         f"{fact} as (select {', '.join([*_dimensions(day, shape), *sums])}\n"
@@ -106,7 +107,7 @@ def _fact(fact: str, columns: dict[str, dict[str, str]], shape: Shape) -> str:
 
 def _dimensions(day: str, shape: Shape) -> Sequence[str]:
     bucket = [f"{_bucket(day, shape.cut.grain)} as bucket"] if shape.cut.grain else []
-    return ["period", *bucket, *(name(each) for each in shape.cut.by)]
+    return ["period", *bucket, *(name(column) for column in shape.cut.by)]
 
 
 def _bucket(day: str, grain: str) -> str:
@@ -118,7 +119,7 @@ def _ordinals(shape: Shape) -> str:
 
 
 def _keys_of(shape: Shape) -> tuple[str, ...]:
-    return ("period", *(("bucket",) if shape.cut.grain else ()), *(name(each) for each in shape.cut.by))
+    return ("period", *(("bucket",) if shape.cut.grain else ()), *(name(column) for column in shape.cut.by))
 
 
 def _keys(facts: Sequence[str], shape: Shape) -> str:
@@ -131,10 +132,10 @@ def _keys(facts: Sequence[str], shape: Shape) -> str:
 
 
 def _same(fact: str, shape: Shape) -> str:
-    return " and ".join(f"{fact}.{each} is not distinct from keys.{each}" for each in _keys_of(shape))
+    return " and ".join(f"{fact}.{key} is not distinct from keys.{key}" for key in _keys_of(shape))
 
 
-def _picked(each: Sum, places: dict[str, str]) -> str:
-    held, column = next(iter(places)), name(each.name)
+def _picked(measure: Sum, places: dict[str, str]) -> str:
+    held, column = next(iter(places)), name(measure.name)
     taken_off = f" - coalesce(late.{column}, 0)" if "late" in places else ""
     return f"{held}.{column}{taken_off} as {column}"

@@ -4,13 +4,13 @@ import logging
 from uuid import uuid4
 
 
-def fault(log: logging.Logger, what: str) -> str:
+def fault(log: logging.Logger, task: str) -> str:
     """Logs the exception being handled; returns the number that its line in the log bears.
 
     Args:
         log: of the module in which it was caught.
-        what: what was being done, e.g. `computing a rebound`.
+        task: what was being done, e.g. `computing a rebound`.
     """
     number = uuid4().hex[:6]
-    log.exception("fault %s: %s failed", number, what)
+    log.exception("fault %s: %s failed", number, task)
     return number

@@ -1,4 +1,8 @@
-"""Aware, interested, purchased, loyal: how far each customer has come."""
+"""Aware, interested, purchased, loyal: how far each customer has come.
+
+Alibaba's AIPL stages and FAST figures (fertility, advancing, superiority, thriving); its formulas are not published, so
+how long each sign counts is stated here (`AiplRule`) and may be set.
+"""
 
 from dataclasses import asdict, dataclass
 

@@ -1,4 +1,4 @@
-"""How much of the sales a few customers make."""
+"""How much of the sales a few customers make: the curve of Lorenz (1905), the coefficient of Gini (1912)."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,10 @@ class Concentration:
 
     Attributes:
         curve: `customer_share` and `net_share` of the biggest spenders, from 0 to 1 in steps of a thousandth of the
-            buyers; `least_eur` what the last of them spent.
+            buyers; `least_eur` what the last of them spent, EUR.
         spenders: buyers of the period whose purchases outweigh their returns; `buyers` of `kpis` are all.
-        net_eur: their net sales.
-        gini: 0 all alike, 1 all with one.
+        net_eur: their net sales, EUR.
+        gini: 0 where all spend alike, 1 where one customer makes all sales.
     """
 
     curve: pd.DataFrame
@@ -39,16 +39,16 @@ def concentration(store: Store, choice: Choice = EVERYTHING, *, period: Period) 
     Customers whose returns outweigh their purchases are left out. A fraction of a customer counts as that fraction: the
     top 2 % of 120 buyers is two whole ones and 0.4 of the third.
     """
-    told = store.ask("concentration", choice, **period.bounds()).astype(float)
-    buyers, net = told["customers"].sum(), told["net_eur"].sum()
+    slices = store.ask("concentration", choice, **period.bounds()).astype(float)
+    buyers, net = slices["customers"].sum(), slices["net_eur"].sum()
     start = pd.DataFrame({"customer_share": [0.0], "net_share": [0.0], "least_eur": [float("nan")]})
     if not buyers:
         return Concentration(start, 0, 0.0, float("nan"))
     steps = pd.DataFrame(
         {
-            "customer_share": told["customers"].cumsum() / buyers,
-            "net_share": told["net_eur"].cumsum() / net,
-            "least_eur": told["least_eur"],
+            "customer_share": slices["customers"].cumsum() / buyers,
+            "net_share": slices["net_eur"].cumsum() / net,
+            "least_eur": slices["least_eur"],
         }
     )
     curve = pd.concat([start, steps], ignore_index=True)

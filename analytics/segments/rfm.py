@@ -1,4 +1,8 @@
-"""How lately, how often, for how much: a grid of customers, and who moved since."""
+"""How lately, how often, for how much: a grid of customers, and who moved since.
+
+Recency, frequency and value in five scores each, as in Hughes (1994), "Strategic Database Marketing"; cut at fixed days,
+orders and euro where he cuts in fifths, so that a customer's score depends on no other customer.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,12 +30,12 @@ SEGMENTS = (*NAMES, "not_yet")
 
 @dataclass(frozen=True)
 class RfmRule:
-    """Where scores begin; the better first.
+    """Where scores begin, from 5 down to 2; the better first.
 
     Attributes:
         recency_days: most days since the last order for scores 5, 4, 3, 2 (beyond: 1).
         order_days: fewest days with an order for scores 5, 4, 3, 2.
-        value_eur: least net sales for scores 5, 4, 3, 2.
+        value_eur: lowest net sales, EUR, for scores 5, 4, 3, 2.
 
     Raises:
         BadRule: not four of each, or not in order.
@@ -100,16 +104,16 @@ def rfm(
         rule: where scores begin.
     """
     rule, before = rule or RfmRule(), before or months_later(until, -12)
-    told = store.ask("rfm", choice, until=until, before=before, **rule.bound())
-    told = told.assign(
-        segment=[_segment(*pair) for pair in zip(told["r"], told["f"], strict=True)],
-        segment_before=[_segment(*pair) for pair in zip(told["r_before"], told["f_before"], strict=True)],
+    scored = store.ask("rfm", choice, until=until, before=before, **rule.bound())
+    scored = scored.assign(
+        segment=[_segment(*pair) for pair in zip(scored["r"], scored["f"], strict=True)],
+        segment_before=[_segment(*pair) for pair in zip(scored["r_before"], scored["f_before"], strict=True)],
     )
     sums = ["customers", "net_eur"]
     return Rfm(
-        grid=told.groupby(["r", "f", "segment"], as_index=False)[sums].sum(),
-        cells=told.groupby(["r", "f", "m", "segment"], as_index=False)[sums].sum(),
-        migration=told.groupby(["segment_before", "segment"], as_index=False)[["customers"]].sum(),
+        grid=scored.groupby(["r", "f", "segment"], as_index=False)[sums].sum(),
+        cells=scored.groupby(["r", "f", "m", "segment"], as_index=False)[sums].sum(),
+        migration=scored.groupby(["segment_before", "segment"], as_index=False)[["customers"]].sum(),
         rule=rule,
         until=until,
         before=before,

@@ -14,10 +14,10 @@ BINS = ("customers", "predicted", "found", "low", "high")
 
 @dataclass(frozen=True)
 class Calibration:
-    """Predicted effects against found ones.
+    """Predicted effects against measured ones.
 
     Attributes:
-        slope: effect found per unit of effect predicted; 1 is right, below 1 too bold, 0 says nothing.
+        slope: effect measured per unit of effect predicted; 1 is right, below 1 too bold, 0 says nothing.
         bins: one row per fifth of the customers, highest predictions first:
             customers  int    how many
             predicted  float  mean predicted effect, in the outcome's unit
@@ -45,8 +45,8 @@ def _both_arms(treated: Flags) -> bool:
 
 
 def _bin(score: Numbers, trial: Experiment) -> tuple[int, float, float, float, float]:
-    found = average_effect(trial)
-    return len(score), float(score.mean()), found.estimate, found.low, found.high
+    effect = average_effect(trial)
+    return len(score), float(score.mean()), effect.estimate, effect.low, effect.high
 
 
 def _slope(score: Numbers, trial: Experiment) -> Interval:

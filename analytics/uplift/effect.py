@@ -1,4 +1,4 @@
-"""The average effect of a randomised treatment."""
+"""The average effect of a randomised treatment: Neyman (1923), Hajek (1971), Lin (2013). Arrays are (rows,)."""
 
 import numpy as np
 
@@ -27,7 +27,7 @@ def mean_difference(trial: Experiment) -> tuple[float, float]:
 
 
 def _arm_mean(outcome: Numbers, weight: Numbers, arm: Flags) -> tuple[float, Numbers]:
-    """The arm's weighted mean and each row's influence on it; n/(n-1) makes the squares sum to Neyman's variance."""
+    """The arm's weighted mean and each row's influence on it, (rows,); n/(n-1) makes the squares sum to Neyman's variance."""
     share = np.where(arm, weight, 0.0) / weight[arm].sum()
     mean = float(share @ outcome)
     size = int(arm.sum())

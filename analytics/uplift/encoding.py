@@ -63,7 +63,7 @@ def encoding(frame: pd.DataFrame, columns: Sequence[str]) -> Encoding:
     Numbers stay numbers, with the median and a flag where one is missing. Text becomes a yes/no per level; levels
     rarer than 1 in 200, or beyond the 30 commonest, are none of the levels. A column with one value is left out.
     """
-    return Encoding(tuple(told for name in columns if (told := _column(frame[name], name)) is not None))
+    return Encoding(tuple(column for name in columns if (column := _column(frame[name], name)) is not None))
 
 
 def _column(values: pd.Series, name: str) -> Column | None:

@@ -14,10 +14,10 @@ FEWEST = 2  # rows in each arm
 
 @dataclass(frozen=True)
 class Experiment:
-    """One row per customer and draw, every array in the same order.
+    """One row per customer and draw, every array in the same order: (rows,), but for `features` (rows, columns).
 
     Attributes:
-        features: rows x columns, known before the draw, no missing values.
+        features: known before the draw, no missing values.
         treated: which arm the draw gave.
         outcome: what was measured afterwards; 0/1 or an amount.
         chance: the draw's probability of treatment, one number or one per row; strictly inside 0 and 1.

@@ -26,7 +26,7 @@ class Held:
     """Customers judged, in block order.
 
     Attributes:
-        rows: their places in the experiment.
+        rows: (judged,) their places in the experiment; the arrays below are of the same shape.
         untreated, treated: outcome expected of each by a learner that had not seen them.
         net: their experiment, on the outcome net of what was expected whatever the arm.
     """

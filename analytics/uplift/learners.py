@@ -1,4 +1,8 @@
-"""Ways to learn from an experiment what each customer would do, treated and not."""
+"""Ways to learn from an experiment what each customer would do, treated and not.
+
+By arm (the T-learner) or with the arm as a feature (the S-learner) as Kuenzel, Sekhon, Bickel & Yu (2019) name them; trees
+are boosted as in Friedman (2001). A `Forecast` takes features (rows, columns) and gives two arrays (rows,).
+"""
 
 from collections.abc import Callable
 

@@ -1,4 +1,7 @@
-"""How well a score finds the customers whom the treatment moves, against finding them at random."""
+"""How well a score finds the customers whom the treatment moves, against finding them at random.
+
+`score` is (rows,), one entry per row of the experiment: the higher, the sooner a customer is treated.
+"""
 
 import numpy as np
 import pandas as pd
@@ -54,9 +57,9 @@ class _Steps:
         def from_here(value: Numbers) -> Numbers:
             return np.cumsum((value * width)[::-1])[::-1][step]
 
-        one, level = from_here(np.ones_like(width)), from_here(self.level)
+        remaining, level = from_here(np.ones_like(width)), from_here(self.level)
         ratio, both = from_here(self.ratio), from_here(self.ratio * self.level)
-        inside = self.treated * (self.outcome * one - level) - self.control * (self.outcome * ratio - both)
+        inside = self.treated * (self.outcome * remaining - level) - self.control * (self.outcome * ratio - both)
         whole = (self.treated - self.control * self.ratio[-1]) * (self.outcome - self.level[-1])
         ranks = (self.gain[-1] - self.gain)[step] * self.total / len(self.outcome)
         influence: Numbers = (inside - whole / 2 - ranks) / self.total * len(self.outcome)

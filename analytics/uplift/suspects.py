@@ -26,13 +26,13 @@ def suspects(frame: pd.DataFrame, columns: Sequence[str], treated: Flags, outcom
     settles the outcome (no customer without a visit ever buys). Either would turn into a ranking that looks splendid
     and cannot be had when customers have to be chosen.
     """
-    found = {}
+    reasons = {}
     for name in columns:
         reason = _identity(frame[name], name) or _imbalance(frame[name], treated, FALSE_ALARM / len(columns))
         reason = reason or _settles(frame[name], outcome)
         if reason:
-            found[name] = reason
-    return found
+            reasons[name] = reason
+    return reasons
 
 
 def _identity(values: pd.Series, name: str) -> Reason | None:

@@ -146,6 +146,6 @@ def _ban(row: dict[str, str], name: str, start: date) -> Event:
     )
 
 
-def spans(found: Iterable[Event], name: str, market: str) -> list[Event]:
+def spans(events: Iterable[Event], name: str, market: str) -> list[Event]:
     """The national events of a name in a market."""
-    return [event for event in found if event.event == name and event.market == market and not event.region]
+    return [event for event in events if event.event == name and event.market == market and not event.region]

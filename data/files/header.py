@@ -17,7 +17,7 @@ WIDEST = 2_000  # cells of a header; a line of a million separators is none, and
 
 
 @dataclass(frozen=True)
-class Found:
+class Claim:
     """A layout that claims the file.
 
     Attributes:
@@ -41,7 +41,7 @@ def normalised(cell: str) -> str:
     return re.sub(r"\s+", " ", plain)
 
 
-def find(path: Path, layouts: Sequence[Layout]) -> Found:
+def find(path: Path, layouts: Sequence[Layout]) -> Claim:
     """The layout whose header is among the first lines of a text file.
 
     Raises:
@@ -55,32 +55,32 @@ def find(path: Path, layouts: Sequence[Layout]) -> Found:
     return best([(number, delimiter, cells) for number, delimiter, cells in rows if 1 < len(cells) <= WIDEST], layouts)
 
 
-def best(rows: Iterable[tuple[int, str, list[str]]], layouts: Sequence[Layout]) -> Found:
+def best(rows: Iterable[tuple[int, str, list[str]]], layouts: Sequence[Layout]) -> Claim:
     """The best claim on any of the candidate header rows `(line, delimiter, normalised cells)`."""
     candidates = list(rows)
-    claims = [found for row in candidates for layout in layouts if (found := claim(layout, *row))]
+    claims = [entry for row in candidates for layout in layouts if (entry := claim(layout, *row))]
     if not claims:
         raise Unclaimed(_nearest(candidates, layouts))
     # Exports joined end to end begin at their first header, though a later one may know more columns.
-    first = min(found.line for found in claims)
+    first = min(entry.line for entry in claims)
     return max(
-        (found for found in claims if found.line == first),
-        key=lambda found: (_known(found), len(found.layout.required)),
+        (entry for entry in claims if entry.line == first),
+        key=lambda entry: (_known(entry), len(entry.layout.required)),
     )
 
 
-def claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Found | None:
+def claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Claim | None:
     """The layout's claim on a row of normalised cells; None where a required name is missing."""
     names, currency = layout.canonical(cells)
     if not layout.required <= set(names):
         return None
     known = layout.required | layout.optional
     score = len(known & set(names)) / max(1, len(known))
-    return Found(layout, tuple(_unique(names)), currency, line, delimiter, score)
+    return Claim(layout, tuple(_unique(names)), currency, line, delimiter, score)
 
 
-def _known(found: Found) -> int:
-    return len((found.layout.required | found.layout.optional) & set(found.names))
+def _known(entry: Claim) -> int:
+    return len((entry.layout.required | entry.layout.optional) & set(entry.names))
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -111,7 +111,7 @@ def _nearest(rows: Sequence[tuple[int, str, list[str]]], layouts: Sequence[Layou
         for _, _, cells in rows
         for layout in layouts
     ]
-    share, layout, names = max(shares, key=lambda each: each[0], default=(0.0, None, set()))
+    share, layout, names = max(shares, key=lambda share_of_layout: share_of_layout[0], default=(0.0, None, set()))
     if layout is None or share == 0:
         return "no layout claims it: no line of its first 30 looks like a header known here; describe it in a mapping (--mapping)"
     missing = ", ".join(sorted(layout.required - names))

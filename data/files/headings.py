@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.files import header
-from data.files.header import Found
+from data.files.header import Claim
 from data.sources.layout import Layout
 
 FEWEST = 2  # names of headers in one row that make it worth a closer look
@@ -33,24 +33,24 @@ class Headings:
         names: what all headers of the file's layout name together, in the order met: the columns of the file.
     """
 
-    def __init__(self, found: Found, known: Sequence[Layout], first: Iterable[str]) -> None:
-        self._found, self._known = found, known
+    def __init__(self, claim: Claim, known: Sequence[Layout], first: Iterable[str]) -> None:
+        self._claim, self._known = claim, known
         self._words = words(known) | {cell.strip() for cell in first}
-        self.names = found.names
+        self.names = claim.names
 
     def again(self, cells: Sequence[str]) -> Part | None:
         """The part that begins where the row is a header; None for a row of data."""
         if len(self._words.intersection(cells)) < FEWEST:
             return None
         spelled = [header.normalised(cell) for cell in cells]
-        if same := header.claim(self._found.layout, 0, self._found.delimiter, spelled):
+        if same := header.claim(self._claim.layout, 0, self._claim.delimiter, spelled):
             return self._of_this_layout(same)
         if other := next((layout for layout in self._known if header.claim(layout, 0, "", spelled)), None):
             return Part((), f"it stands below a second header, of {other.name}; {APART}")
         return None
 
-    def _of_this_layout(self, same: Found) -> Part:
-        if same.currency != self._found.currency:
+    def _of_this_layout(self, same: Claim) -> Part:
+        if same.currency != self._claim.currency:
             return Part((), f"it stands below a second header, which states another currency; {APART}")
         self.names += tuple(name for name in same.names if name not in self.names)
         return Part(same.names)
@@ -61,9 +61,9 @@ def words(known: Iterable[Layout]) -> frozenset[str]:
     return frozenset(name for layout in known for name in layout.required)
 
 
-def first_cells(text: Path, found: Found) -> list[str]:
+def first_cells(text: Path, claim: Claim) -> list[str]:
     """The cells of the first header as they stand in the file."""
     with text.open(encoding="utf-8", newline="") as source:
-        for _ in range(found.line):
+        for _ in range(claim.line):
             source.readline()
-        return next(csv.reader(source, delimiter=found.delimiter), [])
+        return next(csv.reader(source, delimiter=claim.delimiter), [])

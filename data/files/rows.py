@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from data.files.header import Found
+from data.files.header import Claim
 from data.files.headings import Headings, Part, first_cells
 from data.sources.layout import Frame, Layout
 
@@ -34,45 +34,45 @@ class Rows:
     unheld: list[int] = field(default_factory=list)
 
 
-def read(text: Path, found: Found, known: Sequence[Layout], file_name: str, scratch: Path) -> tuple[Rows, Found]:
+def read(text: Path, claim: Claim, known: Sequence[Layout], file_name: str, scratch: Path) -> tuple[Rows, Claim]:
     """Splits a decoded file into its rows; also the file's columns, those included that a later header adds.
 
     Args:
         known: the layouts whose headers may stand further down.
     """
-    headings = Headings(found, known, first_cells(text, found))
-    rows = _read(text, found, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
-    if headings.names != found.names:  # once more, now that every row's width is known
-        rows = _read(text, found, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
-    return rows, replace(found, names=headings.names)
+    headings = Headings(claim, known, first_cells(text, claim))
+    rows = _read(text, claim, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
+    if headings.names != claim.names:  # once more, now that every row's width is known
+        rows = _read(text, claim, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
+    return rows, replace(claim, names=headings.names)
 
 
-def _read(text: Path, found: Found, headings: Headings, rows: Rows) -> Rows:
+def _read(text: Path, claim: Claim, headings: Headings, rows: Rows) -> Rows:
     with text.open(encoding="utf-8", newline="") as source, rows.path.open("w", encoding="utf-8", newline="") as sink:
-        rows.frame.before.extend(line.rstrip("\r\n") for line in islice(source, found.line))
-        reader = csv.reader(source, delimiter=found.delimiter)
+        rows.frame.before.extend(line.rstrip("\r\n") for line in islice(source, claim.line))
+        reader = csv.reader(source, delimiter=claim.delimiter)
         next(reader, None)
         writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writerows(_kept(reader, found, headings, rows))
+        writer.writerows(_kept(reader, claim, headings, rows))
     return rows
 
 
-def _kept(reader: "csv.Reader", found: Found, headings: Headings, rows: Rows) -> Iterator[list[str]]:  # type: ignore[name-defined]
-    part = Part(found.names)
+def _kept(reader: "csv.Reader", claim: Claim, headings: Headings, rows: Rows) -> Iterator[list[str]]:  # type: ignore[name-defined]
+    part = Part(claim.names)
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
         if next_part := headings.again(cells):
             part = next_part
-            rows.headings.append(found.line + reader.line_num)
+            rows.headings.append(claim.line + reader.line_num)
             continue
-        here = replace(found, names=part.names) if part.names != found.names else found
+        here = replace(claim, names=part.names) if part.names != claim.names else claim
         if _stands_apart(cells, here):
-            rows.frame.after.append(found.delimiter.join(cells))
+            rows.frame.after.append(claim.delimiter.join(cells))
             rows.frame.totals.append(dict(zip(here.names, cells, strict=False)))
             continue
         rows.seen += 1
-        line = found.line + reader.line_num
+        line = claim.line + reader.line_num
         fitted = None if part.reason else _fitted(cells, len(part.names), here)
         if fitted is None:
             wide = f"the row has {len(cells)} cells where the header has {len(part.names)}"
@@ -90,30 +90,30 @@ def _placed(cells: list[str], part: Part, headings: Headings) -> Iterable[str]:
     return [under.get(name, "") for name in headings.names]
 
 
-def _stands_apart(cells: list[str], found: Found) -> bool:
-    footer, total = found.layout.footer, found.layout.total
+def _stands_apart(cells: list[str], claim: Claim) -> bool:
+    footer, total = claim.layout.footer, claim.layout.total
     return (footer is not None and footer(cells)) or (
-        total is not None and total(dict(zip(found.names, cells, strict=False)))
+        total is not None and total(dict(zip(claim.names, cells, strict=False)))
     )
 
 
-def _fitted(cells: list[str], wide: int, found: Found) -> list[str] | None:
+def _fitted(cells: list[str], wide: int, claim: Claim) -> list[str] | None:
     """The row at the header's width; None where it cannot be told which cell belongs where."""
     surplus = len(cells) - wide
     if surplus > 0 and not any(cell.strip() for cell in cells[wide:]):
         return cells[:wide]
     if surplus > 0:
-        return _joined(cells, surplus, found)
+        return _joined(cells, surplus, claim)
     # Exports leave out empty cells at a row's end; a row cut in the middle of the file's last line lacks more and is caught by its casts.
     return [*cells, *[""] * -surplus] if -surplus <= max(2, wide // 2) else None
 
 
-def _joined(cells: list[str], surplus: int, found: Found) -> list[str] | None:
+def _joined(cells: list[str], surplus: int, claim: Claim) -> list[str] | None:
     """The row with surplus cells put back into the text that an unquoted separator cut."""
-    for header in found.layout.surplus:
-        if header in found.names:
-            at = found.names.index(header)
-            row = [*cells[:at], found.delimiter.join(cells[at : at + surplus + 1]), *cells[at + surplus + 1 :]]
-            if found.layout.fits is None or found.layout.fits(dict(zip(found.names, row, strict=True))):
+    for header in claim.layout.surplus:
+        if header in claim.names:
+            at = claim.names.index(header)
+            row = [*cells[:at], claim.delimiter.join(cells[at : at + surplus + 1]), *cells[at + surplus + 1 :]]
+            if claim.layout.fits is None or claim.layout.fits(dict(zip(claim.names, row, strict=True))):
                 return row
     return None

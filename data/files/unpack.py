@@ -68,9 +68,9 @@ def files(paths: Iterable[str | Path]) -> Iterator[Path]:
             raise Unreadable("the name of a file is empty; give files, folders or zips")
         if path.is_dir():
             yield from sorted(
-                found
-                for found in path.rglob("*")
-                if found.is_file() and not found.name.startswith(".") and found.suffix.lower() not in BESIDE
+                file
+                for file in path.rglob("*")
+                if file.is_file() and not file.name.startswith(".") and file.suffix.lower() not in BESIDE
             )
         elif path.is_file():
             yield path
@@ -110,7 +110,9 @@ def pieces(file: Path, scratch: Path) -> Iterator[Piece | Damaged]:
     except (*_BROKEN, OSError) as error:
         if not _is_damage(error):
             raise
-        raise Unreadable(f"{file.name} is a damaged or locked archive ({_said(error)}); export it again") from error
+        raise Unreadable(
+            f"{file.name} is a damaged or locked archive ({_in_one_line(error)}); export it again"
+        ) from error
 
 
 def _members(file: Path, archive: zipfile.ZipFile, scratch: Path) -> Iterator[Piece | Damaged]:
@@ -125,8 +127,10 @@ def _members(file: Path, archive: zipfile.ZipFile, scratch: Path) -> Iterator[Pi
         except (*_BROKEN, OSError, Unreadable) as error:
             if not _is_damage(error):
                 raise
-            said = str(error) if isinstance(error, Unreadable) else f"{name} is damaged or locked ({_said(error)})"
-            yield Damaged(name, f"{said}; export the archive again, or unpack it and load the member by itself")
+            sentence = (
+                str(error) if isinstance(error, Unreadable) else f"{name} is damaged or locked ({_in_one_line(error)})"
+            )
+            yield Damaged(name, f"{sentence}; export the archive again, or unpack it and load the member by itself")
             continue
         if is_book:
             yield from _sheets_or_damage(file, name, path, scratch)
@@ -167,7 +171,9 @@ def _sheets(file: Path, member: str | None, path: Path, scratch: Path) -> Iterat
         try:
             sheets = stack.enter_context(workbook.opened(path))
         except Exception as error:  # the libraries raise whatever the damaged part made them raise
-            raise Unreadable(f"{file.name} cannot be read as a workbook ({_said(error)}); {SAVE_AGAIN}") from error
+            raise Unreadable(
+                f"{file.name} cannot be read as a workbook ({_in_one_line(error)}); {SAVE_AGAIN}"
+            ) from error
         digest = _digest(path)
         for number, (title, cells) in enumerate(sheets):
             target = scratch / f"sheet-{number}.csv"
@@ -177,7 +183,7 @@ def _sheets(file: Path, member: str | None, path: Path, scratch: Path) -> Iterat
             except OSError:
                 raise
             except Exception as error:  # a part of the sheet is damaged, and is read only now
-                yield Damaged(name, f"the sheet cannot be read ({_said(error)}); {SAVE_AGAIN}")
+                yield Damaged(name, f"the sheet cannot be read ({_in_one_line(error)}); {SAVE_AGAIN}")
             else:
                 yield Piece(file, name, target, f"{digest}:{number}" if len(sheets) > 1 else digest)
             target.unlink(missing_ok=True)
@@ -188,7 +194,7 @@ def _is_damage(error: BaseException) -> bool:
     return not isinstance(error, OSError) or error.errno in {None, errno.EINVAL}
 
 
-def _said(error: BaseException) -> str:
+def _in_one_line(error: BaseException) -> str:
     """The library's words, in one line."""
     return " ".join(str(error).split())[:120] or type(error).__name__
 

@@ -18,8 +18,8 @@ class Landed:
 
 def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
     """Marks rows that lack a value no row of this kind can do without."""
-    told = ", ".join(f"case when {column} is null then 'no {column.replace('_', ' ')}' end" for column in columns)
-    writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {told}), '') where problem is null")
+    missing = ", ".join(f"case when {column} is null then 'no {column.replace('_', ' ')}' end" for column in columns)
+    writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {missing}), '') where problem is null")
 
 
 def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Mapping[str, str]) -> int:

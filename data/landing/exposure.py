@@ -57,11 +57,11 @@ def _promotions(batch: Batch) -> None:
 
 
 def _hash_keys(batch: Batch) -> None:
-    """`told`: the rows with hashed keys; an exposure's id is a keyed hash too, since a person's key is part of it."""
+    """`keyed`: the rows with hashed keys; an exposure's id is a keyed hash too, since a person's key is part of it."""
     across = _listed(order_keys.ACROSS)
     others = ", ".join(name for name in STATED if name not in {"promotion_id", "id_hash"})
     batch.make(
-        "told",
+        "keyed",
         f"""with plain as (
             select * replace (
                 case id_type when 'email' then lower(words(customer_key)) when 'phone' then phone_digits(customer_key)
@@ -78,26 +78,26 @@ def _hash_keys(batch: Batch) -> None:
     )
     # A key once placed in the system that knows it stays there.
     batch.execute(
-        f"""update told set id_hash = old.id_hash from exposures old
-        where old.exposure_id = told.exposure_id and told.key_system is null
-            and told.id_type in ({_listed(order_keys.INSIDE)})"""
+        f"""update keyed set id_hash = old.id_hash from exposures old
+        where old.exposure_id = keyed.exposure_id and keyed.key_system is null
+            and keyed.id_type in ({_listed(order_keys.INSIDE)})"""
     )
 
 
 def _judge(batch: Batch) -> None:
     """What each row adds to what is stored; of rows that say the same, the first."""
-    said = (*STATED, *ARMS)
-    adds = " or ".join(f"(told.{name} is not null and told.{name} is distinct from old.{name})" for name in said)
-    repeated = ", ".join(f"told.{name}" for name in ("exposure_id", *said, "redeemed_at", "reversed_at"))
+    stated = (*STATED, *ARMS)
+    adds = " or ".join(f"(keyed.{name} is not null and keyed.{name} is distinct from old.{name})" for name in stated)
+    repeated = ", ".join(f"keyed.{name}" for name in ("exposure_id", *stated, "redeemed_at", "reversed_at"))
     batch.make(
         "judged",
         f"""with compared as (
-            select told.*, old.exposure_id is null as is_new,
-                row_number() over (partition by {repeated} order by told.row_no) > 1 as is_repeated,
-                {adds} or coalesce(told.redeemed_at > old.redeemed_at, told.redeemed_at is not null)
-                or coalesce(told.reversed_at > old.reversed_at, told.reversed_at is not null)
-                    and coalesce(told.reversed_at >= old.redeemed_at, true) as adds
-            from told left join exposures old on old.exposure_id = told.exposure_id
+            select keyed.*, old.exposure_id is null as is_new,
+                row_number() over (partition by {repeated} order by keyed.row_no) > 1 as is_repeated,
+                {adds} or coalesce(keyed.redeemed_at > old.redeemed_at, keyed.redeemed_at is not null)
+                or coalesce(keyed.reversed_at > old.reversed_at, keyed.reversed_at is not null)
+                    and coalesce(keyed.reversed_at >= old.redeemed_at, true) as adds
+            from keyed left join exposures old on old.exposure_id = keyed.exposure_id
         )
         select *, case when is_repeated then 'same' when is_new then 'new' when adds then 'updated' else 'same' end
             as fate
@@ -135,7 +135,7 @@ def _remember(batch: Batch) -> None:
     """Keys that mean a person only inside one system, in clear until this load ends: the orders may come after."""
     batch.execute("create temp table if not exists unplaced_keys (exposure_id varchar, id_type varchar, said varchar)")
     batch.execute(
-        f"""insert into unplaced_keys select exposure_id, any_value(id_type), any_value(customer_key) from told
+        f"""insert into unplaced_keys select exposure_id, any_value(id_type), any_value(customer_key) from keyed
         where id_type in ({_listed(order_keys.INSIDE)}) and key_system is null group by exposure_id"""
     )
 
@@ -194,8 +194,8 @@ def _adopt_codes(writer: Writer) -> None:
         )
     # What stood there only because nothing was said is not said now either.
     silent = {"name": "listed.source_key", "kind": "'other'", "funder": "'unknown'"}
-    said = {name: f"nullif(listed.{name}, {silent[name]})" if name in silent else f"listed.{name}" for name in OFFER}
-    changes = ", ".join(f"{name} = coalesce({said[name]}, promotions.{name})" for name in OFFER)
+    listed = {name: f"nullif(listed.{name}, {silent[name]})" if name in silent else f"listed.{name}" for name in OFFER}
+    changes = ", ".join(f"{name} = coalesce({listed[name]}, promotions.{name})" for name in OFFER)
     writer.execute(
         f"""update promotions set {changes} from adopted join promotions listed on listed.promotion_id = listed_id
         where promotions.promotion_id = adopted.promotion_id"""

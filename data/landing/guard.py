@@ -35,8 +35,8 @@ def _doubtful(writer: Writer, table: str, looks: dict[str, str]) -> dict[str, st
     """Of the columns and their cheap looks those with a cell that the look does not let pass."""
     if not looks:
         return {}
-    asked = ", ".join(f"coalesce(bool_or({look}), false)" for look in looks.values())
-    (doubts,) = writer.execute(f"select {asked} from {table}")
+    tests = ", ".join(f"coalesce(bool_or({look}), false)" for look in looks.values())
+    (doubts,) = writer.execute(f"select {tests} from {table}")
     return {name: look for (name, look), is_doubtful in zip(looks.items(), doubts, strict=True) if is_doubtful}
 
 
@@ -71,9 +71,9 @@ def _guard_words(writer: Writer, table: str, name: str, look: str) -> None:
 
 def _guard_numbers(writer: Writer, table: str, name: str, is_amount: str) -> None:
     """Numbers too long for an amount are taken out of their column."""
-    said = f"{name}: a number too long for an amount, as a phone or a card has"
+    problem = f"{name}: a number too long for an amount, as a phone or a card has"
     writer.execute(
-        f"""update {table} set {name} = null, problem = concat_ws('; ', nullif(problem, ''), '{said}')
+        f"""update {table} set {name} = null, problem = concat_ws('; ', nullif(problem, ''), '{problem}')
         where {name} >= 1e9 and not coalesce({is_amount}, false)"""
     )
 

@@ -44,9 +44,9 @@ def refuse(writer: Writer, landing: str) -> None:
     faults = [fault for column, kind in kinds.items() if (fault := _fault(landing, column, kind))]
     if landing == "order":
         faults.append(_case(f"abs(qty::double * unit_price::double) >= {LARGEST}", "qty x unit_price is too large"))
-    told = f"nullif(concat_ws('; ', {', '.join(faults)}), '')"
+    problems = f"nullif(concat_ws('; ', {', '.join(faults)}), '')"
     writer.execute(
-        f"""with judged as (select row_no, {told} as said from {table} where problem is null),
+        f"""with judged as (select row_no, {problems} as said from {table} where problem is null),
         wrong as (select row_no, min(said) as said from judged where said is not null group by row_no)
         update {table} set problem = said from wrong where wrong.row_no = {table}.row_no and problem is null"""
     )
@@ -84,5 +84,5 @@ def _is_in_time(column: str, first: int) -> str:
     return f"isfinite({column}) and {column} >= date '{first}-01-01' and {column} < date '{LAST_YEAR + 1}-01-01'"
 
 
-def _case(test: str, said: str) -> str:
-    return f"case when {test} then '{said}' end"
+def _case(test: str, problem: str) -> str:
+    return f"case when {test} then '{problem}' end"

@@ -130,8 +130,8 @@ def land(batch: Batch) -> Landed:
 
 def _lines(order_id: str) -> str:
     """Lines with their gross, and a hash of what they say: identical lines of one order are told apart by their count."""
-    said = "order_ref, source_line_id, sku, source_product, title, qty, unit_price, line_discount, line_refunded"
-    payload = ", ".join(f"coalesce({name}::varchar, '')" for name in said.split(", "))
+    content = "order_ref, source_line_id, sku, source_product, title, qty, unit_price, line_discount, line_refunded"
+    payload = ", ".join(f"coalesce({name}::varchar, '')" for name in content.split(", "))
     return f"""select {order_id} as order_id, landing_order.row_no, landing_order.order_ref,
         row_number() over (partition by landing_order.order_ref order by landing_order.row_no, source_line_id)::integer as line_no,
         source_line_id, coalesce(sku, source_product, left(md5(title), 12)) as product_id, sku, title, brand, category, season, tier, qty,

@@ -4,12 +4,12 @@ from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
 
 REQUIRED = ("product_id", "valid_from")
-SAID = ("title", "brand", "category", "season", "tier", "list_price_eur", "unit_cost_eur")
+STATED = ("title", "brand", "category", "season", "tier", "list_price_eur", "unit_cost_eur")
 
 
 def land(batch: Batch) -> Landed:
     """Adds versions of products; what a row leaves out stays as the version had it. Amounts become euro at their day's rate."""
-    adds = " or ".join(f"(new.{name} is not null and new.{name} is distinct from old.{name})" for name in SAID)
+    adds = " or ".join(f"(new.{name} is not null and new.{name} is distinct from old.{name})" for name in STATED)
     batch.make(
         "coming",
         f"""with priced as (
@@ -23,8 +23,8 @@ def land(batch: Batch) -> Landed:
         select new.*, case when old.product_id is null then 'new' when {adds} then 'updated' else 'same' end as fate
         from new left join products old on old.product_id = new.product_id and old.valid_from = new.valid_from""",
     )
-    names = ", ".join(SAID)
-    kept = ", ".join(f"coalesce(coming.{name}, old.{name}) as {name}" for name in SAID if name != "tier")
+    names = ", ".join(STATED)
+    kept = ", ".join(f"coalesce(coming.{name}, old.{name}) as {name}" for name in STATED if name != "tier")
     batch.execute(
         f"""insert or replace into products (product_id, valid_from, sku, {names.replace("tier, ", "")}, tier, tier_rule)
         select coming.product_id, coming.valid_from, coming.product_id, {kept}, coalesce(coming.tier, old.tier, 'unknown'),

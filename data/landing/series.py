@@ -14,9 +14,9 @@ OFFICIAL = {"UK": "GB", "EL": "GR"}
 
 def refuse(batch: Batch) -> None:
     """Brings markets to two letters, and marks rows that no level of trade can be: unknown markets, negative values, a second unit."""
-    told = " ".join(f"when '{code}' then '{iso}'" for code, iso in OFFICIAL.items())
+    branches = " ".join(f"when '{code}' then '{iso}'" for code, iso in OFFICIAL.items())
     batch.execute(
-        f"""update landing_series set market = case upper(coalesce(market, '')) {told} else upper(coalesce(market, '')) end,
+        f"""update landing_series set market = case upper(coalesce(market, '')) {branches} else upper(coalesce(market, '')) end,
             unit = case when lower(unit) = 'index' then 'index' else unit end"""
     )
     batch.execute(

@@ -101,8 +101,8 @@ def lay_states(execute: Execute, plan: Plan, spans: Sequence[tuple[date, date, s
 
 def _shelf_columns(prices: Shelf) -> dict[str, Any]:
     """The shelf with each range's slice of its tier's demand, from `low` to `high`."""
-    tiers = np.array([TIERS.index(one.tier) for one in RANGES])
-    demand = np.array([one.share for one in RANGES])[:, None, None] * prices.pull
+    tiers = np.array([TIERS.index(brand_range.tier) for brand_range in RANGES])
+    demand = np.array([brand_range.share for brand_range in RANGES])[:, None, None] * prices.pull
     low, high = np.zeros_like(demand), np.zeros_like(demand)
     for tier in range(len(TIERS)):
         mine = tiers == tier

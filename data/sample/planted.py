@@ -59,7 +59,7 @@ def _rows(execute: Execute, name: str) -> list[dict[str, Any]]:
 
 
 def _loyalty(execute: Execute, plan: Plan) -> list[dict[str, Any]]:
-    planted = {one.channel: asdict(one) for one in plan.loyalties}
+    planted = {loyalty.channel: asdict(loyalty) for loyalty in plan.loyalties}
     return [planted.get(row["channel"], {}) | row for row in _rows(execute, "201_planted_loyalty")]
 
 

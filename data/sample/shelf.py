@@ -51,8 +51,8 @@ def _elasticities(plan: Plan) -> Floats:
     by_tier = dict(zip(TIERS, plan.elasticities, strict=True))
     return np.array(
         [
-            [by_tier[one.tier] * (plan.elasticity_china if market.code == "CN" else 1.0) for market in MARKETS]
-            for one in RANGES
+            [by_tier[brand_range.tier] * (plan.elasticity_china if market.code == "CN" else 1.0) for market in MARKETS]
+            for brand_range in RANGES
         ]
     )
 
@@ -66,42 +66,47 @@ def _list_moves(plan: Plan, draw: np.random.Generator) -> Floats:
 
 
 def _sales(plan: Plan, draw: np.random.Generator) -> Floats:
-    found = events(plan.since.year - 1, plan.until.year)
+    calendar = events(plan.since.year - 1, plan.until.year)
     markdown = np.zeros((len(RANGES), len(MARKETS), plan.weeks))
     for column, market in enumerate(MARKETS):
-        for start, weeks in _seasons(found, market.code, plan):
+        for start, weeks in _seasons(calendar, market.code, plan):
             first = max(-(-(start - plan.since).days // 7), 0)
-            for row, one in enumerate(RANGES):
-                joins, depth = draw.random() < JOINS_SALES[one.tier], SALE_DEPTH[one.tier] + draw.uniform(-0.05, 0.08)
+            for row, brand_range in enumerate(RANGES):
+                joins, depth = (
+                    draw.random() < JOINS_SALES[brand_range.tier],
+                    SALE_DEPTH[brand_range.tier] + draw.uniform(-0.05, 0.08),
+                )
                 ladder = depth + np.minimum(0.04 * np.arange(weeks), 0.16)
                 if joins:
                     markdown[row, column, first : first + weeks] = ladder[: max(plan.weeks - first, 0)]
     return markdown.round(2)
 
 
-def _seasons(found: list[Event], market: str, plan: Plan) -> list[tuple[date, int]]:
+def _seasons(calendar: list[Event], market: str, plan: Plan) -> list[tuple[date, int]]:
     """When a market's sales start, and for how many weeks prices stay cut."""
     seasons = [
-        (one.start, 2 if market == "CN" else 7) for name in SALES.get(market, ()) for one in spans(found, name, market)
+        (event.start, 2 if market == "CN" else 7)
+        for name in SALES.get(market, ())
+        for event in spans(calendar, name, market)
     ]
     if market not in SALES:
         years = range(plan.since.year, plan.until.year + 1)
         seasons = [(date(year, month, day), 5) for year in years for month, day in ((1, 2), (6, 24))]
-    seasons += [(one.start - timedelta(days=4), 1) for one in spans(found, "Black Friday", market)]
+    seasons += [(event.start - timedelta(days=4), 1) for event in spans(calendar, "Black Friday", market)]
     return [(start, weeks) for start, weeks in seasons if plan.since <= start < plan.until]
 
 
 def _private_sales(plan: Plan, draw: np.random.Generator) -> Floats:
     """A fortnight's cut by one house in one market, at a time of its own choosing; never in Italy before the sales."""
     shape = (len(RANGES), len(MARKETS), plan.weeks // 13 + 1)
-    deepest = np.array([PRIVATE_DEPTH[one.tier] for one in RANGES])[:, None, None]
+    deepest = np.array([PRIVATE_DEPTH[brand_range.tier] for brand_range in RANGES])[:, None, None]
     depth = np.where(draw.random(shape) < 0.5, draw.uniform(0.3, 1.0, shape), 0.0) * deepest
     starts = draw.integers(0, 11, shape)
     week = np.arange(plan.weeks)
     since_start = week % 13 - starts[:, :, week // 13]
     cut = np.where((since_start >= 0) & (since_start < 2), depth[:, :, week // 13], 0.0)
-    found = events(plan.since.year - 1, plan.until.year + 1)
-    for one in (*spans(found, "saldi winter", "IT"), *spans(found, "saldi summer", "IT")):
-        first, last = (one.start - BAN - plan.since).days // 7, (one.start - plan.since).days // 7
+    calendar = events(plan.since.year - 1, plan.until.year + 1)
+    for event in (*spans(calendar, "saldi winter", "IT"), *spans(calendar, "saldi summer", "IT")):
+        first, last = (event.start - BAN - plan.since).days // 7, (event.start - plan.since).days // 7
         cut[:, 0, max(first, 0) : max(last + 1, 0)] = 0.0
     return cut.round(2)

@@ -43,16 +43,18 @@ def lay(execute: Execute, plan: Plan, batch_id: int, spans: Sequence[tuple[date,
 def _small(plan: Plan, batch_id: int) -> dict[str, Rows]:
     return {
         "plan": [_plan_row(plan, batch_id)],
-        "market": [{"market_no": no, "market": one.code, **_plain(one, "code")} for no, one in enumerate(MARKETS)],
+        "market": [
+            {"market_no": no, "market": market.code, **_plain(market, "code")} for no, market in enumerate(MARKETS)
+        ],
         "origin": _origins(),
         "place": _places(plan),
         "needs": [{"taste_no": no, **_bounds(shares)} for no, shares in enumerate(NEED_SHARES, start=1)],
         "response": [{"need": need, "response": response} for need, response in zip(NEEDS, NEED_RESPONSE, strict=True)],
-        "loyalty": [asdict(one) for one in plan.loyalties],
+        "loyalty": [asdict(loyalty) for loyalty in plan.loyalties],
         "range": [_range_row(number) for number in range(len(RANGES))],
         "lift": _lifts(plan),
         "offer": _offers(plan),
-        "code": [{**asdict(one), "label": one.name} for one in CODES],
+        "code": [{**asdict(code), "label": code.name} for code in CODES],
         "book": _books(plan),
         "return_rule": [
             {"channel": channel, "rate": rate, "window_days": days} for channel, (rate, days) in RETURNS.items()
@@ -69,8 +71,10 @@ def _seed(execute: Execute, plan: Plan) -> None:
     execute("set variable sample_seed = $1::ubigint", [int.from_bytes(digest[:8], "big")])
 
 
-def _plain(one: Any, *without: str) -> dict[str, Any]:
-    return {name: value for name, value in asdict(one).items() if name not in without and not isinstance(value, tuple)}
+def _plain(record: Any, *without: str) -> dict[str, Any]:
+    return {
+        name: value for name, value in asdict(record).items() if name not in without and not isinstance(value, tuple)
+    }
 
 
 def _plan_row(plan: Plan, batch_id: int) -> dict[str, Any]:
@@ -84,16 +88,16 @@ def _plan_row(plan: Plan, batch_id: int) -> dict[str, Any]:
 
 def _origins() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for number, one in enumerate(ORIGINS):
-        low = sum(row["share"] for row in rows if row["market"] == one.market)
-        later = {f"later_{place}": total for place, total in enumerate(np.cumsum(one.later).tolist(), start=1)}
+    for number, origin in enumerate(ORIGINS):
+        low = sum(row["share"] for row in rows if row["market"] == origin.market)
+        later = {f"later_{place}": total for place, total in enumerate(np.cumsum(origin.later).tolist(), start=1)}
         rows.append(
             {
                 "origin_no": number,
-                "market_no": MARKET_NO[one.market],
-                **_plain(one),
+                "market_no": MARKET_NO[origin.market],
+                **_plain(origin),
                 "low": low,
-                "high": low + one.share,
+                "high": low + origin.share,
                 **later,
             }
         )
@@ -105,13 +109,13 @@ def _origins() -> list[dict[str, Any]]:
 
 def _places(plan: Plan) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for one in PLACES:
-        low = sum(row["weight"] for row in rows if (row["channel"], row["country"]) == (one.channel, one.country))
-        high = low + one.weight
+    for place in PLACES:
+        low = sum(row["weight"] for row in rows if (row["channel"], row["country"]) == (place.channel, place.country))
+        high = low + place.weight
         rows.append(
             {
-                **asdict(one),
-                "opened_day": (one.opened_on - plan.since).days,
+                **asdict(place),
+                "opened_day": (place.opened_on - plan.since).days,
                 "low": float(low),
                 "high": 1.0 if high > 1 - 1e-9 else high,
             }
@@ -120,11 +124,11 @@ def _places(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _range_row(number: int) -> dict[str, Any]:
-    one = RANGES[number]
-    initials = "".join(word[0] for word in one.brand.replace("'", " ").replace("&", " ").split())
+    item = RANGES[number]
+    initials = "".join(word[0] for word in item.brand.replace("'", " ").replace("&", " ").split())
     return {
-        "range_no": number, **asdict(one), "growth": PRICE_GROWTH[one.tier], "cost_share": COST_SHARE[one.tier], "code": f"{initials.upper()}{number:02d}",
-        "is_rising": (one.brand, one.tier) == ("Merlani", "premium"), "is_risen": (one.brand, one.tier) == ("Merlani", "luxury"), "rising_code": "M10",
+        "range_no": number, **asdict(item), "growth": PRICE_GROWTH[item.tier], "cost_share": COST_SHARE[item.tier], "code": f"{initials.upper()}{number:02d}",
+        "is_rising": (item.brand, item.tier) == ("Merlani", "premium"), "is_risen": (item.brand, item.tier) == ("Merlani", "luxury"), "rising_code": "M10",
     }  # fmt: skip
 
 
@@ -159,10 +163,10 @@ def _shocks(plan: Plan) -> dict[str, Any]:
 def _offers(plan: Plan) -> list[dict[str, Any]]:
     return [
         {
-            **asdict(one), "offer_no": number, "market_no": MARKET_NO[one.market], "start_day": (one.starts_on - plan.since).days,
-            "tier_no": TIERS.index(one.tier) + 1 if one.tier else None,
+            **asdict(offer), "offer_no": number, "market_no": MARKET_NO[offer.market], "start_day": (offer.starts_on - plan.since).days,
+            "tier_no": TIERS.index(offer.tier) + 1 if offer.tier else None,
         }
-        for number, one in enumerate(offers(plan), start=1)
+        for number, offer in enumerate(offers(plan), start=1)
     ]  # fmt: skip
 
 

@@ -73,8 +73,8 @@ def tempo(plan: Plan, prices: Shelf) -> Tempo:
 
 def _price_pull(prices: Shelf) -> Floats:
     pull = np.zeros((len(MARKETS), len(TIERS), prices.pull.shape[2]))
-    for row, one in enumerate(RANGES):
-        pull[:, TIERS.index(one.tier), :] += one.share * prices.pull[row]
+    for row, brand_range in enumerate(RANGES):
+        pull[:, TIERS.index(brand_range.tier), :] += brand_range.share * prices.pull[row]
     return pull
 
 
@@ -147,14 +147,14 @@ def _shocks(plan: Plan) -> Floats:
 
 def _repeats(plan: Plan, market: str) -> Floats:
     """Expected repeat orders a week, by weeks since the first, of a market's mix of customers."""
-    loyalty = {one.channel: one for one in plan.loyalties}
+    loyalty = {terms.channel: terms for terms in plan.loyalties}
     years = np.arange(plan.weeks) / 52.18
     mix = [(origin.share, loyalty[origin.channel]) for origin in ORIGINS if origin.market == market]
-    return sum((share * _rate(one, years) for share, one in mix), np.zeros(plan.weeks)) / 52.18
+    return sum((share * _rate(terms, years) for share, terms in mix), np.zeros(plan.weeks)) / 52.18
 
 
-def _rate(one: Loyalty, years: Floats) -> Floats:
-    return one.r / one.alpha * (one.beta / (one.beta + years)) ** one.s
+def _rate(loyalty: Loyalty, years: Floats) -> Floats:
+    return loyalty.r / loyalty.alpha * (loyalty.beta / (loyalty.beta + years)) ** loyalty.s
 
 
 def _arrivals(plan: Plan, clock: Floats) -> Floats:

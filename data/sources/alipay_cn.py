@@ -102,7 +102,7 @@ def _about(declared: Callable[[str], tuple[Declared, ...]]) -> Callable[[Frame],
 
     def about(frame: Frame) -> About:
         text = unicodedata.normalize("NFKC", "\n".join([*frame.before, *frame.after]))
-        days = [date(*map(int, found)) for found in re.findall(r"日期:\[(\d{4})年(\d{1,2})月(\d{1,2})日", text)]
+        days = [date(*map(int, parts)) for parts in re.findall(r"日期:\[(\d{4})年(\d{1,2})月(\d{1,2})日", text)]
         first, last = (days[0], days[1]) if len(days) > 1 else (None, None)
         return About(_account(text), declared(text), first, last)
 
@@ -111,10 +111,10 @@ def _about(declared: Callable[[str], tuple[Declared, ...]]) -> Callable[[Frame],
 
 def _account(text: str) -> str | None:
     """The 2088 number; some exports append the currency's 0156 to its sixteen digits."""
-    found = re.search(r"账号:.*?\[(\d{8,})\]|账号:\s*(\d{8,})", text)
-    if found is None:
+    match = re.search(r"账号:.*?\[(\d{8,})\]|账号:\s*(\d{8,})", text)
+    if match is None:
         return None
-    number = found[1] or found[2]
+    number = match[1] or match[2]
     return number[:16] if len(number) == 20 else number
 
 
@@ -148,11 +148,11 @@ def _trade_totals(text: str) -> tuple[Declared, ...]:
 def _account_totals(text: str) -> tuple[Declared, ...]:
     totals: list[Declared] = []
     for word, name, sign, test in (("收入", "income", 1, "amount > 0"), ("支出", "expense", -1, "amount < 0")):
-        found = re.search(rf"{word}合计:(\d+)笔,共{AMOUNT}", text)
-        if found:
+        match = re.search(rf"{word}合计:(\d+)笔,共{AMOUNT}", text)
+        if match:
             totals += [
-                Declared(f"{name} entries", Decimal(found[1]), f"count(*) filter ({test})"),
-                Declared(name, _signed(sign, found[2]), f"coalesce(sum(amount) filter ({test}), 0)"),
+                Declared(f"{name} entries", Decimal(match[1]), f"count(*) filter ({test})"),
+                Declared(name, _signed(sign, match[2]), f"coalesce(sum(amount) filter ({test}), 0)"),
             ]
     return tuple(totals)
 

@@ -72,7 +72,7 @@ def _layout(name: str, required: frozenset[str], optional: frozenset[str], renam
         landing="settlement" if name == "antom_summary" else "wallet",
         required=required,
         optional=optional,
-        aliases={**{re.escape(each): each for each in sorted(required | optional)}, **renamed},
+        aliases={**{re.escape(header): header for header in sorted(required | optional)}, **renamed},
         select=(SQL / f"{name}.sql").read_text(encoding="utf-8"),
         tz=ZONE,
         footer=_end,

@@ -42,18 +42,18 @@ def days(text: str) -> list[date]:
 
     3/4/2026 names none: it is March in one country and April in another.
     """
-    found: list[tuple[int, date]] = []
+    places: list[tuple[int, date]] = []
     for pattern in (_ISO, _CHINESE):
-        found += [
+        places += [
             (m.start(), date(int(m[1]), int(m[2]), int(m[3])))
             for m in pattern.finditer(text)
             if _exists(m[1], m[2], m[3])
         ]
     for m in _DAY_FIRST.finditer(text):
-        found += _named(m.start(), m[3], m[2], m[1])
+        places += _named(m.start(), m[3], m[2], m[1])
     for m in _MONTH_FIRST.finditer(text):
-        found += _named(m.start(), m[3], m[1], m[2])
-    return [day for _, day in sorted(set(found))]
+        places += _named(m.start(), m[3], m[1], m[2])
+    return [day for _, day in sorted(set(places))]
 
 
 def period(frame: Frame) -> About:
@@ -79,9 +79,9 @@ def amount(text: str) -> Decimal | None:
 
 def spent(frame: Frame, column: str) -> tuple[Declared, ...]:
     """The cost that the report's own total row states; the one over campaigns where there are several."""
-    said = [row for row in frame.totals if amount(row.get(column, "")) is not None]
-    over = [row for row in said if re.search("campa|kampa|广告系列", next(iter(row.values())), re.IGNORECASE)]
-    chosen = (over or said)[:1]
+    rows = [row for row in frame.totals if amount(row.get(column, "")) is not None]
+    over = [row for row in rows if re.search("campa|kampa|广告系列", next(iter(row.values())), re.IGNORECASE)]
+    chosen = (over or rows)[:1]
     return tuple(Declared(column, total, "sum(spend)") for row in chosen if (total := amount(row[column])) is not None)
 
 

@@ -48,11 +48,11 @@ def number(connection: duckdb.DuckDBPyConnection) -> int:
     return int(rows[0][0]) if rows else 0
 
 
-def refuse_newer(found: int) -> None:
+def refuse_newer(number: int) -> None:
     """Raises NewerStore where the tables are of a Vetrina later than this one."""
-    if found > (known := max(steps())):
+    if number > (known := max(steps())):
         raise NewerStore(
-            f"a newer Vetrina made this store (its tables are number {found}, this version knows {known}); "
+            f"a newer Vetrina made this store (its tables are number {number}, this version knows {known}); "
             "update Vetrina, or open another store with --store"
         )
 
@@ -63,8 +63,8 @@ def is_behind(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    found = connection.execute("select count(*) from information_schema.tables where table_name = 'meta'").fetchall()
-    return bool(found[0][0])
+    rows = connection.execute("select count(*) from information_schema.tables where table_name = 'meta'").fetchall()
+    return bool(rows[0][0])
 
 
 def _record(connection: duckdb.DuckDBPyConnection, at: int) -> None:

@@ -32,10 +32,10 @@ class Store:
         self.edition = f"{path}:{path.stat().st_mtime_ns}"  # a number may come again after its file was removed by hand
         try:
             self._connection = connect(path, read_only=True)
-            found = migrations.number(self._connection)
+            tables = migrations.number(self._connection)
         except EngineError as error:
             raise unopened(path, error) from error
-        migrations.refuse_newer(found)
+        migrations.refuse_newer(tables)
         self.results = Results(path.parent / "results" / str(self.version))
 
     @classmethod
@@ -135,8 +135,8 @@ class Store:
             "select table_name, column_name from information_schema.columns "
             "where table_name in (select replace(key, 'mart:', '') from meta where key like 'mart:%')"
         )
-        found = frame[frame["column_name"].isin(COLUMNS)].groupby("table_name")["column_name"]
-        return {str(table): frozenset(names) for table, names in found}
+        columns = frame[frame["column_name"].isin(COLUMNS)].groupby("table_name")["column_name"]
+        return {str(table): frozenset(names) for table, names in columns}
 
 
 @lru_cache(maxsize=256)

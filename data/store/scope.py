@@ -136,7 +136,7 @@ def _is_joined_by_customer(table: exp.Table, whole: frozenset[str]) -> bool:
     from_here = isinstance(begins, exp.From)
     holders = [join for join in joins if not join.side or (join.side == "LEFT" and join is begins)]
     holders = [join for join in holders if from_here or join is begins]
-    unfiltered = {each.alias_or_name for each in select.find_all(exp.Table) if each.name.lower() in whole}
+    unfiltered = {source.alias_or_name for source in select.find_all(exp.Table) if source.name.lower() in whole}
     pairs = [pair for join in holders for pair in _customer_equalities(join) if table.alias_or_name in pair]
     return any(pair - unfiltered for pair in pairs)
 

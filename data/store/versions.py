@@ -178,14 +178,14 @@ class Home:
                     durable.close_to_others(path)
 
     def _damaged(self, spoken: str | None) -> DamagedPointer:
-        found = self._state(spoken)
+        state = self._state(spoken)
         file = whole.newest(self.versions())
         if file is None:
             return DamagedPointer(
-                f"{self.pointer} {found}, and no whole version is left in {self.folder}; restore the folder from a backup, "
+                f"{self.pointer} {state}, and no whole version is left in {self.folder}; restore the folder from a backup, "
                 f"or, to begin with nothing, move the folder away"
             )
-        sentence = f"{self.pointer} {found}, although versions lie beside it; the newest whole one is {file.name}"
+        sentence = f"{self.pointer} {state}, although versions lie beside it; the newest whole one is {file.name}"
         return DamagedPointer(sentence, RESTORE.format(shlex.quote(str(self.folder)), whole.number(file)))
 
     def _state(self, spoken: str | None) -> str:

@@ -33,11 +33,11 @@ def check(file: Path) -> None:
 
 def unopened(file: Path, error: Exception) -> StoreError:
     """What a version that the engine does not open is: held by another program, or damaged."""
-    said = str(error).splitlines()[0]
-    if "Could not set lock" in said:
-        return Busy(f"another program has {file} open for writing; close it there and try again ({said})")
+    message = str(error).splitlines()[0]
+    if "Could not set lock" in message:
+        return Busy(f"another program has {file} open for writing; close it there and try again ({message})")
     return DamagedVersion(
-        f"{file} is not whole: it cannot be opened ({said})",
+        f"{file} is not whole: it cannot be opened ({message})",
         f"vetrina restore --store {shlex.quote(str(file.parent))}",
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.customer_value import LEAST_REPEATS, customer_value
+from analytics.customer_value import MIN_REPEATS, customer_value
 from analytics.results import CannotTell, Reason
 from data.sample import build
 from data.store import Store
@@ -57,6 +57,6 @@ def test_too_few_repeats_give_no_forecast(tmp_path):
         orders=orders,
         order_lines=[line(each["order_id"]) for each in orders],
     )
-    with pytest.raises(CannotTell) as untold:
+    with pytest.raises(CannotTell) as error:
         customer_value(store)
-    assert untold.value.reason == Reason("too_few_came_back", customers=10, needed=LEAST_REPEATS)
+    assert error.value.reason == Reason("too_few_came_back", customers=10, needed=MIN_REPEATS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.load import load
 from data.sources.holdout import COLUMNS, MORE_COLUMNS
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.browser.hostile import NAMES
 
 FIRST, LAST = date(2018, 1, 1), date(2021, 12, 31)
@@ -60,7 +60,7 @@ def file_shop(home: Path, folder: Path) -> None:
     """Loads these files as a user would."""
     mapping = folder / "till.yaml"
     mapping.write_text(MAPPING, encoding="utf-8")
-    for report in load(hostile_files(folder), home, Asked(mappings=(mapping,))):
+    for report in load(hostile_files(folder), home, LoadOptions(mappings=(mapping,))):
         assert report.ok and report.rows_loaded == report.rows_seen, report
 
 

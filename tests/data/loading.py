@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from data.load import Report, load
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 
 TILL = "Negozio;Scontrino;Data;Ora;Articolo;Descrizione;Qta;Prezzo;Sconto;Tessera;Nazione\n"
@@ -16,7 +16,7 @@ def till(folder: Path, name: str, *rows: str) -> Path:
     return file
 
 
-def loaded(folder: Path, *files: Path, asked: Asked | None = None) -> tuple[Store, list[Report]]:
+def loaded(folder: Path, *files: Path, options: LoadOptions | None = None) -> tuple[Store, list[Report]]:
     """The store in `folder/store` after loading the files into it, and what became of them."""
-    reports = load(files, folder / "store", asked)
+    reports = load(files, folder / "store", options)
     return Store.open(folder / "store"), reports

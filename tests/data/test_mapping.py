@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.mapping import BadMapping, layout, mapped
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.data.loading import loaded
 
 GOOD = """
@@ -26,7 +26,7 @@ def written(folder: Path, text: str) -> Path:
 def test_a_mapping_makes_an_unknown_file_loadable(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("No,When,Q,P\nA1,12/31/2025,2,10.50\n")
-    store, (report,) = loaded(tmp_path, file, asked=Asked(mappings=(written(tmp_path, GOOD),)))
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(written(tmp_path, GOOD),)))
     assert (report.system, report.rows_loaded) == ("till", 1)
     assert store.query(
         "select total::double as total, ordered_on::varchar as day, currency from orders"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data import shapes
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.data.loading import loaded, till
 from tests.laws.test_personal_data_is_found_in_values import SHOPIFY
 
@@ -133,7 +133,7 @@ def test_a_tills_words_stay(tmp_path: Path) -> None:
     file = till(
         tmp_path, "till.csv", "Maria Rossi Boutique;1;31/12/2025;23:30;MARIA-BAG-01;Borsa Maria;1;100,00;0,00;C1;IT"
     )
-    store, _ = loaded(tmp_path, file, asked=Asked())
+    store, _ = loaded(tmp_path, file, options=LoadOptions())
     assert store.query("select sku, title from order_lines").iloc[0].tolist() == ["MARIA-BAG-01", "Borsa Maria"]
     assert store.query("select store_id from orders")["store_id"].tolist()[0].endswith("Maria Rossi Boutique")
 

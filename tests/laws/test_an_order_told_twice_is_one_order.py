@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.load import Report
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.loading import loaded
 
@@ -36,7 +36,7 @@ def told(folder: Path, text: str) -> tuple[Store, Report, float]:
     folder.mkdir(exist_ok=True)
     file = folder / "joined.csv"
     file.write_text(text, encoding="utf-8")
-    store, (report,) = loaded(folder, file, asked=Asked("Europe/Rome", "EUR"))
+    store, (report,) = loaded(folder, file, options=LoadOptions("Europe/Rome", "EUR"))
     assert report.rows_seen == report.rows_loaded + report.rows_duplicate + report.rows_rejected
     return store, report, float(store.query("select sum(refunded) as refunded from orders")["refunded"][0])
 

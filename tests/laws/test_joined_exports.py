@@ -10,11 +10,11 @@ import pytest
 
 from data import staging
 from data.load import Report
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.loading import loaded
 
-ROME = Asked("Europe/Rome", "EUR")
+ROME = LoadOptions("Europe/Rome", "EUR")
 OLD = '"ID","Purchase Date","Grand Total (Base)","Status"\n'
 OLD_ROW = '{},"2020-06-05 10:00:00",{}.00,complete\n'
 NEW = '"Status","ID","Grand Total (Base)","Total Refunded","Purchase Date"\n'
@@ -24,7 +24,7 @@ NEW_ROW = 'complete,{},{}.00,{}.00,"2020-06-05 10:00:00"\n'
 def totals(folder: Path, text: str) -> tuple[Store, Report, dict[str, float]]:
     file = folder / "joined.csv"
     file.write_text(text, encoding="utf-8")
-    store, (report,) = loaded(folder, file, asked=ROME)
+    store, (report,) = loaded(folder, file, options=ROME)
     rows = store.query("select source_order_id, total from orders")
     return store, report, dict(zip(rows["source_order_id"], rows["total"].astype(float), strict=True))
 

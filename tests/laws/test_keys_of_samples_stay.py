@@ -11,7 +11,7 @@ import pytest
 
 from data.load import load
 from data.mapping import mapped
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 
 # A header of the samples and the column of the store that bears its cells.
@@ -51,7 +51,7 @@ def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     mappings = tuple(sorted((Path(__file__).parents[2] / "data" / "mappings").glob("*.yaml")))
     assert mapped(mappings)
     formats = shared / "formats"
-    load([formats / "samples", formats / "samples_more"], home, Asked("Europe/Rome", "EUR", mappings=mappings))
+    load([formats / "samples", formats / "samples_more"], home, LoadOptions("Europe/Rome", "EUR", mappings=mappings))
     return Store.open(home)
 
 

@@ -16,7 +16,7 @@ import pytest
 from data import errors
 from data.__main__ import main
 from data.errors import VetrinaError
-from data.guard import ASKED_WRONGLY, FAILED, STOPPED, guarded
+from data.guard import FAILED, MISUSED, STOPPED, guarded
 from tests.conftest import ROOT
 
 
@@ -36,7 +36,7 @@ def test_an_error_of_ours_is_its_sentence(kind: type[Exception], capsys: pytest.
     def run() -> int:
         raise kind("the thing, what was found, what to do")
 
-    assert guarded(run, "load") == ASKED_WRONGLY
+    assert guarded(run, "load") == MISUSED
     assert capsys.readouterr().err == "load: the thing, what was found, what to do\n"
 
 

@@ -21,21 +21,21 @@ from data.landing import order
 from data.landing.account import Landed
 from data.landing.batch import Batch
 from data.sources import layouts
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.conftest import ROOT
 from tests.data.loading import TILL, loaded, till
 
 GOOD = "MI01;7;31/12/2025;23:30;B1;Borsa;1;10,00;0,00;C1;IT"
 GRID = '"ID","Purchase Date","Grand Total (Base)","Status"\n'
 SPOKEN = 'no "Anna Rossi" at +39 333 1234567, anna@example.com'
-ROME = Asked("Europe/Rome", "EUR")
+ROME = LoadOptions("Europe/Rome", "EUR")
 
 
 @pytest.mark.parametrize("day", ["1970-01-01", "20-06-05", "12/11/20", "9999-12-31", "infinity", "0001-01-01"])
 def test_a_day_of_no_shop_rejects_its_own_row(day: str, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f'{GRID}1,"{day} 00:00:00",100.00,complete\n2,"2020-06-05 10:00:00",50.00,complete\n')
-    store, (report,) = loaded(tmp_path, file, asked=ROME)
+    store, (report,) = loaded(tmp_path, file, options=ROME)
     assert (report.rows_seen, report.rows_loaded, report.rows_rejected) == (2, 1, 1)
     assert float(store.query("select sum(total) as total from orders")["total"][0]) == 50
 
@@ -88,7 +88,7 @@ def test_a_large_file_whose_last_row_is_short_loads_but_for_that_row(tmp_path: P
     file = tmp_path / "a.csv"
     rows = (f'{number},"2024-03-10 11:00:00",100.00,complete,{"n" * 950}\n' for number in range(5000))
     file.write_text(GRID.rstrip("\n") + ',"Notes"\n' + "".join(rows) + "9999\n")
-    _, (report,) = loaded(tmp_path, file, asked=ROME)
+    _, (report,) = loaded(tmp_path, file, options=ROME)
     assert (report.rows_seen, report.rows_loaded, report.rows_rejected) == (5001, 5000, 1)
 
 
@@ -173,6 +173,6 @@ def test_a_file_the_disk_has_no_room_for_is_a_sentence_and_the_next_one_loads(tm
 
 
 def test_the_damaged_files_beside_the_project_leave_a_good_one_alone(shared: Path, tmp_path: Path) -> None:
-    _, reports = loaded(tmp_path, shared / "cases/damaged", till(tmp_path, "b.csv", GOOD), asked=ROME)
+    _, reports = loaded(tmp_path, shared / "cases/damaged", till(tmp_path, "b.csv", GOOD), options=ROME)
     assert (reports[-1].ok, reports[-1].rows_loaded) == (True, 1)
     assert not (tmp_path / "store" / LOG).exists()

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from data.load import Report
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.loading import TILL, loaded, till
 
-ROME = Asked("Europe/Rome", "EUR")
+ROME = LoadOptions("Europe/Rome", "EUR")
 GRID = '"ID","Purchase Date","Grand Total (Base)","Subtotal","Total Refunded","Status"\n'
 
 
@@ -34,7 +34,7 @@ def test_one_number_with_two_totals_is_two_rejected_rows_that_name_each_other(tm
         "1,2020-06-05 10:00:00,90.00,,,complete",
         "2,2020-06-05 10:00:00,10.00,,,complete",
     )
-    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", *rows), asked=ROME)
+    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", *rows), options=ROME)
     assert (report.rows_loaded, report.rows_duplicate, report.rows_rejected) == (1, 0, 2)
     assert "row 2 too" in report.message and "row 3 too" in report.message
     assert amount(store, "sum(total)") == 10
@@ -42,7 +42,7 @@ def test_one_number_with_two_totals_is_two_rejected_rows_that_name_each_other(tm
 
 def test_equal_rows_are_duplicates(tmp_path: Path) -> None:
     row = "1,2020-06-05 10:00:00,500.00,,,complete"
-    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", row, row), asked=ROME)
+    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", row, row), options=ROME)
     assert report.rows_rejected == 0 and amount(store, "sum(total)") == 500
 
 
@@ -51,7 +51,7 @@ def test_another_shops_order_of_the_same_number_leaves_the_first(tmp_path: Path)
     rome = grid(
         tmp_path, "rome.csv", "1001,2020-06-09 10:00:00,90.00,,,complete", "1003,2020-06-09 11:00:00,70.00,,,complete"
     )
-    store, (_, report) = loaded(tmp_path, milan, rome, asked=ROME)
+    store, (_, report) = loaded(tmp_path, milan, rome, options=ROME)
     assert (report.rows_loaded, report.rows_rejected) == (1, 1) and "another day" in report.message
     assert amount(store, "sum(total)") == 570
 
@@ -60,13 +60,13 @@ def test_another_shops_order_of_the_same_number_leaves_the_first(tmp_path: Path)
 def test_an_older_export_takes_no_refund_back(june_first: bool, tmp_path: Path) -> None:
     march = grid(tmp_path, "march.csv", "1,2020-03-05 10:00:00,100.00,100.00,,complete")
     june = grid(tmp_path, "june.csv", "1,2020-03-05 10:00:00,100.00,100.00,100.00,complete")
-    store, _ = loaded(tmp_path, *((june, march) if june_first else (march, june)), asked=ROME)
+    store, _ = loaded(tmp_path, *((june, march) if june_first else (march, june)), options=ROME)
     assert amount(store, "sum(refunded)") == -100
 
 
 def test_an_empty_total_is_not_worked_out(tmp_path: Path) -> None:
     rows = ("1,2020-06-05 10:00:00,,118.03,,complete", "2,2020-06-05 10:00:00,10.00,10.00,,complete")
-    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", *rows), asked=ROME)
+    store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", *rows), options=ROME)
     assert report.rows_rejected == 1 and "no order total" in report.message
     assert amount(store, "sum(total)") == 10
 
@@ -106,7 +106,7 @@ def test_a_negative_document_gives_goods_back(tmp_path: Path) -> None:
         'Id,Date,Gross,Discounts,Net\nT1,2024-06-05 10:00:00,"1,300.00",-100.00,"1,200.00"\nT2,2024-06-06 10:00:00,-400.00,0.00,-400.00\n',
         encoding="utf-8",
     )
-    store, _ = loaded(tmp_path, file, asked=Asked(mappings=(mapping,)))
+    store, _ = loaded(tmp_path, file, options=LoadOptions(mappings=(mapping,)))
     sums = store.query(
         "select sum(gross_eur) as gross, sum(discount_eur) as discount, sum(returns_eur) as returns, sum(net_eur) as net from daily"
     )
@@ -121,7 +121,7 @@ def test_lines_whose_order_no_file_has_brought_are_said(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     file.write_text("Order,Date,Pieces,Price,Article\n1,,1,100.00,B1\n2,,2,50.00,B2\n", encoding="utf-8")
-    store, (report,) = loaded(tmp_path, file, asked=Asked(mappings=(mapping,), tz="Europe/Rome"))
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(mapping,), tz="Europe/Rome"))
     assert report.rows_loaded == 2 and "2 lines count in no total" in report.message
     assert store.query("select count(*) as n from orders")["n"][0] == 0
 
@@ -139,7 +139,7 @@ def moved(folder: Path, grain: str, *texts: str) -> tuple[Store, list[Report]]:
     files = [folder / f"{at}.csv" for at in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_text(HEAD + text, encoding="utf-8")
-    return loaded(folder, *files, asked=Asked(mappings=(mapping,)))
+    return loaded(folder, *files, options=LoadOptions(mappings=(mapping,)))
 
 
 def test_a_payment_and_its_refund_under_one_number_are_rejected(tmp_path: Path) -> None:
@@ -182,11 +182,11 @@ def test_two_receipts_of_one_number_are_never_one(second: str, tmp_path: Path) -
     first = "7,2024-06-05 10:00:00,MI,A,1,100\n7,2024-06-05 10:01:00,MI,B,1,50\n"
     for file, rows in ((one, first), (two, second), (both, first + second + "8,2024-06-05 10:00:00,MI,A,1,5\n")):
         file.write_text("No,At,Shop,Sku,Qty,Price\n" + rows, encoding="utf-8")
-    store, (_, report) = loaded(tmp_path, one, two, asked=Asked(mappings=(mapping,)))
+    store, (_, report) = loaded(tmp_path, one, two, options=LoadOptions(mappings=(mapping,)))
     assert report.rows_rejected == 1 and amount(store, "sum(total)") == 150
     folder = tmp_path / "both"
     folder.mkdir()
-    store, (report,) = loaded(folder, both, asked=Asked(mappings=(mapping,)))
+    store, (report,) = loaded(folder, both, options=LoadOptions(mappings=(mapping,)))
     assert (report.rows_loaded, report.rows_rejected) == (1, 3) and amount(store, "sum(total)") == 5
 
 

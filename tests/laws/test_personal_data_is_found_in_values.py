@@ -16,11 +16,11 @@ from data.export import csv as exported
 from data.files import decode, header, rows, unpack
 from data.load import load
 from data.sources import layouts
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.loading import TILL, loaded
 
-ASKED = Asked(tz="Europe/Rome", currency="EUR")
+ROME = LoadOptions(tz="Europe/Rome", currency="EUR")
 # Invented; and as any reading might leave it: without blanks, as a number.
 DETAILS = {
     "maria.nascosti@secret.example": ("nascosti@secret", "secret.example"),
@@ -95,7 +95,7 @@ def test_a_detail_in_any_cell_of_any_layout_is_nowhere_in_the_store(tmp_path: Pa
     for name, (head, row) in kinds.items():
         files.append(tmp_path / f"{name}.csv")
         files[-1].write_text(planted(head, row), encoding="utf-8")
-    reports = load(files, tmp_path / "store", ASKED)
+    reports = load(files, tmp_path / "store", ROME)
     assert sum(report.rows_seen for report in reports) > 1000
     found = everything(tmp_path / "store") + str(reports).lower()
     assert left(found, (needle for needles in DETAILS.values() for needle in needles)) == []

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.data.loading import loaded
 from tests.data.sources import test_magento, test_woocommerce
 from tests.laws.test_a_shops_words_and_keys_stay import shopify
 
-ROME = Asked("Europe/Rome", "EUR")
+ROME = LoadOptions("Europe/Rome", "EUR")
 
 
 def test_a_dear_order_of_magento_that_was_given_back_in_part_is_loaded(tmp_path: Path) -> None:
     order = test_magento.ORDER | {"Grand Total (Base)": "9600.0000", "Grand Total (Purchased)": "76800.0000"}
     order |= {"Subtotal": "9600.0000", "Shipping and Handling": "0.0000", "Total Refunded": "38400.0000"}
-    store, (report,) = loaded(tmp_path, test_magento.grid(tmp_path, order), asked=ROME)
+    store, (report,) = loaded(tmp_path, test_magento.grid(tmp_path, order), options=ROME)
     assert (report.rows_loaded, report.rows_rejected) == (1, 0), report.message
     assert store.query("select total::double as total from orders")["total"].tolist() == [9600]
     assert store.query("select amount::double as amount from refunds")["amount"].abs().tolist() == [4800]
@@ -29,7 +29,7 @@ def test_dear_discounted_lines_of_woocommerce_are_loaded_at_their_price(tmp_path
     order = test_woocommerce.LINE | {"Order Subtotal Amount": "12000", "Cart Discount Amount": "1200"}
     order |= {"Order Total Amount": "10800", "Order Shipping Amount": "0", "Item Cost": "10800"}
     file = test_woocommerce.written(tmp_path, order, columns=test_woocommerce.LONG)
-    store, (report,) = loaded(tmp_path, file, asked=ROME)
+    store, (report,) = loaded(tmp_path, file, options=ROME)
     assert (report.rows_loaded, report.rows_rejected) == (1, 0), report.message
     lines = store.query("select gross::double as gross, net::double as net from order_lines")
     assert lines.to_dict("records") == [{"gross": 12000.0, "net": 10800.0}]

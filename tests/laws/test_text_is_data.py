@@ -13,7 +13,7 @@ import yaml
 
 from data.errors import BadMapping
 from data.mapping import SHIPPED, layout
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.conftest import ROOT
 from tests.data.loading import TILL, loaded
 
@@ -72,7 +72,7 @@ def test_a_mapped_column_may_bear_any_name(header: str, tmp_path: Path) -> None:
     mapping.write_text(TILL_YAML.format(n="any", header=header), encoding="utf-8")
     file = tmp_path / "a.csv"
     file.write_text(f'No,When,Q,P,"{header}"\n1,2025-12-31 10:30:00,2,5.00,Borsa\n', encoding="utf-8")
-    store, (report,) = loaded(tmp_path, file, asked=Asked(mappings=(mapping,)))
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(mapping,)))
     assert (report.rows_loaded, report.message) == (1, "loaded")
     assert store.query("select title from order_lines")["title"].tolist() == ["Borsa"]
 
@@ -120,7 +120,7 @@ def test_what_a_mapping_says_of_a_cell_is_a_value(value: str, tmp_path: Path) ->
     mapping.write_text(yaml.safe_dump(said), encoding="utf-8")
     file = tmp_path / "a.csv"
     file.write_text("No,When,Q,P,Colour\n1,2025-12-31 10:30:00,2,5.00,Rosso\n", encoding="utf-8")
-    store, (report,) = loaded(tmp_path, file, asked=Asked(mappings=(mapping,)))
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(mapping,)))
     assert report.rows_loaded == 1
     assert store.query("select title from order_lines")["title"].tolist() == [value]
 

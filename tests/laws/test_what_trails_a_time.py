@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.landing import account  # noqa: F401  the tables of one kind of row
-from data.staging import Asked, prepare
+from data.staging import LoadOptions, prepare
 from data.store import writing
 from tests.data.loading import loaded
 
@@ -26,7 +26,7 @@ def instants(folder: Path, *times: str) -> list[str | None]:
     mapping.write_text(MAPPING, encoding="utf-8")
     rows = [f'{number},"{time}",{number}.00\n' for number, time in enumerate(times, start=1)]
     file.write_text("Id,Created,Total\n" + "".join(rows), encoding="utf-8")
-    store, (report,) = loaded(folder, file, asked=Asked(mappings=(mapping,)))
+    store, (report,) = loaded(folder, file, options=LoadOptions(mappings=(mapping,)))
     assert report.rows_seen == len(times) == report.rows_loaded + report.rows_rejected
     kept = store.query("select source_order_id, ordered_at from orders")
     found = dict(zip(kept["source_order_id"], kept["ordered_at"], strict=True))

@@ -45,6 +45,14 @@ def test_what_is_missing_is_a_dash_and_never_a_zero():
     assert formats.day(None) == formats.day(pd.NaT) == "–"
 
 
+@pytest.mark.parametrize(
+    "write", [formats.money, formats.money_short, formats.number, formats.number_short, formats.percent]
+)
+def test_a_number_beyond_all_sense_is_a_dash_as_infinity_is(write):
+    """Broken once: a page fell over an interval whose upper bound was 1e30 euro."""
+    assert {write(bound) for bound in (1e15, -1e30, 1e300, float("inf"))} == {formats.DASH}
+
+
 def test_what_rounds_to_nothing_has_no_sign():
     assert formats.change(0.0001) == formats.change(-0.0001) == "0.0%"
     assert formats.points(-0.00001) == "0.0 pp"

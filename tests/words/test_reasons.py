@@ -19,7 +19,7 @@ def forms(code: str, language: str) -> list[str]:
     """The texts of a code in a language, as its file has them."""
     text = SENTENCES[code]
     with file_of(language).open("rb") as file:
-        message = read_po(file, locale=REGIONS[language]).get(text.one)
+        message = read_po(file, locale=REGIONS[language]).get(text.singular)
     assert message is not None, f"{code} has no sentence in {language}"
     return list(message.string) if isinstance(message.string, (list, tuple)) else [message.string]
 

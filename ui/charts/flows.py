@@ -62,9 +62,9 @@ def waterfall(frame: pd.DataFrame, label: str, value: str, unit: Unit, key: str)
         "height": 70 + 30 * max(len(names), 3),
         "shapes": _joins(tops),
     }
-    told = "; ".join(f"{name} {text}" for name, text in zip(frame[label], spelled, strict=True))
+    alt = "; ".join(f"{name} {text}" for name, text in zip(frame[label], spelled, strict=True))
     traces, axes = beside([bar], names, spelled)
-    show(traces, layout | axes | _cut(axis), key, _("Bridge. {values}.", values=told))
+    show(traces, layout | axes | _cut(axis), key, _("Bridge. {values}.", values=alt))
 
 
 def _axis(bases: list[float], tops: list[float], frame: pd.DataFrame, unit: Unit) -> dict[str, Any]:
@@ -145,12 +145,12 @@ def sankey(frame: pd.DataFrame, source: str, target: str, value: str, key: str) 
     node |= {"line": {"width": 0}, "hovertemplate": "%{label}: %{value:,.0f}<extra></extra>"}
     trace: Trace = {"type": "sankey", "node": node, "link": link, "arrangement": "fixed"}
     largest = frame.sort_values(value, ascending=False).head(4)
-    told = "; ".join(
+    text = "; ".join(
         f"{s} → {t} {formats.number(v)}" for s, t, v in largest[[source, target, value]].itertuples(index=False)
     )
     show(
         [trace],
         {"height": 360, "margin": {"l": 8, "r": 8, "t": 16, "b": 16}},
         key,
-        _("Flow. Largest: {values}.", values=told),
+        _("Flow. Largest: {values}.", values=text),
     )

@@ -32,10 +32,10 @@ INK, QUIET = SERIES[9], SERIES[7]
 TEXTS = {"name", "x", "y", "text", "customdata", "label", "ticktext", "tickvals", "categoryarray", "ticksuffix"}
 NAMED = "<extra>%{fullData.name}</extra>"  # the series' name beside a value in a hover box; a name never stands in a template
 
-LEAST: tuple[int, ...] = (0, *range(320, 1401, 40))
+MIN_WIDTHS: tuple[int, ...] = (0, *range(320, 1401, 40))
 LETTER, APART = 6.3, 6  # pixels of a letter in a chart, and between two labels
 STYLE = "[class*='st-key-least'] { overflow-x: auto; }" + "".join(
-    f"[class*='st-key-least{step}_'] > * {{ min-width: {step}px; }}" for step in LEAST[1:]
+    f"[class*='st-key-least{step}_'] > * {{ min-width: {step}px; }}" for step in MIN_WIDTHS[1:]
 )
 
 CONFIG: dict[str, Any] = {
@@ -58,13 +58,13 @@ class Mark:
     until: object | None = None
 
 
-def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *, least: int = 0) -> None:
+def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *, min_width: int = 0) -> None:
     """Puts a figure on the page; where there is nothing to draw, it says so.
 
     Args:
-        least: pixels under which its words run into each other: on a narrower screen it is moved sideways under the finger.
+        min_width: pixels under which its words run into each other: on a narrower screen it is moved sideways under the finger.
     """
-    if not traces:
+    if not any(map(_holds, traces)):
         st.info(_("There is nothing to draw in this selection."), icon=":material/filter_alt_off:")
         return
     base: dict[str, Any] = {
@@ -84,12 +84,19 @@ def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *,
     }
     config = {**CONFIG, "toImageButtonOptions": {"filename": f"vetrina-{key}", "scale": 2}}
     figure = {"data": [_literal(trace) for trace in traces], "layout": _literal({**base, **layout})}
-    with st.container(key=f"least{_step_of(least)}_{key}"):
+    with st.container(key=f"least{_step_of(min_width)}_{key}"):
         st.plotly_chart(figure, key=f"chart_{key}", theme="streamlit", config=config, alt=alt)
 
 
+def _holds(trace: Trace) -> bool:
+    """Whether a trace has anything to draw: places, cells or streams."""
+    return any(
+        np.size(part) for part in (trace.get("x", ()), trace.get("z", ()), trace.get("link", {}).get("value", ()))
+    )
+
+
 def _step_of(pixels: int) -> int:
-    return next((step for step in LEAST if step >= pixels), LEAST[-1])
+    return next((step for step in MIN_WIDTHS if step >= pixels), MIN_WIDTHS[-1])
 
 
 def wide(text: str) -> int:
@@ -104,6 +111,11 @@ def _literal(part: Any, key: str = "") -> Any:
     if isinstance(part, list | tuple):
         return [_literal(value, key) for value in part]
     return drawn(part) if isinstance(part, str) and key in TEXTS else part
+
+
+def spoken_name(place: object) -> str:
+    """A place on an axis as a sentence says it: a day in the reader's words, else its name."""
+    return formats.day(place) if hasattr(place, "year") else str(place)
 
 
 def separators() -> str:
@@ -152,11 +164,11 @@ def beside(traces: Sequence[Trace], names: Sequence[str], spelled: Sequence[str]
 def distinct(names: Iterable[object]) -> list[str]:
     """Names of rows, of which two may read alike and still are two: marks that nobody sees keep them apart."""
     seen: Counter[str] = Counter()
-    found = []
+    marked = []
     for name in map(str, names):
-        found.append(name + JOINER * seen[name])
+        marked.append(name + JOINER * seen[name])
         seen[name] += 1
-    return found
+    return marked
 
 
 def titles(names: Sequence[str]) -> list[Drawn]:

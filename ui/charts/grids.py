@@ -51,10 +51,10 @@ def heatmap(
         "height": 70 + 30 * max(len(grid.index), 2),
         "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
     }
-    show([trace], layout, key, _spoken(grid, numbers, unit), least=_least(grid, spelled))
+    show([trace], layout, key, _spoken(grid, numbers, unit), min_width=_min_width(grid, spelled))
 
 
-def _least(grid: pd.DataFrame, spelled: list[list[str]]) -> int:
+def _min_width(grid: pd.DataFrame, spelled: list[list[str]]) -> int:
     """The width in pixels under which the cells' words would run into each other."""
     rows = max((wide(str(name)) for name in grid.index), default=0)
     heads = [wide(part) for name in grid.columns for part in folded(str(name)).split("<br>")]

@@ -4,8 +4,20 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ui.charts.frame import INK, NAMED, SERIES, Mark, Trace, axis_of, cells, hover, marked, show, value_axis
-from words import formats
+from ui.charts.frame import (
+    INK,
+    NAMED,
+    SERIES,
+    Mark,
+    Trace,
+    axis_of,
+    cells,
+    hover,
+    marked,
+    show,
+    spoken_name,
+    value_axis,
+)
 from words.formats import Unit, worded
 from words.messages import _
 
@@ -68,11 +80,17 @@ def points(frame: pd.DataFrame, x: str, unit: Unit, key: str, *, line: tuple[flo
         line: a straight line's values at the first and the last `x`, drawn behind the dots.
     """
     where = cells(frame[x])
-    told = [[worded(low, unit), worded(high, unit)] for low, high in frame[["low", "high"]].to_numpy(float)]
+    ends_in_words = [[worded(low, unit), worded(high, unit)] for low, high in frame[["low", "high"]].to_numpy(float)]
     more = (frame["high"] - frame["estimate"]).to_numpy(float)
     less = (frame["estimate"] - frame["low"]).to_numpy(float)
     whisker = {"type": "data", "array": more, "arrayminus": less, "thickness": 1.2, "width": 0, "color": SERIES[1]}
-    dots: Trace = {"type": "scatter", "mode": "markers", "x": where, "y": cells(frame["estimate"]), "customdata": told}
+    dots: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": where,
+        "y": cells(frame["estimate"]),
+        "customdata": ends_in_words,
+    }
     dots |= {"error_y": whisker, "marker": {"size": 8, "color": SERIES[0]}}
     dots |= {"hovertemplate": "%{x}: " + hover(unit) + " [%{customdata[0]} … %{customdata[1]}]<extra></extra>"}
     traces = [dots]
@@ -188,11 +206,7 @@ def _line(where: object, column: pd.Series, label: str, unit: Unit, style: dict[
 
 def _spoken(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit) -> str:
     """The chart in one sentence, for who cannot see it."""
-    ends = (
-        [formats.day(v) if hasattr(v, "year") else str(v) for v in (frame[x].iloc[0], frame[x].iloc[-1])]
-        if len(frame)
-        else ["", ""]
-    )
+    ends = [spoken_name(frame[x].iloc[0]), spoken_name(frame[x].iloc[-1])] if len(frame) else ["", ""]
     last = (
         "; ".join(f"{label} {worded(frame[column].iloc[-1], unit)}" for column, label in y.items())
         if len(frame)

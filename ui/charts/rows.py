@@ -22,6 +22,7 @@ from ui.charts.frame import (
     hover,
     names_axis,
     show,
+    spoken_name,
     titles,
     value_axis,
     wide,
@@ -41,12 +42,12 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
         y: column -> its name on screen.
     """
     where = cells(frame[x])
-    across, least = axis_of(frame[x]), 0
+    across, min_width = axis_of(frame[x]), 0
     if isinstance(where, list) and across["type"] == "category":
         heads = [folded(name) for name in where]
         across |= {"tickvals": where, "ticktext": heads, "tickangle": 0}
         longest = max((wide(part) for head in heads for part in head.split("<br>")), default=0)
-        least = round(60 + len(where) * (LETTER * longest + APART))
+        min_width = round(60 + len(where) * (LETTER * longest + APART))
     traces: list[Trace] = [
         {
             "type": "bar",
@@ -71,7 +72,7 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
         layout | {"showlegend": len(y) > 1, "hovermode": "x unified"},
         key,
         _spoken(frame, x, next(iter(y)), unit),
-        least=least,
+        min_width=min_width,
     )
 
 
@@ -139,7 +140,7 @@ def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: fl
     sides = [_side(low, high, zero) for low, high in rows[["low", "high"]].to_numpy(float)]
     more, less = (rows["high"] - rows["estimate"]).to_numpy(float), (rows["estimate"] - rows["low"]).to_numpy(float)
     names = distinct(rows[label])
-    told = [[worded(row.low, unit), worded(row.high, unit)] for row in rows.itertuples()]
+    ends_in_words = [[worded(row.low, unit), worded(row.high, unit)] for row in rows.itertuples()]
     traces: list[Trace] = []
     for colour in dict.fromkeys(sides):
         here = [i for i, side in enumerate(sides) if side == colour]
@@ -157,7 +158,11 @@ def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: fl
             "x": cells(rows["estimate"].iloc[here]),
             "y": [names[i] for i in here],
         }
-        dot |= {"error_x": whisker, "marker": {"size": 9, "color": colour}, "customdata": [told[i] for i in here]}
+        dot |= {
+            "error_x": whisker,
+            "marker": {"size": 9, "color": colour},
+            "customdata": [ends_in_words[i] for i in here],
+        }
         traces.append(
             dot
             | {"hovertemplate": "%{y}: " + hover(unit, "x") + " [%{customdata[0]} … %{customdata[1]}]<extra></extra>"}
@@ -226,5 +231,6 @@ def _side(low: float, high: float, zero: float | None) -> str:
 
 def _spoken(frame: pd.DataFrame, label: str, value: str, unit: Unit) -> str:
     """The first rows in words, for who cannot see them."""
-    told = "; ".join(f"{row[label]} {worded(row[value], unit)}" for _index, row in frame.head(6).iterrows())
-    return _("Bar chart. {values}.", values=told)
+    first = zip(frame[label].head(6), frame[value].head(6), strict=True)
+    values = "; ".join(f"{spoken_name(name)} {worded(number, unit)}" for name, number in first)
+    return _("Bar chart. {values}.", values=values)

@@ -70,15 +70,15 @@ def _weight(orders: Numbers, taken: Numbers, share: Numbers) -> float:
     rounded = np.round(share * PARTS) / PARTS
     rounded = np.clip(rounded, 0.005, 0.995)
     groups, size = np.unique(np.column_stack([orders, taken, rounded]), axis=0, return_counts=True)
-    told, hits, mean = groups.T
+    tries, hits, mean = groups.T
 
     def loss(log_weight: float) -> float:
         weight = np.exp(log_weight)
         above, below = mean * weight, (1 - mean) * weight
-        chance = special.betaln(above + hits, below + told - hits) - special.betaln(above, below)
+        chance = special.betaln(above + hits, below + tries - hits) - special.betaln(above, below)
         return -float(size @ chance)
 
-    if not len(told) or told.max() < 2:
+    if not len(tries) or tries.max() < 2:
         return HEAVIEST
-    found = optimize.minimize_scalar(loss, bounds=(np.log(LIGHTEST), np.log(HEAVIEST)), method="bounded")
-    return float(np.exp(found.x))
+    best = optimize.minimize_scalar(loss, bounds=(np.log(LIGHTEST), np.log(HEAVIEST)), method="bounded")
+    return float(np.exp(best.x))

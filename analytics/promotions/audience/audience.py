@@ -28,9 +28,9 @@ def discount_audience(store: Store, choice: Choice = EVERYTHING, *, on: date) ->
     Raises:
         CannotTell: fewer than 200 customers in an arm.
     """
-    found = discount_needs(store, choice)
+    needs = discount_needs(store, choice)
     people = store.ask("customers_now", choice, on=on)
-    if found.verdict != "signal" or people.empty:
+    if needs.verdict != "signal" or people.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     exposures = promotion_exposures(store, choice)
     drawn = together(exposures, "purchase")
@@ -39,11 +39,13 @@ def discount_audience(store: Store, choice: Choice = EVERYTHING, *, on: date) ->
     known = features(both)
     trial = drawn.trial
     trial = type(trial)(known[: len(trial)], trial.treated, trial.outcome, trial.chance, trial.customer)
-    untreated, treated = menu(trial)[found.learner](trial)(known[len(trial) :])
+    untreated, treated = menu(trial)[needs.learner](trial)(known[len(trial) :])
     pays, usual = break_even(drawn.exposures), float(trial.outcome[~trial.treated].mean())
     effect = treated - untreated
     name = np.select(
         [effect > pays * untreated, effect < -pays * untreated, untreated > usual], [NEEDS, PUT_OFF, ANYWAY], NEVER
     )
-    told = people.assign(buys_anyway=untreated, buys_if_sent=treated, effect=effect, group=name, evidence="experiment")
-    return told[list(COLUMNS)].sort_values("effect", ascending=False, ignore_index=True)
+    audience = people.assign(
+        buys_anyway=untreated, buys_if_sent=treated, effect=effect, group=name, evidence="experiment"
+    )
+    return audience[list(COLUMNS)].sort_values("effect", ascending=False, ignore_index=True)

@@ -25,8 +25,8 @@ def discount_seekers(store: Store, choice: Choice = EVERYTHING, *, until: date) 
     bought = discount_affinity(store, choice, until=until)
     if bought.empty:
         return pd.DataFrame(columns=["market", "leaning", "customers", "share", "orders", "on_discount", "expected"])
-    told = affinity(bought).table
-    sums = told.groupby(["market", "leaning"], as_index=False).agg(
+    leanings = affinity(bought).table
+    sums = leanings.groupby(["market", "leaning"], as_index=False).agg(
         customers=("orders", "size"), orders=("orders", "sum"), taken=("on_discount", "sum"), due=("expected", "sum")
     )
     size = sums.groupby("market")["customers"].transform("sum")

@@ -138,16 +138,18 @@ class _Option:
 
     def __init__(self, cells: pd.DataFrame, answer: Response, depth: float, wish: Wish) -> None:
         strength, power = answer.draws
-        each = {name: cells[name].to_numpy(dtype=float) for name in NEEDED[2:]}
+        columns = {name: cells[name].to_numpy(dtype=float) for name in NEEDED[2:]}
         extra = strength[:, cells["place"].to_numpy()] * (depth / USUAL_DEPTH) ** power[:, None]
-        given = depth * each["paid_share"] * each["price_eur"]
-        left = each["margin_share"] * each["price_eur"] - given
-        usual = each["anyway"] * each["used_share"]
+        given = depth * columns["paid_share"] * columns["price_eur"]
+        left = columns["margin_share"] * columns["price_eur"] - given
+        usual = columns["anyway"] * columns["used_share"]
         self.depth = depth
-        self.extra = extra * each["customers"]
-        self.gain = each["customers"] * (extra * (1 - wish.borrowed) * left - usual * given - each["contact_cost_eur"])
-        self.cost = each["customers"] * ((np.maximum(extra, 0) + usual) * given + each["contact_cost_eur"])
-        self.allowed = left >= wish.floor * each["price_eur"] - 1e-9
+        self.extra = extra * columns["customers"]
+        self.gain = columns["customers"] * (
+            extra * (1 - wish.borrowed) * left - usual * given - columns["contact_cost_eur"]
+        )
+        self.cost = columns["customers"] * ((np.maximum(extra, 0) + usual) * given + columns["contact_cost_eur"])
+        self.allowed = left >= wish.floor * columns["price_eur"] - 1e-9
 
 
 def _best(gain: Numbers, cost: Numbers, allowed: np.ndarray, budget: float) -> np.ndarray:
@@ -158,12 +160,12 @@ def _best(gain: Numbers, cost: Numbers, allowed: np.ndarray, budget: float) -> n
         return np.full(cells, -1)
     once = sparse.kron(np.ones((1, depths)), sparse.eye(cells))
     limits = [optimize.LinearConstraint(once, 0, 1), optimize.LinearConstraint(cost.reshape(1, -1), 0, budget)]
-    found = optimize.milp(
+    solution = optimize.milp(
         -gain.ravel(), integrality=1, bounds=optimize.Bounds(0, useful.ravel().astype(float)), constraints=limits
     )
-    if found.x is None:
-        raise RuntimeError(f"the integer programme found no allocation within {budget:,.0f}: {found.message}")
-    picked = found.x.reshape(depths, cells) > 0.5
+    if solution.x is None:
+        raise RuntimeError(f"the integer programme found no allocation within {budget:,.0f}: {solution.message}")
+    picked = solution.x.reshape(depths, cells) > 0.5
     return np.where(picked.any(axis=0), picked.argmax(axis=0), -1)
 
 

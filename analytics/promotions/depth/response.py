@@ -44,8 +44,8 @@ class Response:
         for place, cell in enumerate(self.cells.itertuples(index=False)):
             for depth in depths:
                 extra = strength[:, place] * (depth / USUAL_DEPTH) ** power
-                told = Interval.of_draws(extra, cell.strength * (depth / USUAL_DEPTH) ** self.power.estimate)
-                rows.append((cell.market, cell.tier, float(depth), told.estimate, told.low, told.high))
+                interval = Interval.of_draws(extra, cell.strength * (depth / USUAL_DEPTH) ** self.power.estimate)
+                rows.append((cell.market, cell.tier, float(depth), interval.estimate, interval.low, interval.high))
         return pd.DataFrame(rows, columns=["market", "tier", "depth", "extra", "low", "high"])
 
 
@@ -75,9 +75,11 @@ def response(exposures: pd.DataFrame, listed: pd.DataFrame) -> Response:
     chance /= chance.sum()
     draw = np.random.default_rng(0)
     power = draw.choice(POWERS, DRAWS, p=chance)
-    strengths = {one: _misfit(effects, place, lines, one)[1:] for one in np.unique(power)}
+    strengths = {exponent: _misfit(effects, place, lines, exponent)[1:] for exponent in np.unique(power)}
     noise = draw.normal(size=(DRAWS, len(cells)))
-    drawn = np.array([strengths[one][0] + strengths[one][1] * noise[row] for row, one in enumerate(power)])
+    drawn = np.array(
+        [strengths[exponent][0] + strengths[exponent][1] * noise[row] for row, exponent in enumerate(power)]
+    )
     best = float(power.mean())
     middle = _misfit(effects, place, lines, best)[1]
     bounds = np.quantile(drawn, [0.025, 0.975], axis=0)
@@ -95,19 +97,19 @@ def _effects(exposures: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     depth = {
         str(name): float(deep) for name, deep in zip(listed["promotion_id"], listed["depth"], strict=True) if deep > 0
     }
-    told = randomised(exposures)
-    told = told[told["promotion_id"].isin(depth)]
+    drawn = randomised(exposures)
+    drawn = drawn[drawn["promotion_id"].isin(depth)]
     rows = []
-    for (promotion, market, tier), part in told.groupby(["promotion_id", "market", "tier"]):
+    for (promotion, market, tier), part in drawn.groupby(["promotion_id", "market", "tier"]):
         treated = part["treated"].to_numpy(dtype=bool)
         if min(int(treated.sum()), int((~treated).sum())) < FEWEST:
             continue
         orders, chance = part["orders_in"].to_numpy(dtype=float), part["p_treated"].to_numpy(dtype=float)
-        found = adjusted_effect(Experiment(covariates(part), treated, orders, chance))
-        error = (found.high - found.low) / 3.92
+        effect = adjusted_effect(Experiment(covariates(part), treated, orders, chance))
+        error = (effect.high - effect.low) / 3.92
         if error > 0:
             rows.append(
-                (market, tier, depth[str(promotion)], found.estimate, error, orders[~treated].mean(), len(part))
+                (market, tier, depth[str(promotion)], effect.estimate, error, orders[~treated].mean(), len(part))
             )
     return pd.DataFrame(rows, columns=["market", "tier", "depth", "effect", "error", "anyway", "customers"])
 
@@ -136,6 +138,6 @@ def _lines(cells: pd.DataFrame) -> Numbers:
 def _steady(effects: pd.DataFrame, place: np.ndarray) -> Numbers:
     """Each effect's variance as its cell's mean variance per customer over its own customers."""
     customers = effects["customers"].to_numpy(dtype=float)
-    each = effects["error"].to_numpy() ** 2 * customers
-    steady: Numbers = (np.bincount(place, each * customers) / np.bincount(place, customers))[place] / customers
+    per_customer = effects["error"].to_numpy() ** 2 * customers
+    steady: Numbers = (np.bincount(place, per_customer * customers) / np.bincount(place, customers))[place] / customers
     return steady

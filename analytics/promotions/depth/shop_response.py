@@ -39,8 +39,8 @@ def discount_response(store: Store, choice: Choice = EVERYTHING) -> DiscountResp
         CannotTell: no promotion with a known depth and thirty customers in each arm.
     """
     exposures = promotion_exposures(store, choice)
-    found = response(exposures, promotion_list(store, choice))
-    return DiscountResponse(found, _borrowed(randomised(exposures)), _habits(randomised(exposures)))
+    curve = response(exposures, promotion_list(store, choice))
+    return DiscountResponse(curve, _borrowed(randomised(exposures)), _habits(randomised(exposures)))
 
 
 def _borrowed(drawn: pd.DataFrame) -> Interval:
@@ -66,11 +66,11 @@ def _habits(drawn: pd.DataFrame) -> pd.DataFrame:
     sums = given[columns].astype(float).fillna(0).groupby(given["market"]).sum()
     sent = given.groupby("market").size()
     paid = sums[names].sum(axis=1)
-    told = pd.DataFrame(
+    habits = pd.DataFrame(
         {
             "used_share": (sums["orders_with_promotion_in"] / sums["orders_in"]).fillna(1.0).clip(0, 1),
             "paid_share": (1 - sums["paid_by_platform_eur"] / paid).fillna(1.0).clip(0, 1),
             "contact_cost_eur": sums["contact_cost_eur"] / sent,
         }
     )
-    return told.reset_index()
+    return habits.reset_index()

@@ -25,8 +25,8 @@ def promotion_arms(
         estimate, low, high  treated less holdout, with Neyman's 95 % interval
         No row without a random draw.
     """
-    asked = store.ask("promotion_arms", choice, promotion_id=promotion_id, before=before, after=after)
-    arms = {bool(name): part.set_index("week") for name, part in asked.groupby("treated")}
+    rows = store.ask("promotion_arms", choice, promotion_id=promotion_id, before=before, after=after)
+    arms = {bool(name): part.set_index("week") for name, part in rows.groupby("treated")}
     if len(arms) < 2 or min(part["customers"].max() for part in arms.values()) < 2:
         return pd.DataFrame(columns=list(ARMS))
     (sent, sent_error), (held, held_error) = _mean(arms[True]), _mean(arms[False])

@@ -18,9 +18,9 @@ UNKNOWN_MARGINS = 0.02
 
 def randomised(exposures: pd.DataFrame) -> pd.DataFrame:
     """The exposures an experiment can be read from: randomised, with a chance, and a window the data cover."""
-    by_lot = (exposures["assignment"] == "randomised") & exposures["window_is_seen"].astype(bool)
+    is_randomised = (exposures["assignment"] == "randomised") & exposures["window_is_seen"].astype(bool)
     chance = exposures["p_treated"]
-    return exposures[by_lot & (chance > 0) & (chance < 1)]
+    return exposures[is_randomised & (chance > 0) & (chance < 1)]
 
 
 def enough(exposures: pd.DataFrame) -> bool:
@@ -84,17 +84,17 @@ def _effects(exposures: pd.DataFrame) -> tuple[Numbers, Numbers]:
     treated = exposures["treated"].to_numpy(dtype=bool)
     chance = exposures["p_treated"].to_numpy(dtype=float)
     customer = pd.factorize(exposures["customer_id"])[0]
-    found = []
+    adjusted = []
     for name in OUTCOMES:
         outcome = exposures[name].to_numpy(dtype=float)
-        found.append(adjusted_influence(Experiment(features, treated, outcome, chance, customer)))
-    influence = np.column_stack([part for _, part in found])
-    return np.array([estimate for estimate, _ in found]), influence.T @ influence
+        adjusted.append(adjusted_influence(Experiment(features, treated, outcome, chance, customer)))
+    influence = np.column_stack([part for _, part in adjusted])
+    return np.array([estimate for estimate, _ in adjusted]), influence.T @ influence
 
 
 def covariates(exposures: pd.DataFrame) -> Numbers:
     """What is known of a customer before the draw, in numbers; fewer columns where there are few customers."""
-    told = {
+    columns = {
         "net_year": np.log1p(exposures["net_year_before_eur"].clip(lower=0).to_numpy(dtype=float)),
         "orders_year": np.log1p(exposures["orders_year_before"].to_numpy(dtype=float)),
         "net": np.log1p(exposures["net_before_eur"].clip(lower=0).to_numpy(dtype=float)),
@@ -103,7 +103,7 @@ def covariates(exposures: pd.DataFrame) -> Numbers:
         "days": np.log1p(exposures["days_since_last"].fillna(3_650).to_numpy(dtype=float)),
     }
     tiers = pd.get_dummies(exposures["tier"].astype("string")).to_numpy(dtype=float)
-    everything = np.column_stack([*told.values(), tiers])
+    everything = np.column_stack([*columns.values(), tiers])
     arm = exposures["treated"].to_numpy(dtype=bool)
     room = min(int(arm.sum()), int((~arm).sum())) // ROWS_A_FEATURE
     return everything[:, : max(room, 1)] if room < everything.shape[1] else everything

@@ -33,14 +33,14 @@ def _steps(promotion: str, sent: pd.DataFrame) -> list[tuple[str, str, int, int,
     for step in ("redeemed", "claimed", "opened", "delivered"):
         later = later | sent[step].fillna(False).to_numpy(dtype=bool)
         reached[step] = later
-    told = sent["second_is_seen"].fillna(False).to_numpy(dtype=bool) & reached["redeemed"]
-    reached["came_again"] = sent["came_again"].fillna(False).to_numpy(dtype=bool) & told
+    observed = sent["second_is_seen"].fillna(False).to_numpy(dtype=bool) & reached["redeemed"]
+    reached["came_again"] = sent["came_again"].fillna(False).to_numpy(dtype=bool) & observed
     rows, before = [], 0
     for step in STEPS:
         if step in LOGGED and not sent[step].fillna(False).any():
             continue
         count = int(reached[step].sum())
-        of = int(told.sum()) if step == "came_again" else before
+        of = int(observed.sum()) if step == "came_again" else before
         share = wilson(count, of) if step != "issued" and of else Interval(np.nan, np.nan, np.nan)
         rows.append((promotion, step, count, of, share.estimate, share.low, share.high))
         before = count

@@ -108,14 +108,14 @@ class _View:
     def _dates(self, quiet: np.ndarray) -> list[int]:
         """Starts of stretches as long as the promotion and its days after, one promotion's length apart."""
         whole = self.length + self.after
-        found, at = [], BEFORE
+        starts, at = [], BEFORE
         while at + whole <= len(self.at):
             if quiet[at : at + whole].all():
-                found.append(at)
+                starts.append(at)
                 at += self.length
             else:
                 at += 1
-        return found
+        return starts
 
     def _best_lean(self) -> float:
         spread = {lean: float(np.mean(np.square(self._gaps(self.net, 1.0, lean)[:, 0]))) for lean in LEANS}
@@ -131,11 +131,11 @@ class _View:
     def gap(self, sold: Numbers, share: float, start: int, lean: float) -> tuple[float, float]:
         """Sold over expected less one, while it ran and after."""
         usual = self.course(start, lean) * share
-        found = sold[start : start + len(usual)]
+        actual = sold[start : start + len(usual)]
         during, later = float(usual[: self.length].sum()), float(usual[self.length :].sum())
         return (
-            float(found[: self.length].sum()) / max(during, 1e-9) - 1,
-            float(found[self.length :].sum()) / max(later, 1e-9) - 1 if later else 0.0,
+            float(actual[: self.length].sum()) / max(during, 1e-9) - 1,
+            float(actual[self.length :].sum()) / max(later, 1e-9) - 1 if later else 0.0,
         )
 
     def _gaps(self, sold: Numbers, share: float, lean: float) -> Numbers:
@@ -179,11 +179,11 @@ class _View:
 
     def _measured(self, sold: Numbers, share: float) -> tuple[float, float, Numbers]:
         """Relative gaps while it ran and after, less what placebos show on average, and their covariance."""
-        found = self.gap(sold, share, self.start, self.lean)
+        raw = self.gap(sold, share, self.start, self.lean)
         gaps = self._gaps(sold, share, self.lean)
         middle = gaps.mean(axis=0)
         spread = np.cov(gaps, rowvar=False) * (1 + 1 / len(gaps))
-        return found[0] - float(middle[0]), found[1] - float(middle[1]), spread
+        return raw[0] - float(middle[0]), raw[1] - float(middle[1]), spread
 
     def _weights(self, share: float) -> tuple[float, float]:
         usual = self.course(self.start, self.lean) * share

@@ -37,7 +37,9 @@ class Scorecard:
         for score in self.scores:
             if score.promotion_id == promotion_id:
                 return score
-        raise KeyError(f"no promotion {promotion_id}; there are {', '.join(one.promotion_id for one in self.scores)}")
+        raise KeyError(
+            f"no promotion {promotion_id}; there are {', '.join(score.promotion_id for score in self.scores)}"
+        )
 
     def table(self) -> pd.DataFrame:
         """The league table, best incremental margin first.
@@ -69,12 +71,12 @@ def scorecard(
         calendar: `promotion_calendar`.
         after: days after a promotion in which a dip counts.
     """
-    by_lot = {str(name): part for name, part in randomised(exposures).groupby("promotion_id")}
+    by_promotion = {str(name): part for name, part in randomised(exposures).groupby("promotion_id")}
     scores = []
     for promotion in listed.itertuples(index=False):
         name = str(promotion.promotion_id)
-        if name in by_lot and enough(by_lot[name]):
-            scores.append(by_experiment(name, by_lot[name]))
+        if name in by_promotion and enough(by_promotion[name]):
+            scores.append(by_experiment(name, by_promotion[name]))
         else:
             scores.append(_observed(promotion, listed, sales, calendar, after))
     return Scorecard(tuple(scores), funnel(exposures))
@@ -134,13 +136,13 @@ def _other_promotions(listed: pd.DataFrame, promotion: Any) -> list[tuple[pd.Tim
     return spans
 
 
-def _meets(one: Any, other: Any, name: str) -> bool:
-    here, there = getattr(one, name), getattr(other, name)
+def _meets(promotion: Any, other: Any, name: str) -> bool:
+    here, there = getattr(promotion, name), getattr(other, name)
     return bool(pd.isna(here) or pd.isna(there) or here == there)
 
 
 def _row(score: Score) -> dict[str, object]:
-    told: dict[str, object] = {
+    row: dict[str, object] = {
         "promotion_id": score.promotion_id,
         "evidence": score.evidence,
         "reason": score.reason,
@@ -152,10 +154,10 @@ def _row(score: Score) -> dict[str, object]:
         "contact_cost_eur": score.contact_cost,
     }
     for name in FIGURES:
-        told |= _spread(name, getattr(score, name))
-    told |= _spread("roi", score.roi() if score.paid else UNKNOWN)
+        row |= _spread(name, getattr(score, name))
+    row |= _spread("roi", score.roi() if score.paid else UNKNOWN)
     placebos = score.placebos
-    return told | {
+    return row | {
         "placebos": len(placebos.starts) if placebos else 0,
         "placebo_rank": placebos.rank if placebos else float("nan"),
     }

@@ -12,7 +12,7 @@ from analytics.promotions.effect.scorecard import scorecard
 from analytics.promotions.questions import promotion_calendar, promotion_exposures, promotion_list, promotion_sales
 from data.store import EVERYTHING, Choice, Store
 
-TOLD = ("promotion_id", "name", "kind", "funder", "depth", "market", "channel", "tier")
+DESCRIPTION = ("promotion_id", "name", "kind", "funder", "depth", "market", "channel", "tier")
 USED = {"orders": "orders_used", "net_eur": "net_used_eur", "discount_eur": "discount_eur", "holdout": "holdout"}
 
 
@@ -56,7 +56,7 @@ def _scored(store: Store, choice: Choice) -> PromotionScores:
         return PromotionScores(nothing, nothing, nothing, nothing)
     exposures, sales = promotion_exposures(store, choice), promotion_sales(store, choice)
     card = scorecard(listed, exposures, sales, promotion_calendar(store))
-    table = listed[[*TOLD, *USED]].rename(columns=USED).merge(card.table(), on="promotion_id")
+    table = listed[[*DESCRIPTION, *USED]].rename(columns=USED).merge(card.table(), on="promotion_id")
     table = table.sort_values("margin", ascending=False, na_position="last", ignore_index=True)
     days = {name: pd.to_datetime(table[name]) for name in ("first_on", "last_on")}
     return PromotionScores(table.assign(**days), card.funnel, _returns(card.scores), _placebos(card.scores))
@@ -68,8 +68,8 @@ def _returns(scores: tuple[Score, ...]) -> pd.DataFrame:
         for funder in (*FUNDERS, "all"):
             put_in = sum(score.paid.values()) if funder == "all" else score.paid.get(funder, 0.0)
             put_in += score.contact_cost if funder in {"all", "merchant"} else 0.0
-            told = score.roi(funder)
-            rows.append((score.promotion_id, funder, put_in, told.estimate, told.low, told.high))
+            roi = score.roi(funder)
+            rows.append((score.promotion_id, funder, put_in, roi.estimate, roi.low, roi.high))
     return pd.DataFrame(rows, columns=["promotion_id", "funder", "put_in_eur", "estimate", "low", "high"])
 
 

@@ -14,7 +14,7 @@ Codes = NDArray[np.int64]
 def absorber(unit: Codes, time: Codes, weight: Numbers | None = None) -> Callable[[Numbers], Numbers]:
     """A function that takes columns (rows x k) to what unit and period levels leave of them.
 
-    Frisch, Waugh and Lovell: least squares on its results equals least squares with a dummy per unit and per period.
+    Frisch & Waugh (1933), Lovell (1963): least squares on its results equals least squares with a dummy per unit and per period.
     The larger set of levels is taken out by means, the smaller by solving its normal equations, so gaps in the panel
     cost nothing and nothing has to converge.
 

@@ -85,13 +85,13 @@ def by_group(panel: Panel) -> dict[str, Interval]:
     if panel.group is None:
         return {}
     members = panel.group[:, None] == np.arange(len(panel.labels))
-    found = _regression(panel, np.column_stack([members * panel.log_price[:, None], panel.controls]))
+    fit = _regression(panel, np.column_stack([members * panel.log_price[:, None], panel.controls]))
     count = len(panel.labels)
-    raw = found.coefficient[:count], np.sqrt(np.diag(found.covariance)[:count])
+    raw = fit.coefficient[:count], np.sqrt(np.diag(fit.covariance)[:count])
     slope, error = shrunk(*raw)
     own = [len(np.unique(panel.cluster[panel.group == code])) for code in range(count)]
     return {
-        label: Interval.normal(slope[code], error[code], quantile(min(own[code], found.clusters)))
+        label: Interval.normal(slope[code], error[code], quantile(min(own[code], fit.clusters)))
         for code, label in enumerate(panel.labels)
     }
 
@@ -118,8 +118,8 @@ def _earlier(panel: Panel, lag: int) -> Numbers:
     key: Codes = panel.unit * span + panel.time - panel.time.min() + lag
     order = np.argsort(key)
     place = np.minimum(np.searchsorted(key[order], key - lag), len(key) - 1)
-    found = key[order][place] == key - lag
-    return np.where(found, panel.log_price[order][place], np.nan)
+    present = key[order][place] == key - lag
+    return np.where(present, panel.log_price[order][place], np.nan)
 
 
 def pull_forward(panel: Panel) -> Interval:
@@ -128,13 +128,13 @@ def pull_forward(panel: Panel) -> Interval:
     Minus the sum of the lag coefficients over the own coefficient, error by the delta method.
     """
     try:
-        found = lagged(panel)
+        fit = lagged(panel)
     except CannotTell:
         return UNKNOWN
-    slopes = found.coefficient[: LAGS + 1]
+    slopes = fit.coefficient[: LAGS + 1]
     if not np.isfinite(slopes).all():
         return UNKNOWN
     share = float(-slopes[1:].sum() / slopes[0])
     gradient = np.r_[-share / slopes[0], np.full(LAGS, -1 / slopes[0])]
-    variance = gradient @ found.covariance[: LAGS + 1, : LAGS + 1] @ gradient
-    return Interval.normal(share, float(np.sqrt(variance)), found.quantile)
+    variance = gradient @ fit.covariance[: LAGS + 1, : LAGS + 1] @ gradient
+    return Interval.normal(share, float(np.sqrt(variance)), fit.quantile)

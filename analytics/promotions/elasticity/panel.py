@@ -18,7 +18,7 @@ class BadPanel(ValueError):
 
 @dataclass(frozen=True)
 class Panel:
-    """One row per unit and period.
+    """One row per unit and period: arrays are (rows,), but for `controls` (rows, k).
 
     Attributes:
         unit: code of what is sold where (a product in a shop), 0, 1, ...
@@ -26,7 +26,7 @@ class Panel:
         level: code of the rows that share a period's level: all of a period, or those of one place in it.
         log_price: natural log of the price.
         quantity: units sold, zero or more.
-        controls: rows x k: promotion flags, then the competitors' log price where there are any.
+        controls: promotion flags, then the competitors' log price where there are any.
         names: what the controls are called.
         cluster: code within which errors may move together (the shop, or the unit).
         group: code of the group the unit belongs to; None without groups.
@@ -201,14 +201,16 @@ def _refuse_doubles(frame: pd.DataFrame, unit: Codes, time: Codes, roles: Roles)
     doubled = pd.DataFrame({"unit": unit, "time": time}).duplicated().to_numpy()
     if doubled.any():
         row = int(doubled.argmax())
-        what = ", ".join(f"{name} {frame[name].iloc[row]}" for name in (*roles.unit, roles.time))
+        place = ", ".join(f"{name} {frame[name].iloc[row]}" for name in (*roles.unit, roles.time))
         raise BadPanel(
-            f"data row {row + 1} repeats {what} ({int(doubled.sum()):,} such rows); "
+            f"data row {row + 1} repeats {place} ({int(doubled.sum()):,} such rows); "
             "sum quantities per unit and period, or name more columns in the unit"
         )
 
 
-def _refuse(bad: np.ndarray, column: str, found: Numbers, wanted: str) -> None:
+def _refuse(bad: np.ndarray, column: str, values: Numbers, wanted: str) -> None:
     if bad.any():
         row = int(bad.argmax())
-        raise BadPanel(f"column {column}, data row {row + 1}: {found[row]:g} is not {wanted} ({bad.sum():,} such rows)")
+        raise BadPanel(
+            f"column {column}, data row {row + 1}: {values[row]:g} is not {wanted} ({bad.sum():,} such rows)"
+        )

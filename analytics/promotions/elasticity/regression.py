@@ -1,4 +1,7 @@
-"""Regression with a level per unit and period, errors clustered."""
+"""Regression with a level per unit and period, errors clustered (Liang & Zeger 1986; Cameron & Miller 2015 on few clusters).
+
+Outcomes and codes are (rows,), regressors (rows, k); coefficients (k,), their covariance (k, k).
+"""
 
 from dataclasses import dataclass
 

@@ -35,14 +35,16 @@ def price_elasticity(store: Store, choice: Choice = EVERYTHING) -> PriceElastici
     Raises:
         CannotTell: no price moves apart from season and shop.
     """
-    return kept(store, PriceElasticity, (choice,), lambda: _found(store, choice))
+    return kept(store, PriceElasticity, (choice,), lambda: _elasticity(store, choice))
 
 
-def _found(store: Store, choice: Choice) -> PriceElasticity:
-    asked = price_panel(store, choice)
-    if asked.empty:
+def _elasticity(store: Store, choice: Choice) -> PriceElasticity:
+    panel = price_panel(store, choice)
+    if panel.empty:
         raise CannotTell(Reason("no_list_price"))
-    found = price_response(asked, by="market_tier")
-    rows = [(*name.split(" ", 1), told.estimate, told.low, told.high) for name, told in found.by.items()]
+    response = price_response(panel, by="market_tier")
+    rows = [
+        (*name.split(" ", 1), interval.estimate, interval.low, interval.high) for name, interval in response.by.items()
+    ]
     cells = pd.DataFrame(rows, columns=["market", "tier", "estimate", "low", "high"])
-    return PriceElasticity(found.rows, found.own, cells, found.pull_forward)
+    return PriceElasticity(response.rows, response.own, cells, response.pull_forward)

@@ -13,7 +13,7 @@ def shrunk(estimate: Numbers, error: Numbers, design: Numbers | None = None) -> 
     their own errors do not explain; each estimate moves to it by the share of its variance that is error, a little
     less because the scatter itself is estimated. The errors include that the mean and the scatter are estimates. Two
     groups more than the mean has parameters have too little to lend: they come back unchanged. A group without an
-    estimate (nan) gets the mean and the whole scatter.
+    estimate (nan) gets the mean and the whole scatter. All arrays are (groups,); `design` is (groups, columns).
     """
     design = np.ones((len(estimate), 1)) if design is None else design
     known = np.isfinite(estimate) & np.isfinite(error) & (error > 0)

@@ -78,8 +78,12 @@ def _lasting(simulation: Simulation, members: list[int]) -> Array | None:
         else:
             shares.append(share)
             weights.append(weight)
-    told = sum(weights)
-    return np.asarray(np.average(shares, axis=0, weights=weights)) if told > 0 and open_weight <= LIGHT * told else None
+    settled_weight = sum(weights)
+    return (
+        np.asarray(np.average(shares, axis=0, weights=weights))
+        if settled_weight > 0 and open_weight <= LIGHT * settled_weight
+        else None
+    )
 
 
 def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from analytics.rebound.series.units import is_known
 from analytics.results import Reason
 
 DRAWS = 300
-LEAST_HISTORY = 8
+MIN_HISTORY = 8
 # Makes the simulation under another choice; None where the series do not allow it.
 Choice = Callable[[], Simulation | None]
 
@@ -73,7 +73,7 @@ def _again(changed: Simulation, plan: Plan) -> Simulation:
 
 
 def _shock_moved(simulation: Simulation, by: int) -> Simulation | None:
-    if min(own[0].start for own in simulation.windows) + by < LEAST_HISTORY:
+    if min(own[0].start for own in simulation.windows) + by < MIN_HISTORY:
         return None
     windows = [(replace(own[0], start=own[0].start + by), *own[1:]) for own in simulation.windows]
     plan = replace(simulation.paths.plan, starts=tuple(own[0].start for own in windows))
@@ -90,7 +90,7 @@ def _reopening_moved(simulation: Simulation, by: int) -> Simulation | None:
 def _half_history(simulation: Simulation) -> Simulation | None:
     per_year = simulation.panel.clock.per_year
     cut = min(own[0].start for own in simulation.windows) // 2
-    if cut < max(LEAST_HISTORY, per_year if per_year > 1 else LEAST_HISTORY):
+    if cut < max(MIN_HISTORY, per_year if per_year > 1 else MIN_HISTORY):
         return None
     windows = [tuple(s.shifted(-cut) for s in own) for own in simulation.windows]
     panel = simulation.panel.over(slice(cut, None))

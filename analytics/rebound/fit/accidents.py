@@ -40,15 +40,15 @@ def _of_series(fitted: Fitted, series: int, weeks: Array) -> Accidents:
     """The most surprising shape first, explained before the next is looked for (auxiliary residuals: de Jong and Penzer 1998)."""
     before, scale = fitted.group.before, float(fitted.scale[series])
     past = _Past(_precision(fitted, series), fitted.rows.values[series, :before], weeks[:before])
-    found = past.surprises(min(MOST, before // 10))
+    surprises = past.surprises(min(MOST, before // 10))
     values = fitted.group.values[series].copy()
-    for row, size in found["single"]:
+    for row, size in surprises["single"]:
         values[row] -= size * scale
     return Accidents(
         values,
-        tuple(row for row, _ in found["break"]),
-        tuple(size * scale for _, size in found["break"]),
-        tuple(weeks[:, week] for week, _ in found["peak"]),
+        tuple(row for row, _ in surprises["break"]),
+        tuple(size * scale for _, size in surprises["break"]),
+        tuple(weeks[:, week] for week, _ in surprises["peak"]),
     )
 
 
@@ -62,14 +62,14 @@ class _Past:
 
     def surprises(self, most: int) -> dict[str, list[tuple[int, float]]]:
         """Place and size of what stands out, by kind."""
-        found: dict[str, list[tuple[int, float]]] = {"peak": [], "break": [], "single": []}
+        by_kind: dict[str, list[tuple[int, float]]] = {"peak": [], "break": [], "single": []}
         for _ in range(most):
-            kind, place, score, size = max((self._largest(kind) for kind in found), key=lambda one: one[2])
+            kind, place, score, size = max((self._largest(kind) for kind in by_kind), key=lambda largest: largest[2])
             if score < 1:
                 break
-            found[kind].append((place, size))
+            by_kind[kind].append((place, size))
             self._explain(self._shape(kind, place), size)
-        return found
+        return by_kind
 
     def _largest(self, kind: str) -> tuple[str, int, float, float]:
         """The most surprising place of a kind: its score over the kind's bound, and its size."""
@@ -124,11 +124,11 @@ def _precision(fitted: Fitted, series: int) -> Array:
     """Inverse covariance of the series' past, coefficients uncertain, in units of its scale."""
     before = fitted.group.before
     candidate = fitted.candidates[int(fitted.weights[series].argmax())]
-    white, found = fitted.whitened[candidate.noise], fitted.posterior(candidate, before)
+    white, posterior = fitted.whitened[candidate.noise], fitted.posterior(candidate, before)
     inverse = solve_triangular(white.factor[:before, :before], np.eye(before), lower=True, check_finite=False)
     lean = inverse.T @ white.columns[series, :before]
-    total = inverse.T @ inverse - lean @ found.covariance[series] @ lean.T
-    return np.asarray(total / found.variance[series])
+    total = inverse.T @ inverse - lean @ posterior.covariance[series] @ lean.T
+    return np.asarray(total / posterior.variance[series])
 
 
 def risk(suffered: Sequence[Accidents], periods: int) -> Risk:

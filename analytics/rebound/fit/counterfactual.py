@@ -74,9 +74,9 @@ class Counterfactual:
     def place(self, series: int) -> tuple[int, int]:
         """The group of a series and its place in it."""
         for index, group in enumerate(self.laid):
-            found = np.flatnonzero(group.series == series)
-            if len(found):
-                return index, int(found[0])
+            rows = np.flatnonzero(group.series == series)
+            if len(rows):
+                return index, int(rows[0])
         raise IndexError(series)
 
 
@@ -92,18 +92,18 @@ def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True) -> Counter
     if len(panel.controls):
         others = donor_group(panel, start)
         donors = donor_parts.donors(others, plan.shock)
-    groups, found = _corrected(laid(panel, plan.starts, donors), others)
-    fitted = [_only(one, plan.only) for one in _fit(groups, others)]
+    groups, disturbances = _corrected(laid(panel, plan.starts, donors), others)
+    fitted = [_only(group_fit, plan.only) for group_fit in _fit(groups, others)]
     fitted, dates = _tried(fitted, plan) if calibrated else (fitted, [])
     members = [group.series for group in groups]
     alike = likeness(fitted, members)
     wide = stretch(dates, _mean_likeness(alike)) if calibrated else 1.0
-    broken = risk(found, sum(group.group.before * len(group.series) for group in groups))
-    periods, columns = len(panel.dates) - start, max(one.rows.columns.shape[2] for one in fitted)
+    broken = risk(disturbances, sum(group.group.before * len(group.series) for group in groups))
+    periods, columns = len(panel.dates) - start, max(group_fit.rows.columns.shape[2] for group_fit in fitted)
     luck = chance(alike, plan.draws, periods, columns, plan.seed)
     model = np.full((plan.draws + 1, len(panel.names), periods), np.nan)
-    for group, one in zip(groups, fitted, strict=True):
-        drawn = paths(one, group.series, luck, wide, broken)
+    for group, group_fit in zip(groups, fitted, strict=True):
+        drawn = paths(group_fit, group.series, luck, wide, broken)
         model[1:, group.series, periods - drawn.shape[2] :] = drawn
     model[0] = np.median(model[1:], axis=0)
     logs = _logs(groups, len(panel.names))
@@ -123,21 +123,22 @@ def _fit(groups: Sequence[Laid], donors: Group | None) -> list[Fitted]:
 def _tried(fitted: Sequence[Fitted], plan: Plan) -> tuple[list[Fitted], list[Placebos]]:
     """The fits weighed by their score over the horizon, and their errors at placebo dates."""
     weighed, dates = [], []
-    for each in fitted:
-        starts, shock, rebound, windows = placebo_dates(each, plan.shock, plan.rebound)
-        tried = trials(each, starts, summaries(shock, rebound), windows)
-        weighed.append(by_horizon(each, tried))
-        dates.append(placebos(each, tried, shock, rebound))
+    for group_fit in fitted:
+        starts, shock, rebound, windows = placebo_dates(group_fit, plan.shock, plan.rebound)
+        tried = trials(group_fit, starts, summaries(shock, rebound), windows)
+        weighed.append(by_horizon(group_fit, tried))
+        dates.append(placebos(group_fit, tried, shock, rebound))
     return weighed, dates
 
 
 def _corrected(groups: list[Laid], donors: Group | None) -> tuple[list[Laid], list[Accidents]]:
     """The groups without the accidents of their history, and those accidents."""
-    suffered = [accidents(one) for one in _fit(groups, donors)]
+    disturbances = [accidents(group_fit) for group_fit in _fit(groups, donors)]
     clean = [
-        corrected(group, each) if _any(each, group) else group for group, each in zip(groups, suffered, strict=True)
+        corrected(group, disturbance) if _any(disturbance, group) else group
+        for group, disturbance in zip(groups, disturbances, strict=True)
     ]
-    return clean, [accident for each in suffered for accident in each]
+    return clean, [accident for disturbance in disturbances for accident in disturbance]
 
 
 def _any(suffered: Sequence[Accidents], group: Laid) -> bool:
@@ -168,14 +169,14 @@ def _logs(groups: Sequence[Laid], series: int) -> np.ndarray:
 
 
 def _covariances(groups: Sequence[Laid], fitted: Sequence[Fitted], wide: float, broken: Risk) -> tuple[Array, ...]:
-    found: dict[int, Array] = {}
-    for group, one in zip(groups, fitted, strict=True):
-        before, last = one.group.before, one.group.values.shape[1]
+    by_series: dict[int, Array] = {}
+    for group, group_fit in zip(groups, fitted, strict=True):
+        before, last = group_fit.group.before, group_fit.group.values.shape[1]
         place = np.arange(1, last - before + 1)
         steps = broken.rate * broken.size**2 * np.minimum.outer(place, place)
-        whole = moments(one, slice(before, last), np.eye(last - before)).covariance
-        found |= {int(i): wide**2 * each + steps for i, each in zip(group.series, whole, strict=True)}
-    return tuple(found[i] for i in range(len(found)))
+        whole = moments(group_fit, slice(before, last), np.eye(last - before)).covariance
+        by_series |= {int(i): wide**2 * covariance + steps for i, covariance in zip(group.series, whole, strict=True)}
+    return tuple(by_series[i] for i in range(len(by_series)))
 
 
 def _middle(paths: Array) -> float:

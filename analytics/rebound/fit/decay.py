@@ -1,4 +1,7 @@
-"""How the level stands after reopening: a lasting part and a transient one that halves every H periods."""
+"""How the level stands after reopening: a lasting part and a transient one that halves every H periods.
+
+The step and decay interventions of Box & Tiao (1975), by generalised least squares under a normal prior on each path.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,7 @@ from analytics.rebound.series.arrays import Array
 # Standard deviations believed for the lasting and the transient part, in logs.
 SPREAD = np.array([0.5, 0.5])
 HALF_LIVES = 28
-LEAST_SPAN = 4
+MIN_SPAN = 4
 # The half-life is published when the span seen is at least this many times its estimate.
 SPANS_OF_HALF_LIFE = 3.0
 # A level whose 95 % interval reaches from one number to more than so many times that number says nothing; nor does one that
@@ -70,7 +73,7 @@ def decay(ratios: Array, covariance: Array, periods: Array, seed: int) -> Decay 
     Returns:
         None when fewer than four periods are seen.
     """
-    if len(periods) < LEAST_SPAN:
+    if len(periods) < MIN_SPAN:
         return None
     span = float(periods[-1] - periods[0] + 1)
     scale = np.trace(covariance) / len(covariance)
@@ -122,18 +125,18 @@ def _solved(ratios: Array, forms: list[_Form], picked: np.ndarray) -> tuple[Arra
     level, transient, half_life = np.zeros(len(ratios)), np.zeros(len(ratios)), np.full(len(ratios), np.nan)
     for index in np.unique(picked):
         mine, form = picked == index, forms[index]
-        found = ratios[mine] @ form.solve.T
-        level[mine] = found[:, 0]
+        coefficients = ratios[mine] @ form.solve.T
+        level[mine] = coefficients[:, 0]
         if form.name == "level and decay":
-            transient[mine], half_life[mine] = found[:, 1], form.half_life
+            transient[mine], half_life[mine] = coefficients[:, 1], form.half_life
     return level, transient, half_life
 
 
 def _average(ratio: Array, forms: list[_Form], weight: Array) -> tuple[float, float]:
     """The point estimate: coefficients averaged over the forms."""
-    found = [form.solve @ ratio for form in forms]
-    level = sum(w * f[0] for w, f in zip(weight, found, strict=True))
-    transient = sum(w * (f[1] if len(f) > 1 else 0.0) for w, f in zip(weight, found, strict=True))
+    coefficients = [form.solve @ ratio for form in forms]
+    level = sum(w * f[0] for w, f in zip(weight, coefficients, strict=True))
+    transient = sum(w * (f[1] if len(f) > 1 else 0.0) for w, f in zip(weight, coefficients, strict=True))
     return float(level), float(transient)
 
 

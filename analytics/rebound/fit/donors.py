@@ -86,11 +86,11 @@ def _parts(fitted: Fitted) -> tuple[Array, Array]:
     for weight, index in zip(share.T, chosen, strict=True):
         candidate = fitted.candidates[index]
         white = fitted.whitened[candidate.noise]
-        found = fitted.posterior(candidate, periods)
-        rest = fitted.rows.values - np.einsum("ntp,np->nt", fitted.rows.columns, found.coefficients)
+        posterior = fitted.posterior(candidate, periods)
+        rest = fitted.rows.values - np.einsum("ntp,np->nt", fitted.rows.columns, posterior.coefficients)
         lasting = _level_share(fitted, candidate.noise)
         level = cho_solve((white.factor, True), rest.T).T @ lasting
-        grown = np.einsum("ntp,np->nt", fitted.rows.columns[:, :, growth], found.coefficients[:, growth])
+        grown = np.einsum("ntp,np->nt", fitted.rows.columns[:, :, growth], posterior.coefficients[:, growth])
         slow += weight[:, None] * (level + grown)
         fast += weight[:, None] * (rest - level)
     return slow * fitted.scale[:, None], fast * fitted.scale[:, None]

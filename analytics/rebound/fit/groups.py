@@ -93,8 +93,8 @@ def _believed(group: Group) -> Group:
     for event in EVENTS:
         mask = group.columns.of(event)
         if mask.any():
-            told = _quick(_without(group, tuple(other for other in EVENTS if other != event))) > base
-            spread[np.ix_(told, mask)] = group.columns.spread[np.ix_(told, mask)]
+            evident = _quick(_without(group, tuple(other for other in EVENTS if other != event))) > base
+            spread[np.ix_(evident, mask)] = group.columns.spread[np.ix_(evident, mask)]
     return replace(group, columns=replace(group.columns, spread=spread))
 
 

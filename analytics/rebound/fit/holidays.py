@@ -32,11 +32,11 @@ def moving(dates: pd.DatetimeIndex, per_year: float) -> dict[str, Array]:
     days = pd.date_range(dates[0], dates[-1] + pd.Timedelta(days=round(365.25 / per_year) - 1), freq="D")
     place = np.clip(dates.searchsorted(days, side="right") - 1, 0, len(dates) - 1)
     count = np.maximum(np.bincount(place, minlength=len(dates)), 1)
-    found = {}
+    by_event = {}
     for event in EVENTS if per_year > 12 else EVENTS[:2]:
         near = _near(days, [DAYS[event](year) for year in range(days[0].year - 1, days[-1].year + 2)], WINDOWS[event])
-        found[event] = np.array([np.bincount(place, column, len(dates)) / count for column in near.T]).T
-    return found
+        by_event[event] = np.array([np.bincount(place, column, len(dates)) / count for column in near.T]).T
+    return by_event
 
 
 @lru_cache(maxsize=256)

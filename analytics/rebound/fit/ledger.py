@@ -55,16 +55,16 @@ class Ledger:
 
 def interval(amounts: Array) -> Interval:
     """The 95 % interval over the paths around the point estimate that leads them."""
-    found = Interval.of_draws(amounts[1:], amounts[0])
-    return Interval(found.estimate, min(found.low, found.estimate), max(found.high, found.estimate))
+    drawn = Interval.of_draws(amounts[1:], amounts[0])
+    return Interval(drawn.estimate, min(drawn.low, drawn.estimate), max(drawn.high, drawn.estimate))
 
 
 def ratio(sums: Ledger) -> Interval | None:
     """Regained over lost, where a loss there was beyond doubt."""
     if np.mean(sums.lost[1:] > 0) < 0.975 or sums.lost[0] <= 0:
         return None
-    found = sums.ratio
-    return interval(np.concatenate([found[:1], found[1:][np.isfinite(found[1:])]]))
+    ratios = sums.ratio
+    return interval(np.concatenate([ratios[:1], ratios[1:][np.isfinite(ratios[1:])]]))
 
 
 def ledger(actual: Array, expected: Array, spans: Sequence[Span], exposure: Array, unit: int) -> Ledger:

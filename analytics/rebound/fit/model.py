@@ -16,7 +16,7 @@ from analytics.rebound.series.arrays import Array
 
 KEPT_NOISES = 14
 # Of a series' movement, so little is left by rounding where season and drivers explain all.
-LEAST_LEFT = 1e-4
+MIN_LEFT = 1e-4
 GROWTHS = {"no growth": NOTHING, "slow growth": 0.05, "growth": 0.2}
 # "Mean" follows the donors' slow part alone, "as they are" their every move.
 DONORS = ("no donors", "donors around zero", "donors around their mean", "donors as they are")
@@ -127,7 +127,7 @@ def _movement(values: Array, season: Array) -> float:
     if 2 * regular.shape[1] < len(steps):
         steps = steps - regular @ np.linalg.lstsq(regular, steps, rcond=None)[0]
     left = _size(steps)
-    return max(left if left > LEAST_LEFT * whole else whole, 1e-6)
+    return max(left if left > MIN_LEFT * whole else whole, 1e-6)
 
 
 def _size(steps: Array) -> float:
@@ -172,13 +172,15 @@ def _plausibility(noise: Noise, posterior: Posterior, scale: Array, per_year: fl
 
 def _seasoned(groups: Sequence[Group]) -> list[Group]:
     """The groups with the strength of their season learnt over all series."""
-    found = []
+    coefficients = []
     for group in groups:
         rows, scale = scaled(group)
         usual = max(noises.grid(), key=lambda noise: float(noises.plausible((noise,), group.per_year)[0]))
         belief = prior(group.columns, "growth", DONORS[2] if group.columns.of("slow").any() else DONORS[0], scale)
-        found.append(Whitened.of(rows.past(), usual).posterior(belief, rows.before).coefficients * scale[:, None])
-    spread = [seasonal.shrunk(group.columns.spread, group.columns.kinds, found) for group in groups]
+        coefficients.append(
+            Whitened.of(rows.past(), usual).posterior(belief, rows.before).coefficients * scale[:, None]
+        )
+    spread = [seasonal.shrunk(group.columns.spread, group.columns.kinds, coefficients) for group in groups]
     return [replace(group, columns=replace(group.columns, spread=s)) for group, s in zip(groups, spread, strict=True)]
 
 

@@ -13,7 +13,7 @@ from analytics.rebound.series.arrays import Array
 # Weight of "all series alike" against the sample correlation of their surprises.
 SHRINK = 0.5
 # Periods in a block over which surprises are averaged, and how many blocks that takes.
-BLOCK, LEAST_BLOCKS = 8, 8
+BLOCK, MIN_BLOCKS = 8, 8
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,21 @@ class Chance:
 
 def likeness(groups: Sequence[Fitted], members: Sequence[np.ndarray]) -> Array:
     """Correlation (series, series) of the surprises before the event, shrunk to the same for every pair."""
-    series = sum(len(found) for found in members)
+    series = sum(len(places) for places in members)
     periods = max(int(fitted.rows.at[-1]) for fitted in groups) + 1
     surprises = np.full((series, periods), np.nan)
-    for fitted, found in zip(groups, members, strict=True):
+    for fitted, places in zip(groups, members, strict=True):
         best = fitted.candidates[likely(fitted)[0]]
         before = fitted.group.before
         one_step = fitted.whitened[best.noise].surprise(fitted.posterior(best, before), slice(0, before))
-        surprises[np.ix_(found, fitted.rows.at[:before])] = one_step
+        surprises[np.ix_(places, fitted.rows.at[:before])] = one_step
     return _shrunk(surprises)
 
 
 def _blocks(surprises: Array) -> Array:
     """Means over blocks of periods: what series share is the slow trend, and single periods hardly show it."""
     count = surprises.shape[1] // BLOCK
-    if count < LEAST_BLOCKS:
+    if count < MIN_BLOCKS:
         return surprises
     cut = surprises[:, surprises.shape[1] - count * BLOCK :].reshape(len(surprises), count, BLOCK)
     seen = np.isfinite(cut)

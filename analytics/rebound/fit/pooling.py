@@ -46,8 +46,8 @@ def _own(likelihood: Array, start: Array) -> Array:
     series, models = likelihood.shape
     commoner = np.ones(models)
     for _ in range(ROUNDS if series > 1 else 0):
-        found = _normal(commoner * start * likelihood)
-        commoner = (OPEN_MIND + found.sum(0)) / (OPEN_MIND + _normal(commoner * start).sum(0))
+        posterior = _normal(commoner * start * likelihood)
+        commoner = (OPEN_MIND + posterior.sum(0)) / (OPEN_MIND + _normal(commoner * start).sum(0))
     return _normal(commoner * start * likelihood)
 
 
@@ -56,9 +56,11 @@ def _alike(evidence: Array, start: Array) -> tuple[float, Array]:
     relative = evidence - evidence.max(1, keepdims=True)
     common = np.exp(np.log(start).mean(0))
     together = relative.sum(0) + np.log(common / common.sum())
-    one = together.max() + np.log(np.exp(together - together.max()).sum())
-    each = np.log((start * np.exp(relative)).sum(1)).sum()
-    return float(1 / (1 + np.exp(np.clip(each - one, -50, 50)))), _normal(np.exp(together - together.max())[None])
+    shared = together.max() + np.log(np.exp(together - together.max()).sum())
+    separate = np.log((start * np.exp(relative)).sum(1)).sum()
+    return float(1 / (1 + np.exp(np.clip(separate - shared, -50, 50)))), _normal(
+        np.exp(together - together.max())[None]
+    )
 
 
 def _normal(rows: Array) -> Array:

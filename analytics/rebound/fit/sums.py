@@ -9,7 +9,7 @@ from analytics.rebound.fit.counterfactual import Counterfactual
 from analytics.rebound.fit.quiet_dates import Placebos
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.panel import Panel
-from analytics.rebound.series.units import least, modelled, size
+from analytics.rebound.series.units import log_floor, modelled, size
 
 # Weight of the smooth part in the covariance of a sum's paths, which draws alone would leave too ragged to invert.
 SMOOTH = 0.05
@@ -26,7 +26,7 @@ def summed(panel: Panel, start: int, simulated: Counterfactual, members: Sequenc
     past = panel.values[0]
     _, logs = modelled(past, start)
     past = past[:start][np.isfinite(past[:start])]
-    model = np.log(np.maximum(amounts, least(past))) if logs else amounts / size(past)
+    model = np.log(np.maximum(amounts, log_floor(past))) if logs else amounts / size(past)
     weight = np.clip(simulated.amounts[0, chosen].sum(1), 0, None)
     weight = weight / weight.sum() if weight.sum() > 0 else np.full(len(chosen), 1 / len(chosen))
     heaviest = chosen[int(weight.argmax())]

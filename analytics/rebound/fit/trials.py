@@ -48,10 +48,10 @@ def trials(fitted: Fitted, starts: np.ndarray, wanted: Array, windows: float) ->
     error, variance = np.zeros((*shape, len(wanted))), np.ones((*shape, len(wanted)))
     for place, index in enumerate(chosen if len(starts) else ()):
         white = fitted.whitened[fitted.candidates[index].noise]
-        for date, found in enumerate(fitted.posteriors(fitted.candidates[index], starts.tolist())):
+        for date, posterior in enumerate(fitted.posteriors(fitted.candidates[index], starts.tolist())):
             block = slice(int(starts[date]), int(starts[date]) + wanted.shape[1])
-            evidence[place, date] = found.evidence
-            error[place, date], spread = errors(white, found, block, wanted)
+            evidence[place, date] = posterior.evidence
+            error[place, date], spread = errors(white, posterior, block, wanted)
             variance[place, date] = np.einsum("nqq->nq", spread)
     return Trials(starts, chosen, evidence, error, variance, windows)
 
@@ -70,20 +70,20 @@ def by_horizon(fitted: Fitted, tried: Trials) -> Fitted:
     factor = np.zeros_like(fitted.weights)
     scores = _by_class(fitted, tried, score, classes)
     best = np.max(list(scores.values()), axis=0)
-    for index, each in enumerate(classes):
-        factor[:, index] = np.exp(scores[each] - best) if each in scores else np.exp(-tried.windows)
-    found = fitted.weights * factor
-    return replace(fitted, weights=found / found.sum(1, keepdims=True))
+    for index, kind in enumerate(classes):
+        factor[:, index] = np.exp(scores[kind] - best) if kind in scores else np.exp(-tried.windows)
+    weights = fitted.weights * factor
+    return replace(fitted, weights=weights / weights.sum(1, keepdims=True))
 
 
 def _by_class(
     fitted: Fitted, tried: Trials, score: Array, classes: list[tuple[str, str]]
 ) -> dict[tuple[str, str], Array]:
     """Score (series,) of every class tried: the mean over its candidates by weight, own and shared."""
-    found = {}
-    for each in {classes[index] for index in tried.chosen}:
-        places = [place for place, index in enumerate(tried.chosen) if classes[index] == each]
+    by_class = {}
+    for kind in {classes[index] for index in tried.chosen}:
+        places = [place for place, index in enumerate(tried.chosen) if classes[index] == kind]
         share = fitted.weights[:, [tried.chosen[place] for place in places]] + 1e-12
         own = (share.T * score[places]).sum(0) / share.sum(1)
-        found[each] = OWN * own + (1 - OWN) * own.mean()
-    return found
+        by_class[kind] = OWN * own + (1 - OWN) * own.mean()
+    return by_class

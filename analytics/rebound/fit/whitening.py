@@ -98,8 +98,8 @@ class Whitened:
             used, variance = variance, (PRIOR_WEIGHT + np.maximum(misfit, 0)) / freedom
         evidence = 0.5 * np.linalg.slogdet(inverse)[1] + 0.5 * np.log(precision).sum(2)
         evidence += [_likelihood(self.factor, m, v, c) for m, v, c in zip(misfit, used, cuts, strict=True)]
-        found = zip(evidence, coefficients, inverse, variance, freedom, strict=True)
-        return [Posterior(*one) for one in found]
+        fields = zip(evidence, coefficients, inverse, variance, freedom, strict=True)
+        return [Posterior(*values) for values in fields]
 
     def _sums(self, cut: int) -> tuple[Array, Array, Array]:
         columns, values = self.columns[:, :cut], self.values[:, :cut]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.rebound.series.panel import Panel, panel, with_drivers
-from analytics.rebound.series.units import LEAST_SEEN
+from analytics.rebound.series.units import MIN_SEEN
 from analytics.results import CannotTell, Reason
 
 # A channel with more weeks without sales than this is too thin for a model of its own.
@@ -60,7 +60,7 @@ def leaves(
     table = table.loc[:, table.abs().sum() > 0]
     begun = np.array([starts[str(name[0])] for name in table.columns], dtype="datetime64[ns]")
     before = np.asarray(pd.DatetimeIndex(table.index) + WEEK)[:, None] <= begun[None, :]
-    old = ((table.to_numpy() != 0) & before).sum(0) >= LEAST_SEEN
+    old = ((table.to_numpy() != 0) & before).sum(0) >= MIN_SEEN
     young = [Leaf(*map(str, name)) for name in table.columns[~old]]
     table = table.loc[:, old]
     named = [Leaf(*map(str, name)) for name in table.columns]

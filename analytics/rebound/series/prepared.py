@@ -20,8 +20,8 @@ def prepared(panel: Panel, windows: Windows | Mapping[str, Windows]) -> tuple[Pa
     """
     own = [windows if isinstance(windows, Windows) else windows[name] for name in panel.names]
     placed = [spans(question, panel.dates, panel.clock) for question in own]
-    until = panel.over(slice(max(each[-1].last for each in placed)))
-    if panel.clock.word != "day" or min(each[0].start for each in placed) < ENOUGH_DAYS:
+    until = panel.over(slice(max(series_spans[-1].last for series_spans in placed)))
+    if panel.clock.word != "day" or min(series_spans[0].start for series_spans in placed) < ENOUGH_DAYS:
         return until, placed
     return _in_weeks(until, placed)
 

@@ -7,7 +7,7 @@ from analytics.results import CannotTell, Reason
 
 # Of the periods before the event, how many may bring nothing for a series to be modelled in logs; what such a period counts.
 MOST_EMPTY, POOREST = 0.1, 0.2
-LEAST_SEEN = 6
+MIN_SEEN = 6
 
 
 def modelled(values: Array, before: int) -> tuple[Array, bool]:
@@ -22,19 +22,19 @@ def modelled(values: Array, before: int) -> tuple[Array, bool]:
     """
     past = values[:before][np.isfinite(values[:before])]
     if not is_known(past):
-        raise CannotTell(Reason("empty_before_shock", periods=np.count_nonzero(past), needed=LEAST_SEEN))
+        raise CannotTell(Reason("empty_before_shock", periods=np.count_nonzero(past), needed=MIN_SEEN))
     if np.mean(past <= 0) <= MOST_EMPTY:
-        return np.log(np.where(np.isfinite(values), np.maximum(values, least(past)), np.nan)), True
+        return np.log(np.where(np.isfinite(values), np.maximum(values, log_floor(past)), np.nan)), True
     return values / size(past), False
 
 
 def is_known(past: Array) -> bool:
     """Whether enough periods were observed before the event, and anything was sold in them."""
     seen = past[np.isfinite(past)]
-    return len(seen) >= LEAST_SEEN and bool(seen.any())
+    return len(seen) >= MIN_SEEN and bool(seen.any())
 
 
-def least(past: Array) -> float:
+def log_floor(past: Array) -> float:
     """What a period without sales counts in logs."""
     return POOREST * float(np.median(past[past > 0]) if (past <= 0).any() else past.min())
 

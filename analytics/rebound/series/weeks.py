@@ -15,7 +15,7 @@ from analytics.rebound.series.panel import Panel
 ENOUGH_DAYS = 180
 # A week of which less than this is observed says nothing of its level.
 ENOUGH_OF_WEEK = 0.15
-LEAST_DAYS = 3
+MIN_DAYS = 3
 
 
 def weekly(days: Panel, cuts: Sequence[int], before: int) -> Panel:
@@ -58,7 +58,7 @@ def _edges(count: int, cuts: Sequence[int]) -> np.ndarray:
 
 def _stretch(first: int, last: int) -> list[int]:
     edges = list(range(first, last, 7))
-    return edges[:-1] if len(edges) > 1 and last - edges[-1] < LEAST_DAYS else edges
+    return edges[:-1] if len(edges) > 1 and last - edges[-1] < MIN_DAYS else edges
 
 
 def _weeks(values: Array, weekday: np.ndarray, edges: np.ndarray, before: int) -> tuple[Array, Array]:

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.rebound.series.clock import BadSeries, Clock, floor
 from analytics.results import CannotTell, Reason
 
-LEAST_HISTORY = 8
+MIN_HISTORY = 8
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,14 @@ def spans(windows: Windows, dates: pd.DatetimeIndex, kind: Clock) -> Spans:
     """
     last = len(dates) if windows.until is None else int(dates.searchsorted(windows.until, side="right"))
     starts = [_holding(shock.start, dates, kind) for shock in windows.shocks]
-    if starts[0] < LEAST_HISTORY:
+    if starts[0] < MIN_HISTORY:
         raise CannotTell(
             Reason(
                 "short_before_shock",
                 known=(max(starts[0], 0), kind.word),
                 shock_on=windows.shocks[0].start,
                 begins_on=dates[0],
-                needed=(LEAST_HISTORY, kind.word),
+                needed=(MIN_HISTORY, kind.word),
             )
         )
     after = dates[last - 1] + pd.tseries.frequencies.to_offset(kind.offset)

@@ -90,14 +90,14 @@ def _benchmark(part: pd.DataFrame, windows: Windows, drawn: Drawn, lasting: Inte
         counted = on_periods(windows, rows)
         answer = _answer(given, counted)
         own = replace(_own(given, counted, drawn), lasting=lasting)
-    except CannotTell as untold:
-        return replace(plain, refused=untold.reason)
+    except CannotTell as error:
+        return replace(plain, refused=error.reason)
     return replace(
         plain,
         starts=given.dates.to_numpy().astype("datetime64[D]"),
         untils=_ends(given).to_numpy().astype("datetime64[D]"),
         values=given.values[0],
-        closed=tuple((one.start, one.reopen or one.end) for one in answer.windows),
+        closed=tuple((window.start, window.reopen or window.end) for window in answer.windows),
         trade=_of_answer(answer),
         own=own,
     )
@@ -155,7 +155,7 @@ def on_periods(windows: Windows, rows: pd.DataFrame) -> Windows:
         raise CannotTell(Reason("begins_after_window", begins_on=rows["starts_on"].min(), last_on=last))
     days = float((rows["until_on"] - rows["starts_on"]).dt.days.median())
     horizon = None if windows.horizon is None else max(round(windows.horizon * 7 / days), 1)
-    shocks = tuple(_on_periods(one, rows) for one in windows.shocks)
+    shocks = tuple(_on_periods(shock, rows) for shock in windows.shocks)
     return replace(windows, shocks=shocks, horizon=horizon, until=whole["starts_on"].max())
 
 

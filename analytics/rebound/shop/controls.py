@@ -30,12 +30,12 @@ def trade(series: pd.DataFrame, weeks: pd.DatetimeIndex) -> pd.DataFrame:
     """
     if not len(weeks):
         return pd.DataFrame()
-    found = {
+    columns = {
         trade_code(str(name), str(market)): weekly(part, weeks)
         for (name, market), part in series.groupby(["series", "market"])
         if part["until_on"].notna().all()
     }
-    table = pd.DataFrame(found, index=weeks)
+    table = pd.DataFrame(columns, index=weeks)
     known = table.notna().sum()
     return table.loc[:, known[known > 0].sort_values(ascending=False, kind="stable").index[:MOST]]
 
@@ -84,6 +84,8 @@ def shut(store: Store, first: date, last: date) -> tuple[frozenset[str], frozens
     days = shut_days(store)
     closed = closures_by_market(days.dropna(subset=["day"]))
     touched = {
-        market for market, each in closed.items() if any(one.start <= last and one.reopen > first for one in each)
+        market
+        for market, closures in closed.items()
+        if any(closure.start <= last and closure.reopen > first for closure in closures)
     }
     return frozenset(touched), frozenset(set(days["market"]) - touched)

@@ -48,7 +48,7 @@ class MarketRebounds:
 
     def benchmarks_of(self, market: str) -> tuple[Benchmark, ...]:
         """Trade as a whole in a market."""
-        return tuple(one for one in self.benchmarks if one.market == market)
+        return tuple(benchmark for benchmark in self.benchmarks if benchmark.market == market)
 
 
 def market_rebounds(store: Store, question: Question, step: Step = lambda _name: None) -> MarketRebounds:
@@ -69,12 +69,16 @@ def market_rebounds(store: Store, question: Question, step: Step = lambda _name:
     windows = question.windows(fed.mature)
     if not windows:
         raise CannotTell(Reason("ends_before_shock", shock_on=question.first, last_on=fed.mature))
-    found = rebound(fed.sales, windows, controls, "value")
-    found = replace(found, answers={name: found.answers[name] for name in found.answers if name in question.markets})
+    result = rebound(fed.sales, windows, controls, "value")
+    result = replace(
+        result, answers={name: result.answers[name] for name in result.answers if name in question.markets}
+    )
     step("trade")
-    trade = benchmarks(fed.trade, windows, found)
-    weekly = found.sold
-    found = replace(found, sold=pd.DataFrame(), drawn={})
-    begin = weekly["market"].map({market: pd.Timestamp(each[0].start) - HISTORY for market, each in question.closures})
+    trade = benchmarks(fed.trade, windows, result)
+    weekly = result.sold
+    result = replace(result, sold=pd.DataFrame(), drawn={})
+    begin = weekly["market"].map(
+        {market: pd.Timestamp(closures[0].start) - HISTORY for market, closures in question.closures}
+    )
     near = weekly[(weekly["week"] >= begin) & (weekly["week"] <= pd.Timestamp(fed.mature) - pd.Timedelta(days=6))]
-    return MarketRebounds(found, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut, trade)
+    return MarketRebounds(result, near.reset_index(drop=True), tuple(map(str, fed.controls.columns)), fed.shut, trade)

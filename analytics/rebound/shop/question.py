@@ -43,11 +43,13 @@ class Question:
     @property
     def first(self) -> date:
         """The first closing of all."""
-        return min(each[0].start for _market, each in self.closures)
+        return min(closures[0].start for _market, closures in self.closures)
 
     def last(self, mature: date) -> date:
         """The last day looked at in any market."""
-        return min(max(each[-1].reopen for _market, each in self.closures) + timedelta(weeks=self.watched), mature)
+        return min(
+            max(closures[-1].reopen for _market, closures in self.closures) + timedelta(weeks=self.watched), mature
+        )
 
     def windows(self, mature: date) -> dict[str, Windows]:
         """The model's windows of each market; nothing after `mature`, the last day with returns in, is looked at.
@@ -57,12 +59,14 @@ class Question:
         Raises:
             BadSeries: closures out of order.
         """
-        begun = {market: [one for one in each if one.start <= mature] for market, each in self.closures}
-        return {market: self._windows(each, mature) for market, each in begun.items() if each}
+        begun = {
+            market: [closure for closure in closures if closure.start <= mature] for market, closures in self.closures
+        }
+        return {market: self._windows(closures, mature) for market, closures in begun.items() if closures}
 
     def _windows(self, closures: Sequence[Closure], mature: date) -> Windows:
         until, last = min(closures[-1].reopen + timedelta(weeks=self.watched), mature), closures[-1]
-        earlier = [Shock(pd.Timestamp(one.start), pd.Timestamp(one.reopen)) for one in closures[:-1]]
+        earlier = [Shock(pd.Timestamp(closure.start), pd.Timestamp(closure.reopen)) for closure in closures[:-1]]
         shocks = (*earlier, Shock(pd.Timestamp(last.start), _free(last.reopen, until)))
         return Windows(shocks, self.counted, pd.Timestamp(_monday(until)))
 
@@ -72,9 +76,11 @@ def alongside(
 ) -> tuple[tuple[str, tuple[Closure, ...]], ...]:
     """The closures of one market and, around them, those of every other market; one without any is left out."""
     begin, end = chosen[0].start - NEAR, chosen[-1].reopen + timedelta(weeks=watched)
-    near = {name: tuple(one for one in each if begin <= one.start < end) for name, each in own.items()}
+    near = {
+        name: tuple(closure for closure in closures if begin <= closure.start < end) for name, closures in own.items()
+    }
     near[market] = tuple(chosen)
-    return tuple((name, each) for name, each in sorted(near.items()) if each)
+    return tuple((name, closures) for name, closures in sorted(near.items()) if closures)
 
 
 def _free(reopen: date, until: date) -> pd.Timestamp | None:

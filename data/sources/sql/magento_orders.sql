@@ -32,7 +32,7 @@ with cells as (
     from staged, file
 ),
 
-told as (
+stated as (
     select
         *,
         goods + shipped - charged as unexplained,
@@ -91,4 +91,4 @@ select
     "Coupon Code" as discount_code,
     "Customer Email" as email,
     "Telephone" as phone
-from told, file
+from stated, file

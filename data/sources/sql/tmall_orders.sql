@@ -18,7 +18,7 @@ with cells as (
     from staged
 ),
 
-told as (
+stated as (
     select
         *,
         state like '%关闭%' as is_closed,
@@ -40,7 +40,7 @@ settled as (
             when is_closed and coalesce(given_back, 0) = 0 and coalesce(paid, 0) = 0 then charged
             else coalesce(given_back, 0)
         end as refund
-    from told
+    from stated
 )
 
 select

@@ -23,7 +23,7 @@ cells as (
     from wide
 ),
 
-told as (
+stated as (
     select
         *,
         case
@@ -48,7 +48,7 @@ lines as (
             money(regexp_extract(line, '(?:^|\|)sub_total:([^|]*)', 1)),
             money(regexp_extract(line, '(?:^|\|)total:([^|]*)', 1))
         ) as line_goods
-    from told
+    from stated
 )
 
 select

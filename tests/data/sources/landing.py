@@ -32,20 +32,20 @@ class Read:
         return self.rows[self.rows["problem"].isna()]
 
 
-def read_all(file: Path, asked: staging.Asked | None = None) -> list[Read]:
+def read_all(file: Path, options: staging.LoadOptions | None = None) -> list[Read]:
     """Every table in a file: the file itself, the members of a zip, the sheets of a workbook."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        return [_read(piece, scratch, asked or staging.Asked()) for piece in unpack.pieces(file, scratch)]
+        return [_read(piece, scratch, options or staging.LoadOptions()) for piece in unpack.pieces(file, scratch)]
 
 
-def read(file: Path, asked: staging.Asked | None = None) -> Read:
+def read(file: Path, options: staging.LoadOptions | None = None) -> Read:
     """The only table in a file."""
-    (only,) = read_all(file, asked)
+    (only,) = read_all(file, options)
     return only
 
 
-def _read(piece: unpack.Piece, scratch: Path, asked: staging.Asked) -> Read:
+def _read(piece: unpack.Piece, scratch: Path, options: staging.LoadOptions) -> Read:
     text = decode.decoded(piece.path, scratch, piece.file.name).path
     found = header.find(text, layouts())
     layout = found.layout
@@ -58,7 +58,7 @@ def _read(piece: unpack.Piece, scratch: Path, asked: staging.Asked) -> Read:
         writer.execute(SCHEMA.read_text(encoding="utf-8"))  # a list of products asks which currencies have rates
         staging.prepare(writer)
         staging.stage_rows(writer, split, found)
-        staging.describe_file(writer, found, piece.member or piece.file.name, about, asked)
+        staging.describe_file(writer, found, piece.member or piece.file.name, about, options)
         staging.land(writer, found)
         frame = writer.frame(f"select * from landing_{layout.landing} order by row_no")
         declared = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.data.sources.landing import Read, read
 
 ITEMS = (
@@ -45,10 +45,10 @@ def item(kind: str, number: str, amount: str, settled: str, fee: str, **told: st
     return ",".join((cells | told).values())
 
 
-def items(folder: Path, *rows: str, asked: Asked | None = None) -> Read:
+def items(folder: Path, *rows: str, options: LoadOptions | None = None) -> Read:
     file = folder / "settlementItems_USD_B1_000.csv"
     file.write_text("\n".join([ITEMS, *rows, "<END>", ""]))
-    return read(file, asked)
+    return read(file, options)
 
 
 def test_whole_numbers_are_cents_and_the_settled_amount_is_after_the_fee(tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_a_decimal_point_anywhere_makes_the_file_major_units(tmp_path: Path) -> 
 
 def test_what_the_user_says_of_the_unit_comes_first_and_is_checked_against_the_rate(tmp_path: Path) -> None:
     row = item("PAYMENT", "P1", "18000", "1450", "-50")
-    assert items(tmp_path, row, asked=Asked(minor_units=True)).good.iloc[0].gross == 15
-    problem = items(tmp_path, row, asked=Asked(minor_units=False)).rows.problem.iloc[0]
+    assert items(tmp_path, row, options=LoadOptions(minor_units=True)).good.iloc[0].gross == 15
+    problem = items(tmp_path, row, options=LoadOptions(minor_units=False)).rows.problem.iloc[0]
     assert "load the file as minor units" in problem
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pandas as pd
 
 from data.load import load
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.sources.landing import Read, read
 
-ROME = Asked(tz="Europe/Rome", currency="EUR")
+ROME = LoadOptions(tz="Europe/Rome", currency="EUR")
 COLUMNS = (
     "ID", "Purchase Point", "Purchase Date", "Bill-to Name", "Ship-to Name", "Grand Total (Base)", "Grand Total (Purchased)", "Status",
     "Shipping Information", "Customer Email", "Customer Group", "Subtotal", "Shipping and Handling", "Customer Name", "Payment Method",

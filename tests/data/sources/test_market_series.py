@@ -8,7 +8,7 @@ import pytest
 
 from data.load import load
 from data.mapping import BadMapping, layout
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from data.templates import template
 
@@ -126,7 +126,7 @@ def test_a_long_table_of_a_statistics_office_is_described_in_a_mapping(tmp_path:
         tmp_path, "DATAFLOW,geo,nace_r2,s_adj,TIME_PERIOD,OBS_VALUE,OBS_FLAG",
         "STS,IT,G4771,NSA,2020-03,38.2,", "STS,UK,G4771,NSA,2020-03,33.1,p", "STS,EA20,G4771,NSA,2020-03,50.0,", "STS,IT,G4771,NSA,2020-04,:,",
     )  # fmt: skip
-    (report,) = load([file], home, Asked(mappings=(mapping,)))
+    (report,) = load([file], home, LoadOptions(mappings=(mapping,)))
     assert (report.layout, report.rows_loaded, report.rows_rejected) == ("office", 2, 2)
     assert held(home) == [
         ("G4771 NSA", "GB", "2020-03-01", 33.1, "index"),
@@ -142,7 +142,7 @@ def test_a_mapping_may_say_how_its_days_are_written(tmp_path: Path) -> None:
     text = OFFICE.replace("starts_on: TIME_PERIOD", 'starts_on: {from: TIME_PERIOD, format: "%d/%m/%Y"}')
     mapping, home = written(tmp_path, text, name="office.yaml"), tmp_path / "store"
     file = written(tmp_path, "geo,nace_r2,s_adj,TIME_PERIOD,OBS_VALUE", "IT,G4771,NSA,01/03/2020,38.2")
-    load([file], home, Asked(mappings=(mapping,)))
+    load([file], home, LoadOptions(mappings=(mapping,)))
     assert held(home)[0][2] == "2020-03-01"
 
 
@@ -159,7 +159,7 @@ def test_british_retail_volume_is_loaded_as_published(tmp_path: Path, shared: Pa
         name="ons.yaml",
     )
     file, home = shared / "data" / "retail_series" / "uk_ons_volume.parquet", tmp_path / "store"
-    (report,) = load([file], home, Asked(mappings=(mapping,)))
+    (report,) = load([file], home, LoadOptions(mappings=(mapping,)))
     frame = pd.read_parquet(file)
     known = int(frame["value"].notna().sum())
     assert (report.layout, report.rows_loaded, report.rows_rejected) == ("ons", known, len(frame) - known)
@@ -180,7 +180,7 @@ def test_chinese_retail_sales_are_loaded_without_the_months_that_are_not_publish
         name="nbs.yaml",
     )
     file, home = shared / "data" / "retail_series" / "china_retail_levels_2017_2020.csv", tmp_path / "store"
-    (report,) = load([file], home, Asked(mappings=(mapping,)))
+    (report,) = load([file], home, LoadOptions(mappings=(mapping,)))
     assert report.rows_loaded == report.rows_seen == len(pd.read_csv(file))
     mart = Store.open(home).query("select * from benchmarks order by starts_on")
     assert mart["until_on"].notna().all() and not mart["starts_on"].dt.month.isin([1, 2]).any()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.load import load
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.sources.landing import Read, read
 
@@ -78,8 +78,8 @@ def written(folder: Path, *rows: dict[str, str], columns: list[str] = NEW, name:
     return file
 
 
-def export(folder: Path, *rows: dict[str, str], columns: list[str] = NEW, asked: Asked | None = None) -> Read:
-    return read(written(folder, *rows, columns=columns), asked)
+def export(folder: Path, *rows: dict[str, str], columns: list[str] = NEW, options: LoadOptions | None = None) -> Read:
+    return read(written(folder, *rows, columns=columns), options)
 
 
 def test_an_order_of_two_lines_has_its_amounts_once(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_a_decimal_comma_is_refused_not_multiplied_by_a_hundred(tmp_path: Path) 
 def test_a_time_without_offset_asks_for_the_zone(tmp_path: Path) -> None:
     told = order(Created_at="2024-03-31 00:09:00", Paid_at="")
     assert "--tz" in export(tmp_path, told).rows.iloc[0].problem
-    one = export(tmp_path, told, asked=Asked(tz="Europe/Rome")).good.iloc[0]
+    one = export(tmp_path, told, options=LoadOptions(tz="Europe/Rome")).good.iloc[0]
     assert (str(one.ordered_at), one.tz) == ("2024-03-30 23:09:00+00:00", "Europe/Rome")
 
 

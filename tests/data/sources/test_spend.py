@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.load import load
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.sources.landing import Read, read
 
@@ -22,8 +22,8 @@ def written(folder: Path, lines: list[str], encoding: str = "utf-8", name: str =
     return file
 
 
-def report(folder: Path, *lines: str, encoding: str = "utf-8", asked: Asked | None = None) -> Read:
-    return read(written(folder, list(lines), encoding), asked)
+def report(folder: Path, *lines: str, encoding: str = "utf-8", options: LoadOptions | None = None) -> Read:
+    return read(written(folder, list(lines), encoding), options)
 
 
 def sums(made: Read) -> tuple[float, int, int]:
@@ -76,7 +76,7 @@ def test_one_number_that_tells_the_mark_tells_it_for_all(tmp_path: Path) -> None
 
 
 def test_without_a_currency_column_the_user_says_it(tmp_path: Path) -> None:
-    made = report(tmp_path, *GOOGLE, "Campaign,Clicks,Cost", "Brand,10,5.00", asked=Asked(currency="CHF"))
+    made = report(tmp_path, *GOOGLE, "Campaign,Clicks,Cost", "Brand,10,5.00", options=LoadOptions(currency="CHF"))
     assert (made.layout, made.good.iloc[0].currency) == ("google_ads_campaigns_plain", "CHF")
 
 
@@ -137,7 +137,7 @@ KLAVIYO_NEW = (
 def test_klaviyo_says_reach_and_attributed_revenue_and_no_cost(tmp_path: Path, lines: list[str]) -> None:
     silent, said = (
         report(tmp_path, *lines).good.iloc[0],
-        report(tmp_path, *lines, asked=Asked(currency="EUR")).good.iloc[0],
+        report(tmp_path, *lines, options=LoadOptions(currency="EUR")).good.iloc[0],
     )
     assert (silent.platform_campaign_id, silent.day.date(), silent.impressions, silent.clicks) == (
         "Ab12",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.data.sources.landing import Read, read
 
 COLUMNS = (
@@ -33,10 +33,10 @@ def line(**told: str) -> str:
     return ",".join((cells | told).values())
 
 
-def report(folder: Path, *rows: str, columns: str = COLUMNS, asked: Asked | None = None) -> Read:
+def report(folder: Path, *rows: str, columns: str = COLUMNS, options: LoadOptions | None = None) -> Read:
     file = folder / "itemized_payout_reconciliation.csv"
     file.write_text("\n".join([columns, *rows, ""]))
-    return read(file, asked)
+    return read(file, options)
 
 
 def test_a_charge_is_a_payment_less_its_fee(tmp_path: Path) -> None:
@@ -94,8 +94,8 @@ def test_columns_left_out_by_the_user_are_missed_by_nobody(tmp_path: Path) -> No
 def test_local_times_are_read_in_the_zone_of_the_report(tmp_path: Path) -> None:
     columns = "balance_transaction_id,created,currency,gross,fee,net,reporting_category"
     row = "txn_1,2024-05-21 00:30:00,eur,600.00,8.70,591.30,charge"
-    asked = report(tmp_path, row, columns=columns, asked=Asked(tz="Europe/Rome"))
-    assert (asked.layout, asked.good.iloc[0].occurred_at.isoformat()) == (
+    zoned = report(tmp_path, row, columns=columns, options=LoadOptions(tz="Europe/Rome"))
+    assert (zoned.layout, zoned.good.iloc[0].occurred_at.isoformat()) == (
         "stripe_itemised_local",
         "2024-05-20T22:30:00+00:00",
     )

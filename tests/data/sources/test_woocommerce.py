@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from data.load import load
-from data.staging import Asked
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.sources.landing import Read, read
 
-ROME = Asked(tz="Europe/Rome", currency="EUR")
+ROME = LoadOptions(tz="Europe/Rome", currency="EUR")
 WIDE = [
     "order_id",
     "order_number",

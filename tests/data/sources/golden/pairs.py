@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.staging import Asked
+from data.staging import LoadOptions
 from tests.data.sources.landing import read
 
 FOLDER = Path(__file__).parent
@@ -15,6 +15,6 @@ def sources() -> list[str]:
 
 def rows(file: Path) -> str:
     """The canonical rows of a file as csv: the layout first, then every column that any row fills."""
-    table = read(file, Asked(tz="Europe/Rome", home_tz="Europe/Rome"))
+    table = read(file, LoadOptions(tz="Europe/Rome", home_tz="Europe/Rome"))
     filled = table.rows.dropna(axis="columns", how="all")
     return f"# {table.system}: {table.layout}\n{filled.to_csv(index=False)}"

@@ -1,0 +1,141 @@
+"""Law: a filter that a page heeds changes every figure it shows, and one that it does not heed changes none.
+
+A page that names a filter in `HEEDS` and leaves `chosen.choice` out of a question says China over figures of the whole shop.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.sample.generate import FILLED, generate
+from data.sample.plan import SHOCKS, Plan
+from data.store import Store, writing
+from sheets.choice import COLUMNS
+from tests.pages.conftest import SCRIPT
+from tests.pages.rebound.test_screen import settled
+from tests.pages.test_every_page import PAGES, charts_of, shown
+
+PICKED = {
+    "market": "IT",
+    "channel": "boutique",
+    "tier": "luxury",
+    "brand": "Merlani",
+    "category": "shoes",
+    "store_id": "milano-montenapoleone",
+    "period": "last_year",
+}
+START = {
+    # one market and one tier are soon computed
+    "rebound": {"market": "IT", "tier": "luxury"},
+    "promotions": {"promotions_ran": "period", "period": "all"},
+}
+# Other values where those above say the same by chance, or ask for an answer that takes long.
+OTHERS = {
+    "customers": {"channel": "ecommerce"},
+    "promotions": {"market": "CN", "channel": "wallet", "period": "30d"},
+    "rebound": {"market": "HK", "tier": "haute", "channel": "phygital_lab"},
+    "wallet": {"period": "30d"},
+}
+# What does not follow a filter, and why.
+STAYS = {
+    # what customers will still buy is counted from the last day of the data on, whatever the period
+    ("customers", "period"): {
+        "card Purchases in the next 52 weeks",
+        "card Net sales of these",
+        "chart_by_frequency",
+        "chart_tracking",
+        "table 1",
+        "table 2",
+    },
+    ("promotions", "market"): {"chart_margin_CN"},  # of China before and after
+}
+
+Figures = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three years of a small sample shop, without the trade as a whole: its models take a second or two each."""
+    home = tmp_path_factory.mktemp("short") / "store"
+    plan = Plan(
+        customers=800, until=date(2021, 3, 1), shocks=tuple(shock for shock in SHOCKS if shock.closed_on.year < 2021)
+    )
+    with writing(home, kind="sample") as writer:
+        generate(writer.execute, plan, writer.batch_id)
+        writer.execute("delete from market_series")
+        writer.touched.update(FILLED)
+    return home
+
+
+@pytest.fixture(scope="module")
+def opened(shop: Path) -> Callable[..., AppTest]:
+    """A page at an address, its answer computed; opened once."""
+    pages: dict[object, AppTest] = {}
+
+    def opened(page: str, **address: str) -> AppTest:
+        key = (page, *sorted(address.items()))
+        if key not in pages:
+            app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=300)
+            for name, value in address.items():
+                app.query_params[name] = value
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("VETRINA_STORE", str(shop))
+                pages[key] = settled(app.run())
+        assert not pages[key].exception and not pages[key].error
+        return pages[key]
+
+    return opened
+
+
+def figures(app: AppTest) -> Figures:
+    """Every card, chart and table of a page by its name; a dash is no figure."""
+    cards = {f"card {card.label}": f"{card.value} {card.delta}" for card in app.main.metric}
+    charts = {
+        f"{chart.proto.id.split('-')[-1]}": json.dumps(spec["data"])
+        for chart, spec in zip(app.get("plotly_chart"), charts_of(app), strict=True)
+    }
+    tables = {f"table {place}": table.value.to_csv() for place, table in enumerate(app.main.dataframe)}
+    return {name: text for name, text in (cards | charts | tables).items() if any(letter.isdigit() for letter in text)}
+
+
+def words(app: AppTest) -> str:
+    """All words of a page but the lines under the title, which say what is chosen."""
+    return "\n".join(line for line in shown(app).splitlines() if "version" not in line and "Not applied" not in line)
+
+
+def heeds(page: str) -> tuple[str, ...]:
+    return import_module(f"pages.{page}").HEEDS
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_each_value_picked_is_a_part_of_the_shop(shop, column):
+    store = Store.open(shop)
+    counts = store.query(
+        f"select count(*) as all, count(*) filter ({column} = '{PICKED[column]}') as picked from sales"
+    ).iloc[0]
+    store.close()
+    assert 0 < counts["picked"] < counts["all"]
+
+
+@pytest.mark.parametrize(("page", "column"), [(page, column) for page in PAGES for column in heeds(page)])
+def test_every_figure_of_a_page_changes_with_a_filter_that_it_heeds(opened, page, column):
+    start = START.get(page, {})
+    other = (PICKED | OTHERS.get(page, {}))[column]
+    before, after = figures(opened(page, **start)), figures(opened(page, **start | {column: other}))
+    assert before
+    same = {name for name, text in before.items() if after.get(name) == text}
+    assert same - STAYS.get((page, column), set()) == set(), "hand the filter to the question, or say in STAYS why not"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_filter_that_a_page_does_not_heed_changes_nothing(opened, page):
+    start = START.get(page, {})
+    ignored = {column: value for column, value in PICKED.items() if column not in heeds(page)}
+    before, after = opened(page, **start), opened(page, **start | ignored)
+    assert figures(after) == figures(before)
+    assert words(after) == words(before)

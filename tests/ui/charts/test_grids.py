@@ -1,0 +1,53 @@
+"""A value where two things meet."""
+
+from tests.ui.page import drawn
+from ui.charts import frame
+
+FOUR = "t = pd.DataFrame({'x': ['0', '1', '0', '1'], 'y': ['Jan', 'Jan', 'Feb', 'Feb'], 'v': [100., 4., 2., -1.]})\n"
+
+
+def test_a_cell_that_is_not_known_is_blank_not_low():
+    figure = drawn(
+        "cells = pd.DataFrame({'x': ['0', '1', '0'], 'y': ['Jan', 'Jan', 'Feb'], 'v': [1.0, 0.5, 1.0]})\n"
+        "charts.heatmap(cells, 'x', 'y', 'v', 'percent', 'h')"
+    )
+    grid = figure["data"][0]
+    assert grid["text"] == [["100.0%", "50.0%"], ["100.0%", ""]]
+    assert grid["y"] == ["Jan", "Feb"]
+
+
+def test_rows_and_columns_stand_in_the_order_of_the_table():
+    figure = drawn(FOUR + "charts.heatmap(t.iloc[::-1], 'x', 'y', 'v', 'number', 'h')")
+    assert (figure["data"][0]["y"], figure["data"][0]["x"]) == (["Feb", "Jan"], ["1", "0"])
+    assert figure["layout"]["yaxis"]["autorange"] == "reversed"
+
+
+def test_the_colour_stops_growing_at_the_cap_and_the_number_does_not():
+    grid = drawn(FOUR + "charts.heatmap(t, 'x', 'y', 'v', 'number', 'h', cap=5.)")["data"][0]
+    assert (grid["zmin"], grid["zmax"]) == (-1, 5)
+    assert grid["text"][0][0] == "100"
+
+
+def test_a_scale_of_two_sides_is_as_wide_on_both():
+    grid = drawn(FOUR + "charts.heatmap(t, 'x', 'y', 'v', 'number', 'h', middle=0.)")["data"][0]
+    assert (grid["zmin"], grid["zmax"]) == (-100, 100)
+    assert grid["colorscale"][0][1] == frame.DIVERGING[0] and grid["colorscale"][-1][1] == frame.DIVERGING[-1]
+
+
+def test_cells_that_are_all_alike_still_have_a_scale():
+    grid = drawn(
+        "t = pd.DataFrame({'x': ['a'], 'y': ['b'], 'v': [0.]})\ncharts.heatmap(t, 'x', 'y', 'v', 'number', 'h')"
+    )["data"][0]
+    assert grid["zmin"] < grid["zmax"]
+
+
+def test_a_grid_is_read_out_by_its_size_and_its_highest_cell():
+    assert drawn(FOUR + "charts.heatmap(t, 'x', 'y', 'v', 'number', 'h')")["alt"] == (
+        "Table of 2 rows and 2 columns. Highest: Jan · 0, 100."
+    )
+
+
+def test_beyond_a_width_the_words_leave_the_cells_and_stay_in_the_hover_box():
+    wide = "t = pd.DataFrame({'x': [str(i) for i in range(30)], 'y': 'Jan', 'v': np.arange(30.)})\n"
+    grid = drawn(wide + "charts.heatmap(t, 'x', 'y', 'v', 'number', 'h')")["data"][0]
+    assert "texttemplate" not in grid and grid["text"][0][29] == "29"
