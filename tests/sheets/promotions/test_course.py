@@ -69,6 +69,17 @@ def test_an_event_is_named_on_its_first_day_and_near_ones_together(small: Readin
     assert len(events) < len(own), "a stretch of days is one event"
 
 
+def test_a_season_of_months_is_named_once_where_it_begins(small: Reading) -> None:
+    italy = one_promotion.row(scores(promotion("a", market="IT")), "a")
+    events = course.events(small, italy, pd.Series(pd.date_range("2024-01-01", "2024-12-30", freq="7D")))
+    days = promotion_calendar(small.store)
+    season = days.loc[(days["market"] == "IT") & (days["kind"] == "sale_season") & (days["day"].dt.year == 2024), "day"]
+    summer = season[season.dt.month >= 6]
+    named = [day for day, name in events.items() if "Sale season" in name]
+    assert len(season) > 100 and len(named) == 2, "winter and summer"
+    assert max(named) == summer.min()
+
+
 def test_events_of_other_markets_and_other_weeks_are_not_shown(small: Reading) -> None:
     weeks = pd.Series(pd.date_range("2024-01-01", "2024-12-30", freq="7D"))
     nowhere = one_promotion.row(scores(promotion("a", market="XX")), "a")
