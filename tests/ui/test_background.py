@@ -4,6 +4,7 @@ import threading
 
 from analytics.results import CannotTell, Reason
 from data.store import Store, writing
+from tests.ui.page import page
 from ui import background, cache
 from ui.background import Job, Jobs
 
@@ -97,3 +98,52 @@ def test_a_model_in_the_background_keeps_the_store_it_reads(tmp_path, monkeypatc
     go.set()
     assert job.done.wait(10)
     assert read == [1] and job.refused is None
+
+
+def test_a_job_that_waits_for_another_says_so_and_then_what_it_is_at():
+    jobs, go, reached = Jobs(), threading.Event(), threading.Event()
+
+    def slow(job: Job) -> None:
+        job.step = "model"
+        reached.set()
+        go.wait(10)
+
+    first = jobs.of("first", slow)
+    assert reached.wait(10)
+    second = jobs.of("second", slow)
+    assert (first.step, second.step) == ("model", "queue")
+    assert not first.done.is_set() and not second.is_over
+    go.set()
+    assert first.done.wait(10) and second.done.wait(10) and second.step == "model"
+
+
+def test_the_clock_of_a_job_runs_from_when_it_was_asked_for():
+    job = Jobs().of("a", lambda _job: None)
+    before = job.seconds
+    assert job.done.wait(10)
+    assert 0 <= before <= job.seconds < 10
+
+
+def test_what_broke_has_the_number_of_its_line_in_the_log(caplog):
+    job = Jobs().of("a", lambda _job: [][0])  # type: ignore[arg-type, return-value]
+    assert job.done.wait(10) and job.fault is not None
+    assert job.fault.number in caplog.text and "IndexError" in caplog.text
+
+
+def test_a_refused_job_shows_its_reason_and_a_broken_one_its_fault():
+    app = page(
+        "from analytics.results import Reason\nfrom ui import background\nfrom ui.background import Job\nfrom ui.faults import Fault\n"
+        "background.refused(Job(refused=Reason('too_little_sold')))\nbackground.refused(Job(fault=Fault('abc123')))\n"
+        "background.refused(Job())"
+    )
+    assert len(app.info) == 1 and len(app.error) == 1 and "abc123" in app.error[0].value
+
+
+def test_who_waits_sees_the_step_and_the_seconds_until_it_is_done():
+    app = page(
+        "from ui import background\nfrom ui.background import Jobs\nimport threading\ngo = threading.Event()\n"
+        "job = Jobs().of('a', lambda _job: go.wait(5))\nbackground.waiting(job, 'Estimating', 20.0)\ngo.set()"
+    )
+    (bar,) = app.get("progress")
+    assert bar.proto.text.startswith("Estimating: waiting for another computation, 0 s so far")
+    assert bar.proto.value < 95

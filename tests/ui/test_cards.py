@@ -1,0 +1,83 @@
+"""The strip of headline numbers."""
+
+import pytest
+
+from tests.ui.page import page
+
+NUMBERS = """
+numbers = pd.DataFrame(
+    {"net_eur": [120., 100., 80.], "orders": [12, 12, 0], "recon_rate": [.95, .9, .97], "odd": [1., 2., 3.]},
+    index=["current", "previous", "last_year"],
+)
+"""
+STRIP = NUMBERS + "from ui import cards\nfrom ui.cards import Card\n"
+
+
+def cards(script: str) -> dict:
+    return {card.label: card for card in page(STRIP + script).metric}
+
+
+def test_a_card_shows_its_value_and_its_change_on_last_year():
+    card = cards("cards.strip(numbers, ['net_eur'])")["Net sales"]
+    assert (card.value, card.delta) == ("€120", "+50.0%")
+    assert card.proto.delta_description == "vs last year"
+
+
+def test_a_change_on_the_period_before_stands_below_where_that_is_not_last_year():
+    app = page(STRIP + "cards.strip(numbers, ['net_eur'])")
+    assert [caption.value for caption in app.caption] == ["+20.0% vs previous"]
+
+
+def test_where_the_period_before_is_last_year_it_is_said_once():
+    same = "numbers = numbers.assign(since=pd.to_datetime(['2026-01-01', '2025-01-01', '2025-01-01']))\n"
+    app = page(STRIP + same + "cards.strip(numbers, ['net_eur'])")
+    assert not app.caption and app.metric[0].delta == "+50.0%"
+
+
+def test_no_change_is_shown_from_a_period_that_the_data_do_not_cover():
+    half = "numbers = numbers.assign(is_covered=[True, True, False])\n"
+    card = cards(half + "cards.strip(numbers, ['net_eur'])")["Net sales"]
+    assert (card.value, card.delta) == ("€120", "")
+
+
+def test_a_share_changes_in_points_and_not_in_percent():
+    assert cards("cards.strip(numbers, ['recon_rate'])")["Reconciled share"].delta == "-2.0 pp"
+
+
+def test_what_grew_from_nothing_has_no_change():
+    assert cards("cards.strip(numbers, ['orders'])")["Orders"].delta == ""
+
+
+def test_what_did_not_move_says_so():
+    app = page(STRIP + "cards.strip(numbers, ['orders'])")
+    assert [caption.value for caption in app.caption] == ["±0 vs previous"]
+
+
+def test_a_figure_that_is_not_known_under_these_filters_is_a_dash_and_no_hole():
+    shown = cards("cards.strip(numbers, ['net_eur', 'wallet_share'])")
+    assert len(shown) == 2
+    assert [card.value for name, card in shown.items() if name != "Net sales"] == ["–"]
+
+
+def test_a_number_without_an_entry_brings_its_own_words():
+    card = cards("cards.strip(numbers, [Card('odd', 'Odd ones', 'days', 'down')])")["Odd ones"]
+    assert card.value == "1 day" and not card.help
+
+
+def test_the_name_of_a_card_is_text():
+    (card,) = cards("cards.strip(numbers, [Card('odd', '**bold** :red[x]', 'number', 'up')])").values()
+    assert card.label.replace("\\", "").replace("\u2060", "") == "**bold** :red[x]"
+    assert "**" not in card.label.replace("\\*", "")
+
+
+@pytest.mark.parametrize(("better", "colour"), [("up", "GREEN"), ("down", "RED"), ("none", "GRAY")])
+def test_growth_is_green_where_it_is_good_and_red_where_it_is_not(better, colour):
+    grown = "numbers['odd'] = [3., 2., 1.]\n"
+    (card,) = cards(grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', {better!r})])").values()
+    assert card.proto.MetricColor.Name(card.proto.color) == colour
+
+
+@pytest.mark.parametrize(("values", "drawn"), [("[1, 2, 3]", [1, 2, 3]), ("[1, 2]", []), ("[]", [])])
+def test_a_spark_line_needs_three_values(values, drawn):
+    card = cards(f"cards.strip(numbers, ['net_eur'], {{'net_eur': {values}}})")["Net sales"]
+    assert list(card.proto.chart_data) == drawn
