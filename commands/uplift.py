@@ -1,4 +1,4 @@
-"""What a treatment drawn by lot did on average, and whether the customers it moves can be told from the rest."""
+"""What a treatment did on average, how good that claim is, and whether the customers it moves can be told from the rest."""
 
 import argparse
 import json
@@ -9,8 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.uplift import Experiment, Uplift, encoding, suspects, uplift
+from analytics.uplift import Answer, Design, answer, refuse_copies, repeated_customer, suspects
+from analytics.uplift.balance import LEVEL
+from analytics.uplift.effect import UNKNOWN
+from analytics.uplift.encoding import words
 from analytics.uplift.experiment import Flags, Numbers
+from analytics.uplift.judgement import PERCENTS
+from analytics.uplift.strata import whole
 from commands import options
 from commands.table import numbers, read, say
 from data.errors import BadTable
@@ -28,6 +33,11 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--outcome", required=True, metavar="COL", help="what was measured afterwards: 0/1 or an amount"
     )
     parser.add_argument("--features", metavar="COLS", help="known before the draw, comma-separated (default: the rest)")
+    parser.add_argument("--strata", metavar="COL", help="the group of customers within which arms were assigned")
+    parser.add_argument("--chance", metavar="COL", help="each customer's known chance of treatment, between 0 and 1")
+    parser.add_argument(
+        "--cluster", metavar="COL", help="rows that belong together: a customer listed twice, a shop treated as one"
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the draw of the held-out blocks (0)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     options.language(parser)
@@ -37,21 +47,32 @@ def run(args: argparse.Namespace) -> int:
     """Prints the answer; what was used and what was left out goes to stderr."""
     began = time.perf_counter()
     named = [name.strip() for name in args.features.split(",") if name.strip()] if args.features else []
-    frame = read(args.file, [args.treatment, args.outcome, *named])
+    frame = read(args.file, [args.treatment, args.outcome, *named, *_roles(args).values()])
     drawn = _drawn(frame, args)
     outcome = _outcome(drawn.frame, args.outcome)
     features = _features(drawn, outcome, named, args)
-    trial = Experiment(
-        encoding(drawn.frame, features).matrix(drawn.frame), drawn.treated, outcome, float(drawn.treated.mean())
-    )
-    found = uplift(trial, seed=args.seed)
-    answer = _answer(found, args) | {
+    cluster = args.cluster or repeated_customer(drawn.frame)
+    design = _design(drawn, cluster, args)
+    if args.cluster is None:
+        refuse_copies(drawn.frame, features, design, outcome)
+        if cluster:
+            say(f"{cluster} has a value on several rows; errors are clustered by it")
+    found = answer(drawn.frame, features, design, outcome, name=args.outcome, seed=args.seed)
+    written = _answer(found, args) | {
         "features": features,
         "other_arms_rows": drawn.others,
         "seconds": round(time.perf_counter() - began, 3),
     }
-    print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(found, answer))
+    print(json.dumps(written, allow_nan=False, ensure_ascii=False) if args.json else _readable(found, written))
     return 0
+
+
+def _roles(args: argparse.Namespace) -> dict[str, str]:
+    """The columns that say how arms were assigned, by option."""
+    named = {"--strata": args.strata, "--chance": args.chance, "--cluster": args.cluster}
+    if args.strata and args.chance:
+        raise BadTable("--strata and --chance both say how arms were assigned; give one of them")
+    return {option: name for option, name in named.items() if name}
 
 
 @dataclass(frozen=True)
@@ -78,7 +99,42 @@ def _drawn(frame: pd.DataFrame, args: argparse.Namespace) -> _Drawn:
     others = int((~used).sum())
     if others:
         say(f"{others:,} rows of other arms are left out")
+    if args.strata:
+        used[used] = _whole_strata(frame[args.strata][used], is_treated[used], args.strata)
     return _Drawn(frame[used].reset_index(drop=True), is_treated[used], others)
+
+
+def _whole_strata(strata: pd.Series, treated: Flags, name: str) -> Flags:
+    """Rows of strata with both arms."""
+    kept = whole(pd.factorize(words(strata))[0].astype(np.int64), treated)
+    if not kept.any():
+        raise BadTable(f"no value of column {name} has two rows of each arm; --strata names a column of few values")
+    if not kept.all():
+        say(f"{int((~kept).sum()):,} rows are left out, as fewer than two rows of an arm share their {name}")
+    return kept
+
+
+def _design(drawn: _Drawn, cluster: str | None, args: argparse.Namespace) -> Design:
+    frame = drawn.frame
+    stratum = None if args.strata is None else pd.factorize(words(frame[args.strata]))[0].astype(np.int64)
+    who = None if cluster is None else pd.factorize(words(frame[cluster]))[0].astype(np.int64)
+    if who is not None and len(np.unique(who)) < 4:
+        raise BadTable(f"column {cluster} has {len(np.unique(who))} values; --cluster needs two or more in each arm")
+    return Design(drawn.treated, stratum, _chances(frame, args.chance), who)
+
+
+def _chances(frame: pd.DataFrame, column: str | None) -> Numbers | None:
+    if column is None:
+        return None
+    chance = numbers(frame, column).to_numpy(dtype=float)
+    bad = ~((chance > 0) & (chance < 1))
+    if bad.any():
+        row = int(bad.argmax())
+        raise BadTable(
+            f"column {column}, data row {row + 1}: {chance[row]:g} is no chance between 0 and 1 ({int(bad.sum()):,} such "
+            "rows); leave out customers who could only be in one arm"
+        )
+    return np.asarray(chance, dtype=np.float64)
 
 
 def _is(arm: pd.Series, value: str) -> Flags:
@@ -114,11 +170,11 @@ def _outcome(frame: pd.DataFrame, column: str) -> Numbers:
 
 
 def _features(drawn: _Drawn, outcome: Numbers, named: list[str], args: argparse.Namespace) -> list[str]:
-    own = {args.treatment, args.outcome}
+    own = {args.treatment, args.outcome, *_roles(args).values()}
     if own & set(named):
-        raise BadTable(f"--features names {', '.join(sorted(own & set(named)))}, which is the treatment or the outcome")
+        raise BadTable(f"--features names {', '.join(sorted(own & set(named)))}, which has another part in the file")
     candidates = named or [str(name) for name in drawn.frame.columns if name not in own]
-    doubtful = suspects(drawn.frame, candidates, drawn.treated, outcome)
+    doubtful = suspects(drawn.frame, candidates, outcome)
     for name, reason in doubtful.items():
         say(f"{name} is not used as a feature: {sentence(reason, Speech.of(args.lang))}")
     features = [name for name in candidates if name not in doubtful]
@@ -126,43 +182,40 @@ def _features(drawn: _Drawn, outcome: Numbers, named: list[str], args: argparse.
     return features
 
 
-def _answer(found: Uplift, args: argparse.Namespace) -> dict[str, object]:
+def _answer(found: Answer, args: argparse.Namespace) -> dict[str, object]:
+    ranking = found.ranking
     return {
         "rows": found.rows,
-        "ate": found.average.json(),
+        "evidence": found.evidence,
+        "ate": found.effect.json(),
         "adjusted_ate": found.adjusted.json(),
-        "qini": found.qini.json(),
-        "uplift_at": {str(percent): effect.json() for percent, effect in found.at.items()},
-        "learner": found.learner,
-        "verdict": found.verdict,
-        "summary": _summary(found, args.outcome),
-        "held_out_rows": found.judged,
-        "calibration_slope": found.calibration.slope.json(),
+        "difference": found.difference.json(),
+        "conclusion": found.conclusion,
+        "smallest_excluded": found.excluded if np.isfinite(found.excluded) else None,
+        "balance": {"p": found.balance.p, "level": LEVEL, "columns": list(found.balance.columns)},
+        "qini": (ranking.qini if ranking else UNKNOWN).json(),
+        "uplift_at": {str(percent): (ranking.at[percent] if ranking else UNKNOWN).json() for percent in PERCENTS},
+        "learner": ranking.learner if ranking else None,
+        "verdict": ranking.verdict if ranking else "no signal",
+        "summary": " ".join(sentence(reason, Speech.of(args.lang)) for reason in found.reasons),
+        "reasons": [reason.json() for reason in found.reasons],
+        "held_out_rows": ranking.judged if ranking else 0,
+        "calibration_slope": (ranking.calibration.slope if ranking else UNKNOWN).json(),
     }
 
 
-def _summary(found: Uplift, outcome: str) -> str:
-    """What a manager can repeat; `outcome` is its name."""
-    effect = found.average
-    span = f"{effect.estimate:+.4g} a customer (95 %: {effect.low:+.4g} to {effect.high:+.4g})"
-    moved = f"The treatment changed {outcome} by {span}"
-    if effect.holds(0):
-        moved = f"The treatment's effect on {outcome} cannot be told from none: {span}"
-    if not found.judged:
-        return f"{moved}. Too few customers or no feature to rank by: treat all or none."
-    best = f"{found.at[30].estimate:+.4g} [{found.at[30].low:+.4g}, {found.at[30].high:+.4g}]"
-    if found.signal:
-        return f"{moved}. Ranking pays: among the 30 % ranked highest it is {best}."
-    return f"{moved}. Who is moved more cannot be told from chance, so nobody is ranked: treat all or none."
-
-
-def _readable(found: Uplift, answer: dict[str, object]) -> str:
-    lines = [f"{found.rows:,} rows, {found.judged:,} of them held out to judge the ranking", ""]
-    effects = {"average effect": found.average, "net of features": found.adjusted}
-    effects |= {f"top {percent} %": effect for percent, effect in found.at.items()} | {"Qini": found.qini}
-    lines += [f"  {name:<16}{_written(effect)}" for name, effect in effects.items()]
-    return "\n".join([*lines, "", f"{found.verdict} ({found.learner}): {answer['summary']}"])
+def _readable(found: Answer, written: dict[str, object]) -> str:
+    ranking = found.ranking
+    judged = f"{ranking.judged if ranking else 0:,} of them held out to judge the ranking"
+    effects = {"difference": found.difference, "effect": found.effect, "net of features": found.adjusted}
+    if ranking:
+        effects |= {f"top {percent} %": effect for percent, effect in ranking.at.items()} | {"Qini": ranking.qini}
+    table = [f"  {name:<16}{_written(effect)}" for name, effect in effects.items()]
+    head = f"{written['verdict']} ({ranking.learner})" if ranking else found.evidence
+    return "\n".join([f"{found.rows:,} rows, {judged}", "", *table, "", f"{head}: {written['summary']}"])
 
 
 def _written(effect: Interval) -> str:
+    if not np.isfinite(effect.estimate):
+        return "     unknown"
     return f"{effect.estimate:>12.6g}   [{effect.low:.6g}, {effect.high:.6g}]"

@@ -125,11 +125,66 @@ SENTENCES: dict[str, Sentence] = {
     "column_is_date": one_form("it is a date; give days since it instead"),
     "column_counts_rows": one_form("it counts the rows: a different whole number on each"),
     "column_is_text": one_form("it is text with {values} different values on {rows} rows"),
-    "column_differs_by_arm": one_form(
-        "the groups differ in it (p {p}), so it was measured after the assignment, or the assignment was not random"
-    ),
     "column_settles_outcome": one_form("it settles the outcome for some customers, so it was measured with it"),
     "column_is_outcome": one_form("it is nearly the outcome itself (correlation {correlation})"),
+    "rows_repeat": two_forms(
+        "{rows} row repeats another row whole, so the file knows less than it seems to; leave copies out, or name with "
+        "--cluster the column that says whose row it is.",
+        "{rows} rows repeat other rows whole, so the file knows less than it seems to; leave copies out, or name with "
+        "--cluster the column that says whose row it is.",
+        "rows",
+    ),
+    "arms_differ": one_form(
+        "This is an association, not an experiment: the groups differ in {names} more than a random assignment leaves "
+        "(joint test of all columns, p {p}). If a column was measured after the assignment, leave it out with --features; "
+        "if customers were drawn by group, name it with --strata, --chance or --cluster."
+    ),
+    "arms_apart": one_form(
+        "{share} of the customers have nobody like them in the other group and are not part of the comparison."
+    ),
+    "too_few_to_adjust": two_forms(
+        "Too few customers to hold the columns constant: the smaller group has {customers} customer, {needed} are needed.",
+        "Too few customers to hold the columns constant: the smaller group has {customers} customers, {needed} are needed.",
+        "customers",
+    ),
+    "effect_unknown": one_form("The effect on {name} cannot be estimated."),
+    "effect_clear": one_form("The treatment changed {name} by {effect} per customer (95%: {low} to {high})."),
+    "effect_none": one_form(
+        "The treatment has no effect on {name} worth speaking of: {effect} per customer (95%: {low} to {high}); any effect "
+        "above {excluded} in size is excluded."
+    ),
+    "effect_open": one_form(
+        "There are not enough data to tell the treatment's effect on {name} from none: {effect} per customer (95%: {low} to "
+        "{high}); only an effect above {excluded} in size is excluded."
+    ),
+    "difference_unknown": one_form(
+        "The groups have too little in common to compare their {name} with everything else held constant."
+    ),
+    "difference_clear": one_form(
+        "With the known columns held constant, {name} of the treated differs by {effect} per customer (95%: {low} to {high}); "
+        "what the file does not know may be the reason."
+    ),
+    "difference_none": one_form(
+        "With the known columns held constant, no difference in {name} worth speaking of is left: {effect} per customer "
+        "(95%: {low} to {high}); any above {excluded} in size is excluded."
+    ),
+    "difference_open": one_form(
+        "With the known columns held constant, the difference in {name} cannot be told from none: {effect} per customer "
+        "(95%: {low} to {high}); only one above {excluded} in size is excluded."
+    ),
+    "ranking_needs_assignment": one_form("Without a random assignment nobody is ranked."),
+    "ranking_too_few": one_form("Too few customers or no column to rank by: treat all or none."),
+    "ranking_none": one_form("Who responds more cannot be told from chance, so nobody is ranked: treat all or none."),
+    "ranking_pays": one_form(
+        "Ranking pays: among the 30% ranked highest the effect is {effect} (95%: {low} to {high})."
+    ),
+    "ranking_loses": one_form(
+        "Customers differ in how they respond, but even the 30% ranked highest lose: {effect} (95%: {low} to {high})."
+    ),
+    "ranking_open_at_top": one_form(
+        "Customers differ in how they respond, but whether the 30% ranked highest gain cannot be told from chance: {effect} "
+        "(95%: {low} to {high})."
+    ),
     "customers_not_ranked": one_form("The model does no better than chance, so nobody is ranked."),
     "customers_ranked": one_form(
         "Buy only with an offer, or react badly: the chance to buy rises or falls by more than {times} times what it "

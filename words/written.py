@@ -58,6 +58,10 @@ def written(kind: Kind, value: Any, speech: Speech) -> str:
             return _decimal(value, "#,##0", speech)
         case Kind.NUMBER:
             return _decimal(value, "#,##0.##", speech)
+        case Kind.EFFECT:
+            return f"{'+' if value > 0 else ''}{_decimal(value, '@###', speech)}"
+        case Kind.SIZE:
+            return _decimal(value, "@###", speech)
         case Kind.CHANCE:
             return f"{'<' if value < 0.001 else '='} {_decimal(max(value, 0.001), '0.000', speech)}"
         case Kind.SHARE:
