@@ -202,6 +202,54 @@ SENTENCES: dict[str, Sentence] = {
         "No price moves independently of its usual level and of other prices at the same time, so the effect of "
         "prices cannot be estimated."
     ),
+    "sales_do_not_move": one_form(
+        "Every item sells as much in every period as it always does, whatever its price, so the effect of prices cannot be "
+        "estimated."
+    ),
+    "no_quantity": one_form("Nothing is sold in any period."),
+    "too_few_units": two_forms(
+        "Only {units} item or place has prices; at least {needed} are needed to tell prices from the season.",
+        "Only {units} items or places have prices; at least {needed} are needed to tell prices from the season.",
+        "units",
+    ),
+    "too_few_periods": two_forms(
+        "The table has {periods} period; at least {needed} are needed.",
+        "The table has {periods} periods; at least {needed} are needed.",
+        "periods",
+    ),
+    "too_few_rows": two_forms(
+        "{rows} row is too few for a level per item and per period; at least {needed} are needed.",
+        "{rows} rows are too few for a level per item and per period; at least {needed} are needed.",
+        "rows",
+    ),
+    "price_follows_sales": one_form(
+        "Prices follow the sales of the {periods} periods before (p {p}): discounts answer demand, so this is an association, "
+        "not the effect of the price."
+    ),
+    "price_follows_sales_harmlessly": one_form(
+        "Prices follow the sales of the {periods} periods before (p {p}); with these held constant the answer is the same."
+    ),
+    "price_effect_clear": one_form(
+        "A price 10% lower changes the same period's sales by {change} (95%: {low} to {high})."
+    ),
+    "price_effect_open": one_form(
+        "Whether price moves sales cannot be told from chance: a price 10% lower changes them by {change} (95%: {low} to "
+        "{high})."
+    ),
+    "price_association_clear": one_form(
+        "With past sales held constant, sales differ by {change} (95%: {low} to {high}) where the price is 10% lower."
+    ),
+    "price_association_open": one_form(
+        "With past sales held constant, whether sales differ with the price cannot be told from chance: by {change} (95%: "
+        "{low} to {high}) where it is 10% lower."
+    ),
+    "pieces_borrowed": one_form(
+        "Of the extra pieces of a usual price cut, {share} (95%: {low} to {high}) are missing in the next {periods} periods."
+    ),
+    "pieces_borrowed_open": one_form(
+        "No loss in the next {periods} periods can be told from chance; up to {high} of a usual cut's extra pieces may be "
+        "missing."
+    ),
     "no_run_of_periods": one_form(
         "No item sells in {periods} consecutive periods, so purchases brought forward cannot be seen."
     ),

@@ -14,6 +14,7 @@ class Kind(Enum):
     EFFECT = "effect"  # float, written with its sign and four figures
     SIZE = "size"  # float above 0, with four figures
     SHARE = "share"  # float, 0 to 1; a change may be below 0
+    CHANGE = "change"  # float, a share with its sign
     CHANCE = "chance"  # float, 0 to 1, written as = 0.012 or < 0.001
     DAY = "day"  # date
     SPAN = "span"  # (int, code of a period): 3 weeks
@@ -26,6 +27,7 @@ class Kind(Enum):
 PERIODS = ("day", "week", "month", "quarter", "year")
 
 _EFFECT = {"effect": Kind.EFFECT, "low": Kind.EFFECT, "high": Kind.EFFECT}
+_CHANGE = {"change": Kind.CHANGE, "low": Kind.CHANGE, "high": Kind.CHANGE}
 _TOO_FEW = {"customers": Kind.COUNT, "needed": Kind.COUNT}
 
 CODES: dict[str, dict[str, Kind]] = {
@@ -98,8 +100,22 @@ CODES: dict[str, dict[str, Kind]] = {
     "no_list_price": {},
     "sells_too_seldom": {"units": Kind.NUMBER},
     "prices_do_not_move": {},
+    "sales_do_not_move": {},
+    "no_quantity": {},
+    "too_few_units": {"units": Kind.COUNT, "needed": Kind.COUNT},
+    "too_few_periods": {"periods": Kind.COUNT, "needed": Kind.COUNT},
+    "too_few_rows": {"rows": Kind.COUNT, "needed": Kind.COUNT},
     "no_run_of_periods": {"periods": Kind.COUNT},
     "no_stable_fit": {},
+    # What a lower price does, and how good the claim is.
+    "price_follows_sales": {"p": Kind.CHANCE, "periods": Kind.COUNT},
+    "price_follows_sales_harmlessly": {"p": Kind.CHANCE, "periods": Kind.COUNT},
+    "price_effect_clear": _CHANGE,
+    "price_effect_open": _CHANGE,
+    "price_association_clear": _CHANGE,
+    "price_association_open": _CHANGE,
+    "pieces_borrowed": {"share": Kind.SHARE, "low": Kind.SHARE, "high": Kind.SHARE, "periods": Kind.COUNT},
+    "pieces_borrowed_open": {"high": Kind.SHARE, "periods": Kind.COUNT},
     # Why a promotion has no better evidence.
     "margins_unknown": {},
     "nobody_held_out": {},

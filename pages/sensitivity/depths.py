@@ -109,8 +109,10 @@ def elasticity(chosen: Chosen) -> None:
         st.subheader(title, anchor=False)
         states.empty(_("No brand sells often enough, at prices that move, for an estimate."))
         return
-    export.heading(title, levels.labelled(found.cells, "panel"), "elasticity", chosen, note=levels.note("panel"))
-    levels.badge("panel")
+    export.heading(
+        title, levels.labelled(found.cells, found.evidence), "elasticity", chosen, note=levels.note(found.evidence)
+    )
+    levels.badge(found.evidence)
     order = {tier: place for place, tier in enumerate(labels.TIERS)}
     rows = cells.sort_values(["market", "tier"], key=lambda codes: codes.map(order) if codes.name == "tier" else codes)
     names = [f"{labels.market(row.market)} · {labels.named('tier', row.tier)}" for row in rows.itertuples()]
@@ -122,6 +124,8 @@ def elasticity(chosen: Chosen) -> None:
         change=ten[0],
         span=formats.interval(ten[1], ten[2]),
     )
+    if found.evidence == "association":
+        told += " " + _("Prices follow the sales of the weeks before; with these held constant this is an association.")
     borrowed = found.pull_forward
     if borrowed.low > 0:
         told += " " + _("{share} of it is missing in the next four weeks.", share=formats.percent(borrowed.estimate, 0))

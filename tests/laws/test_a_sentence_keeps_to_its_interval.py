@@ -8,6 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from analytics.interval import Interval
+from analytics.promotions.elasticity.claims import claims
+from analytics.promotions.elasticity.elasticity import Elasticity
+from analytics.promotions.elasticity.past import Feedback
 from analytics.uplift import uplift
 from analytics.uplift.claims import conclusion, difference_claim, effect_claim, excluded, ranking_claim
 from tests.analytics.uplift.drawn import experiment
@@ -43,3 +46,19 @@ def test_a_ranking_pays_only_where_those_ranked_highest_gain() -> None:
             code = ranking_claim(replace(model, at=model.at | {30: top}, verdict=verdict)).code
             assert (code == "ranking_pays") is (verdict == "signal" and top.low > 0)
             assert (code == "ranking_loses") is (verdict == "signal" and top.high < 0)
+
+
+def test_a_price_moves_sales_only_where_nought_is_excluded_and_prices_were_given() -> None:
+    draw = np.random.default_rng(1)
+    unknown = Interval(*[float("nan")] * 3)
+    for own in intervals()[:-1]:
+        ends = np.sort(draw.random(3))
+        for share in (unknown, Interval(ends[1], ends[0], ends[2]), Interval(ends[0], 0.0, ends[2])):
+            for evidence, p in (("panel", 0.5), ("panel", 0.001), ("association", 0.001)):
+                seen = Feedback(p, 4, 0.1)
+                found = Elasticity(9, own, {}, {}, share, unknown, "log-log", evidence, seen, own)
+                codes = {reason.code for reason in claims(found)}
+                assert ("price_effect_clear" in codes) is (evidence == "panel" and not own.holds(0))
+                assert ("price_follows_sales" in codes) is (evidence == "association")
+                if "pieces_borrowed" in codes:
+                    assert share.low > 0 and not own.holds(0) and p == 0.5

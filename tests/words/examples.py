@@ -10,6 +10,7 @@ EXAMPLES = {
     Kind.EFFECT: 0.0525,
     Kind.SIZE: 0.105,
     Kind.SHARE: 0.4,
+    Kind.CHANGE: 0.25,
     Kind.CHANCE: 0.0123,
     Kind.DAY: date(2020, 3, 9),
     Kind.SPAN: (5, "week"),
