@@ -50,14 +50,14 @@ def run(args: argparse.Namespace) -> int:
     frame = read(args.file, [args.treatment, args.outcome, *named, *_roles(args).values()])
     drawn = _drawn(frame, args)
     outcome = _outcome(drawn.frame, args.outcome)
-    features = _features(drawn, outcome, named, args)
+    features, others = _features(drawn, outcome, named, args)
     cluster = args.cluster or repeated_customer(drawn.frame)
     design = _design(drawn, cluster, args)
     if args.cluster is None:
         refuse_copies(drawn.frame, features, design, outcome)
         if cluster:
             say(f"{cluster} has a value on several rows; errors are clustered by it")
-    found = answer(drawn.frame, features, design, outcome, name=args.outcome, seed=args.seed)
+    found = answer(drawn.frame, features, design, outcome, name=args.outcome, seed=args.seed, others=others)
     written = _answer(found, args) | {
         "features": features,
         "other_arms_rows": drawn.others,
@@ -169,17 +169,23 @@ def _outcome(frame: pd.DataFrame, column: str) -> Numbers:
     return values
 
 
-def _features(drawn: _Drawn, outcome: Numbers, named: list[str], args: argparse.Namespace) -> list[str]:
+def _features(
+    drawn: _Drawn, outcome: Numbers, named: list[str], args: argparse.Namespace
+) -> tuple[list[str], list[str]]:
+    """The columns to use, and those that could have been and were not named."""
     own = {args.treatment, args.outcome, *_roles(args).values()}
     if own & set(named):
         raise BadTable(f"--features names {', '.join(sorted(own & set(named)))}, which has another part in the file")
-    candidates = named or [str(name) for name in drawn.frame.columns if name not in own]
-    doubtful = suspects(drawn.frame, candidates, outcome)
+    there = [str(name) for name in drawn.frame.columns if name not in own]
+    candidates = named or there
+    doubtful = suspects(drawn.frame, there, outcome)
     for name, reason in doubtful.items():
+        if name not in candidates:
+            continue
         say(f"{name} is not used as a feature: {sentence(reason, Speech.of(args.lang))}")
     features = [name for name in candidates if name not in doubtful]
     say(f"features: {', '.join(features) or 'none'}")
-    return features
+    return features, [name for name in there if name not in candidates and name not in doubtful]
 
 
 def _answer(found: Answer, args: argparse.Namespace) -> dict[str, object]:

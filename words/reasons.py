@@ -139,6 +139,10 @@ SENTENCES: dict[str, Sentence] = {
         "(joint test of all columns, p {p}). If a column was measured after the assignment, leave it out with --features; "
         "if customers were drawn by group, name it with --strata, --chance or --cluster."
     ),
+    "left_out_differ": one_form(
+        "The groups differ in columns that were left out, {names} (p {p}): if these were measured before the assignment, it was "
+        "not random and what follows is no effect."
+    ),
     "arms_apart": one_form(
         "{share} of the customers have nobody like them in the other group and are not part of the comparison."
     ),

@@ -78,6 +78,7 @@ CODES: dict[str, dict[str, Kind]] = {
     "rows_repeat": {"rows": Kind.COUNT},
     # What a treatment did, and how good the claim is.
     "arms_differ": {"names": Kind.SERIES, "p": Kind.CHANCE},
+    "left_out_differ": {"names": Kind.SERIES, "p": Kind.CHANCE},
     "arms_apart": {"share": Kind.SHARE},
     "too_few_to_adjust": _TOO_FEW,
     "effect_unknown": {"name": Kind.NAME},

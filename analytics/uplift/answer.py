@@ -1,7 +1,7 @@
 """What a treatment did, in the words that the assignment of the arms allows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -56,7 +56,14 @@ class Answer:
 
 
 def answer(
-    frame: pd.DataFrame, columns: Sequence[str], design: Design, outcome: Numbers, *, name: str, seed: int = 0
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    design: Design,
+    outcome: Numbers,
+    *,
+    name: str,
+    seed: int = 0,
+    others: Sequence[str] = (),
 ) -> Answer:
     """Decides what kind of answer the file can give, and gives it.
 
@@ -65,6 +72,7 @@ def answer(
         outcome: what was measured afterwards, one number per row.
         name: what the outcome is called.
         seed: of the blocks on which a ranking is judged.
+        others: columns that somebody left out; where the arms differ in them the answer says so.
 
     Raises:
         CannotTell: an arm has fewer than two rows.
@@ -74,7 +82,11 @@ def answer(
     trial = Experiment(features, design.treated, outcome, _chance(design), design.cluster)
     if not verdict.alike:
         return _association(trial, design, verdict, name)
-    return _by_assignment(trial, design, verdict, name, seed)
+    found = _by_assignment(trial, design, verdict, name, seed)
+    apart = balance(frame, others, design)
+    if apart.alike:
+        return found
+    return replace(found, reasons=(Reason("left_out_differ", names=apart.columns, p=apart.p), *found.reasons))
 
 
 def _chance(design: Design) -> float | Numbers:

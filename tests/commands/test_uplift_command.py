@@ -154,3 +154,11 @@ def test_rows_pasted_twice_are_refused_in_one_line(mailed, asked):
     code, out, said = asked(pd.concat([mailed, mailed.head(3_000)]), "--json")
     assert (code, out) == (2, "")
     assert "repeat other rows whole" in said and "Traceback" not in said
+
+
+def test_a_column_left_out_in_which_the_groups_differ_is_said(mailed, asked):
+    keen = np.random.default_rng(5).random(len(mailed)) < 1 / (1 + np.exp(-mailed["keen"]))
+    chosen = mailed.drop(columns="spend").assign(arm=np.where(keen, "mail", "none"))
+    found = json.loads(asked(chosen, "--features", "city", "--json")[1])
+    assert found["reasons"][0]["code"] == "left_out_differ"
+    assert found["reasons"][0]["values"]["names"] == ["keen"]

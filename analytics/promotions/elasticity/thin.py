@@ -6,7 +6,7 @@ from analytics.promotions.elasticity.absorb import absorber
 from analytics.promotions.elasticity.panel import Panel
 from analytics.results import CannotTell, Reason
 
-FEWEST_UNITS = 4
+FEWEST_UNITS = 3
 FEWEST_PERIODS = 2
 SPARE = 10
 STILL = 1e-9
@@ -16,8 +16,8 @@ def refuse_thin(panel: Panel) -> None:
     """Refuses what levels of unit and period explain wholly, or all but wholly.
 
     Raises:
-        CannotTell: fewer than four units, two periods or ten rows more than levels; nothing sold, or as much everywhere
-            as its unit and its period always sell.
+        CannotTell: fewer than three units (of two, one mirrors the other and no error is left), two periods or ten rows
+            more than levels; nothing sold, or as much everywhere as its unit and its period always sell.
     """
     units, periods = len(np.unique(panel.cluster)), len(np.unique(panel.time))
     if not panel.quantity.any():

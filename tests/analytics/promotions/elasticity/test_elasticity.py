@@ -98,7 +98,7 @@ def test_a_panel_too_thin_is_refused_with_its_reason(reason):
         elasticity(panel(frame, ROLES))
 
 
-@pytest.mark.parametrize("shops", [4, 6, 10])
+@pytest.mark.parametrize("shops", [3, 6])
 def test_few_shops_say_little_and_nothing_wrong(shops):
     market = Market(shops=shops, products=1, weeks=30)
     held = [fit(market.panel(seed)).interval().holds(-2) for seed in range(100)]
