@@ -39,7 +39,7 @@ def _alarms() -> str:
 
 def _alike(kind: str, seed: int) -> float:
     frame, design = assigned(kind, seed)
-    return balance(frame, [name for name in frame if name not in ("stratum", "shop")], design).p
+    return balance(frame, [str(name) for name in frame.columns if name not in ("stratum", "shop")], design).p
 
 
 def _found_out() -> str:
@@ -55,8 +55,9 @@ def _found_out() -> str:
 
 def _adjusted(shape: str, seed: int) -> list[float]:
     frame, treated, outcome = confounded(seed, EFFECT, 2_000, shape)
-    trial = Experiment(encoding(frame, list(frame)).matrix(frame), treated, outcome, 0.5)
-    alike = balance(frame, list(frame), Design(treated)).alike
+    names = [str(name) for name in frame.columns]
+    trial = Experiment(encoding(frame, names).matrix(frame), treated, outcome, 0.5)
+    alike = balance(frame, names, Design(treated)).alike
     effect = doubly_robust(trial).effect
     plain = average_effect(trial).holds(EFFECT)
     return [not alike, plain, effect.holds(EFFECT), effect.estimate - EFFECT, effect.high - effect.low]

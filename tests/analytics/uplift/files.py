@@ -47,7 +47,9 @@ def assigned(kind: str, seed: int) -> tuple[pd.DataFrame, Design]:
     return frame, Design(draw.random(size) < share)
 
 
-def confounded(seed: int, effect: float = 0.0, size: int = 3_000, shape: str = "straight") -> tuple[pd.DataFrame, ...]:
+def confounded(
+    seed: int, effect: float = 0.0, size: int = 3_000, shape: str = "straight"
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     """Customers who were treated the likelier the likelier they buy anyway; outcome 0/1, moved by `effect`.
 
     Args:
