@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.promotions.effect.experiment import by_experiment
 from analytics.promotions.effect.observed import by_baseline
-from analytics.promotions.elasticity.elasticity import by_group, fit, pull_forward
+from analytics.promotions.elasticity.elasticity import by_group, fit
 from analytics.uplift import Experiment, adjusted_effect, average_effect, encoding, qini, uplift, uplift_at
 from analytics.uplift.learners import boosted_trees, interaction_logit
 from benchmarks.measured import ROOT, rows
@@ -71,9 +71,8 @@ def _elasticity() -> str:
             for panel in panels
             for value, slope in zip(by_group(panel).values(), slopes, strict=True)
         ]
-        pulled = np.mean([pull_forward(panel).holds(market.borrowed) for panel in panels])
-        body.append([name, f"{own:.3f}", f"{np.mean(groups):.3f}", f"{pulled:.3f}"])
-    return rows(["panel", "coverage of the elasticity", "of the groups", "of the pull-forward"], body)
+        body.append([name, f"{own:.3f}", f"{np.mean(groups):.3f}"])
+    return rows(["panel", "coverage of the elasticity", "of the groups"], body)
 
 
 def _promotions() -> str:

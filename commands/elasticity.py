@@ -9,11 +9,15 @@ import numpy as np
 import pandas as pd
 
 from analytics.interval import Interval
-from analytics.promotions.elasticity.elasticity import LAGS, Elasticity, elasticity
+from analytics.promotions.elasticity.claims import claims
+from analytics.promotions.elasticity.elasticity import Elasticity, elasticity
 from analytics.promotions.elasticity.panel import BadPanel, Panel, Roles, panel
+from analytics.promotions.elasticity.past import LEVEL, Feedback
 from commands import options
 from commands.table import dates, numbers, read, say
 from data.errors import BadTable
+from words.reasons import sentence
+from words.written import Speech
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         raise BadTable(f"{Path(args.file).name}: {error}") from error
     result = elasticity(seen)
     _explain(seen, result)
-    answer = _answer(result) | {"seconds": round(time.perf_counter() - began, 3)}
+    answer = _answer(result, args.lang) | {"seconds": round(time.perf_counter() - began, 3)}
     print(json.dumps(answer, allow_nan=False, ensure_ascii=False) if args.json else _readable(result, answer))
     return 0
 
@@ -98,42 +102,47 @@ def _explain(seen: Panel, result: Elasticity) -> None:
     say(f"{units:,} units over {periods:,} periods, a level for each; errors clustered in {clusters:,} groups")
     if "competitor price" in seen.names:
         say("the other units' mean log price in the same place and period is held constant")
+    share = float((seen.quantity == 0).mean())
     if result.method == "Poisson":
-        share = float((seen.quantity == 0).mean())
         say(f"{share:.1%} of the quantities are 0: Poisson pseudo-likelihood instead of logs, no cross-check")
+    elif share:
+        say(f"{int((seen.quantity == 0).sum()):,} quantities are 0 and left out, as they are so few")
     if not result.agrees:
         say(f"the cross-check disagrees: double machine learning says {_written(result.cross_check).strip()}")
+    say(_tested(result.feedback))
 
 
-def _answer(result: Elasticity) -> dict[str, object]:
+def _tested(seen: Feedback) -> str:
+    if not seen.lags:
+        return "too few periods to test whether prices follow past sales"
+    return (
+        f"prices follow the sales of the {seen.lags} periods before: p {seen.p:.3f}; a price lowered by "
+        f"{1 - 0.9**seen.detectable:.1%} after sales 10 % lower would have been seen four times in five"
+    )
+
+
+def _answer(result: Elasticity, language: str) -> dict[str, object]:
+    reasons = claims(result)
     return {
         "elasticity": result.own.json(),
+        "evidence": result.evidence,
+        "price_follows_sales": _feedback(result),
         "by": {group: value.json() for group, value in result.by.items()},
         "pull_forward": result.pull_forward.json(),
         "rows": result.rows,
-        "summary": _summary(result),
+        "summary": " ".join(sentence(reason, Speech.of(language)) for reason in reasons),
+        "reasons": [reason.json() for reason in reasons],
         "method": result.method,
         "controls": {name: value.json() for name, value in result.controls.items()},
         "cross_check": result.cross_check.json(),
     }
 
 
-def _summary(result: Elasticity) -> str:
-    """What a manager can repeat."""
-    own = result.own
-    ten = [(0.9**slope - 1) * 100 for slope in (own.estimate, own.high, own.low)]
-    if own.holds(0):
-        sentence = "Whether price moves sales cannot be told from chance: "
-        sentence += f"elasticity {own.estimate:.2f} (95 %: {own.low:.2f} to {own.high:.2f})."
-    else:
-        span = f"95 %: {min(ten):+.0f} to {max(ten):+.0f} %"
-        sentence = f"A price 10 % lower changes the same period's sales by {ten[0]:+.0f} % ({span})."
-    borrowed = result.pull_forward
-    if own.holds(0) or not np.isfinite(borrowed.estimate):
-        return sentence
-    if borrowed.low > 0:
-        return f"{sentence} {borrowed.estimate:.0%} of that is missing in the next {LAGS} periods."
-    return f"{sentence} No loss in the next {LAGS} periods can be told from chance."
+def _feedback(result: Elasticity) -> dict[str, object]:
+    """The test of whether past sales say what the price will be, its power, and the answer without them held constant."""
+    seen = result.feedback
+    tested = {"p": seen.p, "detectable": seen.detectable} if seen.lags else {"p": None, "detectable": None}
+    return {**tested, "follows": seen.follows, "periods": seen.lags, "level": LEVEL, "plain": result.plain.json()}
 
 
 def _readable(result: Elasticity, answer: dict[str, object]) -> str:
@@ -141,7 +150,9 @@ def _readable(result: Elasticity, answer: dict[str, object]) -> str:
     lines |= {f"  {group}": value for group, value in result.by.items()}
     lines |= {f"  {name}": value for name, value in result.controls.items()}
     table = [f"  {name:<22}{_written(value)}" for name, value in lines.items()]
-    return "\n".join([f"{result.rows:,} rows, {result.method}", "", *table, "", str(answer["summary"])])
+    return "\n".join(
+        [f"{result.rows:,} rows, {result.method}, {result.evidence}", "", *table, "", str(answer["summary"])]
+    )
 
 
 def _written(value: Interval) -> str:

@@ -125,11 +125,70 @@ SENTENCES: dict[str, Sentence] = {
     "column_is_date": one_form("it is a date; give days since it instead"),
     "column_counts_rows": one_form("it counts the rows: a different whole number on each"),
     "column_is_text": one_form("it is text with {values} different values on {rows} rows"),
-    "column_differs_by_arm": one_form(
-        "the groups differ in it (p {p}), so it was measured after the assignment, or the assignment was not random"
-    ),
     "column_settles_outcome": one_form("it settles the outcome for some customers, so it was measured with it"),
     "column_is_outcome": one_form("it is nearly the outcome itself (correlation {correlation})"),
+    "rows_repeat": two_forms(
+        "{rows} row repeats another row whole, so the file knows less than it seems to; leave copies out, or name with "
+        "--cluster the column that says whose row it is.",
+        "{rows} rows repeat other rows whole, so the file knows less than it seems to; leave copies out, or name with "
+        "--cluster the column that says whose row it is.",
+        "rows",
+    ),
+    "arms_differ": one_form(
+        "This is an association, not an experiment: the groups differ in {names} more than a random assignment leaves "
+        "(joint test of all columns, p {p}). If a column was measured after the assignment, leave it out with --features; "
+        "if customers were drawn by group, name it with --strata, --chance or --cluster."
+    ),
+    "left_out_differ": one_form(
+        "The groups differ in columns that were left out, {names} (p {p}): if these were measured before the assignment, it was "
+        "not random and what follows is no effect."
+    ),
+    "arms_apart": one_form(
+        "{share} of the customers have nobody like them in the other group and are not part of the comparison."
+    ),
+    "too_few_to_adjust": two_forms(
+        "Too few customers to hold the columns constant: the smaller group has {customers} customer, {needed} are needed.",
+        "Too few customers to hold the columns constant: the smaller group has {customers} customers, {needed} are needed.",
+        "customers",
+    ),
+    "effect_unknown": one_form("The effect on {name} cannot be estimated."),
+    "effect_clear": one_form("The treatment changed {name} by {effect} per customer (95%: {low} to {high})."),
+    "effect_none": one_form(
+        "The treatment has no effect on {name} worth speaking of: {effect} per customer (95%: {low} to {high}); any effect "
+        "above {excluded} in size is excluded."
+    ),
+    "effect_open": one_form(
+        "There are not enough data to tell the treatment's effect on {name} from none: {effect} per customer (95%: {low} to "
+        "{high}); only an effect above {excluded} in size is excluded."
+    ),
+    "difference_unknown": one_form(
+        "The groups have too little in common to compare their {name} with everything else held constant."
+    ),
+    "difference_clear": one_form(
+        "With the known columns held constant, {name} of the treated differs by {effect} per customer (95%: {low} to {high}); "
+        "what the file does not know may be the reason."
+    ),
+    "difference_none": one_form(
+        "With the known columns held constant, no difference in {name} worth speaking of is left: {effect} per customer "
+        "(95%: {low} to {high}); any above {excluded} in size is excluded."
+    ),
+    "difference_open": one_form(
+        "With the known columns held constant, the difference in {name} cannot be told from none: {effect} per customer "
+        "(95%: {low} to {high}); only one above {excluded} in size is excluded."
+    ),
+    "ranking_needs_assignment": one_form("Without a random assignment nobody is ranked."),
+    "ranking_too_few": one_form("Too few customers or no column to rank by: treat all or none."),
+    "ranking_none": one_form("Who responds more cannot be told from chance, so nobody is ranked: treat all or none."),
+    "ranking_pays": one_form(
+        "Ranking pays: among the 30% ranked highest the effect is {effect} (95%: {low} to {high})."
+    ),
+    "ranking_loses": one_form(
+        "Customers differ in how they respond, but even the 30% ranked highest lose: {effect} (95%: {low} to {high})."
+    ),
+    "ranking_open_at_top": one_form(
+        "Customers differ in how they respond, but whether the 30% ranked highest gain cannot be told from chance: {effect} "
+        "(95%: {low} to {high})."
+    ),
     "customers_not_ranked": one_form("The model does no better than chance, so nobody is ranked."),
     "customers_ranked": one_form(
         "Buy only with an offer, or react badly: the chance to buy rises or falls by more than {times} times what it "
@@ -146,6 +205,54 @@ SENTENCES: dict[str, Sentence] = {
     "prices_do_not_move": one_form(
         "No price moves independently of its usual level and of other prices at the same time, so the effect of "
         "prices cannot be estimated."
+    ),
+    "sales_do_not_move": one_form(
+        "Every item sells as much in every period as it always does, whatever its price, so the effect of prices cannot be "
+        "estimated."
+    ),
+    "no_quantity": one_form("Nothing is sold in any period."),
+    "too_few_units": two_forms(
+        "Only {units} item or place has prices; at least {needed} are needed to tell prices from the season.",
+        "Only {units} items or places have prices; at least {needed} are needed to tell prices from the season.",
+        "units",
+    ),
+    "too_few_periods": two_forms(
+        "The table has {periods} period; at least {needed} are needed.",
+        "The table has {periods} periods; at least {needed} are needed.",
+        "periods",
+    ),
+    "too_few_rows": two_forms(
+        "{rows} row is too few for a level per item and per period; at least {needed} are needed.",
+        "{rows} rows are too few for a level per item and per period; at least {needed} are needed.",
+        "rows",
+    ),
+    "price_follows_sales": one_form(
+        "Prices follow the sales of the {periods} periods before (p {p}): discounts answer demand, so this is an association, "
+        "not the effect of the price."
+    ),
+    "price_follows_sales_harmlessly": one_form(
+        "Prices follow the sales of the {periods} periods before (p {p}); with these held constant the answer is the same."
+    ),
+    "price_effect_clear": one_form(
+        "A price 10% lower changes the same period's sales by {change} (95%: {low} to {high})."
+    ),
+    "price_effect_open": one_form(
+        "Whether price moves sales cannot be told from chance: a price 10% lower changes them by {change} (95%: {low} to "
+        "{high})."
+    ),
+    "price_association_clear": one_form(
+        "With past sales held constant, sales differ by {change} (95%: {low} to {high}) where the price is 10% lower."
+    ),
+    "price_association_open": one_form(
+        "With past sales held constant, whether sales differ with the price cannot be told from chance: by {change} (95%: "
+        "{low} to {high}) where it is 10% lower."
+    ),
+    "pieces_borrowed": one_form(
+        "Of the extra pieces of a usual price cut, {share} (95%: {low} to {high}) are missing in the next {periods} periods."
+    ),
+    "pieces_borrowed_open": one_form(
+        "No loss in the next {periods} periods can be told from chance; up to {high} of a usual cut's extra pieces may be "
+        "missing."
     ),
     "no_run_of_periods": one_form(
         "No item sells in {periods} consecutive periods, so purchases brought forward cannot be seen."

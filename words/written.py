@@ -58,10 +58,15 @@ def written(kind: Kind, value: Any, speech: Speech) -> str:
             return _decimal(value, "#,##0", speech)
         case Kind.NUMBER:
             return _decimal(value, "#,##0.##", speech)
+        case Kind.EFFECT:
+            return f"{'+' if value > 0 else ''}{_decimal(value, '@###', speech)}"
+        case Kind.SIZE:
+            return _decimal(value, "@###", speech)
         case Kind.CHANCE:
             return f"{'<' if value < 0.001 else '='} {_decimal(max(value, 0.001), '0.000', speech)}"
-        case Kind.SHARE:
-            return numbers.format_percent(value, locale=speech.region).replace("-", "−")
+        case Kind.SHARE | Kind.CHANGE:
+            sign = "+" if kind is Kind.CHANGE and value > 0 else ""
+            return sign + numbers.format_percent(value, locale=speech.region).replace("-", "−")
         case Kind.DAY:
             return _day(value, speech)
         case Kind.SPAN:

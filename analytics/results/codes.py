@@ -11,7 +11,10 @@ class Kind(Enum):
 
     COUNT = "count"  # int
     NUMBER = "number"  # float
+    EFFECT = "effect"  # float, written with its sign and four figures
+    SIZE = "size"  # float above 0, with four figures
     SHARE = "share"  # float, 0 to 1; a change may be below 0
+    CHANGE = "change"  # float, a share with its sign
     CHANCE = "chance"  # float, 0 to 1, written as = 0.012 or < 0.001
     DAY = "day"  # date
     SPAN = "span"  # (int, code of a period): 3 weeks
@@ -23,6 +26,8 @@ class Kind(Enum):
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 
+_EFFECT = {"effect": Kind.EFFECT, "low": Kind.EFFECT, "high": Kind.EFFECT}
+_CHANGE = {"change": Kind.CHANGE, "low": Kind.CHANGE, "high": Kind.CHANGE}
 _TOO_FEW = {"customers": Kind.COUNT, "needed": Kind.COUNT}
 
 CODES: dict[str, dict[str, Kind]] = {
@@ -68,17 +73,50 @@ CODES: dict[str, dict[str, Kind]] = {
     "column_is_date": {},
     "column_counts_rows": {},
     "column_is_text": {"values": Kind.COUNT, "rows": Kind.COUNT},
-    "column_differs_by_arm": {"p": Kind.CHANCE},
     "column_settles_outcome": {},
     "column_is_outcome": {"correlation": Kind.NUMBER},
+    "rows_repeat": {"rows": Kind.COUNT},
+    # What a treatment did, and how good the claim is.
+    "arms_differ": {"names": Kind.SERIES, "p": Kind.CHANCE},
+    "left_out_differ": {"names": Kind.SERIES, "p": Kind.CHANCE},
+    "arms_apart": {"share": Kind.SHARE},
+    "too_few_to_adjust": _TOO_FEW,
+    "effect_unknown": {"name": Kind.NAME},
+    "effect_clear": {"name": Kind.NAME, **_EFFECT},
+    "effect_none": {"name": Kind.NAME, **_EFFECT, "excluded": Kind.SIZE},
+    "effect_open": {"name": Kind.NAME, **_EFFECT, "excluded": Kind.SIZE},
+    "difference_unknown": {"name": Kind.NAME},
+    "difference_clear": {"name": Kind.NAME, **_EFFECT},
+    "difference_none": {"name": Kind.NAME, **_EFFECT, "excluded": Kind.SIZE},
+    "difference_open": {"name": Kind.NAME, **_EFFECT, "excluded": Kind.SIZE},
+    "ranking_needs_assignment": {},
+    "ranking_too_few": {},
+    "ranking_none": {},
+    "ranking_pays": _EFFECT,
+    "ranking_loses": _EFFECT,
+    "ranking_open_at_top": _EFFECT,
     "customers_not_ranked": {},
     "customers_ranked": {"times": Kind.NUMBER, "usual": Kind.SHARE},
     # Prices teach nothing.
     "no_list_price": {},
     "sells_too_seldom": {"units": Kind.NUMBER},
     "prices_do_not_move": {},
+    "sales_do_not_move": {},
+    "no_quantity": {},
+    "too_few_units": {"units": Kind.COUNT, "needed": Kind.COUNT},
+    "too_few_periods": {"periods": Kind.COUNT, "needed": Kind.COUNT},
+    "too_few_rows": {"rows": Kind.COUNT, "needed": Kind.COUNT},
     "no_run_of_periods": {"periods": Kind.COUNT},
     "no_stable_fit": {},
+    # What a lower price does, and how good the claim is.
+    "price_follows_sales": {"p": Kind.CHANCE, "periods": Kind.COUNT},
+    "price_follows_sales_harmlessly": {"p": Kind.CHANCE, "periods": Kind.COUNT},
+    "price_effect_clear": _CHANGE,
+    "price_effect_open": _CHANGE,
+    "price_association_clear": _CHANGE,
+    "price_association_open": _CHANGE,
+    "pieces_borrowed": {"share": Kind.SHARE, "low": Kind.SHARE, "high": Kind.SHARE, "periods": Kind.COUNT},
+    "pieces_borrowed_open": {"high": Kind.SHARE, "periods": Kind.COUNT},
     # Why a promotion has no better evidence.
     "margins_unknown": {},
     "nobody_held_out": {},

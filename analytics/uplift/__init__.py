@@ -5,7 +5,10 @@ treatment moves them, judges the ranking on customers it has not seen, and says 
 from a ranking at random.
 """
 
+from analytics.uplift.answer import Answer, answer
 from analytics.uplift.calibration import Calibration, calibration
+from analytics.uplift.copies import refuse_copies, repeated_customer
+from analytics.uplift.design import Design
 from analytics.uplift.effect import adjusted_effect, adjusted_influence, average_effect
 from analytics.uplift.encoding import Encoding, encoding
 from analytics.uplift.experiment import Experiment
@@ -15,7 +18,9 @@ from analytics.uplift.ranking import curve, qini, uplift_at
 from analytics.uplift.suspects import suspects
 
 __all__ = [
+    "Answer",
     "Calibration",
+    "Design",
     "Encoding",
     "Experiment",
     "Forecast",
@@ -24,6 +29,7 @@ __all__ = [
     "Uplift",
     "adjusted_effect",
     "adjusted_influence",
+    "answer",
     "average_effect",
     "calibration",
     "curve",
@@ -31,6 +37,8 @@ __all__ = [
     "interaction_logit",
     "menu",
     "qini",
+    "refuse_copies",
+    "repeated_customer",
     "suspects",
     "uplift",
     "uplift_at",

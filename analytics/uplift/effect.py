@@ -1,29 +1,62 @@
 """The average effect of a randomised treatment: Neyman (1923), Hajek (1971), Lin (2013). Arrays are (rows,)."""
 
 import numpy as np
+from scipy import stats
 
 from analytics.interval import Interval
 from analytics.uplift.experiment import Experiment, Flags, Numbers, clustered
 
 # The convention of published experiments, which their intervals can be compared with digit by digit.
 Z = 1.96
+MANY = 1_000
+ROWS_A_COEFFICIENT = 10
+UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
+
+
+def student(freedom: float) -> float:
+    """How many errors a 95 % interval reaches: Student's quantile, beyond 1,000 degrees of freedom the convention."""
+    return Z if freedom > MANY else float(stats.t.ppf(0.975, max(freedom, 1.0)))
 
 
 def average_effect(trial: Experiment) -> Interval:
     """Treated less control, in the outcome's unit per customer.
 
     With one chance for all this is the difference in means with Neyman's standard error; with several chances each
-    arm is weighted by one over its chance (Hajek). Repeated customers make the error cluster-robust.
+    arm is weighted by one over its chance (Hajek). Repeated customers make the error cluster-robust. Student's quantile
+    at Welch's degrees of freedom, of the clusters where there are any.
     """
-    return Interval.normal(*mean_difference(trial), Z)
+    means, (control, treated) = _arms(trial)
+    influence = clustered(treated - control, trial.customer)
+    error = float(np.sqrt((influence**2).sum()))
+    return Interval.normal(means[1] - means[0], error, student(_freedom(trial, control, treated)))
 
 
-def mean_difference(trial: Experiment) -> tuple[float, float]:
-    """The average effect and its standard error."""
+def _arms(trial: Experiment) -> tuple[tuple[float, float], tuple[Numbers, Numbers]]:
+    """Mean of each arm, control first, and each row's influence on it.
+
+    An arm in which all outcomes are equal has shown no scatter rather than to have none: it is given the other's.
+    """
     weight = np.broadcast_to(trial.weight, len(trial))
-    arms = [_arm_mean(trial.outcome, weight, trial.treated == arm) for arm in (False, True)]
-    influence = clustered(arms[1][1] - arms[0][1], trial.customer)
-    return arms[1][0] - arms[0][0], float(np.sqrt((influence**2).sum()))
+    means, influences = zip(
+        *(_arm_mean(trial.outcome, weight, trial.treated == arm) for arm in (False, True)), strict=True
+    )
+    filled = []
+    for arm, influence in enumerate(influences):
+        rows, others = trial.treated == bool(arm), trial.treated != bool(arm)
+        if not np.ptp(trial.outcome[rows]):
+            spread = trial.outcome[others].std(ddof=1)
+            influence = np.where(rows, weight, 0.0) / weight[rows].sum() * spread
+        filled.append(influence)
+    return (means[0], means[1]), (filled[0], filled[1])
+
+
+def _freedom(trial: Experiment, control: Numbers, treated: Numbers) -> float:
+    """Welch's degrees of freedom; of a clustered error, the clusters less one in the arm that has fewer."""
+    if trial.customer is not None:
+        return min(len(np.unique(trial.customer[trial.treated == arm])) for arm in (False, True)) - 1.0
+    parts = np.array([(control**2).sum(), (treated**2).sum()])
+    spare = np.array([(~trial.treated).sum(), trial.treated.sum()]) - 1.0
+    return float(parts.sum() ** 2 / (parts**2 / spare).sum()) if parts.any() else float(spare.min())
 
 
 def _arm_mean(outcome: Numbers, weight: Numbers, arm: Flags) -> tuple[float, Numbers]:
@@ -39,10 +72,23 @@ def adjusted_effect(trial: Experiment) -> Interval:
 
     Lin (2013): a regression per arm on the features, both evaluated at everybody's features; never less precise than
     the plain difference in large samples, whatever the truth looks like. Residuals are inflated by their leverage
-    (HC3), and the spread of the predicted effects counts as sampling error too.
+    (HC3), and the spread of the predicted effects counts as sampling error too. Unknown where the smaller arm has
+    fewer than ten rows for each coefficient: the regression would then fit the rows and not the customers.
     """
+    if not enough(trial):
+        return UNKNOWN
     estimate, influence = adjusted_influence(trial)
-    return Interval.normal(estimate, float(np.sqrt((influence**2).sum())), Z)
+    spare = min(_fewest(trial), len(influence)) - _design(trial.features).shape[1]
+    return Interval.normal(estimate, float(np.sqrt((influence**2).sum())), student(spare))
+
+
+def enough(trial: Experiment) -> bool:
+    """Whether each arm has ten rows for every coefficient of a regression on the features."""
+    return _fewest(trial) >= ROWS_A_COEFFICIENT * int(_design(trial.features).shape[1])
+
+
+def _fewest(trial: Experiment) -> int:
+    return min(int(trial.treated.sum()), int((~trial.treated).sum()))
 
 
 def adjusted_influence(trial: Experiment) -> tuple[float, Numbers]:

@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from analytics.interval import Interval
 from analytics.uplift.calibration import BINS, Calibration, calibration
-from analytics.uplift.effect import adjusted_effect, average_effect
+from analytics.uplift.effect import adjusted_effect, average_effect, student
 from analytics.uplift.experiment import Experiment, Numbers, stacked
 from analytics.uplift.learners import Forecast, Learner, menu
 from analytics.uplift.ranking import qini, uplift_at
@@ -169,7 +169,7 @@ def _blocks(trial: Experiment, seed: int, order: Numbers | None) -> list[NDArray
 def _summed(trial: Experiment, course: list[_Step], learner: str, forecast: Forecast) -> Uplift:
     judged = course[FIRST_JUDGED - 1 :]
     area = _mean([step.areas[step.chosen] for step in judged])
-    at = {k: _mean([uplift_at(k, step.score, step.held.net) for step in judged]) for k in PERCENTS}
+    at = {k: _mean([uplift_at(k, step.score, step.held.net) for step in judged], _spare(judged, k)) for k in PERCENTS}
     return Uplift(
         rows=len(trial),
         average=average_effect(trial),
@@ -184,11 +184,17 @@ def _summed(trial: Experiment, course: list[_Step], learner: str, forecast: Fore
     )
 
 
-def _mean(blocks: list[tuple[float, float]]) -> Interval:
+def _spare(judged: list[_Step], percent: int) -> float:
+    """Degrees of freedom among the customers ranked highest: those of the smaller arm less one a block."""
+    arms = [step.held.net.treated for step in judged]
+    return sum(min(int(arm.sum()), int((~arm).sum())) * percent / 100 - 1 for arm in arms)
+
+
+def _mean(blocks: list[tuple[float, float]], freedom: float = np.inf) -> Interval:
     if not blocks:
         return Interval(float("nan"), float("nan"), float("nan"))
     estimates, errors = np.array(blocks).T
-    return Interval.normal(float(estimates.mean()), float(np.sqrt((errors**2).sum())) / len(blocks))
+    return Interval.normal(float(estimates.mean()), float(np.sqrt((errors**2).sum())) / len(blocks), student(freedom))
 
 
 def _together(blocks: list[Held]) -> Held | None:

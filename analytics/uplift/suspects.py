@@ -1,35 +1,32 @@
-"""Columns that cannot be features: known only after the draw, or telling who somebody is, not what they are like."""
+"""Columns that cannot be features: measured with the outcome, or telling who somebody is, not what they are like."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.results import Reason
 from analytics.uplift.encoding import is_numeric, words
-from analytics.uplift.experiment import Flags, Numbers
+from analytics.uplift.experiment import Numbers
 
-FALSE_ALARM = 0.01
 EXPECTED = 20.0
 TWIN = 0.95
 CLOSE = 20
 IDENTITY = re.compile(r"(^|_)(id|ids|uuid|guid|key|hash|email|e_mail|phone|mobile|openid|unionid)$", re.IGNORECASE)
 
 
-def suspects(frame: pd.DataFrame, columns: Sequence[str], treated: Flags, outcome: Numbers) -> dict[str, Reason]:
+def suspects(frame: pd.DataFrame, columns: Sequence[str], outcome: Numbers) -> dict[str, Reason]:
     """Why each doubtful column should not be a feature; columns in order are not named.
 
-    A feature must be known before the draw. One that was measured after it gives itself away: the arms differ in it
-    (a random draw leaves them alike; the test is held to a false alarm in 1 % of files, over all columns), or it
-    settles the outcome (no customer without a visit ever buys). Either would turn into a ranking that looks splendid
-    and cannot be had when customers have to be chosen.
+    A column that tells who somebody is says nothing of the next customer. One that settles the outcome (no customer
+    without a visit ever buys) was measured with it, and would turn into a ranking that looks splendid and cannot be had
+    when customers have to be chosen. A column in which the arms differ stays: it may be why they were treated, and what
+    holds it constant must have it (`balance` says so).
     """
     reasons = {}
     for name in columns:
-        reason = _identity(frame[name], name) or _imbalance(frame[name], treated, FALSE_ALARM / len(columns))
-        reason = reason or _settles(frame[name], outcome)
+        reason = _identity(frame[name], name) or _settles(frame[name], outcome)
         if reason:
             reasons[name] = reason
     return reasons
@@ -54,34 +51,6 @@ def _counts(values: pd.Series) -> bool:
     if len(number) <= 50 or not np.isfinite(number).all() or (number % 1 != 0).any():
         return False
     return len(np.unique(number)) == len(number) and bool(np.ptp(number) < CLOSE * len(number))
-
-
-def _imbalance(values: pd.Series, treated: Flags, level: float) -> Reason | None:
-    chance = min(1.0, min(test(values, treated) for test in _tests(values)) * 2)
-    if chance >= level:
-        return None
-    return Reason("column_differs_by_arm", p=chance)
-
-
-def _tests(values: pd.Series) -> list[Callable[[pd.Series, Flags], float]]:
-    return [_differs_in_mean, _differs_in_levels] if is_numeric(values) else [_differs_in_levels]
-
-
-def _differs_in_mean(values: pd.Series, treated: Flags) -> float:
-    number = pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    arms = [number[(treated == arm) & np.isfinite(number)] for arm in (False, True)]
-    if min(len(arm) for arm in arms) < 2 or np.ptp(np.concatenate(arms)) == 0:
-        return 1.0
-    error = float(np.sqrt(sum(arm.var(ddof=1) / len(arm) for arm in arms)))
-    return float(2 * stats.norm.sf(abs(arms[1].mean() - arms[0].mean()) / error)) if error > 0 else 0.0
-
-
-def _differs_in_levels(values: pd.Series, treated: Flags) -> float:
-    counts = pd.crosstab(_level(values), treated).to_numpy()
-    counts = counts[counts.sum(axis=1) >= EXPECTED]
-    if min(counts.shape) < 2 or (counts.sum(axis=0) == 0).any():
-        return 1.0
-    return float(stats.chi2_contingency(counts, correction=False).pvalue)
 
 
 def _level(values: pd.Series) -> pd.Series:

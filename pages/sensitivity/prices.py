@@ -21,7 +21,7 @@ def elasticity(chosen: Chosen) -> None:
     if not parts.titled(part):
         return
     export.part(part, chosen)
-    levels.badge("panel")
+    levels.badge(found.evidence)
     charts.intervals(part.drawn, "name", "number", part.name)
     parts.captions(part)
 

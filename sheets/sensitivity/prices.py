@@ -28,9 +28,9 @@ def elasticity(reading: Reading, found: PriceElasticity, chosen: Chosen) -> Part
     return Part(
         elasticity_title(),
         "elasticity",
-        evidence.labelled(found.cells, "panel"),
+        evidence.labelled(found.cells, found.evidence),
         cells.assign(name=names, span=intervals.spans(cells["low"], cells["high"], _two_digits)),
-        evidence.note("panel"),
+        evidence.note(found.evidence),
         columns={
             "name": (_("Market"), "text"),
             "estimate": (_("Change in units, in %, per 1% of price"), "ratio"),
@@ -59,11 +59,15 @@ def _overall(found: PriceElasticity) -> str:
         change=_whole_change(units.estimate),
         span=intervals.span(units, _whole_change),
     )
-    borrowed = found.pull_forward
-    if borrowed.low <= 0:
-        return overall
-    share = formats.percent(borrowed.estimate, 0)
-    return " ".join([overall, _("{share} of it is missing in the next four weeks.", share=share)])
+    sentences = [overall]
+    if found.evidence == "association":
+        sentences.append(
+            _("Prices follow the sales of the weeks before; with these held constant this is an association.")
+        )
+    if found.pull_forward.low > 0:
+        share = formats.percent(found.pull_forward.estimate, 0)
+        sentences.append(_("{share} of it is missing in the next four weeks.", share=share))
+    return " ".join(sentences)
 
 
 def _whole_change(share: float) -> str:

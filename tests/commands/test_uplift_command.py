@@ -96,7 +96,7 @@ def test_an_experiment_too_small_to_rank_still_has_its_average(mailed, asked):
         ({}, ["--treated", "post"], "column arm has 0 rows with --treated 'post'; it has 'mail' ("),
         ({}, ["--treated", "none"], "--treated and --control are both 'none'"),
         ({}, ["--outcome", "sales"], "has no column sales"),
-        ({}, ["--features", "keen,visit"], "--features names visit"),
+        ({}, ["--features", "keen,visit"], "--features names visit, which has another part"),
         ({"visit": 1}, [], "column visit is 1 on every row"),
         ({"visit": ["x"] + [0] * 8_999}, ["--treated", "mail"], "column visit, data row 1: 'x' is not a number"),
         ({"visit": np.r_[np.nan, np.zeros(8_998), 1]}, [], "column visit is empty in"),
@@ -109,3 +109,56 @@ def test_what_cannot_be_answered_is_refused_in_one_line(mailed, asked, change, o
     assert out == ""
     assert complaint in said
     assert "Traceback" not in said
+
+
+def test_an_answer_says_in_sentence_and_json_what_kind_it_is(mailed, asked):
+    told = json.loads(asked(mailed, "--json")[1])
+    assert told["evidence"] == "experiment"
+    draw = np.random.default_rng(5)
+    keen = draw.random(len(mailed)) < 1 / (1 + np.exp(-mailed["keen"]))
+    chosen = mailed.assign(arm=np.where(keen, "mail", "none"), visit=(draw.random(len(mailed)) < 0.2 + 0.1 * keen) * 1)
+    found = json.loads(asked(chosen.drop(columns="spend"), "--json")[1], parse_constant=pytest.fail)
+    assert found["evidence"] == "association"
+    assert found["balance"]["columns"] == ["keen"]
+    assert "association" in found["summary"]
+    assert found["qini"]["estimate"] is None
+    assert "keen" in found["features"]
+    assert "un'associazione" in json.loads(asked(chosen, "--json", "--lang", "it")[1])["summary"]
+
+
+def test_strata_chance_and_cluster_are_named_by_column(mailed, asked):
+    two = mailed[mailed["arm"] != "call"].drop(columns="spend").assign(odds=0.5)
+    assert json.loads(asked(two, "--strata", "city", "--json")[1])["evidence"] == "stratified"
+    assert json.loads(asked(two, "--chance", "odds", "--json")[1])["evidence"] == "chance known"
+    assert json.loads(asked(two, "--cluster", "customer", "--json")[1])["evidence"] == "clustered"
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--strata", "city", "--chance", "keen"], "give one of them"),
+        (["--chance", "keen"], "is no chance between 0 and 1"),
+        (["--strata", "customer"], "no value of column customer has two rows of each arm"),
+        (["--cluster", "shop"], "has no column shop"),
+        (["--cluster", "city"], "column city has 2 values"),
+        (["--strata", "city", "--features", "city"], "which has another part in the file"),
+    ],
+)
+def test_a_design_that_cannot_be_is_refused(mailed, asked, options, complaint):
+    code, out, said = asked(mailed, *options, "--json")
+    assert (code, out) == (2, "")
+    assert complaint in said
+
+
+def test_rows_pasted_twice_are_refused_in_one_line(mailed, asked):
+    code, out, said = asked(pd.concat([mailed, mailed.head(3_000)]), "--json")
+    assert (code, out) == (2, "")
+    assert "repeat other rows whole" in said and "Traceback" not in said
+
+
+def test_a_column_left_out_in_which_the_groups_differ_is_said(mailed, asked):
+    keen = np.random.default_rng(5).random(len(mailed)) < 1 / (1 + np.exp(-mailed["keen"]))
+    chosen = mailed.drop(columns="spend").assign(arm=np.where(keen, "mail", "none"))
+    found = json.loads(asked(chosen, "--features", "city", "--json")[1])
+    assert found["reasons"][0]["code"] == "left_out_differ"
+    assert found["reasons"][0]["values"]["names"] == ["keen"]

@@ -7,7 +7,10 @@ from analytics.results import CODES, Kind, Reason
 EXAMPLES = {
     Kind.COUNT: 7,
     Kind.NUMBER: 1.25,
+    Kind.EFFECT: 0.0525,
+    Kind.SIZE: 0.105,
     Kind.SHARE: 0.4,
+    Kind.CHANGE: 0.25,
     Kind.CHANCE: 0.0123,
     Kind.DAY: date(2020, 3, 9),
     Kind.SPAN: (5, "week"),

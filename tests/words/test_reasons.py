@@ -55,7 +55,7 @@ def test_numbers_days_and_spans_are_written_as_the_reader_writes_them() -> None:
     )
     assert "2020年3月9日" in sentence(late, Speech.of("zh"))
     assert "1 周" in sentence(late, Speech.of("zh"))
-    assert "(p < 0.001)" in sentence(Reason("column_differs_by_arm", p=1e-9))
+    assert "p < 0.001)" in sentence(Reason("arms_differ", names=["age"], p=1e-9))
 
 
 @pytest.mark.parametrize("periods", [1, 2])

@@ -10,7 +10,7 @@ from analytics.promotions.effect.experiment import covariates, randomised
 from analytics.promotions.elasticity.shrinkage import shrunk
 from analytics.promotions.evidence import EXPERIMENT
 from analytics.results import CannotTell, Reason
-from analytics.uplift import Experiment, adjusted_effect
+from analytics.uplift import Experiment, adjusted_influence
 from analytics.uplift.experiment import Numbers
 
 TIERS = ("entry", "core", "premium", "luxury", "haute")
@@ -105,12 +105,10 @@ def _effects(exposures: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
         if min(int(treated.sum()), int((~treated).sum())) < FEWEST:
             continue
         orders, chance = part["orders_in"].to_numpy(dtype=float), part["p_treated"].to_numpy(dtype=float)
-        effect = adjusted_effect(Experiment(covariates(part), treated, orders, chance))
-        error = (effect.high - effect.low) / 3.92
+        effect, influence = adjusted_influence(Experiment(covariates(part), treated, orders, chance))
+        error = float(np.sqrt((influence**2).sum()))
         if error > 0:
-            rows.append(
-                (market, tier, depth[str(promotion)], effect.estimate, error, orders[~treated].mean(), len(part))
-            )
+            rows.append((market, tier, depth[str(promotion)], effect, error, orders[~treated].mean(), len(part)))
     return pd.DataFrame(rows, columns=["market", "tier", "depth", "effect", "error", "anyway", "customers"])
 
 

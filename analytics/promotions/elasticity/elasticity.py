@@ -5,15 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.interval import Interval
-from analytics.promotions.elasticity.absorb import Codes, Numbers
+from analytics.promotions.elasticity.absorb import Numbers
+from analytics.promotions.elasticity.borrowed import LAGS, UNKNOWN, past_prices, pull_forward
 from analytics.promotions.elasticity.double import double
 from analytics.promotions.elasticity.panel import Panel
+from analytics.promotions.elasticity.past import Feedback, feedback, with_past
 from analytics.promotions.elasticity.regression import Fit, linear, poisson, quantile
 from analytics.promotions.elasticity.shrinkage import shrunk
+from analytics.promotions.elasticity.thin import refuse_thin
+from analytics.promotions.evidence import ASSOCIATION, PANEL
 from analytics.results import CannotTell, Reason
 
-LAGS = 4
-UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
+RARE = 0.01
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,13 @@ class Elasticity:
         own: percent more sold per percent of price, in the same period; negative where cheaper sells more.
         controls: effect of each promotion flag and of the competitors' price on log quantity.
         by: own elasticity of each group, thin groups drawn towards the others.
-        pull_forward: share of a price cut's extra sales that is missing in the next four periods.
-        cross_check: own elasticity by double machine learning; unknown where some quantities are zero.
-        method: "log-log" or "Poisson" (where some quantities are zero).
+        pull_forward: share of a usual cut's extra pieces that is missing in the next four periods, 0 to 1; unknown where a
+            cut sells nothing more, or prices follow sales.
+        cross_check: own elasticity by double machine learning; unknown where 1 % of the quantities or more are zero.
+        method: "log-log" or "Poisson" (where 1 % of the quantities or more are zero).
+        evidence: "panel"; "association" where prices follow past sales and the answer hangs on holding these constant.
+        feedback: whether prices follow past sales.
+        plain: own elasticity without past sales held constant; the same as `own` where it is no association.
     """
 
     rows: int
@@ -37,6 +44,9 @@ class Elasticity:
     pull_forward: Interval
     cross_check: Interval
     method: str
+    evidence: str
+    feedback: Feedback
+    plain: Interval
 
     @property
     def agrees(self) -> bool:
@@ -48,24 +58,45 @@ def elasticity(panel: Panel) -> Elasticity:
     """Two-way fixed effects: what a unit sells when cheaper than it usually is and than the period usually is.
 
     Log quantity on log price, promotion flags and competitors' price with a level per unit and per period, errors
-    clustered; by Poisson pseudo-likelihood when some quantities are zero. Price moves that follow demand shocks of the
-    very same unit and period are not undone: without an experiment this is the second level of evidence.
+    clustered. Few zero quantities (below 1 %) are left out, more make it a Poisson pseudo-likelihood. Where prices
+    follow past sales (`feedback`) these are held constant; if that changes the answer, it is an association. Price
+    moves that follow demand of the very same period are not undone.
 
     Raises:
-        CannotTell: no price moves apart from its unit's and its period's level.
+        CannotTell: too few units, periods or rows, nothing sold, or no price or quantity moves apart from its unit's and
+            its period's level.
     """
-    own = fit(panel)
-    if not np.isfinite(own.coefficient[0]):
+    refuse_thin(panel)
+    plain = fit(panel)
+    if not np.isfinite(plain.coefficient[0]):
         raise CannotTell(Reason("prices_do_not_move"))
-    plain = bool((panel.quantity > 0).all())
+    told = feedback(panel)
+    past = with_past(panel) if told.follows else None
+    if past is not None and np.isfinite(fit(past).coefficient[0]) and not _same(plain, fit(past)):
+        return _answer(past, panel.names, ASSOCIATION, told, plain)
+    return _answer(panel, panel.names, PANEL, told, plain)
+
+
+def _same(plain: Fit, held: Fit) -> bool:
+    """Whether each of two answers lies in the other's interval."""
+    one, other = plain.interval(), held.interval()
+    return one.holds(other.estimate) and other.holds(one.estimate)
+
+
+def _answer(panel: Panel, names: tuple[str, ...], evidence: str, told: Feedback, plain: Fit) -> Elasticity:
+    own = fit(panel)
+    sold = panel.rows(panel.quantity > 0) if in_logs(panel) else None
     return Elasticity(
         rows=own.rows,
         own=own.interval(),
-        controls={name: own.interval(index + 1) for index, name in enumerate(panel.names)},
+        controls={name: own.interval(index + 1) for index, name in enumerate(names)},
         by=by_group(panel),
-        pull_forward=pull_forward(panel),
-        cross_check=double(panel).interval() if plain and len(np.unique(panel.time)) >= 10 else UNKNOWN,
-        method="log-log" if plain else "Poisson",
+        pull_forward=UNKNOWN if told.follows else pull_forward(panel),
+        cross_check=double(sold).interval() if sold and len(np.unique(sold.time)) >= 10 else UNKNOWN,
+        method="log-log" if in_logs(panel) else "Poisson",
+        evidence=evidence,
+        feedback=told,
+        plain=plain.interval(),
     )
 
 
@@ -74,10 +105,17 @@ def fit(panel: Panel) -> Fit:
     return _regression(panel, np.column_stack([panel.log_price, panel.controls]))
 
 
+def in_logs(panel: Panel) -> bool:
+    """Whether so few quantities are zero that leaving them out says less wrong than another estimate would."""
+    return float((panel.quantity <= 0).mean()) < RARE
+
+
 def _regression(panel: Panel, regressors: Numbers) -> Fit:
-    if (panel.quantity > 0).all():
-        return linear(np.log(panel.quantity), regressors, panel.unit, panel.level, panel.cluster)
-    return poisson(panel.quantity, regressors, panel.unit, panel.level, panel.cluster)
+    if not in_logs(panel):
+        return poisson(panel.quantity, regressors, panel.unit, panel.level, panel.cluster)
+    sold = panel.quantity > 0
+    seen = panel if sold.all() else panel.rows(sold)
+    return linear(np.log(seen.quantity), regressors[sold], seen.unit, seen.level, seen.cluster)
 
 
 def by_group(panel: Panel) -> dict[str, Interval]:
@@ -104,37 +142,5 @@ def lagged(panel: Panel, lags: int = LAGS) -> Fit:
     Raises:
         CannotTell: no unit has that many consecutive periods.
     """
-    before = np.column_stack([_earlier(panel, lag) for lag in range(1, lags + 1)])
-    whole = np.flatnonzero(np.isfinite(before).all(axis=1))
-    if not len(whole):
-        raise CannotTell(Reason("no_run_of_periods", periods=lags + 1))
-    return _regression(
-        panel.rows(whole), np.column_stack([panel.log_price[whole], before[whole], panel.controls[whole]])
-    )
-
-
-def _earlier(panel: Panel, lag: int) -> Numbers:
-    span = int(np.ptp(panel.time)) + 1 + lag
-    key: Codes = panel.unit * span + panel.time - panel.time.min() + lag
-    order = np.argsort(key)
-    place = np.minimum(np.searchsorted(key[order], key - lag), len(key) - 1)
-    present = key[order][place] == key - lag
-    return np.where(present, panel.log_price[order][place], np.nan)
-
-
-def pull_forward(panel: Panel) -> Interval:
-    """Share of a price cut's extra sales that the next four periods lack; 0 none, 1 all; unknown in short panels.
-
-    Minus the sum of the lag coefficients over the own coefficient, error by the delta method.
-    """
-    try:
-        fit = lagged(panel)
-    except CannotTell:
-        return UNKNOWN
-    slopes = fit.coefficient[: LAGS + 1]
-    if not np.isfinite(slopes).all():
-        return UNKNOWN
-    share = float(-slopes[1:].sum() / slopes[0])
-    gradient = np.r_[-share / slopes[0], np.full(LAGS, -1 / slopes[0])]
-    variance = gradient @ fit.covariance[: LAGS + 1, : LAGS + 1] @ gradient
-    return Interval.normal(share, float(np.sqrt(variance)), fit.quantile)
+    before, whole = past_prices(panel, lags)
+    return _regression(panel.rows(whole), np.column_stack([panel.log_price[whole], before, panel.controls[whole]]))

@@ -3,7 +3,7 @@
 Outcomes and codes are (rows,), regressors (rows, k); coefficients (k,), their covariance (k, k).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
@@ -21,13 +21,15 @@ MANY = 50
 class Fit:
     """Coefficients in the order of the regressors, their covariance clustered, and the number of clusters.
 
-    A regressor that unit and period levels explain wholly has coefficient nan.
+    A regressor that unit and period levels explain wholly has coefficient nan. `misfit` is minus the log likelihood of a
+    Poisson regression, up to what the quantities alone say.
     """
 
     coefficient: Numbers
     covariance: Numbers
     clusters: int
     rows: int
+    misfit: float = float("nan")
 
     def interval(self, index: int = 0) -> Interval:
         """The coefficient with Student's interval at clusters - 1 degrees of freedom."""
@@ -61,12 +63,17 @@ def linear(outcome: Numbers, regressors: Numbers, unit: Codes, time: Codes, clus
     return _least_squares(left[:, 0], left[:, 1:], known, cluster, int(period.max()) + 1)
 
 
-def poisson(quantity: Numbers, regressors: Numbers, unit: Codes, time: Codes, cluster: Codes) -> Fit:
+def poisson(
+    quantity: Numbers, regressors: Numbers, unit: Codes, time: Codes, cluster: Codes, known: Numbers | None = None
+) -> Fit:
     """Poisson pseudo-likelihood with unit and period levels: the log-log slope where some quantities are zero.
 
     Consistent for any distribution whose mean is exponential in the regressors (Santos Silva and Tenreyro 2006), where
     the log of a zero, or leaving zeros out, is not. Reweighted least squares; units and periods that never sell say
     nothing and are left out.
+
+    Args:
+        known: part of the log mean whose coefficient is 1; none when not given.
 
     Raises:
         CannotTell: the steps do not settle.
@@ -74,22 +81,23 @@ def poisson(quantity: Numbers, regressors: Numbers, unit: Codes, time: Codes, cl
     sells = (np.bincount(unit, weights=quantity) > 0)[unit]
     period = np.unique(time, return_inverse=True)[1].astype(np.int64)
     sells &= (np.bincount(period, weights=quantity) > 0)[period]
-    quantity, regressors, cluster = quantity[sells], regressors[sells], cluster[sells]
+    ahead = np.zeros(len(sells)) if known is None else known
+    quantity, regressors, cluster, ahead = quantity[sells], regressors[sells], cluster[sells], ahead[sells]
     unit, period = (np.unique(code[sells], return_inverse=True)[1].astype(np.int64) for code in (unit, period))
-    known = absorber(unit, period)(regressors).std(axis=0) > LEFT * np.maximum(regressors.std(axis=0), 1e-300)
+    moves = absorber(unit, period)(regressors).std(axis=0) > LEFT * np.maximum(regressors.std(axis=0), 1e-300)
     fitted = (quantity + quantity.mean()) / 2
     deviance = np.inf
     for _ in range(STEPS):
-        index = np.log(fitted)
+        index = np.log(fitted) - ahead
         working = index + quantity / fitted - 1
         root = np.sqrt(fitted)[:, None]
         left = absorber(unit, period, fitted)(np.column_stack([working, regressors]))
-        fit = _least_squares(*_split(left * root), known, cluster, int(period.max()) + 1)
-        slope = np.where(known, fit.coefficient, 0.0)
-        fitted = np.exp(np.clip(working - left[:, 0] + left[:, 1:] @ slope, -30, 30))
+        fit = _least_squares(*_split(left * root), moves, cluster, int(period.max()) + 1)
+        slope = np.where(moves, fit.coefficient, 0.0)
+        fitted = np.exp(np.clip(ahead + working - left[:, 0] + left[:, 1:] @ slope, -30, 30))
         last, deviance = deviance, float((fitted - quantity * np.log(fitted)).sum())
         if abs(last - deviance) <= 1e-10 * abs(deviance):
-            return fit
+            return replace(fit, misfit=deviance)
     raise CannotTell(Reason("no_stable_fit"))
 
 
@@ -104,6 +112,9 @@ def _least_squares(outcome: Numbers, regressors: Numbers, known: np.ndarray, clu
     CR3, the jackknife over clusters, and the period levels count.
     """
     used = regressors[:, known]
+    if not known.any():
+        nothing = np.full(len(known), np.nan)
+        return Fit(nothing, np.diag(nothing), len(np.unique(cluster)), len(outcome))
     inverse: Numbers = np.linalg.pinv(used.T @ used, hermitian=True).astype(np.float64)
     slope = inverse @ (used.T @ outcome)
     code = np.unique(cluster, return_inverse=True)[1]

@@ -20,13 +20,15 @@ class PriceElasticity:
         rows: unit-weeks used.
         own: of the whole.
         cells: one row per market and tier: `market`, `tier`, `estimate`, `low`, `high`.
-        pull_forward: share of a cut's extra sales that the next four weeks lack.
+        pull_forward: share of a usual cut's extra pieces that the next four weeks lack.
+        evidence: "panel", or "association" where prices follow past sales and that changes the answer.
     """
 
     rows: int
     own: Interval
     cells: pd.DataFrame
     pull_forward: Interval
+    evidence: str
 
 
 def price_elasticity(store: Store, choice: Choice = EVERYTHING) -> PriceElasticity:
@@ -47,4 +49,4 @@ def _elasticity(store: Store, choice: Choice) -> PriceElasticity:
         (*name.split(" ", 1), interval.estimate, interval.low, interval.high) for name, interval in response.by.items()
     ]
     cells = pd.DataFrame(rows, columns=["market", "tier", "estimate", "low", "high"])
-    return PriceElasticity(response.rows, response.own, cells, response.pull_forward)
+    return PriceElasticity(response.rows, response.own, cells, response.pull_forward, response.evidence)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
 from analytics.results import CannotTell
 from analytics.uplift import Experiment, adjusted_effect, average_effect
@@ -12,11 +13,12 @@ def small(customer: np.ndarray | None = None) -> Experiment:
     return Experiment(np.zeros((5, 0)), treated, np.array([1.0, 3.0, 5.0, 2.0, 0.0]), 0.6, customer)
 
 
-def test_three_treated_and_two_controls_differ_by_two_with_neymans_error():
+def test_three_treated_and_two_controls_differ_by_two_with_neymans_error_and_welchs_quantile():
     effect = average_effect(small())
     error = np.sqrt(4 / 3 + 2 / 2)
+    freedom = (4 / 3 + 2 / 2) ** 2 / ((4 / 3) ** 2 / 2 + (2 / 2) ** 2 / 1)
     assert effect.estimate == pytest.approx(3 - 1)
-    assert effect.high - effect.estimate == pytest.approx(1.96 * error)
+    assert effect.high - effect.estimate == pytest.approx(stats.t.ppf(0.975, freedom) * error)
 
 
 def test_a_customer_listed_twice_is_no_more_evidence_than_once():

@@ -18,7 +18,7 @@ def test_a_level_never_seen_before_is_none_of_the_known_ones():
     assert told.matrix(pd.DataFrame({"city": ["Turin"]})).tolist() == [[0, 0]]
 
 
-def shop(size: int = 4_000) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+def shop(size: int = 4_000) -> tuple[pd.DataFrame, np.ndarray]:
     draw = np.random.default_rng(0)
     treated = draw.random(size) < 0.5
     visit = draw.random(size) < 0.2 + 0.1 * treated
@@ -33,18 +33,18 @@ def shop(size: int = 4_000) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
         "note": [f"text {number}" for number in range(size)],
         "since": pd.Timestamp("2024-01-01"),
     })  # fmt: skip
-    return frame, treated, visit.astype(float)
+    return frame, visit.astype(float)
 
 
-def test_what_was_measured_after_the_draw_is_found_out():
-    frame, treated, visit = shop()
-    found = suspects(frame, [name for name in frame.columns if name != "visit"], treated, visit)
+def test_what_was_measured_with_the_outcome_is_found_out():
+    frame, visit = shop()
+    found = suspects(frame, [name for name in frame.columns if name != "visit"], visit)
     codes = {name: reason.code for name, reason in found.items()}
-    assert codes.pop("basket") in ("column_settles_outcome", "column_differs_by_arm")
     assert codes == {
+        "basket": "column_settles_outcome",
         "customer_id": "column_identifies",
         "row": "column_counts_rows",
-        "points": "column_differs_by_arm",
+        "points": "column_is_outcome",
         "note": "column_is_text",
         "since": "column_is_date",
     }
@@ -54,17 +54,8 @@ def test_an_outcome_twin_is_found_out_even_when_the_treatment_did_nothing():
     draw = np.random.default_rng(1)
     bought = (draw.random(5_000) < 0.3) * 1.0
     frame = pd.DataFrame({"spend": bought * draw.integers(20, 90, 5_000)})
-    found = suspects(frame, ["spend"], draw.random(5_000) < 0.5, bought)
+    found = suspects(frame, ["spend"], bought)
     assert found == {"spend": Reason("column_settles_outcome")}
-
-
-def test_features_in_order_raise_an_alarm_in_one_file_of_a_hundred():
-    alarms = 0
-    for seed in range(100):
-        draw = np.random.default_rng(seed)
-        frame = pd.DataFrame({"a": draw.normal(size=300), "b": draw.choice(["x", "y", "z"], 300)})
-        alarms += bool(suspects(frame, ["a", "b"], draw.random(300) < 0.5, draw.random(300)))
-    assert alarms <= 5
 
 
 @pytest.mark.parametrize("level", ["text", "number"])

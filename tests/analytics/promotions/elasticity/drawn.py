@@ -49,3 +49,56 @@ class Market:
 
     def panel(self, seed: int = 0) -> Panel:
         return panel(self.frame(seed), ROLES)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Pieces of products in shops, week by week, at a usual price and at cuts.
+
+    Attributes:
+        slope: elasticity of the week's own pieces.
+        borrowed: share of a cut's extra pieces that the two weeks after it lack, seven in ten in the first.
+        lasting: how much of a week's demand is still there the week after.
+        follows: by how much a cut grows likelier, per log of last week's demand that was missing; 0 where prices are given.
+        sticky: how much of a week's usual price is still there the week after.
+    """
+
+    shops: int = 20
+    products: int = 4
+    weeks: int = 60
+    slope: float = -2.0
+    borrowed: float = 0.0
+    lasting: float = 0.5
+    follows: float = 0.0
+    sticky: float = 0.0
+    level: float = 50.0
+    noise: float = 0.4
+
+    def frame(self, seed: int = 0) -> pd.DataFrame:
+        """One row per shop, product and week."""
+        draw = np.random.default_rng([seed, self.shops, self.weeks, 7])
+        units = self.shops * self.products
+        usual = self.level * np.exp(draw.normal(0, 0.4, units))
+        week = np.cumsum(draw.normal(0, 0.05, self.weeks))
+        demand, drift, owed = draw.normal(0, self.noise, units), np.zeros(units), np.zeros((2, units))
+        log_price, sold = np.empty((units, self.weeks)), np.empty((units, self.weeks))
+        for number in range(self.weeks):
+            likely = np.clip(0.2 - self.follows * demand, 0.02, 0.9)
+            cut = (draw.random(units) < likely) * draw.uniform(0.1, 0.35, units)
+            drift = self.sticky * drift + draw.normal(0, 0.03, units)
+            log_price[:, number] = np.log(1 - cut) + drift
+            demand = self.lasting * demand + draw.normal(0, self.noise * np.sqrt(1 - self.lasting**2), units)
+            ordinary = usual * np.exp(week[number] + demand)
+            extra = ordinary * (np.exp(self.slope * log_price[:, number]) - 1)
+            sold[:, number] = np.maximum(ordinary + extra - owed[0], 0)
+            owed = np.stack([owed[1] + 0.7 * self.borrowed * extra, 0.3 * self.borrowed * extra])
+        return pd.DataFrame({
+            "shop": np.repeat(np.arange(self.shops), self.products * self.weeks),
+            "sku": np.tile(np.repeat(np.arange(self.products), self.weeks), self.shops),
+            "week": np.tile(np.arange(self.weeks), units),
+            "price": 100 * np.exp(log_price).ravel(),
+            "sold": draw.poisson(sold.ravel()) * 1.0,
+        })  # fmt: skip
+
+    def panel(self, seed: int = 0) -> Panel:
+        return panel(self.frame(seed), Roles(["shop", "sku"], "week", "price", "sold"))

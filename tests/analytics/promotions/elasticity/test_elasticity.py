@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from analytics.promotions.elasticity.borrowed import pull_forward
 from analytics.promotions.elasticity.double import double
-from analytics.promotions.elasticity.elasticity import elasticity, fit, lagged, pull_forward
+from analytics.promotions.elasticity.elasticity import elasticity, fit, lagged
 from analytics.promotions.elasticity.panel import Roles, panel
 from analytics.results import CannotTell
 from tests.analytics.promotions.elasticity.drawn import ROLES, Market
@@ -25,13 +26,6 @@ def test_intervals_hold_the_truth_nineteen_times_in_twenty():
     market = Market(shops=24, products=2, weeks=12)
     held = [fit(market.panel(seed)).interval().holds(-2) for seed in range(150)]
     assert 0.89 < np.mean(held) <= 1
-
-
-def test_what_is_borrowed_from_the_next_weeks_is_found():
-    borrowed = pull_forward(Market(shops=40, borrowed=0.25).panel())
-    assert borrowed.holds(0.25)
-    assert borrowed.low > 0.1
-    assert pull_forward(Market(shops=40).panel()).holds(0)
 
 
 def test_rivals_prices_are_held_constant():
@@ -85,3 +79,36 @@ def test_units_of_measure_and_row_order_change_nothing():
 def test_without_controls_the_cross_check_is_the_regression():
     told = panel(Market(products=1).frame(), Roles(["shop"], "week", "price", "sold"))
     assert double(told).coefficient[0] == pytest.approx(fit(told).coefficient[0])
+
+
+THIN = {
+    "no_quantity": lambda frame: frame.assign(sold=0.0),
+    "sales_do_not_move": lambda frame: frame.assign(sold=7.0),
+    "prices_do_not_move": lambda frame: frame.assign(price=50.0),
+    "too_few_units units=1": lambda frame: frame[(frame["shop"] == 0) & (frame["sku"] == 0)],
+    "too_few_periods periods=1": lambda frame: frame[frame["week"] == 3],
+    "too_few_rows": lambda frame: frame[frame["week"] < 2].iloc[:12],
+}
+
+
+@pytest.mark.parametrize("reason", THIN)
+def test_a_panel_too_thin_is_refused_with_its_reason(reason):
+    frame = THIN[reason](Market(shops=6, weeks=20).frame())
+    with pytest.raises(CannotTell, match=reason):
+        elasticity(panel(frame, ROLES))
+
+
+@pytest.mark.parametrize("shops", [3, 6])
+def test_few_shops_say_little_and_nothing_wrong(shops):
+    market = Market(shops=shops, products=1, weeks=30)
+    held = [fit(market.panel(seed)).interval().holds(-2) for seed in range(100)]
+    assert np.mean(held) > 0.88
+
+
+def test_one_week_without_a_sale_changes_next_to_nothing():
+    frame = Market(shops=30).frame()
+    other = frame.copy()
+    other.loc[100, "sold"] = 0.0
+    once, again = (elasticity(panel(told, ROLES)) for told in (frame, other))
+    assert again.method == once.method == "log-log"
+    assert again.own.estimate == pytest.approx(once.own.estimate, abs=0.05 * (once.own.high - once.own.low))
