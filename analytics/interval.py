@@ -28,6 +28,11 @@ class Interval:
         """The interval of a normal estimator with standard error `se`."""
         return cls(float(estimate), float(estimate - z * se), float(estimate + z * se))
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is one at all."""
+        return not math.isnan(self.estimate)
+
     def holds(self, value: float) -> bool:
         """Whether `value` lies inside, bounds included."""
         return self.low <= value <= self.high
@@ -35,6 +40,9 @@ class Interval:
     def json(self) -> dict[str, float | None]:
         """`{estimate, low, high}`; what is not finite becomes null, as JSON has no NaN."""
         return {name: _finite(getattr(self, name)) for name in ("estimate", "low", "high")}
+
+
+UNKNOWN = Interval(math.nan, math.nan, math.nan)
 
 
 def cells(name: str, interval: Interval | None) -> dict[str, float]:

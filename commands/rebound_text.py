@@ -44,6 +44,8 @@ def detail(answer: Answer, speech: Speech) -> str:
 
 
 def _effect(effect: Interval) -> str:
+    if not effect.is_known:
+        return "no share of next to nothing can be told"
     if effect.holds(0):
         return f"no effect that can be told from chance ({_percent(effect)})"
     if effect.low > 0:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.uplift import Answer, Design, answer, refuse_copies, repeated_customer, suspects
 from analytics.uplift.balance import LEVEL
-from analytics.uplift.effect import UNKNOWN
 from analytics.uplift.encoding import words
 from analytics.uplift.experiment import Flags, Numbers
 from analytics.uplift.judgement import PERCENTS

@@ -10,10 +10,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.uplift.bends import bends
 from analytics.uplift.design import Codes
-from analytics.uplift.effect import ROWS_A_COEFFICIENT, UNKNOWN, student
+from analytics.uplift.effect import ROWS_A_COEFFICIENT, student
 from analytics.uplift.experiment import Experiment, Flags, Numbers, clustered
 
 FOLDS = 5

@@ -3,14 +3,13 @@
 import numpy as np
 from scipy import stats
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.uplift.experiment import Experiment, Flags, Numbers, clustered
 
 # The convention of published experiments, which their intervals can be compared with digit by digit.
 Z = 1.96
 MANY = 1_000
 ROWS_A_COEFFICIENT = 10
-UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
 
 
 def student(freedom: float) -> float:

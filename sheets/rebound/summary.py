@@ -17,6 +17,11 @@ def executive(answer: Answer) -> str:
 
 def _effect(answer: Answer) -> str:
     effect = answer.effect.relative
+    if not effect.is_known:
+        return _(
+            "Next to nothing would have been sold without the shock, so the change has no percentage: {amount}.",
+            amount=amounts.money(answer.effect.cumulative),
+        )
     if effect.holds(0):
         return _("No clear change in sales since the shock: {span}.", span=amounts.change_span(effect))
     if effect.low > 0:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.promotions.depth.response import Response, response
 from analytics.promotions.effect.experiment import covariates, randomised
-from analytics.promotions.effect.score import UNKNOWN, ratio
+from analytics.promotions.effect.score import ratio
 from analytics.promotions.questions import promotion_exposures, promotion_list
 from analytics.uplift import Experiment, adjusted_influence
 from data.store import EVERYTHING, Choice, Store

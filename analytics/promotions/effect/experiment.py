@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analytics.interval import Interval
-from analytics.promotions.effect.score import FUNDERS, UNKNOWN, Score, moved, ratio, within
+from analytics.interval import UNKNOWN, Interval
+from analytics.promotions.effect.score import FUNDERS, Score, moved, ratio, within
 from analytics.results import Reason
 from analytics.uplift import Experiment, adjusted_influence
 from analytics.uplift.experiment import Numbers

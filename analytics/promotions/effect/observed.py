@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.promotions.effect.baseline import SHUT, Spans, Weeks, design, expected, overlap, weeks
-from analytics.promotions.effect.score import UNKNOWN, Numbers, Placebos, Score, moved, ratio, scaled, within
+from analytics.promotions.effect.score import Numbers, Placebos, Score, moved, ratio, scaled, within
 from analytics.results import Reason
 
 BEFORE, FEWEST_PLACEBOS, MOST_DAYS, FEWEST_WEEKS = 8, 8, 120, 78

@@ -6,11 +6,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.results import Reason
 
 Numbers = NDArray[np.float64]
-UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
 FALSE_ALARM = 0.05
 FUNDERS = ("merchant", "platform", "other")
 MADE, GAVE, NOISE, UNJUDGED = "made margin", "gave margin away", "cannot be told from noise", "cannot be judged"

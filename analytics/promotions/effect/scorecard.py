@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.promotions.effect.experiment import by_experiment, enough, randomised
 from analytics.promotions.effect.funnel import funnel
 from analytics.promotions.effect.observed import MOST_DAYS, Ran, by_baseline
-from analytics.promotions.effect.score import FUNDERS, UNKNOWN, Score
+from analytics.promotions.effect.score import FUNDERS, Score
 from analytics.promotions.questions import AFTER_DAYS
 from analytics.results import Reason
 

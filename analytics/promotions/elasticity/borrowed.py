@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.promotions.elasticity.absorb import Numbers
 from analytics.promotions.elasticity.panel import Panel
 from analytics.promotions.elasticity.past import earlier
@@ -21,7 +21,6 @@ STEPS = 12
 SETTLED = 1e-4
 LEAST = 0.05
 STILL = 1e-9
-UNKNOWN = Interval(float("nan"), float("nan"), float("nan"))
 
 
 def pull_forward(panel: Panel) -> Interval:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.promotions.elasticity.absorb import Numbers
-from analytics.promotions.elasticity.borrowed import LAGS, UNKNOWN, past_prices, pull_forward
+from analytics.promotions.elasticity.borrowed import LAGS, past_prices, pull_forward
 from analytics.promotions.elasticity.double import double
 from analytics.promotions.elasticity.panel import Panel
 from analytics.promotions.elasticity.past import Feedback, feedback, with_past

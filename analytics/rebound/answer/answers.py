@@ -17,7 +17,7 @@ from analytics.rebound.check.placebo import backtest, placebo
 from analytics.rebound.check.variants import variants
 from analytics.rebound.check.weights import donor_weights, model_weights
 from analytics.rebound.fit.decay import Decay
-from analytics.rebound.fit.ledger import Ledger, interval, ledger, ratio
+from analytics.rebound.fit.ledger import Ledger, interval, ledger, ratio, relative
 from analytics.rebound.fit.simulation import SimulatedSeries, simulation
 from analytics.rebound.series.panel import Panel
 from analytics.rebound.series.prepared import prepared
@@ -96,11 +96,9 @@ def _times(periods: Interval | None, unit: int) -> Interval | None:
 
 
 def _effect(sums: Ledger) -> Effect:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        relative = np.where(sums.expected != 0, sums.effect / sums.expected, 0.0)
     whole = interval(sums.effect)
     average = Interval(*(value / max(sums.periods, 1e-9) for value in (whole.estimate, whole.low, whole.high)))
-    return Effect(average, whole, interval(relative))
+    return Effect(average, whole, relative(sums))
 
 
 def _window(series: SimulatedSeries, place: int) -> Window:

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.interval import Interval, cells
 from analytics.rebound.answer.result import Answer
 from analytics.rebound.check import verdict
-from analytics.rebound.fit.ledger import Ledger, interval, ratio, together
+from analytics.rebound.fit.ledger import Ledger, interval, ratio, relative, together
 from analytics.rebound.fit.simulation import Simulation
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.leaves import Leaf
@@ -93,7 +93,7 @@ def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -
         "suppressed": interval(sums.lost), "excess": interval(sums.regained), "ratio": ratio(sums),
         "released": interval(sums.released), "beyond": interval(sums.beyond),
         "pulled_forward": interval(sums.given_back), "lasting": level, "effect": interval(sums.effect),
-        "relative": interval(sums.effect / np.where(sums.expected != 0, sums.expected, 1.0)),
+        "relative": relative(sums),
     }  # fmt: skip
     row: dict[str, object] = {"market": cut.market, "tier": cut.tier, "channel": cut.channel}
     for name, value in measures.items():

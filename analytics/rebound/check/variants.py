@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from analytics.interval import Interval
 from analytics.rebound.fit.counterfactual import Plan, counterfactual
-from analytics.rebound.fit.ledger import interval
+from analytics.rebound.fit.ledger import interval, relative
 from analytics.rebound.fit.model import Candidate
 from analytics.rebound.fit.simulation import SimulatedSeries, Simulation
 from analytics.rebound.series.units import is_known
@@ -106,7 +104,6 @@ def _only(simulation: Simulation, keep: Callable[[Candidate], bool]) -> Simulati
 
 def _variant(changed: Reason, series: SimulatedSeries) -> Variant:
     sums, shape = series.ledger(), series.decay()
-    relative = interval(sums.effect / np.where(sums.expected != 0, sums.expected, 1.0))
     excess = interval(sums.regained) if series.is_reopened else None
     share = None if shape is None else shape.share()
-    return Variant(changed, relative, excess, None if share is None else interval(share))
+    return Variant(changed, relative(sums), excess, None if share is None else interval(share))

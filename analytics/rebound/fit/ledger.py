@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.windows import Span
 
@@ -57,6 +57,14 @@ def interval(amounts: Array) -> Interval:
     """The 95 % interval over the paths around the point estimate that leads them."""
     drawn = Interval.of_draws(amounts[1:], amounts[0])
     return Interval(drawn.estimate, min(drawn.low, drawn.estimate), max(drawn.high, drawn.estimate))
+
+
+def relative(sums: Ledger) -> Interval:
+    """The effect as a share of what was expected; unknown where that may have been nothing, or less than nothing."""
+    if sums.expected[0] <= 0 or np.mean(sums.expected[1:] > 0) < 0.975:
+        return UNKNOWN
+    whole = np.concatenate([[True], sums.expected[1:] > 0])
+    return interval(sums.effect[whole] / sums.expected[whole])
 
 
 def ratio(sums: Ledger) -> Interval | None:
