@@ -73,3 +73,15 @@ def test_other_ways_of_asking_have_words(changed: Reason, shown: str) -> None:
 )
 def test_what_is_in_no_sum_is_said_in_words(note: Reason, sentence: str) -> None:
     assert explanations.sentence(note) == sentence
+
+
+@pytest.mark.parametrize(
+    ("low", "said"),
+    [
+        (6e5, "Since then €900K came back above normal; whether more than was lost is unclear."),
+        (-1e5, "Whether anything came back above normal is unclear: [−€100K … €1.2M]."),
+    ],
+)
+def test_without_a_verdict_what_surely_came_back_is_said_and_no_more(low: float, said: str) -> None:
+    found = replace(ANSWER, rebound=verdict.UNKNOWN, excess=Interval(9e5, low, 1.2e6))
+    assert said in summary.executive(found)
