@@ -158,8 +158,8 @@ SENTENCES: dict[str, Sentence] = {
         "above {excluded} in size is excluded."
     ),
     "effect_open": one_form(
-        "There are not enough data to tell the treatment's effect on {name} from none: {effect} per customer (95%: {low} to "
-        "{high}); only an effect above {excluded} in size is excluded."
+        "There are not enough data: no clear effect of the treatment on {name}, {effect} per customer (95%: {low} "
+        "to {high}); only an effect above {excluded} in size is excluded."
     ),
     "difference_unknown": one_form(
         "The groups have too little in common to compare their {name} with everything else held constant."
@@ -173,12 +173,12 @@ SENTENCES: dict[str, Sentence] = {
         "(95%: {low} to {high}); any above {excluded} in size is excluded."
     ),
     "difference_open": one_form(
-        "With the known columns held constant, the difference in {name} cannot be told from none: {effect} per customer "
-        "(95%: {low} to {high}); only one above {excluded} in size is excluded."
+        "With the known columns held constant, no clear difference in {name} is left: {effect} per customer (95%: "
+        "{low} to {high}); only one above {excluded} in size is excluded."
     ),
     "ranking_needs_assignment": one_form("Without a random assignment nobody is ranked."),
     "ranking_too_few": one_form("Too few customers or no column to rank by: treat all or none."),
-    "ranking_none": one_form("Who responds more cannot be told from chance, so nobody is ranked: treat all or none."),
+    "ranking_none": one_form("No clear difference in who responds more, so nobody is ranked: treat all or none."),
     "ranking_pays": one_form(
         "Ranking pays: among the 30% ranked highest the effect is {effect} (95%: {low} to {high})."
     ),
@@ -186,7 +186,7 @@ SENTENCES: dict[str, Sentence] = {
         "Customers differ in how they respond, but even the 30% ranked highest lose: {effect} (95%: {low} to {high})."
     ),
     "ranking_open_at_top": one_form(
-        "Customers differ in how they respond, but whether the 30% ranked highest gain cannot be told from chance: {effect} "
+        "Customers differ in how they respond, but the effect among the 30% ranked highest is not clear: {effect} "
         "(95%: {low} to {high})."
     ),
     "customers_not_ranked": one_form("The model does no better than chance, so nobody is ranked."),
@@ -237,22 +237,20 @@ SENTENCES: dict[str, Sentence] = {
         "A price 10% lower changes the same period's sales by {change} (95%: {low} to {high})."
     ),
     "price_effect_open": one_form(
-        "Whether price moves sales cannot be told from chance: a price 10% lower changes them by {change} (95%: {low} to "
-        "{high})."
+        "No clear effect of the price: where it is 10% lower, sales change by {change} (95%: {low} to {high})."
     ),
     "price_association_clear": one_form(
         "With past sales held constant, sales differ by {change} (95%: {low} to {high}) where the price is 10% lower."
     ),
     "price_association_open": one_form(
-        "With past sales held constant, whether sales differ with the price cannot be told from chance: by {change} (95%: "
-        "{low} to {high}) where it is 10% lower."
+        "With past sales held constant, no clear difference in sales where the price is 10% lower: {change} (95%: "
+        "{low} to {high})."
     ),
     "pieces_borrowed": one_form(
         "Of the extra pieces of a usual price cut, {share} (95%: {low} to {high}) are missing in the next {periods} periods."
     ),
     "pieces_borrowed_open": one_form(
-        "No loss in the next {periods} periods can be told from chance; up to {high} of a usual cut's extra pieces may be "
-        "missing."
+        "No clear loss in the next {periods} periods; up to {high} of a usual cut's extra pieces may be missing."
     ),
     "no_run_of_periods": one_form(
         "No item sells in {periods} consecutive periods, so purchases brought forward cannot be seen."
