@@ -16,15 +16,17 @@ APART = 10  # days between two events whose names would otherwise be written ove
 
 
 def lift_and_dip(reading: Reading, promotion: pd.Series, chosen: Chosen) -> Part:
-    """Orders of those reached over those held out, by week; drawn with a line of no difference."""
+    """Orders of those reached over those held out, by week; drawn with a line of no difference. A test too small shows none."""
     arms = reading.ask(promotion_arms, chosen.choice, promotion_id=promotion["promotion_id"])
+    if promotion["evidence"] != "experiment":
+        arms = arms.iloc[:0]
     return Part(
         _("Lift and dip: promotion vs control group"),
         "lift_and_dip",
         evidence.labelled(arms, "experiment"),
         arms.assign(actual=arms["estimate"], estimate=0.0),
         evidence.note("experiment"),
-        empty=_("There was no control group, so there is nothing to compare with."),
+        empty=_("There was no control group, or one too small, so there is nothing to compare with."),
         captions=(
             _(
                 "Weeks since the test began. Before week 0 both groups should be alike; after it, below zero means purchases "

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analytics.interval import Interval
+from analytics.promotions.effect.observed import NOBODY_HELD_OUT
 from analytics.promotions.effect.scores import PromotionScores
 from sheets import intervals
 from sheets.figure import Figure
@@ -35,7 +36,8 @@ def row(scores: PromotionScores, promotion_id: str) -> pd.Series:
 def why_no_better(promotion: pd.Series) -> str:
     """Why its evidence is not what it could be; empty where its level says so already."""
     reason = promotion["reason"]
-    return "" if reason is None or promotion["evidence"] == "observational" else explanations.sentence(reason)
+    said_by_level = promotion["evidence"] == "observational" and reason == NOBODY_HELD_OUT
+    return "" if reason is None or said_by_level else explanations.sentence(reason)
 
 
 def figures(promotion: pd.Series) -> list[Figure]:

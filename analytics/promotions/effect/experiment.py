@@ -23,10 +23,13 @@ def randomised(exposures: pd.DataFrame) -> pd.DataFrame:
     return exposures[is_randomised & (chance > 0) & (chance < 1)]
 
 
-def enough(exposures: pd.DataFrame) -> bool:
-    """Whether both arms have at least thirty customers."""
+def why_not(exposures: pd.DataFrame) -> Reason | None:
+    """Why a promotion's randomised exposures are no experiment: nobody in an arm, or fewer than thirty; None where they are."""
     treated = exposures["treated"].to_numpy(dtype=bool)
-    return min(int(treated.sum()), int((~treated).sum())) >= FEWEST
+    smaller = min(int(treated.sum()), int((~treated).sum()))
+    if not smaller:
+        return Reason("nobody_held_out")
+    return None if smaller >= FEWEST else Reason("arm_too_small", customers=smaller, needed=FEWEST)
 
 
 def by_experiment(promotion_id: str, exposures: pd.DataFrame) -> Score:

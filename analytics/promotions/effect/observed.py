@@ -12,6 +12,7 @@ from analytics.promotions.effect.baseline import SHUT, Spans, Weeks, design, exp
 from analytics.promotions.effect.score import Numbers, Placebos, Score, moved, ratio, scaled, within
 from analytics.results import Reason
 
+NOBODY_HELD_OUT = Reason("nobody_held_out")
 BEFORE, FEWEST_PLACEBOS, MOST_DAYS, FEWEST_WEEKS = 8, 8, 120, 78
 LEANS = (0.0, 0.25, 0.5, 0.75, 1.0)
 KNOWN_MARGINS = 0.98
@@ -29,6 +30,7 @@ class Ran:
         used_net_eur: net sales of the orders that used it.
         contact_cost: of reaching people, in all.
         after_days: days after it in which a dip counts.
+        lacking: why there is no experiment.
     """
 
     first_on: pd.Timestamp
@@ -39,6 +41,7 @@ class Ran:
     used_net_eur: float
     contact_cost: float = 0.0
     after_days: int = 42
+    lacking: Reason = NOBODY_HELD_OUT
 
 
 def by_baseline(promotion_id: str, ran: Ran, paid: dict[str, float]) -> Score:
@@ -49,7 +52,7 @@ def by_baseline(promotion_id: str, ran: Ran, paid: dict[str, float]) -> Score:
     error: it knows whatever the baseline does not. It cannot know that the shop chose this date for a reason.
     """
     base = Score(
-        promotion_id, "observational", Reason("nobody_held_out"), ran.first_on.date(), ran.last_on.date(),
+        promotion_id, "observational", ran.lacking, ran.first_on.date(), ran.last_on.date(),
         paid=paid, contact_cost=ran.contact_cost,
     )  # fmt: skip
     if refused := _refusal(ran):

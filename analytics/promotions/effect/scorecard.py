@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.interval import UNKNOWN, Interval
-from analytics.promotions.effect.experiment import by_experiment, enough, randomised
+from analytics.promotions.effect.experiment import by_experiment, randomised, why_not
 from analytics.promotions.effect.funnel import funnel
 from analytics.promotions.effect.observed import MOST_DAYS, Ran, by_baseline
 from analytics.promotions.effect.score import FUNDERS, Score
@@ -71,18 +71,22 @@ def scorecard(
         calendar: `promotion_calendar`.
         after: days after a promotion in which a dip counts.
     """
-    by_promotion = {str(name): part for name, part in randomised(exposures).groupby("promotion_id")}
+    drawn = randomised(exposures)
+    by_promotion = {str(name): part for name, part in drawn.groupby("promotion_id")}
     scores = []
     for promotion in listed.itertuples(index=False):
         name = str(promotion.promotion_id)
-        if name in by_promotion and enough(by_promotion[name]):
-            scores.append(by_experiment(name, by_promotion[name]))
+        arms = by_promotion.get(name, drawn.iloc[:0])
+        if (lacking := why_not(arms)) is None:
+            scores.append(by_experiment(name, arms))
         else:
-            scores.append(_observed(promotion, listed, sales, calendar, after))
+            scores.append(_observed(promotion, lacking, listed, sales, calendar, after))
     return Scorecard(tuple(scores), funnel(exposures))
 
 
-def _observed(promotion: Any, listed: pd.DataFrame, sales: pd.DataFrame, calendar: pd.DataFrame, after: int) -> Score:
+def _observed(
+    promotion: Any, lacking: Reason, listed: pd.DataFrame, sales: pd.DataFrame, calendar: pd.DataFrame, after: int
+) -> Score:
     name = str(promotion.promotion_id)
     first, last = _days(promotion)
     paid = {funder: float(getattr(promotion, f"paid_by_{funder}_eur") or 0) for funder in FUNDERS}
@@ -98,6 +102,7 @@ def _observed(promotion: Any, listed: pd.DataFrame, sales: pd.DataFrame, calenda
         used_net_eur=float(promotion.net_eur),
         contact_cost=cost * float(promotion.treated),
         after_days=after,
+        lacking=lacking,
     )
     return by_baseline(name, ran, paid)
 

@@ -38,6 +38,12 @@ def test_without_a_control_group_there_is_nothing_to_compare_with(small: Reading
     assert part.drawn.empty and part.empty.startswith("There was no control group")
 
 
+def test_a_test_too_small_to_judge_by_is_drawn_nowhere_as_an_experiment(small: Reading, found: PromotionScores) -> None:
+    judged = of(found, "experiment")
+    part = course.lift_and_dip(small, judged.replace("experiment", "observational"), chosen(small))
+    assert part.drawn.empty and part.table.empty and "too small" in part.empty
+
+
 def test_a_promotion_that_always_runs_has_no_usual_course(small: Reading, found: PromotionScores) -> None:
     part = course.around(small, of(found, "none"), chosen(small))
     assert part.drawn.empty and "ran too long" in part.empty

@@ -19,6 +19,13 @@ def test_a_holdout_by_lot_is_the_better_evidence():
     assert card(exposed(size=50)).of("spring").evidence == "observational"
 
 
+def test_a_test_that_is_too_small_is_not_called_none():
+    assert card(exposed().assign(assignment="rule")).of("spring").reason.code == "nobody_held_out"
+    reason = card(exposed(size=50)).of("spring").reason
+    assert reason.code == "arm_too_small"
+    assert 0 < reason.values["customers"] < reason.values["needed"] == 30
+
+
 def test_the_table_has_a_row_a_promotion_best_margin_first():
     promotions = pd.concat([listed("always", days=1_000), listed("spring"), listed("autumn", first="2023-09-04")])
     found = card(exposed(extra=0.3, size=8_000), promotions, lift=0.0)
