@@ -108,7 +108,7 @@ def _on(frame: pd.DataFrame, dates: pd.DatetimeIndex, kind: Clock) -> Array:
     """(columns, periods) of the frame on the regular dates."""
     given = floor(pd.DatetimeIndex(frame.index), kind)
     if kind.word == "week":
-        given = dates[np.clip(np.round((given - dates[0]).days / 7).astype(int), 0, len(dates) - 1)]
+        given = dates[0] + pd.to_timedelta(7 * np.round((given - dates[0]).days / 7), unit="D")
     if given.has_duplicates:
         raise CannotTell(Reason("two_rows_in_period", begins_on=given[given.duplicated()][0]))
     return frame.set_axis(given).reindex(dates).to_numpy(dtype=float).T.copy()

@@ -28,3 +28,10 @@ def test_a_date_twice_is_refused() -> None:
     days = pd.DatetimeIndex(["2020-01-01", "2020-02-01", "2020-02-01", "2020-03-01"])
     with pytest.raises(BadSeries, match="2020-02-01 has more than one row"):
         panel(pd.DataFrame({"a": [1.0, 2, 3, 4]}, index=days))
+
+
+def test_weeks_of_a_control_before_and_after_the_series_are_left_out():
+    weeks = pd.date_range("2018-01-01", periods=120, freq="7D")
+    sales = pd.DataFrame({"haute": np.arange(100.0)}, index=weeks[10:110])
+    found = panel(sales, pd.DataFrame({"other": np.arange(120.0)}, index=weeks))
+    assert found.controls.tolist() == [np.arange(10.0, 110.0).tolist()]
