@@ -39,5 +39,5 @@ def against_last_year(shown: pd.DataFrame, metric: str, name: str = "", unit: Un
     values = shown[metric] if metric in shown else pd.Series(dtype=float)
     unit, now = unit or figures.unit(metric), values.get("current")
     change = changed(now, values.get("last_year"), unit)
-    told = "" if change is None else " ".join([str(change or "±0"), _("vs last year")])
+    told = "" if change is None else " ".join([str(change or "±0").replace("-", "−"), _("vs last year")])
     return Figure(name or figures.name(metric), worded(now, unit), told, metric)

@@ -116,7 +116,7 @@ def test_a_value_is_written_by_its_kind(value: object, kind: str, words: str) ->
 
 def test_a_figure_is_held_against_last_year_and_a_share_in_points() -> None:
     numbers = pd.DataFrame({"refund_rate": [0.2, 0.25], "orders": [12, 8]}, index=["current", "last_year"])
-    assert against_last_year(numbers, "refund_rate").told == "-5.0 pp vs last year"
+    assert against_last_year(numbers, "refund_rate").told == "−5.0 pp vs last year"
     assert against_last_year(numbers, "orders") == Figure("Orders", "12", "+50.0% vs last year", "orders")
     assert against_last_year(numbers.head(1), "orders").told == ""
 
