@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-import duckdb
-
 from data.errors import BadMapping
 from data.files.header import normalised
 from data.landing.limits import closed_list
@@ -21,6 +19,7 @@ from data.mapping_shape import MappingShape, place, shaped, shown
 from data.mapping_text import Entries, entries
 from data.quoting import literal
 from data.sources.layout import Landing, Layout
+from data.store.engine import connect
 
 SHIPPED = Path(__file__).with_name("mappings")
 LANDINGS = Path(__file__).with_name("landing")
@@ -131,7 +130,7 @@ def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -
 @lru_cache(maxsize=8)
 def landing_columns(landing: Landing) -> dict[str, str]:
     """The canonical columns of one kind of row and their types, as data/landing/<landing>.sql lists them."""
-    with duckdb.connect() as engine:
+    with connect(":memory:", read_only=False) as engine:
         engine.execute((LANDINGS / f"{landing}.sql").read_text(encoding="utf-8"))
         read = {str(name): str(kind) for name, kind, *_ in engine.execute(f"describe landing_{landing}").fetchall()}
     return {name: PERIOD if (landing, name) == ("series", "starts_on") else kind for name, kind in read.items()}

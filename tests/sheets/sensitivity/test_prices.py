@@ -18,6 +18,7 @@ FOUND = PriceElasticity(
     Interval(-2.0, -3.0, -1.0),
     pd.DataFrame(CELLS, columns=["market", "tier", "estimate"]).assign(low=-3.0, high=-0.5),
     Interval(0.2, 0.1, 0.3),
+    "panel",
 )
 
 
