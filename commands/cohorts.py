@@ -12,7 +12,6 @@ import time
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analytics.cohorts.cohorts import Cohorts
@@ -20,8 +19,9 @@ from analytics.cohorts.grain import GRAINS
 from analytics.cohorts.log import Log, cohorts_of_log, second_purchase_of_log
 from analytics.cohorts.survival import Curve
 from analytics.interval import Interval
-from commands import copies, options, table
-from commands.table import say
+from commands import options, purchase_log, table
+from commands.days import not_after_today
+from commands.purchase_log import purchase_rows
 from data.errors import BadTable
 
 HORIZONS = (30, 60, 90, 180, 365, 730)
@@ -29,10 +29,7 @@ HORIZONS = (30, 60, 90, 180, 365, 730)
 
 def register(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("file", help="a .csv or .parquet file, one row per purchase or line of one")
-    parser.add_argument("--customer", required=True, metavar="COL", help="column that tells customers apart")
-    parser.add_argument("--date", required=True, metavar="COL", help="column of dates, 2026-03-31 or 20260331")
-    parser.add_argument("--value", metavar="COL", help="column of amounts, not negative")
+    purchase_log.arguments(parser)
     parser.add_argument("--grain", choices=list(GRAINS), default="month", help="length of a period, default month")
     parser.add_argument("--until", metavar="DATE", help="last day the log tells of (default: that of its last row)")
     parser.add_argument(
@@ -56,34 +53,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _log(args: argparse.Namespace) -> Log:
-    named = [name for name in (args.customer, args.date, args.value) if name is not None]
-    if len(set(named)) < len(named):
-        raise BadTable(f"--customer, --date and --value name {', '.join(named)}; give different columns")
-    frame = table.read(args.file, named)
-    days = table.dates(frame, args.date)
-    copies.refuse(frame, args.customer, days)
-    value = None if args.value is None else _values(frame, args.value)
-    known = frame[args.customer].notna() & (frame[args.customer].astype("string").str.strip() != "").fillna(False)
-    if not known.any():
-        raise BadTable(f"column {args.customer} is empty; name the column that tells customers apart")
-    if not known.all():
-        say(f"{int((~known).sum())} rows without {args.customer} left out")
-    until = _until(args.until, days[known])
-    return Log.of(frame.loc[known, args.customer], days[known], None if value is None else value[known], until)
-
-
-def _values(frame: pd.DataFrame, column: str) -> pd.Series:
-    values = table.numbers(frame, column)
-    wrong = (values < 0) | ~np.isfinite(values)
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        value = values.iloc[row]
-        shown = "empty" if math.isnan(value) else f"{value:g}"
-        raise BadTable(
-            f"column {column}, data row {row + 1}: {shown} is not an amount of 0 or more "
-            f"({int(wrong.sum())} such rows); leave returns out or net them from their purchase"
-        )
-    return values
+    rows = purchase_rows(args)
+    return Log.of(rows.customer, rows.day, rows.value, _until(args.until, rows.day))
 
 
 def _until(given: str | None, days: pd.Series) -> date | None:
@@ -92,6 +63,7 @@ def _until(given: str | None, days: pd.Series) -> date | None:
     last: date = table.dates(pd.DataFrame({"--until": [given]}), "--until").iloc[0].date()
     if last < days.min().date():
         raise BadTable(f"--until is {given}, before the first row ({days.min().date()}); give the last day of the log")
+    not_after_today(last, "--until")
     return last + timedelta(days=1)
 
 
@@ -131,7 +103,7 @@ def _cohort(part: pd.DataFrame, has_value: bool) -> dict[str, Any]:
 
 def _period(row: pd.Series, has_value: bool) -> dict[str, Any]:
     observed = bool(row["observed"])
-    paid = has_value and observed
+    paid = has_value and observed and not math.isnan(row["net_eur"])
     return {
         "period": int(row["k"]),
         "observed": observed,

@@ -14,6 +14,7 @@ from analytics.promotions.elasticity.elasticity import Elasticity, elasticity
 from analytics.promotions.elasticity.panel import BadPanel, Panel, Roles, panel
 from analytics.promotions.elasticity.past import LEVEL, Feedback
 from commands import options
+from commands.days import begun
 from commands.table import dates, numbers, read, say
 from data.errors import BadTable
 from words.reasons import sentence
@@ -72,6 +73,8 @@ def _typed(frame: pd.DataFrame, roles: Roles, logs: list[str]) -> pd.DataFrame:
     for name in roles.flags:
         table[name] = _flag(frame, name)
     table[roles.time] = _time(frame, roles.time)
+    if pd.api.types.is_datetime64_any_dtype(table[roles.time]):
+        return table[begun(table[roles.time], roles.time)].reset_index(drop=True)
     return table
 
 

@@ -17,8 +17,9 @@ import pandas as pd
 from analytics.interval import Interval
 from analytics.lifetime import Lifetime, Purchases, lifetime, record
 from analytics.lifetime.purchases import WEEK
-from commands import copies, options, table
+from commands import options, purchase_log, table
 from commands.lifetime_text import misfit, text
+from commands.purchase_log import purchase_rows
 from commands.table import say
 from data.errors import BadTable
 from words.written import Speech
@@ -28,10 +29,7 @@ _YEAR_OF_WEEKS = 52.0
 
 def register(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("file", help="a .csv or .parquet file, one row per purchase or line of one")
-    parser.add_argument("--customer", required=True, metavar="COL", help="column that tells customers apart")
-    parser.add_argument("--date", required=True, metavar="COL", help="column of dates, 2026-03-31 or 20260331")
-    parser.add_argument("--value", metavar="COL", help="column of amounts, not negative")
+    purchase_log.arguments(parser)
     parser.add_argument("--train-until", metavar="DATE", help="last day to learn from; the days after are held out")
     parser.add_argument(
         "--horizon", type=float, metavar="WEEKS", help="weeks to forecast (default: to the end of the data, else 52)"
@@ -59,42 +57,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _purchases(args: argparse.Namespace) -> Purchases:
-    named = [name for name in (args.customer, args.date, args.value) if name is not None]
-    if len(set(named)) < len(named):
-        raise BadTable(f"--customer, --date and --value name {', '.join(named)}; give different columns")
-    frame = table.read(args.file, named)
-    dates = table.dates(frame, args.date)
-    value = None if args.value is None else _values(frame, args.value)
-    copies.refuse(frame, args.customer, dates)
-    known = _known(frame[args.customer])
-    if not known.any():
-        raise BadTable(f"column {args.customer} is empty; name the column that tells customers apart")
-    if not known.all():
-        say(f"{int((~known).sum())} rows without {args.customer} left out")
-    purchases = Purchases.of(frame.loc[known, args.customer], dates[known], None if value is None else value[known])
-    if len(purchases) < known.sum():
-        say(f"{int(known.sum())} rows are {len(purchases)} purchases: one per customer and day, values added up")
+    rows = purchase_rows(args)
+    purchases = Purchases.of(rows.customer, rows.day, rows.value)
+    if len(purchases) < len(rows.day):
+        say(f"{len(rows.day)} rows are {len(purchases)} purchases: one per customer and day, values added up")
     return purchases
-
-
-def _known(customer: pd.Series) -> pd.Series:
-    return customer.notna() & (customer.astype("string").str.strip() != "").fillna(False)
-
-
-def _values(frame: pd.DataFrame, column: str) -> pd.Series:
-    values = table.numbers(frame, column)
-    wrong = (values < 0) | ~(np.isfinite(values) | values.isna())
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        raise BadTable(
-            f"column {column}, data row {row + 1}: {values.iloc[row]:g} is not an amount of 0 or more "
-            f"({int(wrong.sum())} such rows); leave returns out or net them from their purchase"
-        )
-    if values.isna().all():
-        raise BadTable(f"column {column} is empty; name a column of amounts or leave --value out")
-    if values.isna().any():
-        say(f"{int(values.isna().sum())} rows without {column}: they count as purchases, of unknown value")
-    return values
 
 
 def _train_until(given: str | None, purchases: Purchases) -> int | None:

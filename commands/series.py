@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from analytics.rebound.series.clock import BadSeries, moment
+from commands.days import begun
 from commands.table import numbers, read
 from data.errors import BadTable
 
@@ -61,6 +62,8 @@ def real(read: Read, start: pd.Timestamp) -> Read:
 def series(file: str, roles: Roles) -> Read:
     """Reads the file in the roles given.
 
+    Rows dated after today are left out, and it is said.
+
     Raises:
         BadTable: a column missing, a cell that is no date or number, or more than one row per series and date.
     """
@@ -70,6 +73,7 @@ def series(file: str, roles: Roles) -> Read:
     typed = frame.assign(**{roles.date: days(frame, roles.date)})
     for name in {*roles.values, *roles.known, *(c for c in roles.controls if c in frame.columns)}:
         typed[name] = numbers(frame, name)
+    typed = typed[begun(typed[roles.date], roles.date)]
     return _long(typed, roles) if roles.panel else _wide(typed, roles)
 
 
@@ -93,7 +97,7 @@ def _read(series: pd.DataFrame, controls: pd.DataFrame, known: dict[str, pd.Data
 def _long(frame: pd.DataFrame, roles: Roles) -> Read:
     names = frame[roles.panel].astype("string").agg(" / ".join, axis=1)
     if names.isna().any():
-        row = int(names.isna().to_numpy().argmax()) + 1
+        row = int(names.index[names.isna()][0]) + 1
         raise BadTable(f"column {', '.join(roles.panel)}, data row {row}: empty; every row must name its series")
     known = set(names)
     columns = [name for name in roles.controls if name in frame.columns]

@@ -16,7 +16,7 @@ from analytics.uplift.experiment import Flags, Numbers
 from analytics.uplift.judgement import PERCENTS
 from analytics.uplift.strata import whole
 from commands import options
-from commands.table import numbers, read, say
+from commands.table import numbers, read, say, with_decimals
 from data.errors import BadTable
 from words.reasons import sentence
 from words.written import Speech
@@ -47,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
     began = time.perf_counter()
     named = [name.strip() for name in args.features.split(",") if name.strip()] if args.features else []
     frame = read(args.file, [args.treatment, args.outcome, *named, *_roles(args).values()])
-    drawn = _drawn(frame, args)
+    own = {args.treatment, args.outcome, *_roles(args).values()}
+    drawn = _drawn(with_decimals(frame, [name for name in frame.columns if name not in own]), args)
     outcome = _outcome(drawn.frame, args.outcome)
     features, others = _features(drawn, outcome, named, args)
     cluster = args.cluster or repeated_customer(drawn.frame)

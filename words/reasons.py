@@ -299,6 +299,10 @@ SENTENCES: dict[str, Sentence] = {
     "gamma_heterogeneity": one_form(
         "Customers differ in another way than the model supposes: {share} bought another number of times."
     ),
+    "one_population": one_form(
+        "Customers differ by when they were first met: those of the first {weeks} weeks bought {older} times what was "
+        "forecast for them earlier, those met later {newer} times."
+    ),
     "stable_rates_fewer": one_form(
         "Customers buy at another rate than they used to: earlier forecasts were too low, by a factor of {factor}."
     ),

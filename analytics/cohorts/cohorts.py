@@ -99,8 +99,9 @@ def cohort_cells(store: Store, choice: Choice, grain: Grain, by: str, *, rolled_
 def of_cells(
     cells: pd.DataFrame, grain: Grain, until: date, *, smallest: int, return_window: int, by: str = "all"
 ) -> Cohorts:
-    """Cohorts of sums from any source."""
-    cells = cells.assign(label=cells["label"].astype(object).fillna("unknown"))
+    """Cohorts of sums from any source; one of a log may count purchases of unknown value, in `without_value`."""
+    gaps = cells.get("without_value", 0)
+    cells = cells.assign(label=cells["label"].astype(object).fillna("unknown"), without_value=gaps)
     everybody = int(cells.loc[cells["k"] == 0, "active"].sum())
     kept = coarsened(cells, grain, smallest)
     shown = int(kept.loc[kept["k"] == 0, "active"].sum())

@@ -16,7 +16,7 @@ class Log:
     """Purchases, one per customer and day.
 
     Attributes:
-        rows: `customer`, `day`, `net` (0 where values are unknown), ordered by customer and day.
+        rows: `customer`, `day`, `net` (0 where unknown), `without_value` (1 where it is), ordered by customer and day.
         until: first day of which nothing is known.
         has_value: whether `net` means anything.
     """
@@ -36,9 +36,12 @@ class Log:
         """
         net = 0.0 if value is None else value.to_numpy(dtype=float)
         rows = pd.DataFrame({"customer": customer.to_numpy(), "day": day.dt.normalize().to_numpy(), "net": net})
+        rows = rows.assign(net=rows["net"].fillna(0.0), without_value=rows["net"].isna().astype(int))
         ends = until or rows["day"].max().date() + timedelta(days=1)
         rows = rows[rows["day"] < pd.Timestamp(ends)]
-        purchases = rows.groupby(["customer", "day"], as_index=False).agg(net=("net", "sum"))
+        purchases = rows.groupby(["customer", "day"], as_index=False).agg(
+            net=("net", "sum"), without_value=("without_value", "min")
+        )
         return cls(purchases, ends, value is not None)
 
     @property
@@ -65,7 +68,9 @@ def second_purchase_of_log(log: Log) -> Curve:
 
 def _cells(log: Log, grain: Grain) -> pd.DataFrame:
     rows = log.rows.assign(period=grain.indices(log.rows["day"]))
-    spans = rows.groupby(["customer", "period"], as_index=False).agg(orders=("net", "size"), net=("net", "sum"))
+    spans = rows.groupby(["customer", "period"], as_index=False).agg(
+        orders=("net", "size"), net=("net", "sum"), without_value=("without_value", "sum")
+    )
     by_customer = spans.groupby("customer")
     spans["cohort"] = by_customer["period"].transform("first")
     spans["last_here"] = (spans["period"] == by_customer["period"].transform("last")).astype(int)

@@ -13,6 +13,7 @@ from analytics.cohorts.grain import Grain
 COUNTED = ("retention", "rolling_retention", "orders_per_customer")
 VALUED = ("net_per_customer", "ltv", "nrr", "refund_rate", "margin_ltv")
 METRICS = (*COUNTED, *VALUED)
+SUMS_OF_MONEY = ("sold_eur", "returns_eur", "net_eur", "margin_eur")
 
 
 def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int) -> pd.DataFrame:
@@ -26,7 +27,8 @@ def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int)
     Returns:
         One row per (label, cohort, k) up to the period now running: `cohort` (first day), `name`, `size`, `observed`,
         `matured`, the sums, and `retention`, `retention_low`, `retention_high` and so on for each of METRICS. Counts
-        are blank unless `observed`, amounts unless `matured` as well.
+        are blank unless `observed`, amounts unless `matured` as well; amounts are blank from the first purchase of
+        unknown value on.
     """
     full = _filled(cells, grain, until)
     full["size"] = full.groupby(KEYS)["active"].transform("first").astype(int)
@@ -48,6 +50,8 @@ def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int)
     for metrics, shown in ((COUNTED, full["observed"]), (VALUED, full["matured"])):
         names = [f"{metric}{end}" for metric in metrics for end in ("", "_low", "_high")]
         table.loc[~shown, names] = np.nan
+    amounts = [*SUMS_OF_MONEY, *(f"{metric}{end}" for metric in VALUED for end in ("", "_low", "_high"))]
+    table.loc[by_cohort["without_value"].cumsum() > 0, amounts] = np.nan
     born = (table["k"] == 0) & table["observed"]
     table.loc[born, [f"{name}{end}" for name in ("retention", "rolling_retention") for end in ("_low", "_high")]] = 1.0
     table["name"] = [grain.label(at, block) for at, block in zip(full["cohort"], full["block"], strict=True)]
@@ -110,5 +114,5 @@ def _metric(name: str, estimate: pd.Series, bounds: tuple[Any, ...]) -> dict[str
 
 def _columns() -> list[str]:
     heads = ["label", "cohort", "name", "block", "size", "k", "observed", "matured"]
-    sums = ["active", "orders", "sold_eur", "returns_eur", "net_eur", "margin_eur", "without_rate"]
+    sums = ["active", "orders", *SUMS_OF_MONEY, "without_rate"]
     return heads + sums + [f"{metric}{end}" for metric in METRICS for end in ("", "_low", "_high")]

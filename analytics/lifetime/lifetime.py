@@ -14,6 +14,7 @@ from analytics.lifetime.fit import Fitted
 from analytics.lifetime.forecast import Forecast, around, scaled, scores
 from analytics.lifetime.frequencies import frequencies
 from analytics.lifetime.gamma_gamma import GammaGamma
+from analytics.lifetime.generations import generations, older_share
 from analytics.lifetime.moments import Moment, moments, purchases_calibration, value_calibration
 from analytics.lifetime.purchases import Observed
 from analytics.lifetime.record import Record
@@ -95,6 +96,10 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
     money = gamma_gammas(record)
     known = moments(record, fit, trials.fits[chosen], value_models(record, money))
     bought, spent = purchases_calibration(known, calendar), value_calibration(known, calendar)
+    apart = generations(record, trials.fits[chosen])
+    if apart:
+        share = older_share(record, fit, apart)
+        bought, spent = apart.recalibrated(bought, share), spent and apart.recalibrated(spent, share)
     held, fits = _holdout(record, models, trials)
     expected = scores(fit, known[-1].money, record.now, record.horizon, discount)
     expected["purchases"] *= bought.factor
@@ -119,6 +124,7 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
             misfit.independence(money[-1]),
             misfit.tail(money[-1]),
             misfit.heterogeneity(compared[chosen]),
+            misfit.one_population(apart),
             misfit.stability(bought),
         ),
     )

@@ -8,6 +8,7 @@ from analytics.lifetime.calibrate import Calibration
 from analytics.lifetime.fit import Fitted
 from analytics.lifetime.frequencies import Frequencies
 from analytics.lifetime.gamma_gamma import GammaGamma
+from analytics.lifetime.generations import Generations
 from analytics.lifetime.mbg_cnbd import MBGCNBD
 from analytics.lifetime.regularity import Regularity
 from analytics.results import Reason
@@ -47,6 +48,13 @@ def heterogeneity(compared: Frequencies) -> Reason | None:
     if not compared.refuted:
         return None
     return Reason("gamma_heterogeneity", share=compared.misplaced)
+
+
+def one_population(apart: Generations | None) -> Reason | None:
+    """Customers met early and late are forecast as one population; some generations leave at once."""
+    if apart is None:
+        return None
+    return Reason("one_population", weeks=round(apart.weeks), older=apart.older, newer=apart.newer)
 
 
 def stability(calibration: Calibration) -> Reason | None:

@@ -136,6 +136,7 @@ CODES: dict[str, dict[str, Kind]] = {
     "value_independence": {"change": Kind.SHARE},
     "value_tail": {"q": Kind.NUMBER},
     "gamma_heterogeneity": {"share": Kind.SHARE},
+    "one_population": {"weeks": Kind.COUNT, "older": Kind.NUMBER, "newer": Kind.NUMBER},
     "stable_rates_fewer": {"factor": Kind.NUMBER},
     "stable_rates_more": {"factor": Kind.NUMBER},
     "too_few_to_cut": {"customers": Kind.COUNT},

@@ -109,3 +109,18 @@ def test_prices_that_follow_sales_are_said_in_sentence_and_json(asked):
     assert "association" in found["summary"]
     assert "would have been seen four times in five" in said
     assert "un'associazione" in json.loads(asked(frame, "--json", "--lang", "it", columns=columns)[1])["summary"]
+
+
+def test_a_file_as_a_european_spreadsheet_saves_it_gives_the_same_answer(asked, tmp_path, capsys):
+    frame = Market(shops=8).frame().round(2)
+    weeks = pd.Timestamp("2024-01-01") + pd.to_timedelta(7 * frame["week"].astype(int), unit="D")
+    frame = frame.assign(week=weeks.dt.strftime("%Y-%m-%d"))
+    plain = json.loads(asked(frame, "--json")[1])
+    later = frame.head(1).assign(week="2204-01-05")
+    saved = pd.concat([frame.assign(week=frame["week"] + "T00:30:00+08:00"), later]).assign(city="Forlì")
+    file = tmp_path / "saved.csv"
+    saved.to_csv(file, index=False, sep=";", decimal=",", encoding="cp1252")
+    assert main(["elasticity", str(file), *COLUMNS, "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out) | {"seconds": 0} == plain | {"seconds": 0}
+    assert "1 rows dated after today" in said.err

@@ -135,3 +135,30 @@ def test_without_a_policy_date_the_reopening_is_read_off_the_series(
     arguments = ["--date", "week", "--value", "a_actual", "--shock", SHOCK.date(), "--reopen", "auto"]
     (found,) = told(capsys, wide, *arguments)
     assert abs((pd.Timestamp(found["windows"][0]["reopen"]) - REOPEN).days) <= 7
+
+
+def test_a_file_as_a_european_spreadsheet_saves_it_gives_the_same_answer(
+    wide: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = pd.read_csv(wide)[["week", "a_actual"]].round(2)
+    frame.to_csv(tmp_path / "plain.csv", index=False)
+    day = frame["week"] + "T00:30:00+08:00"
+    saved = pd.concat([frame.assign(week=day), pd.DataFrame({"week": ["2204-01-05"], "a_actual": [1.5]})])
+    saved.assign(città="Forlì").to_csv(tmp_path / "saved.csv", index=False, sep=";", decimal=",", encoding="cp1252")
+    arguments = ["--date", "week", "--value", "a_actual", *dates("--horizon", "13")]
+    (plain,) = told(capsys, tmp_path / "plain.csv", *arguments)
+    assert main(["rebound", str(tmp_path / "saved.csv"), *arguments, "--json"]) == 0
+    said = capsys.readouterr()
+    (found,) = json.loads(said.out)["series"]
+    assert found | {"seconds": 0} == plain | {"seconds": 0}
+    assert "1 rows dated after today" in said.err
+
+
+def test_of_two_controls_of_one_name_none_is_taken(
+    wide: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = pd.read_csv(wide)[["week", "a_actual", "a_donor", "b_actual"]]
+    frame.set_axis(["week", "y", "x", "x"], axis="columns").to_csv(tmp_path / "twice.csv", index=False)
+    file = str(tmp_path / "twice.csv")
+    assert main(["rebound", file, "--date", "week", "--value", "y", "--controls", "x", *dates()]) == 2
+    assert "no column x for --controls; the file has week, y, x (1), x (2)" in capsys.readouterr().err

@@ -162,3 +162,12 @@ def test_a_column_left_out_in_which_the_groups_differ_is_said(mailed, asked):
     found = json.loads(asked(chosen, "--features", "city", "--json")[1])
     assert found["reasons"][0]["code"] == "left_out_differ"
     assert found["reasons"][0]["values"]["names"] == ["keen"]
+
+
+def test_features_with_decimal_commas_are_numbers(mailed, asked, tmp_path, capsys):
+    frame = mailed.head(3_000).round(3)
+    plain = json.loads(asked(frame, "--json")[1])
+    file = tmp_path / "saved.csv"
+    frame.to_csv(file, index=False, sep=";", decimal=",", encoding="utf-16")
+    assert main(["uplift", str(file), *COLUMNS, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) | {"seconds": 0} == plain | {"seconds": 0}

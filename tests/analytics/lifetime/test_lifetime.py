@@ -168,3 +168,38 @@ def test_nobody_came_back():
     log = pd.DataFrame({"customer": range(9), "on": START + pd.to_timedelta(range(9), unit="D")})
     with pytest.raises(CannotTell, match="too_few_came_back customers=0 needed=5"):
         lifetime(record(Purchases.of(log["customer"], log["on"]), 26.0))
+
+
+def two_years(seed: int, *, leaves: bool) -> tuple[Purchases, float]:
+    """The log of two years in which customers come evenly, and what those of it buy in the third year.
+
+    Args:
+        leaves: whether all customers of the first year stop for good ten weeks into the second.
+    """
+    frame = Shop(1500, 104, 156, rate=(1.0, 8.0), leave=(1.0, 100.0)).frame(seed)
+    weeks = (frame["on"] - START).dt.days / 7
+    met = weeks.groupby(frame["customer"]).transform("min")
+    if leaves:
+        frame, weeks, met = (part[(met >= 52) | (weeks < 62)] for part in (frame, weeks, met))
+    known = weeks < 104
+    came = int(((weeks >= 104) & (met < 104)).sum())
+    return Purchases.of(frame["customer"][known], frame["on"][known]), came
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_a_generation_that_leaves_at_once_is_named_and_widens_the_forecast(seed):
+    log, came = two_years(seed, leaves=True)
+    answer = lifetime(record(log, 52.0))
+    assert answer.forecast.purchases.low < came < answer.forecast.purchases.high
+    assert "stable_rates_more" not in [reason.code for reason in answer.misfit]
+    named = next(reason for reason in answer.misfit if reason.code == "one_population")
+    assert named.values["weeks"] == 52
+    assert named.values["older"] < 0.1 < 1 < named.values["newer"]
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_generations_that_go_on_alike_are_one_population(seed):
+    log, came = two_years(seed, leaves=False)
+    answer = lifetime(record(log, 52.0))
+    assert answer.forecast.purchases.low < came < answer.forecast.purchases.high
+    assert "one_population" not in [reason.code for reason in answer.misfit]
