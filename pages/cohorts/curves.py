@@ -4,7 +4,7 @@ from analytics.cohorts import Cohorts
 from sheets.choice import Chosen
 from sheets.cohorts import curves
 from sheets.columns import kind_of
-from ui import cache, charts, export, states
+from ui import cache, charts, parts
 from ui.screen import st
 from words import figures
 
@@ -12,9 +12,7 @@ from words import figures
 def by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
     """A metric by periods since the first purchase: one curve with its band, or the largest groups beside each other."""
     part, unit = curves.by_age(found, metric), figures.unit(metric)
-    export.part(part, chosen)
-    if part.drawn.empty:
-        states.empty(part.empty)
+    if not parts.headed(part, chosen):
         return
     if "estimate" in part.columns:
         charts.band(part.drawn, "k", {"estimate": figures.name(metric)}, unit, "cohort_curve")
@@ -26,6 +24,7 @@ def by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
 def again(split: str, chosen: Chosen) -> None:
     """How soon customers buy a second time."""
     part = curves.again(cache.reading(), chosen, split)
-    export.part(part, chosen)
+    if not parts.headed(part, chosen):
+        return
     charts.lines(part.drawn, "days", part.named("percent"), "percent", "second_purchase", x_unit="days")
     st.caption(" ".join(part.captions))

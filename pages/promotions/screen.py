@@ -22,7 +22,7 @@ def render() -> None:
     with st.spinner(_("Comparing customers with the control group, and sales with their usual course …")):
         scores = ask(promotion_scores, chosen.choice)
     if scores.table.empty:
-        states.empty(_("No promotion was used or sent in this selection. Load promotions and who received them."))
+        states.empty(scorecard.nothing())
         return
     scores = _ran(scores, chosen)
     if scores.table.empty:

@@ -61,7 +61,7 @@ def render() -> None:
 
 def _no_answer(rebounds: MarketRebounds | Job, shown: Shown, chosen: Chosen) -> None:
     if not isinstance(rebounds, Job):
-        states.empty(_("Too little is sold in this market to say anything. Widen the selection."))
+        states.empty(markets.too_little())
         return
     background.waiting(rebounds, _("Estimating the no-shock scenario"), USUAL)
     if rebounds.refused is not None or rebounds.fault is not None:

@@ -14,7 +14,7 @@ from sheets.columns import Columns, kind_of, spans
 from sheets.part import Part
 from sheets.reading import Reading
 from words import figures, labels
-from words.messages import _
+from words.messages import _, plural
 
 LINES = 6  # curves that an eye can follow
 DAYS = range(0, 731, 10)  # at which a curve is drawn
@@ -29,7 +29,8 @@ def by_age(found: Cohorts, metric: str) -> Part:
     curve = pooled(found, metric)
     several = curve["label"].nunique() > 1
     enough = (curve["customers"] >= LEAST) | (not several)
-    seen = curve[enough & (curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))]
+    drawable = (curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))
+    seen = curve[enough & drawable]
     drawn, columns, captions = (_split if several and len(seen) else _single)(found, metric, seen)
     return Part(
         _("By periods since first purchase, all cohorts together"),
@@ -38,9 +39,20 @@ def by_age(found: Cohorts, metric: str) -> Part:
         drawn,
         figures.note(metric),
         columns={"k": (_("Periods since first purchase"), "number"), **columns},
-        empty=_("No cohort has completed a period yet."),
+        empty=_too_few(curve[drawable]),
         captions=captions,
     )
+
+
+def _too_few(curve: pd.DataFrame) -> str:
+    """Why nothing is drawn: no period is over, or no group is large enough.
+
+    Args:
+        curve: what could be drawn were groups of any size.
+    """
+    if curve.empty:
+        return _("No cohort has completed a period yet.")
+    return _("No group has {n} customers at any period. Choose another split or widen the period.", n=LEAST)
 
 
 def _single(_found: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFrame, Columns, tuple[str, ...]]:
@@ -80,11 +92,19 @@ def again(reading: Reading, chosen: Chosen, split: str = "all", days: Sequence[i
     return Part(
         _("How soon they buy again"),
         "second_purchase",
-        pd.concat([curve.frame() for curve in curves], ignore_index=True),
+        pd.concat([curve.frame() for curve in curves], ignore_index=True) if curves else pd.DataFrame(),
         on_days(shown, days),
         columns={"days": (_("Days"), "number"), **columns},
+        empty=_unwatched(curves, days),
         captions=(" ".join([told, breakdown.drawn(len(shown), len(curves))]),),
     )
+
+
+def _unwatched(curves: Sequence[Curve], days: Sequence[int]) -> str:
+    """Why no curve is drawn: cohorts are whole, so all their customers may lie beyond the period; or it is too early."""
+    if not curves:
+        return _("No new customers on the days of this period; the cohorts reach beyond it. Widen the period.")
+    return plural("Nobody has been observed for {n} day yet.", "Nobody has been observed for {n} days yet.", min(days))
 
 
 def on_days(curves: Sequence[Curve], days: Sequence[int] = DAYS) -> pd.DataFrame:
@@ -93,4 +113,5 @@ def on_days(curves: Sequence[Curve], days: Sequence[int] = DAYS) -> pd.DataFrame
         curve.label: [at.estimate if (at := curve.at(day)) is not None else float("nan") for day in days]
         for curve in curves
     }
-    return pd.DataFrame({"days": [float(day) for day in days], **read}).dropna(how="all", subset=list(read))
+    rows = pd.DataFrame({"days": [float(day) for day in days], **read})
+    return rows.dropna(how="all", subset=list(read)) if read else rows.head(0)

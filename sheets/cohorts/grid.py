@@ -28,7 +28,7 @@ def grid(found: Cohorts, metric: str, label: str) -> Part:
         found.table,
         _cells(cells),
         figures.note(metric),
-        empty=_("No cohort has completed a period yet."),
+        empty=_blank(found, metric, label),
         captions=(
             _(
                 "Rows: period of first purchase and number of customers. Columns: periods since. Blank: not fully observed "
@@ -37,6 +37,14 @@ def grid(found: Cohorts, metric: str, label: str) -> Part:
             " ".join(filter(None, [_reach(found, label), breakdown.drawn(min(len(every), ROWS), len(every))])),
         ),
     )
+
+
+def _blank(found: Cohorts, metric: str, label: str) -> str:
+    """Why no cell is known: no period is over, or this metric lacks what it is made of, such as costs."""
+    own = found.table[found.table["label"] == label]
+    if metric != "retention" and own["retention"].notna().any():
+        return _("{metric} is not known for any of these cohorts.", metric=figures.name(metric))
+    return _("No cohort has completed a period yet.")
 
 
 def _cells(cells: pd.DataFrame) -> pd.DataFrame:

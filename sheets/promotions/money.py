@@ -27,8 +27,15 @@ def payers(promotion: pd.Series) -> Part:
         table,
         payers.assign(name=names),
         columns={"name": (_("Who paid"), "text"), "paid_eur": (_("Spend"), "money")},
-        empty=_("Nobody used it: nothing was paid."),
+        empty=_unpaid(promotion),
     )
+
+
+def _unpaid(promotion: pd.Series) -> str:
+    """Why nobody paid: nobody used it, or no order that did says what it took off."""
+    if not promotion["orders_used"]:
+        return _("Nobody used it: nothing was paid.")
+    return _("The orders that used it state no discount.")
 
 
 def returns(scores: PromotionScores, promotion: pd.Series) -> Part:
@@ -48,7 +55,7 @@ def returns(scores: PromotionScores, promotion: pd.Series) -> Part:
             "estimate": (_("Margin per {currency}", currency=currency.name()), "ratio"),
             "span": (_("95% interval"), "text"),
         },
-        empty=_("Its incremental margin is not known."),
+        empty=_without_return(promotion),
         captions=(
             _(
                 "The shop's incremental margin per {currency} invested by each: 1 doubles it, below 0 it is lost.",
@@ -56,6 +63,13 @@ def returns(scores: PromotionScores, promotion: pd.Series) -> Part:
             ),
         ),
     )
+
+
+def _without_return(promotion: pd.Series) -> str:
+    """Why nobody got anything for what they put in: the margin is not known, or nobody put anything in."""
+    if formats.missing(promotion["margin"]):
+        return _("Its incremental margin is not known.")
+    return _("Nobody paid anything for it, so there is no margin per {currency}.", currency=currency.name())
 
 
 def funnel(scores: PromotionScores, promotion: pd.Series) -> Part:

@@ -25,7 +25,7 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     """
     scores = reading.ask(promotion_scores, chosen.choice)
     if scores.table.empty:
-        raise BadRequest("no promotion was used or sent in this selection; drop a filter, or load promotions")
+        raise BadRequest(scorecard.nothing())
     parts = [_league(scores), *_margins(scores, chosen), *_closely(scores), depths(reading, chosen)]
     lines = [scorecard.scope(reading, scores, chosen)]
     return printed(reading, chosen, _("Promotions"), parts, figures=scorecard.glance(scores), lines=lines)

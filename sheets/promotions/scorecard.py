@@ -24,6 +24,11 @@ def ran(scores: PromotionScores, period: Period) -> PromotionScores:
     return replace(scores, table=table[inside].reset_index(drop=True))
 
 
+def nothing() -> str:
+    """What is said where there is no promotion."""
+    return _("No promotion was used or sent in this selection. Load promotions and who received them.")
+
+
 def names(table: pd.DataFrame) -> list[str]:
     """What each promotion is called: its name, else its id."""
     is_named = table["name"].notna() & (table["name"] != "")

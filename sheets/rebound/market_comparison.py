@@ -40,7 +40,7 @@ def course(rebounds: MarketRebounds, shown: Shown, series: Sequence[Benchmark]) 
         "rebound_beside",
         table,
         table,
-        f"{note(shown)}; mean of the year before the first closing = 100",
+        " ".join([note(shown), _("100 = average of the year before the closure.")]),
         columns={"starts_on": (_("Period"), "day"), OWN: (_("Own sales"), "number"), **lines},
         empty=_("The year before the closure is not known for both, so there is no common scale for the chart."),
         captions=(drawn,) if drawn else (),

@@ -19,6 +19,11 @@ def title() -> str:
     return _("Market by market")
 
 
+def too_little() -> str:
+    """What is said of a market of which nothing can be told."""
+    return _("Too little is sold in this market to say anything. Widen the selection.")
+
+
 def together(cuts: pd.DataFrame) -> str:
     """All markets in one sentence; empty where there is one.
 

@@ -6,6 +6,7 @@ from analytics.kept import kept
 from analytics.rebound.shop import MarketRebounds, market_rebounds
 from analytics.results import CannotTell
 from data.errors import BadRequest
+from sheets import notes, sides
 from sheets.choice import Chosen
 from sheets.paper import printed
 from sheets.part import Part
@@ -25,9 +26,11 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     Raises:
         BadRequest: no shop was closed in the selection, or the data cannot tell what that did.
     """
+    if not sides.markets(reading):
+        raise BadRequest(notes.nothing(reading, chosen))
     shown = shock.by_default(reading, chosen)
     if shown is None:
-        raise BadRequest("no shop was closed in this selection, as the calendar has it; drop a filter")
+        raise BadRequest(_("The calendar has no closed shops in this selection. Clear a filter."))
     rebounds = _answer(reading, shown)
     answer = rebounds.of(shown.market)
     parts = [
@@ -56,7 +59,7 @@ def _answer(reading: Reading, shown: Shown) -> MarketRebounds:
     except CannotTell as untold:
         raise BadRequest(explanations.sentence(untold.reason)) from untold
     if shown.market not in rebounds.rebound.answers:
-        raise BadRequest(f"too little is sold in {labels.market(shown.market)} to say anything; drop a filter")
+        raise BadRequest(markets.too_little())
     return rebounds
 
 

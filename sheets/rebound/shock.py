@@ -10,7 +10,7 @@ from analytics.rebound.shop.question import alongside
 from sheets.choice import Chosen, bounds
 from sheets.reading import Reading
 from sheets.sides import markets
-from words import formats
+from words import formats, labels
 from words.messages import _
 
 HISTORY = timedelta(weeks=10)  # less before the shock and the model refuses
@@ -94,10 +94,15 @@ def by_default(reading: Reading, chosen: Chosen) -> Shown | None:
 
 
 def note(shown: Shown) -> str:
-    """What is asked, for a reader of an export."""
-    closed = ", ".join(f"{one.start} to {one.reopen}" for one in shown.closures)
-    weeks = f"{shown.question.counted} weeks counted, {shown.question.watched} watched"
-    return f"{shown.market}; measure {shown.question.measure}; closed {closed}; {weeks}; 95 % intervals"
+    """What is asked, for a reader of an export or of paper."""
+    return _(
+        "{market}, {measure}; closed: {closed}; weeks counted: {counted}, weeks observed: {watched}; 95% intervals.",
+        market=labels.market(shown.market),
+        measure=measure_name(shown.question.measure),
+        closed=", ".join(formats.period(one.start, one.reopen) for one in shown.closures),
+        counted=shown.question.counted,
+        watched=shown.question.watched,
+    )
 
 
 def basis(question: Question) -> str:

@@ -8,7 +8,7 @@ from analytics.promotions.depth.shop_response import DiscountResponse, discount_
 from analytics.promotions.elasticity.shop_elasticity import PriceElasticity, price_elasticity
 from data.errors import BadRequest
 from data.store import Choice
-from sheets import sides
+from sheets import notes, sides
 from sheets.choice import Chosen
 from sheets.models import answered, unanswered
 from sheets.paper import printed
@@ -28,7 +28,7 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
         BadRequest: the shop has no orders.
     """
     if not sides.markets(reading):
-        raise BadRequest("there are no orders in this shop; load some first")
+        raise BadRequest(notes.nothing(reading, chosen))
     moved = answered(reading, discount_needs, chosen.choice)
     parts = [
         needs.deciles(moved, "purchase") if isinstance(moved, Needs) else unanswered(needs.title(), moved),

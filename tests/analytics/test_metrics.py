@@ -23,3 +23,12 @@ def test_the_document_is_what_the_catalogue_says_now() -> None:
 def test_an_unknown_figure_is_refused_with_those_there_are() -> None:
     with pytest.raises(KeyError, match="net_eur"):
         metric("revenue")
+
+
+def test_an_amount_is_in_the_shop_s_currency_whatever_its_name_says():
+    wrong = {
+        key: metric.unit
+        for key, metric in metrics().items()
+        if (metric.format == "money") != (metric.unit == "shop currency")
+    }
+    assert wrong == {}

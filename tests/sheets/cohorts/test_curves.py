@@ -1,5 +1,8 @@
 """All cohorts together, and how soon they buy again."""
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -9,6 +12,7 @@ from sheets.choice import Chosen
 from sheets.cohorts import curves
 from sheets.cohorts.curves import again, by_age
 from sheets.cohorts.met import met
+from sheets.cohorts.on_paper import DAYS
 from sheets.reading import Reading
 
 
@@ -43,7 +47,14 @@ def test_where_every_group_is_too_small_nothing_is_drawn(
 ) -> None:
     monkeypatch.setattr(curves, "LEAST", 1000)
     part = by_age(met(reading, chosen, split="channel"), "retention")
-    assert part.drawn.empty and len(part.table) > 0 and part.empty
+    assert part.drawn.empty and len(part.table) > 0
+    assert part.empty == "No group has 1000 customers at any period. Choose another split or widen the period."
+
+
+def test_that_no_period_is_over_is_said_only_where_none_is(reading: Reading) -> None:
+    late = Chosen(EVERYTHING, Period.year(2026))
+    found = replace(met(reading, late), table=met(reading, Chosen(EVERYTHING, Period.year(2024))).table.query("k == 0"))
+    assert by_age(found, "retention").empty == "No cohort has completed a period yet."
 
 
 def test_a_quarter_of_the_boutique_s_customers_is_back_after_seventy_days(reading: Reading, chosen: Chosen) -> None:
@@ -68,6 +79,19 @@ def test_what_is_taken_along_has_every_group_and_only_days_on_which_a_share_rise
 def test_a_curve_ends_where_nobody_was_watched_any_longer(reading: Reading) -> None:
     late = Chosen(EVERYTHING, Period.year(2026))
     assert again(reading, late).drawn["days"].tolist() == [0.0]
+
+
+def test_paper_says_that_it_is_too_early_where_nobody_was_watched_for_its_first_days(reading: Reading) -> None:
+    late = again(reading, Chosen(EVERYTHING, Period.year(2026)), days=DAYS)
+    assert late.drawn.empty and late.empty == "Nobody has been observed for 30 days yet."
+
+
+def test_a_quarter_s_customers_may_all_lie_outside_the_days_of_the_period(reading: Reading) -> None:
+    few = Chosen(EVERYTHING, Period(date(2024, 3, 11), date(2024, 3, 31)))
+    assert len(met(reading, few, grain="quarter").table)
+    part = again(reading, few)
+    assert part.table.empty and part.drawn.empty
+    assert part.empty == "No new customers on the days of this period; the cohorts reach beyond it. Widen the period."
 
 
 def test_curves_can_be_read_at_other_days(reading: Reading, chosen: Chosen) -> None:

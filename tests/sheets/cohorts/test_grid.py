@@ -70,6 +70,14 @@ def test_where_no_period_is_over_there_is_a_sentence_and_no_drawing(reading: Rea
     assert part.drawn.empty and part.empty == "No cohort has completed a period yet."
 
 
+def test_a_metric_of_which_nothing_is_known_is_not_called_a_period_that_is_not_over(
+    reading: Reading, chosen: Chosen
+) -> None:
+    found = met(reading, chosen)
+    part = grid(replace(found, table=found.table.assign(margin_ltv=float("nan"))), "margin_ltv", "all")
+    assert part.drawn.empty and part.empty.endswith(" is not known for any of these cohorts.")
+
+
 def test_the_grid_as_a_table_has_a_column_a_period_written_as_the_metric_is(reading: Reading, chosen: Chosen) -> None:
     part = wide(met(reading, chosen), "ltv", "all")
     assert part.name == "cohorts_wide_ltv"

@@ -24,6 +24,7 @@ def promotion(promotion_id: str, margin: float | None = 100.0, **told: Any) -> d
         "reason": None,
         "first_on": pd.Timestamp("2025-03-01"),
         "last_on": pd.Timestamp("2025-03-31"),
+        "orders_used": 2,
         "discount_eur": 10.0,
         "paid_by_merchant_eur": 10.0,
         "paid_by_platform_eur": 0.0,

@@ -18,8 +18,13 @@ def test_those_who_paid_stand_the_largest_first_and_who_did_not_pay_is_in_the_ex
 
 
 def test_a_promotion_that_nobody_used_cost_nothing() -> None:
-    part = money.payers(row(paid_by_merchant_eur=0.0))
+    part = money.payers(row(paid_by_merchant_eur=0.0, orders_used=0))
     assert part.drawn.empty and part.empty == "Nobody used it: nothing was paid."
+
+
+def test_a_promotion_that_was_used_without_a_discount_is_not_called_unused() -> None:
+    part = money.payers(row(paid_by_merchant_eur=0.0, orders_used=3))
+    assert part.drawn.empty and part.empty == "The orders that used it state no discount."
 
 
 def returns() -> pd.DataFrame:
@@ -42,6 +47,12 @@ def test_an_unknown_margin_has_no_return() -> None:
     every = scores(promotion("c", None), returns=returns())
     part = money.returns(every, one_promotion.row(every, "c"))
     assert part.drawn.empty and part.empty == "Its incremental margin is not known."
+
+
+def test_a_known_margin_that_nobody_paid_for_is_not_called_unknown() -> None:
+    every = scores(promotion("d", 100.0), returns=returns().query("funder == 'platform'").assign(promotion_id="d"))
+    part = money.returns(every, one_promotion.row(every, "d"))
+    assert part.drawn.empty and part.empty == "Nobody paid anything for it, so there is no margin per euro."
 
 
 def funnel(share: float | None) -> pd.DataFrame:

@@ -47,5 +47,5 @@ def test_columns_that_find_no_room_are_columns_of_the_league() -> None:
 
 
 def test_a_selection_without_promotions_is_refused(small: Reading) -> None:
-    with pytest.raises(BadRequest, match="no promotion was used or sent"):
+    with pytest.raises(BadRequest, match="No promotion was used or sent"):
         paper(small, chosen(small, Choice(market=("XX",))))

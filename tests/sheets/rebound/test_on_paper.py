@@ -40,7 +40,7 @@ def test_it_tells_of_the_shock_that_the_screen_shows_first(
 
 
 def test_a_market_that_was_never_closed_is_refused(small: Reading) -> None:
-    with pytest.raises(BadRequest, match="no shop was closed in this selection"):
+    with pytest.raises(BadRequest, match="no closed shops in this selection"):
         paper(small, chosen(small, Choice(market=("JP",))))
 
 

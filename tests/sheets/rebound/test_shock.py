@@ -107,9 +107,9 @@ def test_by_default_the_first_closure_of_the_market_that_sells_most_is_asked_abo
 
 def test_a_note_says_what_is_asked() -> None:
     said = shock.note(Shown("IT", (SPRING, AUTUMN), Question(measure=NET, counted=20, watched=40)))
-    assert said == (
-        "IT; measure net; closed 2020-03-09 to 2020-05-18, 2020-11-06 to 2020-12-04; 20 weeks counted, 40 watched; "
-        "95 % intervals"
+    assert said.replace("\u2009", " ") == (
+        "Italy, Net sales; closed: 9 Mar – 17 May 2020, 6 Nov – 3 Dec 2020; weeks counted: 20, weeks observed: 40; "
+        "95% intervals."
     )
 
 

@@ -61,7 +61,7 @@ def test_a_market_in_which_nothing_was_tried_is_refused_part_by_part(small: Read
 
 def test_an_empty_shop_is_refused(tmp_path: Path) -> None:
     empty = shop(tmp_path)
-    with pytest.raises(BadRequest, match="no orders in this shop"):
+    with pytest.raises(BadRequest, match="No orders in this selection"):
         paper(empty, chosen(empty))
 
 
