@@ -39,7 +39,13 @@ def detail(answer: Answer, speech: Speech) -> str:
     if answer.donors:
         weights = ", ".join(f"{name} {weight:.2f}" for name, weight in list(answer.donors.items())[:6])
         parts.append(f"controls: {weights}")
-    effect = f"{answer.name}: effect {_percent(answer.effect.relative)} of the counterfactual"
+    share = answer.effect.relative
+    size = (
+        f"effect {_percent(share)} of the counterfactual"
+        if share.is_known
+        else "the effect is no share of next to nothing"
+    )
+    effect = f"{answer.name}: {size}"
     return " ".join(["; ".join([effect, *parts]) + ".", *(sentence(note, speech) for note in answer.notes)])
 
 

@@ -65,6 +65,10 @@ SENTENCES: dict[str, Sentence] = {
         "Only {periods} periods before the shock have a value above zero; at least {needed} are needed.",
         "periods",
     ),
+    "constant_before_shock": one_form(
+        "{name} has the same value in all {periods} periods known before the shock, so an effect cannot be told from chance."
+    ),
+    "unseen_after_shock": one_form("Nothing of {name} is known since the shock on {shock_on}."),
     "short_before_shock": one_form(
         "The data begin on {begins_on}, {known} before the shock on {shock_on}; at least {needed} are needed."
     ),
@@ -89,6 +93,7 @@ SENTENCES: dict[str, Sentence] = {
     "short_history": one_form("Only {years} years before the shock: season and trend are hard to separate."),
     "controls_moved_too": one_form("Not used, because the shock hit them too: {names}."),
     "controls_hardly_known": one_form("Not used, because too little of them is known: {names}."),
+    "controls_never_move": one_form("Not used, because they never change before the shock: {names}."),
     "periods_unseen": two_forms(
         "{periods} since the shock is unknown and not in any total.",
         "{periods} since the shock are unknown and not in any total.",
@@ -101,7 +106,7 @@ SENTENCES: dict[str, Sentence] = {
     "intervals_widened": one_form(
         "Intervals were widened by a factor of {times} so that they hold on dates with no event."
     ),
-    "parts_left_out": one_form("Not in any total, as hardly sold before the shock: {parts}."),
+    "parts_left_out": one_form("Not in any total, as hardly sold before the shock, or always the same: {parts}."),
     "shock_earlier": one_form("Closed {by} earlier"),
     "reopening_later": one_form("Open again {by} later"),
     "half_history": one_form("Half the history"),

@@ -17,7 +17,7 @@ from analytics.rebound.check.placebo import backtest, placebo
 from analytics.rebound.check.variants import variants
 from analytics.rebound.check.weights import donor_weights, model_weights
 from analytics.rebound.fit.decay import Decay
-from analytics.rebound.fit.ledger import Ledger, interval, ledger, ratio, relative
+from analytics.rebound.fit.ledger import Ledger, excess, interval, ledger, of_both, ratio, relative, suppressed
 from analytics.rebound.fit.simulation import SimulatedSeries, simulation
 from analytics.rebound.series.panel import Panel
 from analytics.rebound.series.prepared import prepared
@@ -55,12 +55,12 @@ def answer(series: SimulatedSeries) -> Answer:
     unit = series.panel.unit
     return Answer(
         name=series.name,
-        suppressed=interval(sums.lost) if is_reopened else None,
-        excess=interval(sums.regained) if is_reopened else None,
+        suppressed=suppressed(sums) if is_reopened else None,
+        excess=excess(sums) if is_reopened else None,
         ratio=ratio(sums) if is_reopened else None,
-        released=interval(sums.released) if is_reopened else None,
-        beyond=interval(sums.beyond) if is_reopened else None,
-        pulled_forward=interval(sums.given_back) if is_reopened else None,
+        released=of_both(sums, sums.released) if is_reopened else None,
+        beyond=of_both(sums, sums.beyond) if is_reopened else None,
+        pulled_forward=of_both(sums, sums.given_back) if is_reopened else None,
         lasting=lasting,
         transient=_transient(series, shape),
         half_life=_times(shape.published, unit) if shape is not None and is_reopened else None,
@@ -108,7 +108,7 @@ def _window(series: SimulatedSeries, place: int) -> Window:
         return Window(start, None, end, None, None, None)
     sums = ledger(series.actual, series.expected, (series.shifted_windows()[place],), series.seen, series.panel.unit)
     reopen = dates[span.reopen].date()
-    return Window(start, reopen, end, interval(sums.lost), interval(sums.regained), interval(sums.bounce))
+    return Window(start, reopen, end, suppressed(sums), excess(sums), of_both(sums, sums.bounce))
 
 
 def _end(dates: pd.DatetimeIndex, end: int) -> date:

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.interval import Interval, cells
 from analytics.rebound.answer.result import Answer
 from analytics.rebound.check import verdict
-from analytics.rebound.fit.ledger import Ledger, interval, ratio, relative, together
+from analytics.rebound.fit.ledger import Ledger, excess, interval, of_both, ratio, relative, suppressed, together
 from analytics.rebound.fit.simulation import Simulation
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.leaves import Leaf
@@ -90,9 +90,9 @@ def _row(cut: Cut, sums: Ledger, lasting: Array | None, answer: Answer | None) -
     alarms = answer.placebo.credible if answer is not None else 0.0
     level = None if lasting is None else Interval.of_draws(lasting[1:])
     measures = {
-        "suppressed": interval(sums.lost), "excess": interval(sums.regained), "ratio": ratio(sums),
-        "released": interval(sums.released), "beyond": interval(sums.beyond),
-        "pulled_forward": interval(sums.given_back), "lasting": level, "effect": interval(sums.effect),
+        "suppressed": suppressed(sums), "excess": excess(sums), "ratio": ratio(sums),
+        "released": of_both(sums, sums.released), "beyond": of_both(sums, sums.beyond),
+        "pulled_forward": of_both(sums, sums.given_back), "lasting": level, "effect": interval(sums.effect),
         "relative": relative(sums),
     }  # fmt: skip
     row: dict[str, object] = {"market": cut.market, "tier": cut.tier, "channel": cut.channel}

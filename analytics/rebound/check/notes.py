@@ -1,7 +1,11 @@
 """What the reader must know before believing the numbers."""
 
+import numpy as np
+
 from analytics.rebound.fit.donors import bound
 from analytics.rebound.fit.simulation import SimulatedSeries
+from analytics.rebound.series.arrays import Array
+from analytics.rebound.series.units import is_constant
 from analytics.results import Reason
 
 
@@ -24,9 +28,18 @@ def _controls(series: SimulatedSeries) -> list[Reason]:
         moved = [name for name, z in zip(donors.names, donors.touched, strict=True) if abs(z) >= limit]
         if moved:
             noted.append(Reason("controls_moved_too", names=moved))
-    if series.paths.short:
-        noted.append(Reason("controls_hardly_known", names=series.paths.short))
+    still = [name for name in series.paths.short if is_constant(_past(series, name))]
+    short = [name for name in series.paths.short if name not in still]
+    if short:
+        noted.append(Reason("controls_hardly_known", names=short))
+    if still:
+        noted.append(Reason("controls_never_move", names=still))
     return noted
+
+
+def _past(series: SimulatedSeries, control: str) -> Array:
+    panel = series.panel
+    return np.asarray(panel.controls[panel.control_names.index(control), : series.start])
 
 
 def _periods(series: SimulatedSeries) -> list[Reason]:

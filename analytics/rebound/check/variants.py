@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from analytics.interval import Interval
 from analytics.rebound.fit.counterfactual import Plan, counterfactual
-from analytics.rebound.fit.ledger import interval, relative
+from analytics.rebound.fit.ledger import excess, interval, relative
 from analytics.rebound.fit.model import Candidate
 from analytics.rebound.fit.simulation import SimulatedSeries, Simulation
+from analytics.rebound.series.panel import Panel
 from analytics.rebound.series.units import is_known
+from analytics.rebound.series.windows import Spans
 from analytics.results import Reason
 
 DRAWS = 300
@@ -74,6 +76,8 @@ def _shock_moved(simulation: Simulation, by: int) -> Simulation | None:
     if min(own[0].start for own in simulation.windows) + by < MIN_HISTORY:
         return None
     windows = [(replace(own[0], start=own[0].start + by), *own[1:]) for own in simulation.windows]
+    if not _all_known(simulation.panel, windows):
+        return None
     plan = replace(simulation.paths.plan, starts=tuple(own[0].start for own in windows))
     return _again(replace(simulation, windows=windows), plan)
 
@@ -92,10 +96,14 @@ def _half_history(simulation: Simulation) -> Simulation | None:
         return None
     windows = [tuple(s.shifted(-cut) for s in own) for own in simulation.windows]
     panel = simulation.panel.over(slice(cut, None))
-    if not all(is_known(line[: own[0].start]) for line, own in zip(panel.values, windows, strict=True)):
+    if not _all_known(panel, windows):
         return None
     plan = replace(simulation.paths.plan, starts=tuple(start - cut for start in simulation.paths.plan.starts))
     return _again(replace(simulation, panel=panel, windows=windows), plan)
+
+
+def _all_known(panel: Panel, windows: Sequence[Spans]) -> bool:
+    return all(is_known(line[: own[0].start]) for line, own in zip(panel.values, windows, strict=True))
 
 
 def _only(simulation: Simulation, keep: Callable[[Candidate], bool]) -> Simulation:
@@ -104,6 +112,6 @@ def _only(simulation: Simulation, keep: Callable[[Candidate], bool]) -> Simulati
 
 def _variant(changed: Reason, series: SimulatedSeries) -> Variant:
     sums, shape = series.ledger(), series.decay()
-    excess = interval(sums.regained) if series.is_reopened else None
+    regained = excess(sums) if series.is_reopened else None
     share = None if shape is None else shape.share()
-    return Variant(changed, relative(sums), excess, None if share is None else interval(share))
+    return Variant(changed, relative(sums), regained, None if share is None else interval(share))

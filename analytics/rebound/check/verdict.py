@@ -5,7 +5,7 @@ from scipy.stats import norm
 
 from analytics.interval import Interval
 from analytics.rebound.fit.decay import Decay
-from analytics.rebound.fit.ledger import Ledger, interval
+from analytics.rebound.fit.ledger import Ledger, interval, of_both
 
 GAIN, BACK, LOSS, UNKNOWN = "lasting gain", "back to level", "lasting loss", "cannot be told"
 BEYOND, RELEASED, NONE = "beyond pent-up", "released", "none"
@@ -40,12 +40,13 @@ def rebound(sums: Ledger, alarms: float, shape: Decay | None = None) -> str:
     There was a rebound where the excess is beyond doubt, or where the curve after reopening falls from a peak: over a long
     window the sum is uncertain long after the peak is plain.
     """
-    excess, lost = sums.regained[1:], np.maximum(sums.lost[1:], 0)
-    regained = interval(sums.regained)
+    regained, lost = of_both(sums, sums.regained), np.maximum(sums.lost[1:], 0)
+    if regained is None:
+        return UNKNOWN
     if regained.low > 0 or (_fades(shape) and sums.regained[0] > 0):
         if alarms > MOST_ALARMS:
             return UNKNOWN
-        surplus = float(np.mean(excess > lost))
+        surplus = float(np.mean(sums.regained[1:] > lost))
         return BEYOND if surplus >= 0.975 else RELEASED if surplus <= 0.25 else UNKNOWN
     return NONE if regained.high <= 0 or _little(sums) else UNKNOWN
 

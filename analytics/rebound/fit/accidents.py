@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import solve_triangular
 
-from analytics.rebound.fit.model import Fitted
+from analytics.rebound.fit.model import MIN_LEFT, Fitted, movement
 from analytics.rebound.fit.paths import Risk
 from analytics.rebound.series.arrays import Array
 
@@ -37,13 +37,18 @@ def accidents(fitted: Fitted) -> list[Accidents]:
 
 
 def _of_series(fitted: Fitted, series: int, weeks: Array) -> Accidents:
-    """The most surprising shape first, explained before the next is looked for (auxiliary residuals: de Jong and Penzer 1998)."""
+    """The most surprising shape first, explained before the next is looked for (auxiliary residuals: de Jong and Penzer 1998).
+
+    Where single periods are all that ever moved, they are what chance does to the series, and none of them is an accident.
+    """
     before, scale = fitted.group.before, float(fitted.scale[series])
     past = _Past(_precision(fitted, series), fitted.rows.values[series, :before], weeks[:before])
     surprises = past.surprises(min(MOST, before // 10))
     values = fitted.group.values[series].copy()
     for row, size in surprises["single"]:
         values[row] -= size * scale
+    if movement(values[:before]) < MIN_LEFT * movement(fitted.group.values[series, :before]):
+        return Accidents(fitted.group.values[series], (), (), ())
     return Accidents(
         values,
         tuple(row for row, _ in surprises["break"]),

@@ -16,7 +16,7 @@ from analytics.rebound.fit.noise import grid, plausible
 from analytics.rebound.fit.whitening import Whitened
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.panel import Panel
-from analytics.rebound.series.units import modelled
+from analytics.rebound.series.units import is_known, modelled
 
 DRIVER_SPREAD = 1.0
 STEP_SPREAD = 0.3
@@ -142,16 +142,12 @@ def _own(kind: str, lines: list[list[Array]], count: int, spread: float) -> Colu
 
 
 def complete(panel: Panel, before: int) -> tuple[Panel, tuple[str, ...]]:
-    """The panel without controls of which too little is known, before the event or after it, and their names."""
+    """The panel without controls of which too little is known, before the event or after it, or that never move; and their names."""
     seen = np.isfinite(panel.controls)
     if not len(seen):
         return panel, ()
     after = seen[:, before:].mean(1) if seen.shape[1] > before else np.ones(len(seen))
-    kept = (
-        (seen[:, :before].mean(1) >= KNOWN)
-        & (after >= KNOWN)
-        & (np.nanmax(np.abs(np.nan_to_num(panel.controls[:, :before])), axis=1) > 0)
-    )
+    kept = (seen[:, :before].mean(1) >= KNOWN) & (after >= KNOWN) & [is_known(line[:before]) for line in panel.controls]
     names = tuple(name for name, keep in zip(panel.control_names, kept, strict=True) if keep)
     short = tuple(name for name in panel.control_names if name not in names)
     return replace(panel, control_names=names, controls=panel.controls[kept]), short

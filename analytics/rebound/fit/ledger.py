@@ -59,6 +59,21 @@ def interval(amounts: Array) -> Interval:
     return Interval(drawn.estimate, min(drawn.low, drawn.estimate), max(drawn.high, drawn.estimate))
 
 
+def suppressed(sums: Ledger) -> Interval | None:
+    """What was lost; None where nothing of the shocks was seen, so that nothing is expected of them either."""
+    return interval(sums.lost) if sums.expected_shock.any() else None
+
+
+def excess(sums: Ledger) -> Interval | None:
+    """What was regained; None where nothing of the rebounds was seen."""
+    return interval(sums.regained) if sums.expected_rebound.any() else None
+
+
+def of_both(sums: Ledger, amounts: Array) -> Interval | None:
+    """An amount that rests on what was lost and on what was regained; None where one of them is unknown."""
+    return None if suppressed(sums) is None or excess(sums) is None else interval(amounts)
+
+
 def relative(sums: Ledger) -> Interval:
     """The effect as a share of what was expected; unknown where that may have been nothing, or less than nothing."""
     if sums.expected[0] <= 0 or np.mean(sums.expected[1:] > 0) < 0.975:
@@ -68,8 +83,8 @@ def relative(sums: Ledger) -> Interval:
 
 
 def ratio(sums: Ledger) -> Interval | None:
-    """Regained over lost, where a loss there was beyond doubt."""
-    if np.mean(sums.lost[1:] > 0) < 0.975 or sums.lost[0] <= 0:
+    """Regained over lost, where both were seen and a loss there was beyond doubt."""
+    if excess(sums) is None or np.mean(sums.lost[1:] > 0) < 0.975 or sums.lost[0] <= 0:
         return None
     ratios = sums.ratio
     return interval(np.concatenate([ratios[:1], ratios[1:][np.isfinite(ratios[1:])]]))

@@ -17,6 +17,8 @@ from analytics.rebound.series.arrays import Array
 KEPT_NOISES = 14
 # Of a series' movement, so little is left by rounding where season and drivers explain all.
 MIN_LEFT = 1e-4
+# Short-run movements beyond which a belief says no less, and its matrices no longer fit a computer's numbers.
+WIDEST = 1e4
 GROWTHS = {"no growth": NOTHING, "slow growth": 0.05, "growth": 0.2}
 # "Mean" follows the donors' slow part alone, "as they are" their every move.
 DONORS = ("no donors", "donors around zero", "donors around their mean", "donors as they are")
@@ -101,7 +103,7 @@ def prior(columns: Columns, growth: str, donors: str, scale: Array) -> Prior:
         spread[:, slow], spread[:, fast] = slow_spread / np.sqrt(live), fast_spread / np.sqrt(live)
     # Donor columns are in the series' scale already (model units over scale), so their coefficients have no unit.
     unit = np.where(slow | fast, 1.0, scale[:, None])
-    return Prior(mean, np.maximum(spread, NOTHING) / unit)
+    return Prior(mean, np.minimum(np.maximum(spread, NOTHING) / unit, WIDEST))
 
 
 def scaled(group: Group) -> tuple[Rows, Array]:
@@ -130,8 +132,13 @@ def _movement(values: Array, season: Array) -> float:
     return max(left if left > MIN_LEFT * whole else whole, 1e-6)
 
 
+def movement(values: Array) -> float:
+    """Usual size of a step from one period to the next."""
+    return _size(np.diff(values))
+
+
 def _size(steps: Array) -> float:
-    return float(np.sqrt(np.mean(steps**2)))
+    return float(np.sqrt(np.mean(steps**2))) if len(steps) else 0.0
 
 
 def fit(groups: Sequence[Group], growths: Sequence[str] = tuple(GROWTHS)) -> list[Fitted]:

@@ -126,12 +126,22 @@ def expectation(fitted: Fitted, white: Whitened, posterior: Posterior) -> Array:
 def _drawn(white: Whitened, posterior: Posterior, series: int, surprises: Array, coefficients: Array) -> Array:
     """Departures from the best guess (draws, periods): new surprises, and coefficients other than estimated."""
     before = white.factor.shape[0] - surprises.shape[1]
-    root = np.linalg.cholesky(posterior.covariance[series] + 1e-12 * np.eye(posterior.covariance.shape[1]))
+    root = _root(posterior.covariance[series])
     other = coefficients[:, : root.shape[0]] @ root.T
     moved = surprises + other @ white.columns[series, before:].T
     freedom = posterior.freedom[series]
     spread = np.sqrt(posterior.variance[series] * freedom / max(freedom - 2, 1))
     return np.asarray(spread * (moved @ white.factor[before:, before:].T))
+
+
+def _root(covariance: Array) -> Array:
+    """What takes independent draws to draws that vary so, also where rounding leaves a direction without any variance."""
+    try:
+        return np.asarray(np.linalg.cholesky(covariance + 1e-12 * np.eye(len(covariance))))
+    except np.linalg.LinAlgError:
+        spread = np.sqrt(np.diag(covariance).clip(1e-300))
+        values, vectors = np.linalg.eigh((covariance + covariance.T) / 2 / np.outer(spread, spread))
+        return np.asarray(spread[:, None] * vectors * np.sqrt(values.clip(0)))
 
 
 def _breaks(risk: Risk, shape: tuple[int, ...], seed: int) -> Array:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.rebound.series.panel import Panel, panel, with_drivers
-from analytics.rebound.series.units import MIN_SEEN
+from analytics.rebound.series.units import MIN_SEEN, is_known
 from analytics.results import CannotTell, Reason
 
 # A channel with more weeks without sales than this is too thin for a model of its own.
@@ -30,7 +30,8 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Leaves:
-    """The leaves, the panel that holds them in the same order, and the leaves with too little before their shock to be modelled."""
+    """The leaves, the panel that holds them in the same order, and the leaves with too little before their shock to be modelled,
+    or always the same."""
 
     leaves: list[Leaf]
     panel: Panel
@@ -60,16 +61,15 @@ def leaves(
     table = table.loc[:, table.abs().sum() > 0]
     begun = np.array([starts[str(name[0])] for name in table.columns], dtype="datetime64[ns]")
     before = np.asarray(pd.DatetimeIndex(table.index) + WEEK)[:, None] <= begun[None, :]
-    old = ((table.to_numpy() != 0) & before).sum(0) >= MIN_SEEN
+    past = _since_first(table).where(before)
+    old = np.array([np.count_nonzero(np.nan_to_num(own)) >= MIN_SEEN and is_known(own) for own in past.to_numpy().T])
     young = [Leaf(*map(str, name)) for name in table.columns[~old]]
     table = table.loc[:, old]
     named = [Leaf(*map(str, name)) for name in table.columns]
     if not named:
         raise CannotTell(Reason("hardly_sold_before", markets=starts))
     labels = [str(leaf) for leaf in named]
-    first = table.ne(0).idxmax()
-    values = table.where(np.asarray(table.index)[:, None] >= first.to_numpy()[None, :]).set_axis(labels, axis=1)
-    plain = panel(values, controls)
+    plain = panel(_since_first(table).set_axis(labels, axis=1), controls)
     if not {"gross_eur", "discount_eur"} <= set(kept):
         return Leaves(named, plain, young)
     gross, discount = (_table(kept, column, keys, weeks)[table.columns] for column in ("gross_eur", "discount_eur"))
@@ -80,6 +80,12 @@ def leaves(
 def _table(sales: pd.DataFrame, value: str, keys: list[str], weeks: pd.DatetimeIndex) -> pd.DataFrame:
     summed = sales.assign(**{value: sales[value].astype(float)}).groupby(["week", *keys])[value].sum()
     return summed.unstack(keys).reindex(weeks).fillna(0.0).sort_index(axis=1)
+
+
+def _since_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Each column from its first sale on, missing before."""
+    first = table.ne(0).idxmax()
+    return table.where(np.asarray(table.index)[:, None] >= first.to_numpy()[None, :])
 
 
 def _thick(sales: pd.DataFrame, value: str, weeks: int) -> pd.Series:

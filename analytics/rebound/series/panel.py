@@ -122,7 +122,7 @@ def _joint_months(values: Array, dates: pd.DatetimeIndex, kind: Clock) -> Array:
     january = january[january + 1 < len(dates)]
     split = values.copy()
     for row in split:
-        if len(january) < 2 or np.isfinite(row[january]).any():
+        if len(january) < 2 or np.isfinite(row[january]).any() or not np.isfinite(row).any():
             continue
         usual = np.nanmedian(row)
         for place in january:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from analytics.rebound.series.panel import Panel
+from analytics.rebound.series.units import is_constant
 from analytics.rebound.series.weeks import ENOUGH_DAYS, weekly
 from analytics.rebound.series.windows import Span, Spans, Windows, spans
+from analytics.results import CannotTell, Reason
 
 
 def prepared(panel: Panel, windows: Windows | Mapping[str, Windows]) -> tuple[Panel, list[Spans]]:
@@ -16,8 +19,21 @@ def prepared(panel: Panel, windows: Windows | Mapping[str, Windows]) -> tuple[Pa
         windows: the same for all series, or by their names.
 
     Raises:
-        CannotTell: windows that do not fit the dates.
+        CannotTell: windows that do not fit the dates, or a series that never changed before its shock or of which nothing is
+            known since.
     """
+    ready, placed = _cut(panel, windows)
+    for name, line, own in zip(ready.names, ready.values, placed, strict=True):
+        start = own[0].start
+        past, since = line[:start], line[start : own[-1].last]
+        if is_constant(past):
+            raise CannotTell(Reason("constant_before_shock", name=name, periods=int(np.isfinite(past).sum())))
+        if not np.isfinite(since).any():
+            raise CannotTell(Reason("unseen_after_shock", name=name, shock_on=ready.dates[start]))
+    return ready, placed
+
+
+def _cut(panel: Panel, windows: Windows | Mapping[str, Windows]) -> tuple[Panel, list[Spans]]:
     own = [windows if isinstance(windows, Windows) else windows[name] for name in panel.names]
     placed = [spans(question, panel.dates, panel.clock) for question in own]
     until = panel.over(slice(max(series_spans[-1].last for series_spans in placed)))

@@ -8,6 +8,8 @@ from analytics.results import CannotTell, Reason
 # Of the periods before the event, how many may bring nothing for a series to be modelled in logs; what such a period counts.
 MOST_EMPTY, POOREST = 0.1, 0.2
 MIN_SEEN = 6
+# Changes smaller than this part of a series' size are what rounding left.
+ROUNDING = 1e-9
 
 
 def modelled(values: Array, before: int) -> tuple[Array, bool]:
@@ -21,7 +23,7 @@ def modelled(values: Array, before: int) -> tuple[Array, bool]:
         CannotTell: hardly anything before the event.
     """
     past = values[:before][np.isfinite(values[:before])]
-    if not is_known(past):
+    if len(past) < MIN_SEEN or not past.any():
         raise CannotTell(Reason("empty_before_shock", periods=np.count_nonzero(past), needed=MIN_SEEN))
     if np.mean(past <= 0) <= MOST_EMPTY:
         return np.log(np.where(np.isfinite(values), np.maximum(values, log_floor(past)), np.nan)), True
@@ -29,9 +31,15 @@ def modelled(values: Array, before: int) -> tuple[Array, bool]:
 
 
 def is_known(past: Array) -> bool:
-    """Whether enough periods were observed before the event, and anything was sold in them."""
+    """Whether enough periods were observed before the event, anything was sold in them, and not always the same."""
     seen = past[np.isfinite(past)]
-    return len(seen) >= MIN_SEEN and bool(seen.any())
+    return len(seen) >= MIN_SEEN and bool(seen.any()) and not is_constant(seen)
+
+
+def is_constant(past: Array) -> bool:
+    """Whether enough periods are known, not all nothing, and none differs from another by more than rounding."""
+    seen = past[np.isfinite(past)]
+    return len(seen) >= MIN_SEEN and bool(seen.any()) and float(np.ptp(seen)) <= ROUNDING * float(np.abs(seen).max())
 
 
 def log_floor(past: Array) -> float:

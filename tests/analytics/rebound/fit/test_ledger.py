@@ -46,11 +46,11 @@ def test_two_series_add_up_path_by_path() -> None:
 
 
 def sums(lost: float, regained: float, spread: float) -> Ledger:
-    """Of 100 that would have been sold, 50 while shut."""
+    """Of 100 that would have been sold, 50 while shut and 50 since."""
     rng = np.random.default_rng(0)
     zero = np.zeros(2001)
     noise = np.concatenate([[0.0], rng.normal(0, spread, 2000)])
-    return Ledger(lost - noise / 2, regained + noise, zero, zero, zero + 100, zero, zero + 50, zero, 10)
+    return Ledger(lost - noise / 2, regained + noise, zero, zero, zero + 100, zero + 50, zero + 50, zero + 50, 10)
 
 
 @pytest.mark.parametrize(
