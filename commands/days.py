@@ -8,7 +8,7 @@ from commands.spoken import say
 from data.errors import BadTable
 
 # 2024-02-01T00:30:00+08:00 was 1 February in the shop, though still January in UTC.
-_OFFSET = r"^(.*[T ]\d{2}(?::?\d{2}){0,2}(?:[.,]\d+)?)\s*(?:[Zz]|[-+]\d{2}(?::?\d{2})?)$"
+_OFFSET = r"^(\d[\d/-]*[T ]\d{2}(?::?\d{2}){0,2}(?:[.,]\d+)?)\s*(?:[Zz]|[-+]\d{2}(?::?\d{2})?)$"
 _NAMES_A_DAY = r"(?:\d{8}|\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2})(?:\D.*)?"
 
 
