@@ -114,7 +114,8 @@ def where(reading: Reading, chosen: Chosen) -> Part:
     """Where sales changed: by market and channel."""
     table = reading.ask(sales_by, chosen.choice, period=chosen.period, by="market", across="channel")
     title = _("Change on last year by market and channel")
-    return Part(title, "sales_by_market_and_channel", table, compared(table))
+    empty = _("No market and channel has {n} orders in this period and in the year before.", n=FEW)
+    return Part(title, "sales_by_market_and_channel", table, compared(table), empty=empty)
 
 
 def compared(table: pd.DataFrame) -> pd.DataFrame:

@@ -149,7 +149,7 @@ def times(reading: Reading, chosen: Chosen) -> Part:
             "p95": (_("95th percentile"), "days"),
             "unknown": (_("Date unknown"), "number"),
         },
-        empty=_("No file says when payments are settled or refunds given."),
+        empty=_("No wallet payments and no refunds in this selection."),
     )
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from sheets import overview
 from sheets.choice import Chosen
 from sheets.paper import file_name
-from ui import cache, cards, charts, export, filters, header, states
+from ui import cache, cards, charts, export, filters, header, parts, states
 from ui.screen import st
 from words.messages import _
 
@@ -83,9 +83,7 @@ def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
 
 def _where(chosen: Chosen) -> None:
     where = overview.where(cache.reading(), chosen)
-    export.part(where, chosen)
-    if where.drawn.empty:
-        states.empty(_("There are not enough orders a year before this period to compare with."))
+    if not parts.headed(where, chosen):
         return
     charts.heatmap(where.drawn, "channel", "market", "change", "percent", "where", middle=0.0, cap=0.5)
     st.caption(_("Blank where either year has fewer than {n} orders.", n=overview.FEW))

@@ -47,6 +47,12 @@ def test_the_bridge_begins_and_ends_with_the_two_years(reading: Reading) -> None
     assert steps["Last year"] + steps[1:-1].sum() == pytest.approx(steps["This period"])
 
 
+def test_where_sales_changed_is_not_shown_of_few_orders_in_either_year(reading: Reading) -> None:
+    part = overview.where(reading, Chosen(EVERYTHING, YEAR))
+    assert len(part.table) and part.drawn.empty
+    assert part.empty == "No market and channel has 10 orders in this period and in the year before."
+
+
 def test_the_choice_is_said_in_the_language_spoken(reading: Reading) -> None:
     chosen = Chosen(Choice(market=("CN",)), YEAR)
     with speaking("it"):
