@@ -19,7 +19,7 @@ def _effect(answer: Answer) -> str:
     effect = answer.effect.relative
     if not effect.is_known:
         return _(
-            "Next to nothing would have been sold without the shock, so the change has no percentage: {amount}.",
+            "Next to nothing was expected without the shock, so the change has no percentage: {amount}.",
             amount=amounts.money(answer.effect.cumulative),
         )
     if effect.holds(0):
