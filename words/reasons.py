@@ -66,7 +66,7 @@ SENTENCES: dict[str, Sentence] = {
         "periods",
     ),
     "constant_before_shock": one_form(
-        "{name} has the same value in all {periods} periods known before the shock, so an effect cannot be told from chance."
+        "{name} has the same value in all {periods} periods known before the shock, so an effect cannot be separated from chance."
     ),
     "unseen_after_shock": one_form("Nothing of {name} is known since the shock on {shock_on}."),
     "short_before_shock": one_form(

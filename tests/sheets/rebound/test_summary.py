@@ -65,7 +65,7 @@ def test_other_ways_of_asking_have_words(changed: Reason, shown: str) -> None:
     [
         (
             Reason("parts_left_out", parts=[("haute", "all channels"), ("core", "ecommerce")]),
-            "Not in any total, as hardly sold before the shock: Haute / Tiers not split by channel, Core / E-commerce.",
+            "Not in any total, as hardly sold before the shock, or always the same: Haute / Tiers not split by channel, Core / E-commerce.",
         ),
         (Reason("periods_unseen", periods=(1, "week")), "1 week since the shock is unknown and not in any total."),
         (Reason("periods_unseen", periods=(3, "week")), "3 weeks since the shock are unknown and not in any total."),
