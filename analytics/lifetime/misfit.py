@@ -62,7 +62,7 @@ def stability(calibration: Calibration) -> Reason | None:
     bias, spread = calibration.log_factor, float(np.sqrt(calibration.variance))
     if abs(bias) < np.log(1.25) or abs(bias) < spread:
         return None
-    return Reason("stable_rates_fewer" if bias > 0 else "stable_rates_more", factor=np.exp(bias))
+    return Reason("stable_rates_fewer" if bias > 0 else "stable_rates_more", factor=np.exp(abs(bias)))
 
 
 def failed(*checks: Reason | None) -> tuple[Reason, ...]:
