@@ -89,13 +89,13 @@ def figure(shown: Figure, place: Any = st) -> None:
     )
 
 
-def row(shown: Sequence[Figure], columns: int, least: int) -> None:
+def row(shown: Sequence[Figure], columns: int, min_width: int) -> None:
     """Cards of figures that are held against nothing, side by side.
 
     Args:
         columns: side by side, where there is room.
-        least: pixels that a card takes.
+        min_width: pixels that a card takes.
     """
-    with st.grid(columns, min_column_width=least, gap="small"):
+    with st.grid(columns, min_column_width=min_width, gap="small"):
         for each in shown:
             figure(each)

@@ -9,9 +9,9 @@ from ui.screen import st
 from words import figures
 
 
-def by_age(found: Cohorts, metric: str, chosen: Chosen) -> None:
+def by_age(cohorts_met: Cohorts, metric: str, chosen: Chosen) -> None:
     """A metric by periods since the first purchase: one curve with its band, or the largest groups beside each other."""
-    part, unit = curves.by_age(found, metric), figures.unit(metric)
+    part, unit = curves.by_age(cohorts_met, metric), figures.unit(metric)
     if not parts.headed(part, chosen):
         return
     if "estimate" in part.columns:

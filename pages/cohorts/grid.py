@@ -9,11 +9,11 @@ from words import figures
 from words.messages import _
 
 
-def shown(found: Cohorts, metric: str, chosen: Chosen) -> str:
+def shown(cohorts_met: Cohorts, metric: str, chosen: Chosen) -> str:
     """The grid of one group, and which group that is."""
     head = st.container()
-    label = _group(found)
-    part = grid(found, metric, label)
+    label = _group(cohorts_met)
+    part = grid(cohorts_met, metric, label)
     with head:
         export.part(part, chosen)
     if part.drawn.empty:
@@ -23,14 +23,14 @@ def shown(found: Cohorts, metric: str, chosen: Chosen) -> str:
     charts.heatmap(part.drawn, "age", "row", metric, unit, "cohorts", cap=cap(part.drawn, metric))
     for caption in part.captions:
         st.caption(caption)
-    table = wide(found, metric, label)
+    table = wide(cohorts_met, metric, label)
     export.offer(table.table, table.name, chosen, note=table.note, label=_("Export as a grid"))
     return label
 
 
-def _group(found: Cohorts) -> str:
+def _group(cohorts_met: Cohorts) -> str:
     """The group that is picked; the largest where there is but one."""
-    named = groups(found)
+    named = groups(cohorts_met)
     first = next(iter(named))
     if len(named) == 1:
         return first

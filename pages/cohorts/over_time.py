@@ -11,16 +11,16 @@ from words.messages import _
 LATEST = 12  # periods after the first purchase
 
 
-def shown(found: Cohorts, metric: str, label: str, chosen: Chosen) -> None:
+def shown(cohorts_met: Cohorts, metric: str, label: str, chosen: Chosen) -> None:
     """A group's cohorts at the age that is picked."""
-    known = ages(found, metric)
+    known = ages(cohorts_met, metric)
     if len(known) < 2:
         return
     last = min(known[-1], LATEST)
     body = st.container()
     name, limits = _("Periods since first purchase"), {"min_value": 1, "max_value": max(last, 2)}
     k = url.number(st.slider, name, "cohorts_age", min(3, last), **limits)
-    part = over_time(found, metric, k, label)
+    part = over_time(cohorts_met, metric, k, label)
     with body:
         export.part(part, chosen)
         if part.drawn.empty:

@@ -21,28 +21,28 @@ def render() -> None:
     chosen = filters.bar(*HEEDS)
     head = st.container(gap="xsmall")
     grain, split = _controls()
-    found = met(cache.reading(), chosen, grain, split)
+    cohorts_met = met(cache.reading(), chosen, grain, split)
     with head:
-        header.line(chosen, hidden=found.hidden)
+        header.line(chosen, hidden=cohorts_met.hidden)
         st.caption(
             _(
                 "New customers of the period, grouped by date of first purchase (cohorts) and selected by the market, "
                 "channel and tier of their first order."
             )
         )
-    if found.table.empty:
-        states.empty(nobody(cache.reading(), chosen, found))
+    if cohorts_met.table.empty:
+        states.empty(nobody(cache.reading(), chosen, cohorts_met))
         return
 
     _glance(chosen)
-    metric = _metric(found)
-    label = grid.shown(found, metric, chosen)
+    metric = _metric(cohorts_met)
+    label = grid.shown(cohorts_met, metric, chosen)
     left, right = st.columns(2, gap="medium")
     with left:
-        curves.by_age(found, metric, chosen)
+        curves.by_age(cohorts_met, metric, chosen)
     with right:
         curves.again(split, chosen)
-    over_time.shown(found, metric, label, chosen)
+    over_time.shown(cohorts_met, metric, label, chosen)
     crossing.shown(chosen)
 
 
@@ -63,8 +63,8 @@ def _glance(chosen: Chosen) -> None:
         st.caption(why)
 
 
-def _metric(found: Cohorts) -> str:
-    known = known_metrics(found)
+def _metric(cohorts_met: Cohorts) -> str:
+    known = known_metrics(cohorts_met)
     return str(
         url.one(st.segmented_control, _("Metric"), known, "cohorts_metric", "retention", format_func=figures.name)
     )

@@ -32,7 +32,7 @@ def shown(chosen: Chosen, slots: list[Any]) -> None:
         return
     with head:
         export.part(ahead.forecast(value), chosen)
-    st.markdown(ahead.said(value))
+    st.markdown(ahead.in_words(value))
     left, right = st.columns(2, gap="medium")
     with left:
         _bands(value)

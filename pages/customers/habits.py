@@ -14,28 +14,28 @@ def shown(chosen: Chosen) -> None:
     rule = rules.rfm()
     if rule is None:
         return
-    found = habits.habits(cache.reading(), chosen, rule)
-    segments = habits.segments(found)
+    scored = habits.habits(cache.reading(), chosen, rule)
+    segments = habits.segments(scored)
     with body:
         export.part(segments, chosen)
         left, right = st.columns(2, gap="medium")
         with left:
-            _grid(found)
+            _grid(scored)
         with right:
             tables.show(segments.drawn, segments.name, **segments.columns)
             st.caption(" ".join(segments.captions))
-    _moved(found, chosen)
+    _moved(scored, chosen)
 
 
-def _grid(found: Rfm) -> None:
-    part = habits.grid(found)
+def _grid(scored: Rfm) -> None:
+    part = habits.grid(scored)
     cap = float(part.drawn["customers"].quantile(0.9))
     charts.heatmap(part.drawn, "frequency", "recency", "customers", "number", "rfm", cap=cap)
     st.caption(" ".join(part.captions))
 
 
-def _moved(found: Rfm, chosen: Chosen) -> None:
-    part = habits.moved(found)
+def _moved(scored: Rfm, chosen: Chosen) -> None:
+    part = habits.moved(scored)
     export.part(part, chosen)
     if part.drawn.empty:
         states.empty(part.empty)

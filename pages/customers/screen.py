@@ -21,33 +21,33 @@ def render() -> None:
     st.title(_("Customers"))
     chosen = filters.bar(*HEEDS)
     header.line(chosen)
-    found = weight(cache.reading(), chosen)
-    if not found.spenders:
+    weights = weight(cache.reading(), chosen)
+    if not weights.spenders:
         states.nothing(chosen)
         return
 
-    slots = _glance(found, chosen)
+    slots = _glance(weights, chosen)
     habits.shown(chosen)
     left, right = st.columns(2, gap="medium")
     with left:
-        _few(found, chosen)
+        _few(weights, chosen)
     with right:
         _stages(chosen)
     ahead.shown(chosen, slots)
 
 
-def _glance(found: Concentration, chosen: Chosen) -> list[Any]:
+def _glance(weights: Concentration, chosen: Chosen) -> list[Any]:
     """Two cards, and room for two more: fitting the models takes a moment, and the page does not wait for it."""
     with st.grid(4, min_column_width=165, gap="small"):
-        for figure in glance(cache.reading(), chosen, found):
+        for figure in glance(cache.reading(), chosen, weights):
             cards.figure(figure)
         slots = [st.skeleton(height=88), st.skeleton(height=88)]
     st.caption(counted_from(cache.reading()))
     return slots
 
 
-def _few(found: Concentration, chosen: Chosen) -> None:
-    part = few(found)
+def _few(weights: Concentration, chosen: Chosen) -> None:
+    part = few(weights)
     export.part(part, chosen)
     names = part.named("percent")
     charts.lines(part.drawn, "customer_share", names, "percent", "lorenz", against=["equal"], x_unit="percent")

@@ -78,5 +78,5 @@ def _dates(market: str, usual: list[Closure], place: int) -> list[Closure]:
     return picked
 
 
-def _weeks(label: str, key: str, usual: int, least: int) -> int:
-    return int(url.number(st.number_input, label, key, usual, min_value=least, max_value=LONGEST, width=120))
+def _weeks(label: str, key: str, usual: int, minimum: int) -> int:
+    return int(url.number(st.number_input, label, key, usual, min_value=minimum, max_value=LONGEST, width=120))

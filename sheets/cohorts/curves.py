@@ -20,18 +20,18 @@ LINES = 6  # curves that an eye can follow
 DAYS = range(0, 731, 10)  # at which a curve is drawn
 
 
-def by_age(found: Cohorts, metric: str) -> Part:
+def by_age(cohorts_met: Cohorts, metric: str) -> Part:
     """A metric by periods since the first purchase.
 
     Drawn with `estimate`, `low` and `high` by `k`; where cohorts are split, with a column a group of enough customers,
     and its columns name the largest.
     """
-    curve = pooled(found, metric)
+    curve = pooled(cohorts_met, metric)
     several = curve["label"].nunique() > 1
     enough = (curve["customers"] >= LEAST) | (not several)
     drawable = (curve["k"] <= AGES) & ((curve["k"] > 0) | (metric != "retention"))
     seen = curve[enough & drawable]
-    drawn, columns, captions = (_split if several and len(seen) else _single)(found, metric, seen)
+    drawn, columns, captions = (_split if several and len(seen) else _single)(cohorts_met, metric, seen)
     return Part(
         _("By periods since first purchase, all cohorts together"),
         "cohort_curves",
@@ -55,7 +55,7 @@ def _too_few(curve: pd.DataFrame) -> str:
     return _("No group has {n} customers at any period. Choose another split or widen the period.", n=LEAST)
 
 
-def _single(_found: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFrame, Columns, tuple[str, ...]]:
+def _single(_cohorts_met: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFrame, Columns, tuple[str, ...]]:
     columns: Columns = {
         "estimate": (figures.name(metric), kind_of(metric)),
         "span": (_("95% interval"), "text"),
@@ -64,13 +64,13 @@ def _single(_found: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFr
     return seen.assign(span=spans(seen, metric)), columns, ()
 
 
-def _split(found: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFrame, Columns, tuple[str, ...]]:
+def _split(cohorts_met: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.DataFrame, Columns, tuple[str, ...]]:
     largest = seen.groupby("label")["customers"].max().sort_values(ascending=False).index[:LINES]
     wide = seen.pivot(index="k", columns="label", values="estimate").reset_index()
-    columns: Columns = {code: (labels.named(found.by, code), kind_of(metric)) for code in largest}
+    columns: Columns = {code: (labels.named(cohorts_met.by, code), kind_of(metric)) for code in largest}
     told = [
         _("Groups of at least {n} customers at that period.", n=LEAST),
-        breakdown.drawn(len(largest), found.table["label"].nunique()),
+        breakdown.drawn(len(largest), cohorts_met.table["label"].nunique()),
     ]
     return wide, columns, (" ".join(told),)
 

@@ -12,36 +12,38 @@ from words.messages import _
 ROWS, AGES = 26, 24  # what a screen can hold
 
 
-def groups(found: Cohorts) -> dict[str, str]:
+def groups(cohorts_met: Cohorts) -> dict[str, str]:
     """By code, the names of the groups that cohorts are split in; most customers first."""
-    return {code: labels.named(found.by, code) for code in dict.fromkeys(found.table["label"])}
+    return {code: labels.named(cohorts_met.by, code) for code in dict.fromkeys(cohorts_met.table["label"])}
 
 
-def grid(found: Cohorts, metric: str, label: str) -> Part:
+def grid(cohorts_met: Cohorts, metric: str, label: str) -> Part:
     """The last cohorts of a group; drawn as a cell per (row, age), blank where not known, in the order they stand in."""
-    cells = found.table[(found.table["label"] == label) & (found.table["k"] <= AGES)].dropna(subset=[metric])
-    every = list(dict.fromkeys(found.table.loc[found.table["label"] == label, "name"]))
+    cells = cohorts_met.table[(cohorts_met.table["label"] == label) & (cohorts_met.table["k"] <= AGES)].dropna(
+        subset=[metric]
+    )
+    every = list(dict.fromkeys(cohorts_met.table.loc[cohorts_met.table["label"] == label, "name"]))
     cells = cells[cells["name"].isin(every[-ROWS:])]
     return Part(
         _("Cohort by cohort: {metric}", metric=figures.name(metric)),
         "cohorts",
-        found.table,
+        cohorts_met.table,
         _cells(cells),
         figures.note(metric),
-        empty=_blank(found, metric, label),
+        empty=_blank(cohorts_met, metric, label),
         captions=(
             _(
                 "Rows: period of first purchase and number of customers. Columns: periods since. Blank: not fully observed "
                 "yet."
             ),
-            " ".join(filter(None, [_reach(found, label), breakdown.drawn(min(len(every), ROWS), len(every))])),
+            " ".join(filter(None, [_reach(cohorts_met, label), breakdown.drawn(min(len(every), ROWS), len(every))])),
         ),
     )
 
 
-def _blank(found: Cohorts, metric: str, label: str) -> str:
+def _blank(cohorts_met: Cohorts, metric: str, label: str) -> str:
     """Why no cell is known: no period is over, or this metric lacks what it is made of, such as costs."""
-    own = found.table[found.table["label"] == label]
+    own = cohorts_met.table[cohorts_met.table["label"] == label]
     if metric != "retention" and own["retention"].notna().any():
         return _("{metric} is not known for any of these cohorts.", metric=figures.name(metric))
     return _("No cohort has completed a period yet.")
@@ -66,9 +68,9 @@ def cap(drawn: pd.DataFrame, metric: str) -> float | None:
     return float(later.max()) if metric == "retention" and len(later) else None
 
 
-def _reach(found: Cohorts, label: str) -> str:
+def _reach(cohorts_met: Cohorts, label: str) -> str:
     """Which days the cohorts hold: whole ones, so others than the period's."""
-    first = found.table[(found.table["label"] == label) & (found.table["k"] == 0)]
+    first = cohorts_met.table[(cohorts_met.table["label"] == label) & (cohorts_met.table["k"] == 0)]
     return _(
         "Cohorts are whole and may reach beyond the period: {n} customers, the first cohort from {first}, the last from {last}.",
         n=formats.number(int(first["size"].sum())),
@@ -77,13 +79,13 @@ def _reach(found: Cohorts, label: str) -> str:
     )
 
 
-def wide(found: Cohorts, metric: str, label: str) -> Part:
+def wide(cohorts_met: Cohorts, metric: str, label: str) -> Part:
     """The same as a table: a row a cohort of the group, drawn the oldest first, a column a period."""
-    table = found.wide(metric, label).reset_index()
-    place = {name: i for i, name in enumerate(dict.fromkeys(found.table.sort_values("cohort")["name"]))}
+    table = cohorts_met.wide(metric, label).reset_index()
+    place = {name: i for i, name in enumerate(dict.fromkeys(cohorts_met.table.sort_values("cohort")["name"]))}
     columns: Columns = {"name": (_("Cohort"), "text"), "size": (_("Customers"), "number")}
     ages: Columns = {str(k): (str(k), kind_of(metric)) for k in table.columns if k not in columns}
-    shown = grid(found, metric, label)
+    shown = grid(cohorts_met, metric, label)
     return Part(
         shown.title,
         f"cohorts_wide_{metric}",

@@ -27,21 +27,21 @@ def met(reading: Reading, chosen: Chosen, grain: str = "month", split: str = "al
         split: by the first order's channel, market, tier or depth of discount; `all` is no split.
     """
     days = {"since": chosen.since, "until": chosen.until}
-    found: Cohorts = reading.ask(cohorts, chosen.choice, grain=grain, by=split, **days)
-    return found
+    cohorts_met: Cohorts = reading.ask(cohorts, chosen.choice, grain=grain, by=split, **days)
+    return cohorts_met
 
 
-def nobody(reading: Reading, chosen: Chosen, found: Cohorts) -> str:
+def nobody(reading: Reading, chosen: Chosen, cohorts_met: Cohorts) -> str:
     """Why there is no cohort to show."""
-    if found.hidden:
+    if cohorts_met.hidden:
         return _("All who were first met here are in groups too small to show. Widen the period.")
     none = _("No new customers in this selection. Widen the period or clear a filter.")
     return notes.nothing(reading, chosen, none)
 
 
-def known_metrics(found: Cohorts) -> list[str]:
+def known_metrics(cohorts_met: Cohorts) -> list[str]:
     """What can be shown of these cohorts; retention where nothing can."""
-    return [name for name in METRICS if name in metrics() and found.table[name].notna().any()] or ["retention"]
+    return [name for name in METRICS if name in metrics() and cohorts_met.table[name].notna().any()] or ["retention"]
 
 
 def glance(reading: Reading, chosen: Chosen) -> list[Figure]:

@@ -26,12 +26,12 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     Raises:
         BadRequest: nobody was first met in the selection, or in groups too small to show.
     """
-    found = met(reading, chosen)
-    if found.table.empty:
-        raise BadRequest(nobody(reading, chosen, found))
-    parts = [_narrow(wide(found, "retention", "all")), replace(by_age(found, "retention"), note=SAID)]
-    if len(known := ages(found, "retention")) > 1:
-        parts.append(replace(over_time(found, "retention", min(3, known[-1]), "all"), note=SAID))
+    cohorts_met = met(reading, chosen)
+    if cohorts_met.table.empty:
+        raise BadRequest(nobody(reading, chosen, cohorts_met))
+    parts = [_narrow(wide(cohorts_met, "retention", "all")), replace(by_age(cohorts_met, "retention"), note=SAID)]
+    if len(known := ages(cohorts_met, "retention")) > 1:
+        parts.append(replace(over_time(cohorts_met, "retention", min(3, known[-1]), "all"), note=SAID))
     parts += [again(reading, chosen, days=DAYS), shares(crossing(reading, chosen))]
     lines = [notes.newness(reading, chosen.period)]
     return printed(reading, chosen, _("Cohorts & loyalty"), parts, figures=glance(reading, chosen), lines=lines)

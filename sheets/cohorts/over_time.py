@@ -10,15 +10,15 @@ from words.formats import worded
 from words.messages import _
 
 
-def ages(found: Cohorts, metric: str) -> list[int]:
+def ages(cohorts_met: Cohorts, metric: str) -> list[int]:
     """Periods after the first purchase at which any cohort has an answer."""
-    answered = found.table.loc[found.table[metric].notna() & (found.table["k"] > 0), "k"]
+    answered = cohorts_met.table.loc[cohorts_met.table[metric].notna() & (cohorts_met.table["k"] > 0), "k"]
     return sorted(int(k) for k in answered.unique())
 
 
-def over_time(found: Cohorts, metric: str, k: int, label: str) -> Part:
+def over_time(cohorts_met: Cohorts, metric: str, k: int, label: str) -> Part:
     """A group's cohorts at period `k`: `estimate`, `low`, `high` by `cohort`; the caption says which way it goes."""
-    line = trend(found, metric, k, label)
+    line = trend(cohorts_met, metric, k, label)
     columns: Columns = {
         "name": (_("Cohort"), "text"),
         "size": (_("Customers"), "number"),
@@ -35,7 +35,7 @@ def over_time(found: Cohorts, metric: str, k: int, label: str) -> Part:
         figures.note(metric),
         columns=columns,
         empty=_("Fewer than two cohorts have reached that period."),
-        captions=(_direction(line, metric), *_old(found, line)) if enough else (),
+        captions=(_direction(line, metric), *_old(cohorts_met, line)) if enough else (),
     )
 
 
@@ -57,11 +57,11 @@ def _change(metric: str) -> Callable[[float], str]:
     return lambda value: ("+" if value > 0 else "−") + worded(abs(value), unit)
 
 
-def _old(found: Cohorts, line: Trend) -> tuple[str, ...]:
-    if found.new_from is None or line.points["is_new"].all():
+def _old(cohorts_met: Cohorts, line: Trend) -> tuple[str, ...]:
+    if cohorts_met.new_from is None or line.points["is_new"].all():
         return ()
     told = _(
         "Cohorts that began before {day} are shown and left out of this: they hold customers from before the data.",
-        day=formats.day(found.new_from),
+        day=formats.day(cohorts_met.new_from),
     )
     return (told,)

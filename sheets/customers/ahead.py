@@ -43,7 +43,7 @@ def forecast(value: CustomerValue) -> Part:
         "value_forecast",
         bands,
         bands.assign(name=[_band(low, high) for low, high in zip(bands["low"], bands["high"], strict=True)]),
-        said(value),
+        in_words(value),
         columns={
             "name": (_("Still a customer, probability"), "text"),
             "customers": (_("Customers"), "number"),
@@ -54,7 +54,7 @@ def forecast(value: CustomerValue) -> Part:
     )
 
 
-def untold(why: str) -> Part:
+def not_known(why: str) -> Part:
     """In the forecast's place, why there is none."""
     return Part(title(), "value_forecast", pd.DataFrame(), pd.DataFrame(), empty=why)
 
@@ -63,7 +63,7 @@ def _band(low: float, high: float) -> str:
     return f"{formats.percent(low, 0)} – {formats.percent(high, 0)}"
 
 
-def said(value: CustomerValue) -> str:
+def in_words(value: CustomerValue) -> str:
     """The forecast in words."""
     forecast = value.forecast
     n = formats.number_short

@@ -67,6 +67,6 @@ def _stages(reading: Reading, chosen: Chosen) -> Part:
 
 def _ahead(value: CustomerValue | Reason) -> list[Part]:
     if isinstance(value, Reason):
-        return [ahead.untold(explanations.sentence(value))]
+        return [ahead.not_known(explanations.sentence(value))]
     trials = trust.trials(value)
     return [ahead.forecast(value), replace(trials, captions=(*trials.captions, trust.misfit(value)))]

@@ -10,35 +10,35 @@ from words.messages import _
 
 def stages(reading: Reading, chosen: Chosen, rule: AiplRule) -> Part:
     """A row a stage, at the start and at the end of the period, by a rule."""
-    found: Aipl = reading.ask(aipl, chosen.choice, period=chosen.period, rule=rule)
+    stages: Aipl = reading.ask(aipl, chosen.choice, period=chosen.period, rule=rule)
     return Part(
         _("Aware, interested, purchased, loyal"),
         "aipl",
-        found.funnel,
-        found.funnel.assign(name=[labels.named("stage", code) for code in found.funnel["stage"]]),
+        stages.funnel,
+        stages.funnel.assign(name=[labels.named("stage", code) for code in stages.funnel["stage"]]),
         str(rule),
         columns={
             "name": (_("Stage"), "text"),
             "customers_before": (_("At the start"), "number"),
             "customers": (_("At the end"), "number"),
         },
-        captions=(" ".join(_told(found)),),
+        captions=(" ".join(_told(stages)),),
     )
 
 
-def _told(found: Aipl) -> list[str]:
+def _told(stages: Aipl) -> list[str]:
     """Who moved up, which members bought, and what cannot be known."""
     told = []
-    if not formats.missing(found.advancing):
-        told.append(_("{share} moved up a stage.", share=formats.percent(found.advancing)))
-    if found.members:
+    if not formats.missing(stages.advancing):
+        told.append(_("{share} moved up a stage.", share=formats.percent(stages.advancing)))
+    if stages.members:
         told.append(
             _(
                 "{share} of {n} members who ever bought and kept something did so in the period.",
-                share=formats.percent(found.thriving),
-                n=formats.number(found.members),
+                share=formats.percent(stages.thriving),
+                n=formats.number(stages.members),
             )
         )
-    if not found.has_exposures:
+    if not stages.has_exposures:
         told.append(_("No exposures are loaded, so nobody can be called aware or interested."))
     return told

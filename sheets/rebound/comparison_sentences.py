@@ -1,6 +1,6 @@
 """Own sales against a retail series, in sentences: what each lost and recovered, where each settles, and which is more.
 
-What is said goes by what an interval allows to say; a difference is claimed only where the two do not meet.
+What is wording goes by what an interval allows to say; a difference is claimed only where the two do not meet.
 """
 
 from collections.abc import Mapping
@@ -87,14 +87,14 @@ def sentences(benchmark: Benchmark) -> list[str]:
     ]
 
 
-def _compared(said: Sentences, own: Interval | None, trade: Interval | None, series: str) -> str:
+def _compared(wording: Sentences, own: Interval | None, trade: Interval | None, series: str) -> str:
     """The market, the shop and, where there is anything to compare, which is more."""
     parts = [
-        _(said.market[kind(trade)], series=series, share=_figure(trade)),
-        _(said.own[kind(own)], share=_figure(own)),
+        _(wording.market[kind(trade)], series=series, share=_figure(trade)),
+        _(wording.own[kind(own)], share=_figure(own)),
     ]
     if UNKNOWN not in (kind(own), kind(trade)):
-        parts.append(_(said.verdict[against(own, trade)]))
+        parts.append(_(wording.verdict[against(own, trade)]))
     return " ".join(parts)
 
 

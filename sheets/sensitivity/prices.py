@@ -13,10 +13,10 @@ from words.messages import _
 LOWER = 0.9  # the price, ten percent lower, that the sentence speaks of
 
 
-def elasticity(reading: Reading, found: PriceElasticity, chosen: Chosen) -> Part:
+def elasticity(reading: Reading, slopes: PriceElasticity, chosen: Chosen) -> Part:
     """Percent of pieces per percent of price; drawn by market and tier of those side by side, exported of all."""
     tiers = chosen.choice.tier or labels.TIERS
-    cells = found.cells[found.cells["market"].isin(sides.sides(reading, chosen)) & found.cells["tier"].isin(tiers)]
+    cells = slopes.cells[slopes.cells["market"].isin(sides.sides(reading, chosen)) & slopes.cells["tier"].isin(tiers)]
     places = {tier: place for place, tier in enumerate(labels.TIERS)}
     cells = cells.sort_values(
         ["market", "tier"], key=lambda codes: codes.map(places) if codes.name == "tier" else codes
@@ -28,16 +28,16 @@ def elasticity(reading: Reading, found: PriceElasticity, chosen: Chosen) -> Part
     return Part(
         elasticity_title(),
         "elasticity",
-        evidence.labelled(found.cells, found.evidence),
+        evidence.labelled(slopes.cells, slopes.evidence),
         cells.assign(name=names, span=intervals.spans(cells["low"], cells["high"], _two_digits)),
-        evidence.note(found.evidence),
+        evidence.note(slopes.evidence),
         columns={
             "name": (_("Market"), "text"),
             "estimate": (_("Change in units, in %, per 1% of price"), "ratio"),
             "span": (_("95% interval"), "text"),
         },
         empty=_("No brand sells often enough, at prices that move, for an estimate."),
-        captions=(_overall(found),),
+        captions=(_overall(slopes),),
     )
 
 
@@ -50,9 +50,9 @@ def _two_digits(value: float) -> str:
     return formats.number(value, 2)
 
 
-def _overall(found: PriceElasticity) -> str:
+def _overall(slopes: PriceElasticity) -> str:
     """What a price ten percent lower does to units sold; a steeper slope sells more, so the bounds change places."""
-    units = Interval(*(LOWER**slope - 1 for slope in (found.own.estimate, found.own.high, found.own.low)))
+    units = Interval(*(LOWER**slope - 1 for slope in (slopes.own.estimate, slopes.own.high, slopes.own.low)))
     overall = _(
         "Change in units, in %, per 1% of price. Overall, a price 10% lower changes units by {change}, 95% interval "
         "{span}.",
@@ -60,12 +60,12 @@ def _overall(found: PriceElasticity) -> str:
         span=intervals.span(units, _whole_change),
     )
     sentences = [overall]
-    if found.evidence == "association":
+    if slopes.evidence == "association":
         sentences.append(
             _("Prices follow the sales of the weeks before; with these held constant this is an association.")
         )
-    if found.pull_forward.low > 0:
-        share = formats.percent(found.pull_forward.estimate, 0)
+    if slopes.pull_forward.low > 0:
+        share = formats.percent(slopes.pull_forward.estimate, 0)
         sentences.append(_("{share} of it is missing in the next four weeks.", share=share))
     return " ".join(sentences)
 

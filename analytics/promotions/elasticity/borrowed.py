@@ -86,15 +86,15 @@ def _by_slopes(cuts: _Cuts) -> _Form:
     """
     seen = cuts.panel
     regressors = np.column_stack([cuts.now, cuts.before, cuts.usual, seen.controls])
-    found = poisson(seen.quantity, regressors, seen.unit, seen.level, seen.cluster)
-    slopes = found.coefficient[: 1 + LAGS]
+    fit = poisson(seen.quantity, regressors, seen.unit, seen.level, seen.cluster)
+    slopes = fit.coefficient[: 1 + LAGS]
     if not np.isfinite(slopes).all():
         return NO_FORM
     cut = float(np.log(1 - cuts.depth))
     grown = np.exp(slopes * cut)
     more, lack = np.zeros(1 + LAGS), -cut * grown
     more[0], lack[0] = cut * grown[0], 0.0
-    return _Form(_share(found, (float((1 - grown[1:]).sum()), lack), (float(grown[0] - 1), more)), found.misfit)
+    return _Form(_share(fit, (float((1 - grown[1:]).sum()), lack), (float(grown[0] - 1), more)), fit.misfit)
 
 
 def _by_share(cuts: _Cuts) -> _Form:
@@ -113,20 +113,20 @@ def _by_share(cuts: _Cuts) -> _Form:
             return NO_FORM
         level, slopes = _level(cuts, guess)
         known = np.log(level) - slopes @ guess
-        found = poisson(seen.quantity, np.column_stack([slopes, rest]), seen.unit, seen.level, seen.cluster, known)
-        moved = found.coefficient[: 1 + LAGS] - guess
+        fit = poisson(seen.quantity, np.column_stack([slopes, rest]), seen.unit, seen.level, seen.cluster, known)
+        moved = fit.coefficient[: 1 + LAGS] - guess
         guess = guess + np.clip(moved, -2, 2)
         if np.abs(moved).max() < SETTLED:
-            return _shared(found, float(np.log(1 - cuts.depth)))
+            return _shared(fit, float(np.log(1 - cuts.depth)))
     return NO_FORM
 
 
-def _shared(found: Fit, cut: float) -> _Form:
-    borrowed = float(found.coefficient[1 : 1 + LAGS].sum())
-    grown = float(np.exp(found.coefficient[0] * cut))
+def _shared(fit: Fit, cut: float) -> _Form:
+    borrowed = float(fit.coefficient[1 : 1 + LAGS].sum())
+    grown = float(np.exp(fit.coefficient[0] * cut))
     lack = np.r_[borrowed * cut * grown, np.full(LAGS, grown - 1)]
     more = np.r_[cut * grown, np.zeros(LAGS)]
-    return _Form(_share(found, (borrowed * (grown - 1), lack), (grown - 1, more)), found.misfit)
+    return _Form(_share(fit, (borrowed * (grown - 1), lack), (grown - 1, more)), fit.misfit)
 
 
 def _level(cuts: _Cuts, guess: Numbers) -> tuple[Numbers, Numbers]:
@@ -172,14 +172,14 @@ def usual_depth(panel: Panel) -> float:
     return float(1 - np.exp(np.median(cuts))) if len(cuts) >= FEWEST_CUTS else float("nan")
 
 
-def _share(found: Fit, lack: tuple[float, Numbers], more: tuple[float, Numbers]) -> Interval:
+def _share(fit: Fit, lack: tuple[float, Numbers], more: tuple[float, Numbers]) -> Interval:
     """Pieces lacking over extra pieces, both per piece of an ordinary period, each with its slope in the coefficients."""
-    spread = found.covariance[: 1 + LAGS, : 1 + LAGS]
+    spread = fit.covariance[: 1 + LAGS, : 1 + LAGS]
     doubt = float(more[1] @ spread @ more[1])
-    if more[0] <= found.quantile * np.sqrt(doubt):
+    if more[0] <= fit.quantile * np.sqrt(doubt):
         return UNKNOWN
     above = lack[0], float(lack[1] @ spread @ lack[1])
-    return _within(fieller(above, (more[0], doubt), float(lack[1] @ spread @ more[1]), found.quantile))
+    return _within(fieller(above, (more[0], doubt), float(lack[1] @ spread @ more[1]), fit.quantile))
 
 
 def fieller(above: tuple[float, float], below: tuple[float, float], covariance: float, reach: float) -> Interval:

@@ -11,18 +11,18 @@ from analytics.results import Reason
 CUT = 0.9
 
 
-def claims(found: Elasticity) -> tuple[Reason, ...]:
+def claims(answer: Elasticity) -> tuple[Reason, ...]:
     """The answer in words: how good it is, what a lower price does, what is borrowed."""
-    if found.evidence == ASSOCIATION:
-        follows = Reason("price_follows_sales", p=found.feedback.p, periods=found.feedback.lags)
-        return follows, _associated(found.own)
-    said = (_moved(found.own),)
-    if found.feedback.follows:
-        same = Reason("price_follows_sales_harmlessly", p=found.feedback.p, periods=found.feedback.lags)
+    if answer.evidence == ASSOCIATION:
+        follows = Reason("price_follows_sales", p=answer.feedback.p, periods=answer.feedback.lags)
+        return follows, _associated(answer.own)
+    said = (_moved(answer.own),)
+    if answer.feedback.follows:
+        same = Reason("price_follows_sales_harmlessly", p=answer.feedback.p, periods=answer.feedback.lags)
         return *said, same
-    if found.own.holds(0) or not np.isfinite(found.pull_forward.estimate):
+    if answer.own.holds(0) or not np.isfinite(answer.pull_forward.estimate):
         return said
-    return *said, _borrowed(found.pull_forward)
+    return *said, _borrowed(answer.pull_forward)
 
 
 def change(slope: float) -> float:

@@ -53,19 +53,19 @@ def feedback(panel: Panel) -> Feedback:
     if len(rows) <= len(np.unique(panel.unit)) + 2 * lags:
         return UNTESTED
     seen = panel.rows(rows)
-    found = linear(seen.log_price, np.column_stack([sales, prices]), seen.unit, seen.level, seen.cluster)
-    return _tested(found, lags)
+    fit = linear(seen.log_price, np.column_stack([sales, prices]), seen.unit, seen.level, seen.cluster)
+    return _tested(fit, lags)
 
 
-def _tested(found: Fit, lags: int) -> Feedback:
-    slope, spread = found.coefficient[:lags], found.covariance[:lags, :lags]
-    spare = found.clusters - lags
+def _tested(fit: Fit, lags: int) -> Feedback:
+    slope, spread = fit.coefficient[:lags], fit.covariance[:lags, :lags]
+    spare = fit.clusters - lags
     if not np.isfinite(slope).all() or spare < 1 or np.linalg.matrix_rank(spread) < lags:
         return UNTESTED
     # Hotelling's correction: with few clusters Wald's statistic is too large by the lags tested.
-    wald = float(slope @ np.linalg.solve(spread, slope)) * spare / (lags * (found.clusters - 1))
+    wald = float(slope @ np.linalg.solve(spread, slope)) * spare / (lags * (fit.clusters - 1))
     reach = float(stats.t.ppf(1 - LEVEL / 2, spare) + stats.t.ppf(POWER, spare))
-    return Feedback(float(stats.f.sf(wald, lags, spare)), lags, reach * found.error(0))
+    return Feedback(float(stats.f.sf(wald, lags, spare)), lags, reach * fit.error(0))
 
 
 def with_past(panel: Panel) -> Panel | None:

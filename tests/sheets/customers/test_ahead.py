@@ -9,7 +9,7 @@ from analytics.customer_value import BANDS, CustomerValue, customer_value
 from analytics.interval import Interval
 from analytics.lifetime.forecast import Forecast
 from analytics.results import Reason
-from sheets.customers.ahead import expected, forecast, said, title, tracking, untold
+from sheets.customers.ahead import expected, forecast, in_words, not_known, title, tracking
 from sheets.customers.trust import by_frequency, misfit, trials
 from sheets.reading import Reading
 from words.messages import speaking
@@ -56,22 +56,22 @@ def test_purchases_without_a_value_leave_its_card_blank(value: CustomerValue) ->
     alone = replace(value, forecast=replace(value.forecast, value=None, discounted=None))
     times, worth = expected(alone, 26)
     assert times.value == "80" and worth.value == "–"
-    assert said(alone).endswith("95% interval [60 … 110].")
+    assert in_words(alone).endswith("95% interval [60 … 110].")
 
 
 def test_the_forecast_is_a_sentence_that_can_be_repeated(value: CustomerValue) -> None:
-    assert said(value) == (
+    assert in_words(value) == (
         "In 26 weeks the 100 customers known today are expected to buy 80 times, 95% interval [60 … 110]. "
         "That is €40K of net sales, [€25K … €60K]; €38K in today's money at 10% a year."
     )
     with speaking("it"):
-        assert "40 mila" in said(value).replace("\xa0", " ")
+        assert "40 mila" in in_words(value).replace("\xa0", " ")
 
 
 def test_a_band_is_named_by_its_probabilities_and_its_note_is_the_sentence(value: CustomerValue) -> None:
     part = forecast(value)
     assert part.drawn["name"].tolist()[0] == "0% – 10%" and part.drawn["name"].tolist()[-1] == "90% – 100%"
-    assert part.note == said(value) and part.title == title()
+    assert part.note == in_words(value) and part.title == title()
     assert "name" not in part.table
 
 
@@ -83,7 +83,7 @@ def test_five_years_of_four_weeks_are_drawn_and_all_are_kept(value: CustomerValu
 
 
 def test_where_there_is_no_forecast_the_reason_stands_in_its_place() -> None:
-    part = untold("Too few came back.")
+    part = not_known("Too few came back.")
     assert part.title == title() and part.drawn.empty and part.empty == "Too few came back."
 
 
@@ -107,4 +107,4 @@ def test_what_is_said_of_a_real_shop_is_what_its_bands_add_up_to(grown: Reading)
     found = grown.ask(customer_value, weeks=26)
     part = forecast(found)
     assert part.drawn["purchases"].sum() == pytest.approx(found.forecast.purchases.estimate, rel=1e-6)
-    assert f"the {part.drawn['customers'].sum():,.0f} customers known today" in said(found)
+    assert f"the {part.drawn['customers'].sum():,.0f} customers known today" in in_words(found)
