@@ -8,8 +8,6 @@ from tests.ui.page import page
 from ui import cache, models
 from ui.faults import Fault
 
-SIDES = "from ui import filters, models\nchosen = filters.bar('market')\nst.session_state['got'] = (models.sides(chosen), models.side_by_side(chosen))"
-
 
 def answering(store: Store, choice: Choice, *, weeks: int = 1) -> int:
     return weeks
@@ -56,24 +54,3 @@ def test_a_reason_is_said_as_a_sentence_and_a_fault_as_a_fault():
     )
     assert len(app.info) == 1 and "too_little_sold" not in app.info[0].value
     assert len(app.error) == 1 and "abc123" in app.error[0].value
-
-
-def sides(**address: str) -> tuple[list[str], str]:
-    address = {"market": "", **address}
-    script = "from ui import filters\nfilters.draw(('market',))\n" + SIDES
-    return page(script, **{name: value for name, value in address.items() if value}).session_state["got"]
-
-
-def test_without_a_choice_china_and_italy_stand_beside_each_other_and_the_others_are_counted():
-    markets, sentence = sides()
-    assert markets == ["CN", "IT"]
-    assert sentence.startswith("Side by side: China, Italy, of 3 markets.")
-
-
-def test_the_markets_chosen_are_those_shown_and_nothing_is_left_to_say():
-    assert sides(market="FR,IT") == (["FR", "IT"], "")
-    assert sides(market="FR") == (["FR"], "")
-
-
-def test_a_market_that_the_shop_does_not_have_is_not_shown():
-    assert sides(market="US")[0] == ["CN", "IT"]
