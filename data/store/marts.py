@@ -16,8 +16,14 @@ FOLDER = Path(__file__).parents[1] / "marts"
 @lru_cache(maxsize=64)
 def reads(sql: str) -> frozenset[str]:
     """The tables a mart's select reads, as the engine itself tells; they need not exist."""
-    with duckdb.connect() as connection:
+    with _reader().cursor() as connection:
         return frozenset(connection.get_table_names(sql))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> duckdb.DuckDBPyConnection:
+    """An engine without a store, opened once: it only reads the text of selects."""
+    return duckdb.connect()
 
 
 def selects(folder: Path = FOLDER) -> dict[str, str]:
