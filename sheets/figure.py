@@ -1,5 +1,6 @@
 """A figure of a page, as it stands on a card and on paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,7 +8,6 @@ import pandas as pd
 from sheets.changes import changed
 from words import figures
 from words.formats import Unit, worded
-from words.messages import _
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,20 @@ class Figure:
     meaning: str = ""
 
 
-def against_last_year(shown: pd.DataFrame, metric: str, name: str = "", unit: Unit | None = None) -> Figure:
-    """A figure and its change on last year.
+def against(
+    shown: pd.DataFrame, metric: str, named: Mapping[str, str], name: str = "", unit: Unit | None = None
+) -> Figure:
+    """A figure and its change on earlier days.
 
     Args:
-        shown: one row per period that is in the data, indexed `current`, `last_year`; a column a metric.
+        shown: one row per period that is in the data, indexed `current`, then by the codes of what it is held against; a
+            column a metric.
+        named: code -> what stands beside the change; the first that is in the data is shown.
         name, unit: of a figure without an entry in the catalogue.
     """
     values = shown[metric] if metric in shown else pd.Series(dtype=float)
     unit, now = unit or figures.unit(metric), values.get("current")
-    change = changed(now, values.get("last_year"), unit)
-    told = "" if change is None else " ".join([str(change or "±0").replace("-", "−"), _("vs last year")])
+    code = next((code for code in named if code in shown.index), "")
+    change = changed(now, values.get(code), unit)
+    told = "" if change is None else f"{str(change or '±0').replace('-', '−')} {named[code]}"
     return Figure(name or figures.name(metric), worded(now, unit), told, metric)

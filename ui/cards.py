@@ -1,4 +1,4 @@
-"""The strip of headline numbers: each against the period before and against last year, each with its formula."""
+"""The strip of headline numbers: each against the earlier days, each with its formula."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from ui import meanings
 from ui.screen import st
 from words import figures
 from words.formats import Unit, worded
-from words.messages import _
 
 
 @dataclass(frozen=True)
@@ -33,31 +32,34 @@ class Card:
 
 
 def strip(
-    numbers: pd.DataFrame, cards: Sequence[Card | str], trend: Mapping[str, Sequence[float]] | None = None
+    numbers: pd.DataFrame,
+    cards: Sequence[Card | str],
+    named: Mapping[str, str],
+    trend: Mapping[str, Sequence[float]] | None = None,
 ) -> None:
     """A row of cards, as many as fit.
 
     Args:
-        numbers: one row per period, indexed `current`, `previous`, `last_year`, a column a metric; perhaps `since`,
-            which says whether the period before is last year, and `is_covered`: no change is shown from a period that
-            the data do not wholly cover.
+        numbers: one row per period, indexed `current`, then by the codes of what it is held against, a column a metric;
+            perhaps `is_covered`: no change is shown from a period that the data do not wholly cover.
         cards: metrics; four, six or a multiple, so that no row is ragged.
+        named: code -> what stands beside a change on it; the first beside the value, others below.
         trend: metric -> its values through the period, for a spark line.
     """
     known = covered(numbers)
-    two = "since" not in numbers or bool(numbers["since"].nunique() == 3)
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given
             # A figure that cannot be told under these filters (wallet share of a price tier) is a dash, not a hole.
             values = known[card.metric] if card.metric in known else pd.Series(dtype=float)
-            show(card, values, (trend or {}).get(card.metric), two)
+            show(card, values, named, (trend or {}).get(card.metric))
 
 
-def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:
-    """One card: the value, its change on last year and, where that is another (`two`), on the period before."""
+def show(card: Card, values: pd.Series, named: Mapping[str, str], trend: Sequence[float] | None = None) -> None:
+    """One card: the value and its change on each of the earlier days that are `named`."""
     unit, now = card.unit or figures.unit(card.metric), values.get("current")
-    change, before = (changed(now, values.get(then), unit) for then in ("last_year", "previous"))
+    changes = {words: changed(now, values.get(code), unit) for code, words in named.items()}
+    words, change = next(iter(changes.items()), ("", None))
     colour = {"up": "normal", "down": "inverse"}.get(card.better or figures.better(card.metric), "off")
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
         st.metric(
@@ -65,12 +67,13 @@ def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, tw
             worded(now, unit),
             change,
             delta_color=colour,  # type: ignore[arg-type]
-            delta_description=None if change is None else _("vs last year"),
+            delta_description=None if change is None else words,
             help=meanings.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
-        if two and before is not None:
-            st.caption(_("{change} vs previous", change=before or "±0"))
+        for other, moved in list(changes.items())[1:]:
+            if moved is not None:
+                st.caption(f"{moved or '±0'} {other}")
 
 
 def figure(shown: Figure, place: Any = st) -> None:
