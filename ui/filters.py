@@ -8,15 +8,15 @@ page; what a page does not heed is greyed there and named under its title. Each 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from analytics.compare import CUSTOM, EVENTS, Basis, event_day, nearest
+from analytics.compare import CUSTOM, EVENTS, WINDOW, Basis, event_day, nearest
 from analytics.period import Period, months_later
 from data.store import Choice
 from sheets import choice
 from sheets.choice import COLUMNS, Chosen
 from ui import cache, refusals, tables, url
 from ui.screen import st
-from words import comparisons, formats, labels
-from words.messages import _
+from words import comparisons, labels
+from words.messages import _, plural
 
 USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")
 DEFAULT = "12m"
@@ -192,11 +192,9 @@ def _period_name(code: str) -> str:
 
 
 def _around(code: str) -> str:
-    """The days around an event: `Qixi 2026, 12 – 26 Aug 2026`."""
+    """The days around an event: `Qixi 2026, ±7 days`; the line under the title has the dates."""
     event, _dash, year = code.rpartition("-")
-    days = choice.days_of(cache.reading(), code, Choice())
-    told = formats.period(days.since, days.until) if days else ""
-    return _("{event}: {days}", event=comparisons.event(event, int(year)), days=told)
+    return plural("{event}, ±{n} day", "{event}, ±{n} days", WINDOW, event=comparisons.event(event, int(year)))
 
 
 def _draw_days(last: date, *, disabled: bool) -> None:
