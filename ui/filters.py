@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from analytics.compare import CUSTOM, EVENTS, WINDOW, Basis, event_day, nearest
 from analytics.period import Period, months_later
+from data.errors import BadRequest
 from data.store import Choice
 from sheets import choice
 from sheets.choice import COLUMNS, Chosen
@@ -83,10 +84,18 @@ def comparisons_offered() -> list[str]:
     events = [event for event in EVENTS if period.days <= LONGEST and nearest(event, period)]
     codes = ["last_year", "weekday", "previous", *events, *years]
     wanted = st.query_params.get("compare", "")
-    event, _dash, year = wanted.rpartition("-")
-    if wanted in EVENTS or (event in EVENTS and year.isdigit() and len(year) == 4 and event_day(event, int(year))):
+    if _is_event(wanted):
         codes.append(wanted)
     return [*dict.fromkeys(codes), CUSTOM]
+
+
+def _is_event(code: str) -> bool:
+    """Whether an address states an event that the calendar has; without a year it may be any."""
+    try:
+        basis = Basis.of(code)
+    except BadRequest:
+        return False
+    return basis.kind == "event" and (basis.year is None or event_day(basis.event, basis.year) is not None)
 
 
 def _greyed(heeds: Sequence[str]) -> str:
