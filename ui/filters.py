@@ -62,7 +62,7 @@ def _draw_comparison(is_compared: bool, by_stores: bool) -> None:
     if with_start:
         url.day(_("Compared from"), "compare_from", _stretch().last_year.since, format=tables.day_format())
     if by_stores:
-        names = {"all": _("All boutiques"), "same": _("Only boutiques open on both sides")}
+        names = {"all": _("All boutiques"), "same": _("Only open on both sides")}
         url.one(st.selectbox, stores, STORES, "stores", "all", format_func=names.__getitem__)
     else:
         url.kept("stores", stores)

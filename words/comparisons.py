@@ -61,7 +61,7 @@ def option(code: str) -> str:
         "custom": _("Days from a date on"),
     }
     if code in plain or code in EVENTS:
-        return plain.get(code) or _("Same days around {event}", event=event(code))
+        return plain.get(code) or _("Around {event}", event=event(code))
     called, _dash, year = code.rpartition("-")
     return event(called, int(year)) if called in EVENTS else code
 
