@@ -54,6 +54,11 @@ class Past:
         return {each.code: comparisons.beside(each) for each in self.against}
 
     @property
+    def named_on_paper(self) -> dict[str, str]:
+        """The same without dates: those stand once, under the title of the sheet."""
+        return {each.code: comparisons.short(each) for each in self.against}
+
+    @property
     def days(self) -> str:
         """The earlier days by their dates; empty where nothing is compared."""
         return comparisons.days(self.comparison) if self.comparison else ""

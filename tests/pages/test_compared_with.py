@@ -1,6 +1,7 @@
 """The one picker of what a period is held against: it moves the figures, lives in the address and is said beside them."""
 
 import json
+import re
 import zipfile
 from datetime import timedelta
 from io import BytesIO
@@ -178,4 +179,4 @@ def test_the_sheet_says_it_as_the_screen_does(screen, sample, reading, lang):
             period.since.replace(year=2019), (period.until - timedelta(days=1)).replace(year=2019) + timedelta(days=1)
         )
     head, cards = sheet.split("</header>")[0], sheet.split("</header>")[1]
-    assert "2019" in head and days in head and cards.count(days) >= 8
+    assert days in head and re.sub(r"<[^>]*>", " ", cards).count("2019") >= 8
