@@ -29,8 +29,11 @@ def days(comparison: Comparison) -> str:
 
 
 def beside(comparison: Comparison) -> str:
-    """What stands beside a change: `vs the same week last year, 2 – 8 Dec 2024`."""
-    return _("vs {name}, {days}", name=name(comparison), days=days(comparison))
+    """What stands beside a change: `vs the same week last year, 2 – 8 Dec 2024`.
+
+    In Chinese the dates may break after the first only: without a place to, a narrow card breaks them within a number.
+    """
+    return _("vs {name}, {days}", name=name(comparison), days=days(comparison).replace("至", "至\u200b"))
 
 
 def short(comparison: Comparison) -> str:

@@ -47,5 +47,10 @@ def test_every_choice_of_the_picker_is_in_the_readers_words(lang: str) -> None:
     assert not set(found) & {comparisons.option(code) for code in codes}
 
 
+def test_chinese_dates_break_between_the_two_days_and_in_no_number() -> None:
+    with speaking("zh"):
+        assert said("last_year", "2025-11-23", "2026-11-22").endswith("2024年11月23日至\u200b2025年11月22日")
+
+
 def test_a_year_is_its_own_word() -> None:
     assert comparisons.option("2019") == "2019" and comparisons.option("qixi-2019") == "Qixi 2019"
