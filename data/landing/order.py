@@ -120,7 +120,7 @@ def _headers(batch: Batch) -> None:
     """`coming`: one row an order, each header value the first that any of its rows states."""
     # A column that the layout never fills keeps its type and costs nothing.
     first = ", ".join(
-        f"{f'arg_min({name}, row_no)' if name in batch.columns else f'any_value({name})'} as {name}" for name in HEADER
+        f"{f'arg_min({name}, row_no)' if name in batch.columns else f'max({name})'} as {name}" for name in HEADER
     )
     batch.make(
         "coming",
