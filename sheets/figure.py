@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sheets.changes import changed
+from sheets.changes import change_of
 from words import figures
 from words.formats import Unit, worded
 from words.messages import _
@@ -29,15 +29,18 @@ class Figure:
     meaning: str = ""
 
 
-def against_last_year(shown: pd.DataFrame, metric: str, name: str = "", unit: Unit | None = None) -> Figure:
+def against_last_year(
+    shown: pd.DataFrame, metric: str, doubts: pd.DataFrame | None = None, name: str = "", unit: Unit | None = None
+) -> Figure:
     """A figure and its change on last year.
 
     Args:
         shown: one row per period that is in the data, indexed `current`, `last_year`; a column a metric.
+        doubts: as in `changes.change_of`.
         name, unit: of a figure without an entry in the catalogue.
     """
     values = shown[metric] if metric in shown else pd.Series(dtype=float)
-    unit, now = unit or figures.unit(metric), values.get("current")
-    change = changed(now, values.get("last_year"), unit)
-    told = "" if change is None else " ".join([str(change or "±0").replace("-", "−"), _("vs last year")])
-    return Figure(name or figures.name(metric), worded(now, unit), told, metric)
+    unit = unit or figures.unit(metric)
+    change = change_of(doubts, "last_year", metric, values, unit)
+    told = "" if change is None else change.on(_("vs last year"))
+    return Figure(name or figures.name(metric), worded(values.get("current"), unit), told, metric)

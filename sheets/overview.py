@@ -4,6 +4,7 @@ import pandas as pd
 
 from analytics.bridge import Bridge, bridge
 from analytics.definitions import definitions
+from analytics.doubt import MIN_ORDERS, changes, part_intervals
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.period import Period
@@ -11,10 +12,11 @@ from analytics.reach import shared_period
 from analytics.sales_by import sales_by
 from data.errors import BadRequest
 from sheets import breakdown, notes, report
+from sheets import changes as changed
 from sheets.choice import COLUMNS, Chosen, grain
 from sheets.part import Part
 from sheets.reading import Reading
-from words import formats, labels
+from words import currency, formats, labels
 from words.messages import _
 
 HEEDS = (*COLUMNS, "period")
@@ -24,7 +26,6 @@ STRIP = (
 )
 SPARKS = STRIP[:6]
 CUTS = ("channel", "market", "tier")
-FEW = 10  # orders under which a change is noise
 
 
 def headline(reading: Reading, chosen: Chosen) -> Part:
@@ -32,6 +33,16 @@ def headline(reading: Reading, chosen: Chosen) -> Part:
     numbers = reading.ask(kpis, chosen.choice, period=chosen.period)
     note = notes.newness(reading, chosen.period)
     return Part(_("At a glance, against last year"), "kpis", numbers.reset_index(), numbers, note)
+
+
+def doubts(reading: Reading, chosen: Chosen) -> Part:
+    """How far the changes of the cards are more than the accident of who happened to shop."""
+    table = reading.ask(changes, chosen.choice, period=chosen.period, names=STRIP)
+    note = _(
+        "The figures are exact. The interval (95%) says how much of a change may be the accident of who happened to shop, and in which weeks."
+    )
+    named = table.assign(figure=[currency.column(name) for name in table["figure"]])
+    return Part(_("Changes with their intervals"), "kpi_changes", named, table, note)
 
 
 def has_last_year(headline: Part) -> bool:
@@ -55,7 +66,7 @@ def trend(reading: Reading, chosen: Chosen) -> Part:
 
 
 def change(reading: Reading, chosen: Chosen, whole: bool) -> Part | None:
-    """The bridge from last year to this one, drawn as rows of `step`, `eur`, `kind`; None where no day can be compared.
+    """The bridge from last year to this one, drawn as rows of `step`, `eur`, `kind`, `is_clear`, `interval`; None where no day can be compared.
 
     Args:
         whole: whether last year is wholly in the data; else the days that both years have are compared.
@@ -64,13 +75,20 @@ def change(reading: Reading, chosen: Chosen, whole: bool) -> Part | None:
     if over is None:
         return None
     result = reading.ask(bridge, chosen.choice, period=over, against=over.last_year)
-    drawn = _steps(result, over == chosen.period)
-    return Part(change_title(), "bridge", result.frame(), drawn, _over(chosen, over))
+    doubt = reading.ask(part_intervals, chosen.choice, period=over, against=over.last_year)
+    drawn = _steps(result, doubt, over == chosen.period)
+    table = result.frame().join(doubt, on="part")
+    return Part(change_title(), "bridge", table, drawn, _over(chosen, over))
 
 
 def change_title() -> str:
     """What the bridge is called, also where there is none."""
     return _("What changed on last year")
+
+
+def unclear_steps() -> str:
+    """What a grey step of the bridge means."""
+    return _("Grey steps: no clear change; they may be the accident of who happened to shop.")
 
 
 def _over(chosen: Chosen, over: Period) -> str:
@@ -81,11 +99,23 @@ def _over(chosen: Chosen, over: Period) -> str:
     return _("Last year is not fully in the data: only the days that both years have are compared, {days}.", days=days)
 
 
-def _steps(result: Bridge, is_whole: bool) -> pd.DataFrame:
-    parts = [(labels.named("bridge", name), eur, "change") for name, eur in result.parts.items() if round(eur, 2) != 0]
+def _steps(result: Bridge, doubt: pd.DataFrame, is_whole: bool) -> pd.DataFrame:
     names = (_("Last year"), _("This period")) if is_whole else (_("These days last year"), _("These days"))
-    rows = [(names[0], result.before, "total"), *parts, (names[1], result.after, "total")]
-    return pd.DataFrame(rows, columns=["step", "eur", "kind"])
+    parts = [
+        (labels.named("bridge", name), eur, "change", *_interval(doubt, name))
+        for name, eur in result.parts.items()
+        if round(eur, 2) != 0
+    ]
+    rows = [(names[0], result.before, "total", True, ""), *parts, (names[1], result.after, "total", True, "")]
+    return pd.DataFrame(rows, columns=["step", "eur", "kind", "is_clear", "interval"])
+
+
+def _interval(doubt: pd.DataFrame, part: str) -> tuple[bool, str]:
+    """Whether a part of the bridge is clear, and its interval in words."""
+    if part not in doubt.index:
+        return False, ""
+    low, high = (float(doubt[f"change_{end}"][part]) for end in ("low", "high"))
+    return bool(doubt["is_clear"][part]), formats.interval(formats.signed(low, "money"), formats.signed(high, "money"))
 
 
 def cut(reading: Reading, chosen: Chosen, by: str, whole: bool) -> Part:
@@ -111,24 +141,29 @@ def slices(table: pd.DataFrame, by: str, has_last_year: bool) -> pd.DataFrame:
 
 
 def where(reading: Reading, chosen: Chosen) -> Part:
-    """Where sales changed: by market and channel."""
-    table = reading.ask(sales_by, chosen.choice, period=chosen.period, by="market", across="channel")
+    """Where sales changed: by market and channel, drawn as rows of `market`, `channel`, `change`, `is_clear`, `told`."""
+    by = ("market", "channel")
+    table = reading.ask(changes, chosen.choice, period=chosen.period, names=("net_eur",), by=by)
+    table = table[table["against"] == "last_year"].sort_values("now", ascending=False, ignore_index=True)
     title = _("Change on last year by market and channel")
-    empty = _("No market and channel has {n} orders in this period and in the year before.", n=FEW)
-    return Part(title, "sales_by_market_and_channel", table, compared(table), empty=empty)
+    empty = _("No market and channel has {n} orders in this period and in the year before.", n=MIN_ORDERS)
+    captions = (
+        _("Blank where either year has fewer than {n} orders.", n=MIN_ORDERS),
+        _("Grey: no clear change; it may be the accident of who happened to shop (95% interval)."),
+    )
+    named = table.assign(figure=currency.column("net_eur"))
+    return Part(title, "change_by_market_and_channel", named, compared(table), empty=empty, captions=captions)
 
 
 def compared(table: pd.DataFrame) -> pd.DataFrame:
-    """Net sales against last year by market and channel; only where both have enough orders."""
-    columns = ["slice", "across", "net_eur", "orders"]
-    now, then = (table.loc[table["period"] == name, columns] for name in ("current", "last_year"))
-    both = now.merge(then, on=["slice", "across"], suffixes=("", "_then"))
-    both = both[(both["orders"] >= FEW) & (both["orders_then"] >= FEW) & (both["net_eur_then"] > 0)]
-    return both.assign(
-        change=both["net_eur"] / both["net_eur_then"] - 1,
-        market=[labels.market(code) for code in both["slice"]],
-        channel=[labels.named("channel", code) for code in both["across"]],
-    ).sort_values("net_eur", ascending=False)
+    """The slices whose change may be told, named, each with its interval in words."""
+    told = table[table["change"].notna()]
+    judged = [changed.judged(row, "", "money") for _place, row in told.iterrows()]
+    return told.assign(
+        told=[" ".join(filter(None, [change.interval, change.why])) for change in judged],
+        market=[labels.market(code) for code in told["market"]],
+        channel=[labels.named("channel", code) for code in told["channel"]],
+    )
 
 
 def readings(reading: Reading, chosen: Chosen) -> Part:
@@ -154,7 +189,10 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     whole = has_last_year(numbers)
     line = trend(reading, chosen)
     drawings = [(line.title, report.trend(line.drawn))]
-    if (changed := change(reading, chosen, whole)) is not None:
-        drawings.append((changed.title, report.bridge(changed.drawn, changed.note)))
+    if (bridged := change(reading, chosen, whole)) is not None:
+        drawings.append((bridged.title, report.bridge(bridged.drawn, bridged.note)))
     cuts = [cut(reading, chosen, by, whole) for by in CUTS]
-    return report.page(reading, chosen, numbers.drawn, STRIP, drawings, [(part.title, part.drawn) for part in cuts])
+    told = doubts(reading, chosen).drawn
+    return report.page(
+        reading, chosen, (numbers.drawn, told), STRIP, drawings, [(part.title, part.drawn) for part in cuts]
+    )

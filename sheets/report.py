@@ -18,7 +18,7 @@ from words.messages import _
 def page(
     reading: Reading,
     chosen: Chosen,
-    numbers: pd.DataFrame,
+    numbers: tuple[pd.DataFrame, pd.DataFrame],
     metrics: Sequence[str],
     drawings: Sequence[tuple[str, str]],
     cuts: Sequence[tuple[str, pd.DataFrame]],
@@ -28,19 +28,19 @@ def page(
     Args:
         reading: of the store that is told of.
         chosen: period and filters.
-        numbers: one row per period, as `kpis` gives them.
+        numbers: one row per period, as `kpis` gives them, and the doubts of their changes.
         metrics: which of them, twelve fit.
         drawings: (title, SVG), two fit.
         cuts: (title, rows of `name`, `net_eur`, `last_year` that add up to the whole), three fit.
     """
-    shown = covered(numbers)
+    shown, doubts = covered(numbers[0]), numbers[1]
     lines = [
         paper.compared(chosen, "last_year" in shown.index),
         *notes.missing(reading),
         notes.newness(reading, chosen.period),
     ]
     body = [
-        paper.cards([against_last_year(shown, metric) for metric in metrics]),
+        paper.cards([against_last_year(shown, metric, doubts) for metric in metrics]),
         f'<div class="grid two">{"".join(f"<section><h2>{escape(t)}</h2>{svg}</section>" for t, svg in drawings)}</div>',
         f'<div class="grid three">{"".join(_cut(title, rows) for title, rows in cuts)}</div>',
         paper.meanings(metrics),
@@ -63,7 +63,7 @@ def bridge(steps: pd.DataFrame, note: str) -> str:
         worded(value, "money") if total else signed(value, "money")
         for value, total in zip(steps["eur"], totals, strict=True)
     ]
-    drawn = sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled)
+    drawn = sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled, steps["is_clear"].tolist())
     return drawn + (f'<div class="quiet">{escape(note)}</div>' if note else "")
 
 
@@ -71,6 +71,6 @@ def _cut(title: str, rows: pd.DataFrame) -> str:
     lines = []
     for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["last_year"].tolist(), strict=True):
         change = changed(net, before, "money")
-        text = escape("" if change is None else str(change or "±0"))
+        text = escape(change or "")
         lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{text}</td></tr>")
     return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"

@@ -170,8 +170,8 @@ def glance(numbers: pd.DataFrame) -> list[Figure]:
     shown = covered(numbers)
     return [
         against_last_year(shown, "recon_rate"),
-        against_last_year(shown, "unmatched", _("Unmatched items"), "number"),
-        against_last_year(shown, "gap_eur", _("Sum of differences"), "money"),
+        against_last_year(shown, "unmatched", name=_("Unmatched items"), unit="number"),
+        against_last_year(shown, "gap_eur", name=_("Sum of differences"), unit="money"),
         *(against_last_year(shown, metric) for metric in ("take_rate", "fx_drag", "settlement_lag")),
     ]
 

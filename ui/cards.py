@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sheets.changes import changed, covered
+from sheets.changes import Change, change_of, covered
 from sheets.figure import Figure
 from ui import meanings
 from ui.screen import st
@@ -33,7 +33,10 @@ class Card:
 
 
 def strip(
-    numbers: pd.DataFrame, cards: Sequence[Card | str], trend: Mapping[str, Sequence[float]] | None = None
+    numbers: pd.DataFrame,
+    cards: Sequence[Card | str],
+    trend: Mapping[str, Sequence[float]] | None = None,
+    doubts: pd.DataFrame | None = None,
 ) -> None:
     """A row of cards, as many as fit.
 
@@ -43,6 +46,7 @@ def strip(
             the data do not wholly cover.
         cards: metrics; four, six or a multiple, so that no row is ragged.
         trend: metric -> its values through the period, for a spark line.
+        doubts: of the changes, as in `sheets.changes.change_of`; only what is clear by them has a colour.
     """
     known = covered(numbers)
     two = "since" not in numbers or bool(numbers["since"].nunique() == 3)
@@ -51,26 +55,38 @@ def strip(
             card = Card(given) if isinstance(given, str) else given
             # A figure that cannot be told under these filters (wallet share of a price tier) is a dash, not a hole.
             values = known[card.metric] if card.metric in known else pd.Series(dtype=float)
-            show(card, values, (trend or {}).get(card.metric), two)
+            unit = card.unit or figures.unit(card.metric)
+            changes = [change_of(doubts, other, card.metric, values, unit) for other in ("last_year", "previous")]
+            show(
+                card,
+                worded(values.get("current"), unit),
+                changes[0],
+                changes[1] if two else None,
+                (trend or {}).get(card.metric),
+            )
 
 
-def show(card: Card, values: pd.Series, trend: Sequence[float] | None = None, two: bool = True) -> None:
-    """One card: the value, its change on last year and, where that is another (`two`), on the period before."""
-    unit, now = card.unit or figures.unit(card.metric), values.get("current")
-    change, before = (changed(now, values.get(then), unit) for then in ("last_year", "previous"))
+def show(
+    card: Card, value: str, change: Change | None, before: Change | None, trend: Sequence[float] | None = None
+) -> None:
+    """One card: the value, its change on last year and, where that is another, on the period before."""
     colour = {"up": "normal", "down": "inverse"}.get(card.better or figures.better(card.metric), "off")
+    is_told = change is not None and bool(change.text)
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
         st.metric(
             card.name or figures.name(card.metric),
-            worded(now, unit),
-            change,
-            delta_color=colour,  # type: ignore[arg-type]
-            delta_description=None if change is None else _("vs last year"),
+            value,
+            change.text if change is not None and is_told else None,
+            delta_color=colour if change is not None and change.is_clear else "off",  # type: ignore[arg-type]
+            delta_arrow="auto" if change is not None and change.is_clear else "off",
+            delta_description=_("vs last year") if is_told else None,
             help=meanings.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
-        if two and before is not None:
-            st.caption(_("{change} vs previous", change=before or "±0"))
+        if change is not None and (said := " ".join(filter(None, [change.why, change.interval]))):
+            st.caption(said)
+        if before is not None and before.text:
+            st.caption(before.on(_("vs previous")))
 
 
 def figure(shown: Figure, place: Any = st) -> None:

@@ -26,7 +26,9 @@ def render() -> None:
         return
 
     export.part(headline, chosen)
-    cards.strip(headline.drawn, overview.STRIP, overview.sparks(cache.reading(), chosen))
+    doubts = overview.doubts(cache.reading(), chosen)
+    cards.strip(headline.drawn, overview.STRIP, overview.sparks(cache.reading(), chosen), doubts.drawn)
+    export.offer(doubts.table, doubts.name, chosen, note=doubts.note, label=doubts.title)
     if headline.note:
         st.caption(headline.note)
 
@@ -66,6 +68,8 @@ def _change(chosen: Chosen, has_last_year: bool) -> None:
         return
     export.part(change, chosen)
     charts.waterfall(change.drawn, "step", "eur", "money", "bridge")
+    if not change.drawn["is_clear"].all():
+        st.caption(overview.unclear_steps())
     if change.note:
         st.caption(change.note)
 
@@ -85,8 +89,19 @@ def _where(chosen: Chosen) -> None:
     where = overview.where(cache.reading(), chosen)
     if not parts.headed(where, chosen):
         return
-    charts.heatmap(where.drawn, "channel", "market", "change", "percent", "where", middle=0.0, cap=0.5)
-    st.caption(_("Blank where either year has fewer than {n} orders.", n=overview.FEW))
+    charts.heatmap(
+        where.drawn,
+        "channel",
+        "market",
+        "change",
+        "percent",
+        "where",
+        middle=0.0,
+        cap=0.5,
+        clear="is_clear",
+        told="told",
+    )
+    st.caption(" ".join(where.captions))
 
 
 def _readings(chosen: Chosen) -> None:

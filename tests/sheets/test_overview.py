@@ -50,7 +50,14 @@ def test_the_bridge_begins_and_ends_with_the_two_years(reading: Reading) -> None
 def test_where_sales_changed_is_not_shown_of_few_orders_in_either_year(reading: Reading) -> None:
     part = overview.where(reading, Chosen(EVERYTHING, YEAR))
     assert len(part.table) and part.drawn.empty
-    assert part.empty == "No market and channel has 10 orders in this period and in the year before."
+    assert part.empty == "No market and channel has 30 orders in this period and in the year before."
+
+
+def test_a_bridge_of_few_orders_has_no_colour_and_no_interval(reading: Reading) -> None:
+    change = overview.change(reading, Chosen(EVERYTHING, YEAR), whole=True)
+    assert change is not None
+    steps = change.drawn[change.drawn["kind"] == "change"]
+    assert not steps["is_clear"].any() and set(steps["interval"]) == {""}
 
 
 def test_the_choice_is_said_in_the_language_spoken(reading: Reading) -> None:

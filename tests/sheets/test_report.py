@@ -14,9 +14,19 @@ def heights(svg: str) -> list[float]:
 
 
 def test_a_bridge_on_paper_is_to_scale():
-    svg = sketch.bridge(["then", "more", "less", "now"], [100, 50, -25, 125], [True, False, False, True], list("abcd"))
+    svg = sketch.bridge(
+        ["then", "more", "less", "now"], [100, 50, -25, 125], [True, False, False, True], list("abcd"), [True] * 4
+    )
     _then, more, less, _now = heights(svg)
     assert more == pytest.approx(2 * less, rel=0.01)
+
+
+def test_a_step_that_may_be_accident_has_no_colour_on_paper():
+    steps = ["then", "more", "less", "now"], [100, 50, -25, 125], [True, False, False, True], list("abcd")
+    assert {sketch.GAIN, sketch.LOSS} & set(
+        re.findall(r'<rect [^>]*fill="([^"]+)"', sketch.bridge(*steps, [True, False, False, True]))
+    ) == set()
+    assert sketch.GAIN in sketch.bridge(*steps, [True, True, False, True])
 
 
 def test_a_hole_in_the_data_is_not_drawn():
@@ -25,7 +35,7 @@ def test_a_hole_in_the_data_is_not_drawn():
 
 
 def test_names_cannot_write_markup():
-    svg = sketch.bridge(["<script>", "x"], [1, 2], [True, True], ["<b>", "2"])
+    svg = sketch.bridge(["<script>", "x"], [1, 2], [True, True], ["<b>", "2"], [True, True])
     assert "<script>" not in svg and "<b>" not in svg
 
 
