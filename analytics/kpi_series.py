@@ -1,11 +1,14 @@
 """The headline numbers day by day, week by week, month by month."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from analytics.buckets import bucket_starts, next_start
+from analytics.compare import Comparison
 from analytics.kpis import without_newness
 from analytics.measures import Cut, answered, figures
 from analytics.period import Period
@@ -13,6 +16,7 @@ from analytics.reach import UNCUT, Compared, Reach, at_age_of, reach
 from data.store import EVERYTHING, Choice, Store
 
 TREND = ("net_eur", "orders")
+EARLIER = ("net_before_eur", "orders_before")
 
 
 def kpi_series(
@@ -38,29 +42,47 @@ def kpi_series(
     return _series(store, choice, names or answered(choice), period=period, grain=grain)
 
 
-def sales_trend(store: Store, choice: Choice = EVERYTHING, *, period: Period, grain: str = "week") -> pd.DataFrame:
-    """Net sales and orders of a period beside those of last year.
+def sales_trend(
+    store: Store,
+    choice: Choice = EVERYTHING,
+    *,
+    period: Period,
+    grain: str = "week",
+    against: Comparison | None = None,
+) -> pd.DataFrame:
+    """Net sales and orders of a period, and of the earlier days it is held against, each beside the day it meets.
 
-    Days and weeks are set beside those 52 weeks earlier, so that a Saturday meets a Saturday; months and quarters
-    beside the same of last year. Last year is seen at the age this year has today: returns that came later are not deducted.
+    The earlier days are seen at the age the period has today: returns that came later are not deducted.
+
+    Args:
+        against: what the period is held against; None where it stands by itself.
 
     Returns:
-        One row per bucket: `bucket`, `is_whole`, `net_eur`, `orders`, `net_last_year_eur`, `orders_last_year`; last
-        year's are empty before the first order.
+        One row per bucket: `bucket`, `is_whole`, `net_eur`, `orders`, `net_before_eur`, `orders_before`; the earlier days'
+        add up to what `kpis` has of them, and are empty where a day of the bucket lies before the first order.
     """
-    now = _series(store, choice, TREND, period=period, grain=grain)
-    if grain in {"day", "week"}:
-        before = Period(period.since - timedelta(days=364), period.until - timedelta(days=364))
-        shift = pd.DateOffset(days=364)
-    else:
-        before, shift = period.last_year, pd.DateOffset(years=1)
+    now = _series(store, choice, TREND, period=period, grain=grain)[["bucket", "is_whole", *TREND]]
+    names = dict(zip(TREND, EARLIER, strict=True))
+    if against is None:
+        return now.assign(**dict.fromkeys(EARLIER, float("nan")))
     known = reach(store)
-    seen = at_age_of(known, period, before).as_of
-    then = _series(store, choice, TREND, period=before, grain=grain, as_of=seen)
-    then = then[then["bucket"] >= pd.Timestamp(known.first_on)]
-    then = then.assign(bucket=then["bucket"] + shift)[["bucket", "net_eur", "orders"]]
-    then = then.rename(columns={"net_eur": "net_last_year_eur", "orders": "orders_last_year"})
-    return now[["bucket", "is_whole", "net_eur", "orders"]].merge(then, on="bucket", how="left")
+    seen = at_age_of(known, against.period, against.against).as_of
+    then = _series(store, choice, TREND, period=against.against, grain="day", as_of=seen)
+    then = then.assign(
+        is_known=then["bucket"] >= pd.Timestamp(known.first_on), bucket=_met(then["bucket"], against, grain)
+    )
+    sums = then.groupby("bucket").agg({**dict.fromkeys(TREND, "sum"), "is_known": "all"})
+    sums = sums.loc[sums["is_known"], list(TREND)].rename(columns=names).reset_index()
+    return now.merge(sums, on="bucket", how="left")
+
+
+def _met(days: pd.Series, against: Comparison, grain: str) -> pd.Series:
+    """The bucket of the period in which each earlier day stands: that of the last day held against it or one before it."""
+    own = [against.period.since + timedelta(days=number) for number in range(against.period.days)]
+    starts = bucket_starts(against.period, grain)
+    buckets = [starts[bisect_right(starts, day) - 1] for day in own]
+    places = np.searchsorted(pd.to_datetime([against.earlier(day) for day in own]), days.to_numpy(), side="right") - 1
+    return pd.Series(pd.to_datetime([buckets[max(place, 0)] for place in places]), index=days.index, dtype=days.dtype)
 
 
 def _series(

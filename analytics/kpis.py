@@ -5,33 +5,40 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.compare import Comparison, spans
 from analytics.measures import answered, figures, newness
 from analytics.period import Period
-from analytics.reach import RETURN_WINDOW_DAYS, compared, reach
+from analytics.reach import RETURN_WINDOW_DAYS, reach
 from data.store import EVERYTHING, Choice, Store
 
 
 def kpis(
-    store: Store, choice: Choice = EVERYTHING, *, period: Period, return_window: int = RETURN_WINDOW_DAYS
+    store: Store,
+    choice: Choice = EVERYTHING,
+    *,
+    period: Period,
+    against: tuple[Comparison, ...] | None = None,
+    return_window: int = RETURN_WINDOW_DAYS,
 ) -> pd.DataFrame:
-    """Headline numbers of a period, of the one before and of the same dates last year.
+    """Headline numbers of a period and of those it is held against.
 
     Brand, category and tier count on order lines (an order belongs to every tier it holds); all else on the roll-up.
-    The two other periods are seen at the age the first has today: returns that came later are not deducted.
+    The other periods are seen at the age the first has today: returns that came later are not deducted.
 
     Args:
+        against: one or several comparisons; by default the period before and the same dates last year.
         return_window: days after which an order counts as final in the refund rate.
 
     Returns:
-        One row per period, indexed `current`, `previous`, `last_year`, with every figure of analytics/metrics.toml that
+        One row per period, indexed `current`, then by the comparisons' codes (`previous`, `last_year`), with every figure of analytics/metrics.toml that
         can be told under the filters: amounts in euro (`_eur`), shares 0 to 1 (`_share`, `_rate`), counts. Empty (NaN)
         where the denominator is not positive, and what rests on who is new in a period that begins less than a year
         after the data. `since`, `until` say which days; `is_covered` whether the store has data for all of them.
     """
     known = reach(store)
-    spans = compared(known, period, return_window)
-    table = figures(store, choice, answered(choice), spans).set_index("period")
-    periods = [spans[name].period for name in table.index]
+    seen = spans(known, period, against, return_window)
+    table = figures(store, choice, answered(choice), seen).set_index("period")
+    periods = [seen[name].period for name in table.index]
     return without_newness(table, [window.since < known.new_from for window in periods]).assign(
         since=[pd.Timestamp(window.since) for window in periods],
         until=[pd.Timestamp(window.until) for window in periods],

@@ -72,8 +72,15 @@ class Period:
     @property
     def last_year(self) -> "Period":
         """The same dates a year earlier; 29 February gives way to the 28th."""
-        since, until = months_later(self.since, -12), months_later(self.until, -12)
-        return Period(since, max(until, since + timedelta(days=1)))
+        return self.months_earlier(12)
+
+    def months_earlier(self, months: int) -> "Period":
+        """The same dates so many calendar months earlier, each last day with the last day it falls on.
+
+        A whole month stays whole, and one to 28 February of a leap year ends with the 28th of the other year.
+        """
+        last = months_later(self.until - timedelta(days=1), -months) + timedelta(days=1)
+        return Period(months_later(self.since, -months), max(months_later(self.until, -months), last))
 
     def compared(self) -> dict[str, "Period"]:
         """Itself and what it is held against: `current`, `previous`, `last_year`."""

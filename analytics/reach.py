@@ -19,16 +19,18 @@ class Reach:
     Attributes:
         first_on, data_to: first and last day with an order.
         returns_to: last day of which returns are known.
+        complete_to: last day that was over in the shop when its orders were loaded: `data_to`, or the day before.
     """
 
     first_on: date
     data_to: date
     returns_to: date
+    complete_to: date
 
     @property
     def until(self) -> date:
-        """The first day of which nothing is known."""
-        return self.data_to + timedelta(days=1)
+        """The first day that is not wholly known."""
+        return self.complete_to + timedelta(days=1)
 
     @property
     def new_from(self) -> date:
@@ -65,13 +67,14 @@ _KNOWN: WeakKeyDictionary[Store, Reach] = WeakKeyDictionary()
 
 
 def reach(store: Store) -> Reach:
-    """How far the store's data reach; today three times when it is empty. A version does not change: read once."""
+    """How far the store's data reach; today each time when it is empty. A version does not change: read once."""
     if (known := _KNOWN.get(store)) is not None:
         return known
     frame = store.ask("span")
     if frame["first_on"].isna().all():
-        return Reach(date.today(), date.today(), date.today())
-    _KNOWN[store] = Reach(*(frame[name].iloc[0].date() for name in ("first_on", "data_to", "returns_to")))
+        return Reach(*[date.today()] * 4)
+    days = ("first_on", "data_to", "returns_to", "complete_to")
+    _KNOWN[store] = Reach(*(frame[name].iloc[0].date() for name in days))
     return _KNOWN[store]
 
 
@@ -96,23 +99,3 @@ def at_age_of(known: Reach, period: Period, other: Period, return_window: int = 
         other = {period.previous: seen.previous, period.last_year: seen.last_year}.get(other, other)
     as_of = known.returns_to - back if back > timedelta(0) else UNCUT
     return Compared(other, as_of, known.data_to - timedelta(days=return_window - 1) - back)
-
-
-def shared_period(store: Store, period: Period) -> Period | None:
-    """The days of a period whose same days last year are in the data as well: what two incomplete years can be compared over.
-
-    Returns:
-        The period itself where last year is whole; None where the two share less than a week.
-    """
-    known = reach(store)
-    since = max(period.since, _year_later(known.first_on))
-    until = min(period.until, known.until)
-    return Period(since, until) if until - since >= timedelta(days=7) else None
-
-
-def _year_later(day: date) -> date:
-    """The first day whose last year's is not before a day."""
-    later = day + timedelta(days=364)
-    while Period(later, later + timedelta(days=1)).last_year.since < day:
-        later += timedelta(days=1)
-    return later

@@ -1,23 +1,28 @@
 """The wallet's headline numbers over a period."""
 
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
-from analytics.kpis import span
+from analytics.compare import Comparison, spans
 from analytics.lags import lag_quantiles, settlement_lag
 from analytics.period import Period
+from analytics.reach import reach
 from analytics.reconciliation import recon_rate, reconciliation
 from analytics.wallet_costs import wallet_costs
 from data.store import EVERYTHING, Choice, Store
 
 
-def wallet_kpis(store: Store, choice: Choice = EVERYTHING, *, period: Period) -> pd.DataFrame:
-    """Agreement, cost and speed of the wallets, beside the period before and last year.
+def wallet_kpis(
+    store: Store, choice: Choice = EVERYTHING, *, period: Period, against: tuple[Comparison, ...] | None = None
+) -> pd.DataFrame:
+    """Agreement, cost and speed of the wallets over a period and those it is held against.
+
+    Args:
+        against: one or several comparisons; by default the period before and the same dates last year.
 
     Returns:
-        One row per period, indexed `current`, `previous`, `last_year`:
+        One row per period, indexed `current`, then by the comparisons' codes (`previous`, `last_year`):
         references        float  orders a wallet paid or should have paid, and lone wallet references
         recon_rate        float  value of orders and payments that agree over the value of all; money without an order counts
         unmatched         float  references that do not agree
@@ -28,18 +33,18 @@ def wallet_kpis(store: Store, choice: Choice = EVERYTHING, *, period: Period) ->
         since, until      datetime64
         is_covered        bool   whether the store has data for all of its days
     """
-    first, data_to = span(store)
-    compared = period.compared()
+    known = reach(store)
+    periods = {name: span.period for name, span in spans(known, period, against).items()}
     rows = [
         _measured(store, choice, window)
         | {
             "since": pd.Timestamp(window.since),
             "until": pd.Timestamp(window.until),
-            "is_covered": first <= window.since and window.until <= data_to + timedelta(days=1),
+            "is_covered": known.covers(window),
         }
-        for window in compared.values()
+        for window in periods.values()
     ]
-    return pd.DataFrame(rows, index=pd.Index(list(compared), name="period"))
+    return pd.DataFrame(rows, index=pd.Index(list(periods), name="period"))
 
 
 def _measured(store: Store, choice: Choice, period: Period) -> dict[str, Any]:

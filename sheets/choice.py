@@ -4,15 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.compare import EVENTS, PRESETS, latest_event, preset, region_of, store_spans
 from analytics.health import choices
 from analytics.kpis import span
 from analytics.period import Period, months_later
+from analytics.reach import reach
 from data.store import Choice, Store
 from sheets.reading import Reading
 from words import formats, labels
 
 COLUMNS = ("market", "channel", "tier", "brand", "category", "store_id")
-PERIODS = ("12m", "ytd", "90d", "30d", "last_year", "all")
+PERIODS = (*PRESETS, "30d", "90d", "12m", "ytd", "last_year", "all")
+COMPARED = "last_year"  # what a period is held against where nobody says otherwise
 DAY = timedelta(days=1)
 
 
@@ -24,11 +27,15 @@ class Chosen:
         choice: the filters, as questions take them.
         period: the days.
         ignored: filters that are set, `period` among them, and that this page cannot heed.
+        compare: what the period is held against, as `analytics.compare.Basis` states it; empty where nothing is compared.
+        same_stores: whether only stores open on both sides count.
     """
 
     choice: Choice
     period: Period
     ignored: tuple[str, ...] = ()
+    compare: str = COMPARED
+    same_stores: bool = False
 
     @property
     def since(self) -> date:
@@ -47,9 +54,44 @@ def bounds(reading: Reading) -> tuple[date, date]:
     return first, last
 
 
+def days_of(reading: Reading, code: str, choice: Choice) -> Period | None:
+    """The days of one of `PERIODS` or of an event (`qixi-2026`), counted back from the last complete day; None for no code.
+
+    Args:
+        choice: filters; sales begin on the day of the chosen boutiques' region.
+    """
+    known = reading.fact(reach)
+    if code == "all":
+        return Period(known.first_on, known.data_to + DAY)
+    if code in PERIODS:
+        return stretch(code, known.first_on, known.complete_to)
+    return preset(code, known.complete_to, region(reading, choice))
+
+
+def region(reading: Reading, choice: Choice) -> str:
+    """The Italian region whose sales count: that of the chosen boutiques, empty where they lie in several."""
+    return region_of(reading.fact(store_spans), choice.store_id) if choice.store_id else ""
+
+
+def usual_comparison(period_code: str) -> str:
+    """What a period is held against where nobody says otherwise: days around an event with those around it a year before."""
+    event, _dash, _year = period_code.rpartition("-")
+    return event if event in EVENTS else COMPARED
+
+
+def recent_events(reading: Reading) -> list[str]:
+    """The last of each event whose days have begun, by day: periods a person asks for."""
+    known = reading.fact(reach)
+    codes = filter(None, (latest_event(event, known.complete_to) for event in EVENTS))
+    found = [(days.since, code) for code in codes if (days := preset(code, known.complete_to))]
+    return [code for since, code in sorted(found, reverse=True) if since >= known.first_on]
+
+
 def stretch(code: str, first: date, last: date) -> Period:
-    """The days of one of `PERIODS`, counted back from the last day with an order."""
+    """The days of one of `PERIODS`, counted back from the last day of data."""
     until = last + DAY
+    if (named := preset(code, last)) is not None:
+        return named
     match code:
         case "ytd":
             return Period(date(last.year, 1, 1), until)
@@ -63,9 +105,9 @@ def stretch(code: str, first: date, last: date) -> Period:
             return Period(months_later(until, -12), until)
 
 
-def grain(chosen: Chosen) -> str:
-    """The step of a line over the period that gives between some twenty and a hundred points."""
-    return "day" if chosen.period.days <= 62 else "week" if chosen.period.days <= 750 else "month"
+def grain(period: Period) -> str:
+    """The step of a line over a period that gives between some twenty and a hundred points."""
+    return "day" if period.days <= 62 else "week" if period.days <= 750 else "month"
 
 
 def options(store: Store) -> dict[str, dict[str, str]]:

@@ -1,5 +1,6 @@
 """A figure of a page, as it stands on a card and on paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,7 +8,6 @@ import pandas as pd
 from sheets.changes import change_of
 from words import figures
 from words.formats import Unit, worded
-from words.messages import _
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,27 @@ class Figure:
     meaning: str = ""
 
 
-def against_last_year(
-    shown: pd.DataFrame, metric: str, doubts: pd.DataFrame | None = None, name: str = "", unit: Unit | None = None
+def against(
+    shown: pd.DataFrame,
+    metric: str,
+    named: Mapping[str, str],
+    doubts: pd.DataFrame | None = None,
+    *,
+    name: str = "",
+    unit: Unit | None = None,
 ) -> Figure:
-    """A figure and its change on last year.
+    """A figure and its change on earlier days.
 
     Args:
-        shown: one row per period that is in the data, indexed `current`, `last_year`; a column a metric.
+        shown: one row per period that is in the data, indexed `current`, then by the codes of what it is held against; a
+            column a metric.
+        named: code -> what stands beside the change; the first that is in the data is shown.
         doubts: as in `changes.change_of`.
         name, unit: of a figure without an entry in the catalogue.
     """
     values = shown[metric] if metric in shown else pd.Series(dtype=float)
     unit = unit or figures.unit(metric)
-    change = change_of(doubts, "last_year", metric, values, unit)
-    told = "" if change is None else change.on(_("vs last year"))
+    code = next((code for code in named if code in shown.index), "")
+    change = change_of(doubts, code, metric, values, unit)
+    told = "" if change is None else change.on(named[code])
     return Figure(name or figures.name(metric), worded(values.get("current"), unit), told, metric)

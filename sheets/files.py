@@ -12,7 +12,7 @@ import pandas as pd
 
 from analytics.period import Period
 from data.export import csv
-from sheets import notes
+from sheets import notes, past
 from sheets.choice import DAY, Chosen, bounds, described
 from sheets.reading import Reading
 from words import currency, figures
@@ -47,22 +47,11 @@ def about(reading: Reading, frame: pd.DataFrame, chosen: Chosen | None = None, n
         "period": _days(chosen.period) if chosen else None,
         "filters": chosen.choice.chosen() if chosen else {},
         "not_applied": list(chosen.ignored) if chosen else [],
-        "compared_with": _compared(reading, chosen.period) if chosen else {},
+        "compared_with": past.described(past.past(reading, chosen)) if chosen else {},
         "without_exchange_rate": notes.missing(reading),
         "rows": len(frame),
         "columns": {currency.column(str(column)): figures.meaning(str(column)) for column in frame.columns},
         "note": note or None,
-    }
-
-
-def _compared(reading: Reading, period: Period) -> dict[str, Any]:
-    """The stretches that the period is held against: only those wholly in the data are."""
-    first, last = bounds(reading)
-    others = {name: stretch for name, stretch in period.compared().items() if name != "current"}
-    return {
-        name: _days(stretch)
-        for name, stretch in others.items()
-        if first <= stretch.since and stretch.until <= last + DAY
     }
 
 

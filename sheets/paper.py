@@ -146,15 +146,7 @@ def meanings(metrics: Sequence[str]) -> str:
     return f'<h2>{escape(title)}</h2><div class="meanings">{told}</div>'
 
 
-def compared(chosen: Chosen, has_last_year: bool) -> str:
-    """Which days a change on last year is held against."""
-    if not has_last_year:
-        return _("Last year (LY): not fully in the data")
-    before = chosen.period.last_year
-    return _("Last year (LY): {period}", period=formats.period(before.since, before.until))
-
-
-def foot(reading: Reading, told: str = "") -> str:
+def foot(reading: Reading) -> str:
     """How far the data go, when this was made, in which currency."""
     made = _(
         "Data to {day}, version {n}; made on {now} (UTC).",
@@ -162,7 +154,7 @@ def foot(reading: Reading, told: str = "") -> str:
         n=reading.store.version,
         now=formats.moment(datetime.now(UTC).replace(tzinfo=None)),
     )
-    return f'<footer class="quiet">{escape(" ".join(filter(None, [made, told, _amounts()])))}</footer>'
+    return f'<footer class="quiet">{escape(f"{made} {_amounts()}")}</footer>'
 
 
 def _amounts() -> str:

@@ -1,5 +1,6 @@
 """Wallet and settlement as parts: agreement of orders and payments, what is open, costs and times."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,14 +13,15 @@ from data.errors import BadRequest
 from sheets.changes import covered
 from sheets.choice import Chosen
 from sheets.columns import Columns
-from sheets.figure import Figure, against_last_year
-from sheets.paper import compared, printed
+from sheets.figure import Figure, against
+from sheets.paper import printed
 from sheets.part import Part
+from sheets.past import Past, past, sentences
 from sheets.reading import Reading
 from words import currency, labels
 from words.messages import _, plural
 
-HEEDS = ("market", "channel", "period")
+HEEDS = ("market", "channel", "period", "compare")
 STEPS = ("refunds_eur", "fx_eur", "not_compared_eur", "difference_eur")  # from what was ordered to what the wallet paid
 
 
@@ -161,7 +163,13 @@ def _quantiles(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dic
     ]
 
 
-def glance(numbers: pd.DataFrame) -> list[Figure]:
+def headline(reading: Reading, past: Past) -> pd.DataFrame:
+    """The figures of the cards, one row per period, as `wallet_kpis` gives them."""
+    numbers: pd.DataFrame = reading.ask(wallet_kpis, past.choice, period=past.period, against=past.against)
+    return numbers
+
+
+def glance(numbers: pd.DataFrame, past: Past) -> list[Figure]:
     """The figures of the cards, on paper.
 
     Args:
@@ -169,10 +177,10 @@ def glance(numbers: pd.DataFrame) -> list[Figure]:
     """
     shown = covered(numbers)
     return [
-        against_last_year(shown, "recon_rate"),
-        against_last_year(shown, "unmatched", name=_("Unmatched items"), unit="number"),
-        against_last_year(shown, "gap_eur", name=_("Sum of differences"), unit="money"),
-        *(against_last_year(shown, metric) for metric in ("take_rate", "fx_drag", "settlement_lag")),
+        against(shown, "recon_rate", past.named),
+        against(shown, "unmatched", past.named, name=_("Unmatched items"), unit="number"),
+        against(shown, "gap_eur", past.named, name=_("Sum of differences"), unit="money"),
+        *(against(shown, metric, past.named) for metric in ("take_rate", "fx_drag", "settlement_lag")),
     ]
 
 
@@ -182,9 +190,11 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     Raises:
         BadRequest: no wallet paid or should have paid anything in the selection.
     """
-    numbers = reading.ask(wallet_kpis, chosen.choice, period=chosen.period)
+    held = past(reading, chosen)
+    numbers = headline(reading, held)
     if not numbers.loc["current", "references"]:
         raise BadRequest(nothing())
-    parts = [make(reading, chosen) for make in (agreement, trend, costs, times, open_items)]
-    against = compared(chosen, "last_year" in covered(numbers).index)
-    return printed(reading, chosen, _("Wallet & settlement"), parts, figures=glance(numbers), lines=[against])
+    shown = replace(chosen, period=held.period)
+    parts = [make(reading, shown) for make in (agreement, trend, costs, times, open_items)]
+    told = sentences(reading, chosen, held)
+    return printed(reading, chosen, _("Wallet & settlement"), parts, figures=glance(numbers, held), lines=told)

@@ -1,4 +1,4 @@
-"""The strip of headline numbers: each against the period before and against last year, each with its formula."""
+"""The strip of headline numbers: each against the earlier days, each with its formula."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from ui import meanings
 from ui.screen import st
 from words import figures
 from words.formats import Unit, worded
-from words.messages import _
+
+NONE = Change("")
 
 
 @dataclass(frozen=True)
@@ -35,58 +36,51 @@ class Card:
 def strip(
     numbers: pd.DataFrame,
     cards: Sequence[Card | str],
+    named: Mapping[str, str],
     trend: Mapping[str, Sequence[float]] | None = None,
     doubts: pd.DataFrame | None = None,
 ) -> None:
     """A row of cards, as many as fit.
 
     Args:
-        numbers: one row per period, indexed `current`, `previous`, `last_year`, a column a metric; perhaps `since`,
-            which says whether the period before is last year, and `is_covered`: no change is shown from a period that
-            the data do not wholly cover.
+        numbers: one row per period, indexed `current`, then by the codes of what it is held against, a column a metric;
+            perhaps `is_covered`: no change is shown from a period that the data do not wholly cover.
         cards: metrics; four, six or a multiple, so that no row is ragged.
+        named: code -> what stands beside a change on it; the first beside the value, others below.
         trend: metric -> its values through the period, for a spark line.
         doubts: of the changes, as in `sheets.changes.change_of`; only what is clear by them has a colour.
     """
     known = covered(numbers)
-    two = "since" not in numbers or bool(numbers["since"].nunique() == 3)
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given
             # A figure that cannot be told under these filters (wallet share of a price tier) is a dash, not a hole.
             values = known[card.metric] if card.metric in known else pd.Series(dtype=float)
             unit = card.unit or figures.unit(card.metric)
-            changes = [change_of(doubts, other, card.metric, values, unit) for other in ("last_year", "previous")]
-            show(
-                card,
-                worded(values.get("current"), unit),
-                changes[0],
-                changes[1] if two else None,
-                (trend or {}).get(card.metric),
-            )
+            changes = {words: change_of(doubts, code, card.metric, values, unit) for code, words in named.items()}
+            show(card, worded(values.get("current"), unit), changes, (trend or {}).get(card.metric))
 
 
-def show(
-    card: Card, value: str, change: Change | None, before: Change | None, trend: Sequence[float] | None = None
-) -> None:
-    """One card: the value, its change on last year and, where that is another, on the period before."""
+def show(card: Card, value: str, changes: Mapping[str, Change | None], trend: Sequence[float] | None = None) -> None:
+    """One card: the value and its change on earlier days, by what stands beside it: the first beside the value, others below."""
+    words, change = next(((words, change) for words, change in changes.items() if change), ("", NONE))
     colour = {"up": "normal", "down": "inverse"}.get(card.better or figures.better(card.metric), "off")
-    is_told = change is not None and bool(change.text)
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
         st.metric(
             card.name or figures.name(card.metric),
             value,
-            change.text if change is not None and is_told else None,
-            delta_color=colour if change is not None and change.is_clear else "off",  # type: ignore[arg-type]
-            delta_arrow="auto" if change is not None and change.is_clear else "off",
-            delta_description=_("vs last year") if is_told else None,
+            change.text or None,
+            delta_color=colour if change.is_clear else "off",  # type: ignore[arg-type]
+            delta_arrow="auto" if change.is_clear else "off",
+            delta_description=words if change.text else None,
             help=meanings.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
-        if change is not None and (said := " ".join(filter(None, [change.why, change.interval]))):
-            st.caption(said)
-        if before is not None and before.text:
-            st.caption(before.on(_("vs previous")))
+        if change.why or change.interval:
+            st.caption(" ".join(filter(None, [change.why, change.interval])))
+        for other, moved in changes.items():
+            if moved and moved is not change and moved.text:
+                st.caption(moved.on(other))
 
 
 def figure(shown: Figure, place: Any = st) -> None:

@@ -8,18 +8,21 @@ page; what a page does not heed is greyed there and named under its title. Each 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from analytics.compare import CUSTOM, EVENTS, WINDOW, Basis, event_day, nearest
 from analytics.period import Period, months_later
+from data.errors import BadRequest
 from data.store import Choice
 from sheets import choice
 from sheets.choice import COLUMNS, Chosen
 from ui import cache, refusals, tables, url
 from ui.screen import st
-from words import labels
-from words.messages import _
+from words import comparisons, labels
+from words.messages import _, plural
 
 USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")
-PERIODS = (*choice.PERIODS, "custom")
 DEFAULT = "12m"
+STORES = ("all", "same")
+LONGEST = 120  # days of a period of which days around an event are a part worth the name
 
 
 def draw(heeds: Sequence[str]) -> None:
@@ -27,13 +30,15 @@ def draw(heeds: Sequence[str]) -> None:
 
     Args:
         heeds: `period` and those of `sheets.choice.COLUMNS` that the page applies; the others are greyed, and words say so.
+            With `compare` the page shows changes, with `stores` also over stores open on both sides.
     """
     if ignored := _greyed(heeds):
         st.caption(ignored)
     off = "period" not in heeds
-    period = url.one(st.selectbox, _("Period"), PERIODS, "period", DEFAULT, format_func=_period_name, disabled=off)
-    if period == "custom":
+    period = url.one(st.selectbox, _("Period"), periods(), "period", DEFAULT, format_func=_period_name, disabled=off)
+    if period == CUSTOM:
         _draw_days(bounds()[1], disabled=off)
+    _draw_comparison("compare" in heeds, "stores" in heeds)
     for column in USUAL:
         _draw(column, disabled=column not in heeds)
     wanted = [column for column in MORE if st.query_params.get(column)]
@@ -42,6 +47,55 @@ def draw(heeds: Sequence[str]) -> None:
         with st.expander(_("More filters"), expanded=bool(wanted)):
             for column in more:
                 _draw(column, disabled=column not in heeds)
+
+
+def _draw_comparison(is_compared: bool, by_stores: bool) -> None:
+    """What the period is held against, on pages that show changes; elsewhere the address keeps it unseen."""
+    name, stores = _("Compared with"), _("Boutiques compared")
+    if not is_compared:
+        for key, label in (("compare", name), ("compare_from", _("Compared from")), ("stores", stores)):
+            url.kept(key, label)
+        return
+    usual = choice.usual_comparison(_period_code())
+    offered = comparisons_offered()
+    with_start = url.one(st.selectbox, name, offered, "compare", usual, format_func=comparisons.option) == CUSTOM
+    if with_start:
+        url.day(_("Compared from"), "compare_from", _stretch().last_year.since, format=tables.day_format())
+    if by_stores:
+        names = {"all": _("All boutiques"), "same": _("Only open on both sides")}
+        url.one(st.selectbox, stores, STORES, "stores", "all", format_func=names.__getitem__)
+    else:
+        url.kept("stores", stores)
+
+
+def periods() -> list[str]:
+    """The periods offered: the usual ones, the last of each event, the one in the address, and any days."""
+    codes = [*choice.PERIODS, *choice.recent_events(cache.reading())]
+    wanted = st.query_params.get("period", "")
+    if wanted not in codes and choice.days_of(cache.reading(), wanted, Choice()):
+        codes.append(wanted)
+    return [*codes, CUSTOM]
+
+
+def comparisons_offered() -> list[str]:
+    """What the period can be held against: dates and weekdays of last year, the period before, earlier years, events near it."""
+    period, (first, _last) = _stretch(), bounds()
+    years = [str(year) for year in range((period.until - timedelta(days=1)).year - 1, first.year - 1, -1)]
+    events = [event for event in EVENTS if period.days <= LONGEST and nearest(event, period)]
+    codes = ["last_year", "weekday", "previous", *events, *years]
+    wanted = st.query_params.get("compare", "")
+    if _is_event(wanted):
+        codes.append(wanted)
+    return [*dict.fromkeys(codes), CUSTOM]
+
+
+def _is_event(code: str) -> bool:
+    """Whether an address states an event that the calendar has; without a year it may be any."""
+    try:
+        basis = Basis.of(code)
+    except BadRequest:
+        return False
+    return basis.kind == "event" and (basis.year is None or event_day(basis.event, basis.year) is not None)
 
 
 def _greyed(heeds: Sequence[str]) -> str:
@@ -68,19 +122,34 @@ def bar(*heeds: str) -> Chosen:
 
     Args:
         heeds: `period` and those of `sheets.choice.COLUMNS` that this page can apply. One that is set and not heeded
-            is named under the title, so that nobody reads a whole as a part.
+            is named under the title, so that nobody reads a whole as a part. `compare` and `stores` as in `draw`.
     """
     picked = {column: _valid(column) for column in COLUMNS}
     wanted = Choice(**{column: values for column, values in picked.items() if column in heeds})
     ignored = [column for column, values in picked.items() if values and column not in heeds]
     if "period" not in heeds and _period_code() != "all":
         ignored.append("period")
-    return Chosen(wanted, _stretch() if "period" in heeds else _all_time(), tuple(ignored))
+    return Chosen(
+        wanted,
+        _stretch() if "period" in heeds else _all_time(),
+        tuple(ignored),
+        _compared_with() if "compare" in heeds else "",
+        "stores" in heeds and url.value("stores", "all") == "same",
+    )
+
+
+def _compared_with() -> str:
+    """What the period is held against, as an address and a command state it."""
+    code = url.value("compare", choice.usual_comparison(_period_code()))
+    if code != CUSTOM:
+        return str(code)
+    start = url.value("compare_from", None)
+    return Basis(CUSTOM, since=start if isinstance(start, date) else _stretch().last_year.since).code
 
 
 def _period_code() -> str:
     code = url.value("period", DEFAULT)
-    return code if code in PERIODS else DEFAULT
+    return str(code)
 
 
 def known(column: str) -> list[str]:
@@ -113,15 +182,28 @@ def name_of(column: str) -> str:
 
 def _period_name(code: str) -> str:
     names = {
+        "yesterday": _("Last day"),
+        "last_week": _("Last week"),
+        "mtd": _("Month to date"),
+        "month": _("This month"),
+        "last_month": _("Last month"),
+        "season": _("This season"),
+        "last_season": _("Last season"),
         "12m": _("Last 12 months"),
         "ytd": _("This year"),
         "90d": _("Last 90 days"),
         "30d": _("Last 30 days"),
         "last_year": _("Last calendar year"),
         "all": _("All time"),
-        "custom": _("Other dates"),
+        CUSTOM: _("Other dates"),
     }
-    return names[code]
+    return names.get(code) or _around(code)
+
+
+def _around(code: str) -> str:
+    """The days around an event: `Qixi 2026, ±7 days`; the line under the title has the dates."""
+    event, _dash, year = code.rpartition("-")
+    return plural("{event}, ±{n} day", "{event}, ±{n} days", WINDOW, event=comparisons.event(event, int(year)))
 
 
 def _draw_days(last: date, *, disabled: bool) -> None:
@@ -140,10 +222,11 @@ def _valid(column: str) -> tuple[str, ...]:
 
 
 def _stretch() -> Period:
-    first, last = bounds()
-    if _period_code() == "custom":
-        return _custom(choice.stretch(DEFAULT, first, last))
-    return choice.stretch(_period_code(), first, last)
+    reading, code = cache.reading(), _period_code()
+    picked = Choice(store_id=_valid("store_id"))
+    days = choice.days_of(reading, DEFAULT if code == CUSTOM else code, picked)
+    days = days or choice.stretch(DEFAULT, *bounds())
+    return _custom(days) if code == CUSTOM else days
 
 
 def _custom(usual: Period) -> Period:

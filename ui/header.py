@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sheets.choice import Chosen, described
+from sheets.past import Past, sentences
 from ui import cache, filters
 from ui.screen import st
 from ui.text import joined, markdown
@@ -38,6 +39,12 @@ def line(chosen: Chosen, hidden: int = 0) -> None:
                 filters=filters.chosen_columns(chosen.ignored),
             )
         )
+
+
+def compared(chosen: Chosen, past: Past) -> None:
+    """States what the period is held against, or why it is against nothing."""
+    if told := sentences(cache.reading(), chosen, past):
+        st.caption(joined(told, " "))
 
 
 def sample() -> list[str]:

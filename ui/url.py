@@ -100,6 +100,11 @@ def _number(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def kept(key: str, label: str) -> None:
+    """Keeps a parameter in the address on a page that has no use for it."""
+    _text(key, label)
+
+
 def value(key: str, default: Any) -> Any:
     """What a widget drawn earlier in this run is set to."""
     return st.session_state.get(IS + key, default)

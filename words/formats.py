@@ -152,7 +152,9 @@ def moment(value: object) -> str:
 
 
 def period(since: date, until: date) -> str:
-    """A stretch of days, both ends named; `until` is the first day not counted."""
+    """A stretch of days, both ends named, one day by itself; `until` is the first day not counted."""
+    if until - since == pd.Timedelta(days=1):
+        return day(since)
     return dates.format_interval(since, until - pd.Timedelta(days=1), "yMMMd", locale=locale())
 
 

@@ -49,6 +49,31 @@ def _form(text: Sentence, reason: Reason, language: str) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
+    "period_after_data": one_form(
+        "Nothing is compared: the period begins on {begins_on}, and the data end on {last_on}. Choose earlier days."
+    ),
+    "baseline_overlaps": one_form(
+        "Nothing is compared: the days to compare with, {since} to {last_on}, do not end before the period begins. Choose "
+        "a shorter period or another comparison."
+    ),
+    "baseline_before_data": one_form(
+        "Nothing is compared: the days to compare with, {since} to {last_on}, lie before the shop's first day in the data, "
+        "{begins_on}."
+    ),
+    "baseline_hardly_known": one_form(
+        "Nothing is compared: of the days to compare with, {since} to {last_on}, less than a week is in the data, which "
+        "begin on {begins_on}."
+    ),
+    "year_not_earlier": one_form(
+        "Nothing is compared: {year} is not earlier than {last}, the year of the period. Choose an earlier year."
+    ),
+    "no_event_near": one_form(
+        "Nothing is compared: {event} is more than 60 days from the period. Choose days around it or another comparison."
+    ),
+    "no_event_in_year": one_form("Nothing is compared: the calendar has no day for {event} in {year}."),
+    "no_store_throughout": one_form(
+        "Nothing is compared: no boutique was open from {since} to {last_on}. Compare all boutiques instead."
+    ),
     "too_few_dates": two_forms(
         "The series has {dates} period; at least {needed} are needed.",
         "The series has {dates} periods; at least {needed} are needed.",

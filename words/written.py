@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale, dates, numbers
 
 from analytics.results import Kind
+from words.labels import NAMES
 from words.languages import REGIONS, catalogue
 
 Names = Mapping[str, Callable[[str], str]]
@@ -71,6 +72,8 @@ def written(kind: Kind, value: Any, speech: Speech) -> str:
             return _day(value, speech)
         case Kind.SPAN:
             return _span(value, speech)
+        case Kind.EVENT:
+            return catalogue(speech.language).gettext(NAMES["retail_event"][value])
         case Kind.NAME:
             return str(value)
         case Kind.PARTS:

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
+from analytics.compare import Comparison, spans
 from analytics.doubt.blocks import Blocks, blocks, spread
 from analytics.doubt.scale import is_share, scaled, unscaled
 from analytics.doubt.weeks import MIN_WEEKS, Wander, wander
 from analytics.measures import Cut, counts_lines, is_of_persons
 from analytics.period import Period
-from analytics.reach import Compared, compared, reach
+from analytics.reach import Compared, reach
 from data.store import EVERYTHING, Choice, Store
 
 MIN_ORDERS = 30  # in either period; below, a percentage is a play of numbers
@@ -30,8 +31,9 @@ def changes(
     period: Period,
     names: tuple[str, ...],
     by: tuple[str, ...] = (),
+    against: tuple[Comparison, ...] | None = None,
 ) -> pd.DataFrame:
-    """How figures changed on the period before and on last year, with 95 % intervals.
+    """How figures changed on earlier days, with 95 % intervals.
 
     The figures themselves are exact. The interval says how much of a change may be the accident of who happened to shop
     (delete-a-group jackknife over persons) and of what moves all shoppers of a week alike (learned from the shop's own weeks):
@@ -40,20 +42,23 @@ def changes(
     Args:
         names: figures of sales; those that cannot be split by persons are left out.
         by: columns that sales are cut by.
+        against: one or several comparisons; by default the period before and the same dates last year.
 
     Returns:
-        One row per (`against`, slice, `figure`) that both periods have, `against` being `previous` or `last_year` where the
-        data cover it: the columns of `by`, `now`, `then`, `orders`, `orders_then`, `change` (share of before; points 0 to 1 of
+        One row per (`against`, slice, `figure`) that both periods have, `against` being the code of a comparison whose days
+        the data cover: the columns of `by`, `now`, `then`, `orders`, `orders_then`, `change` (share of before; points 0 to 1 of
         a share) with `change_low` and `change_high`, `is_clear` whether the interval lies on one side of nought. Empty (NaN)
         where either value is not positive or unknown, and where either period has fewer than 30 orders.
     """
     known = reach(store)
-    spans = {name: span for name, span in compared(known, period).items() if name == NOW or known.covers(span.period)}
+    seen = {
+        name: span for name, span in spans(known, period, against).items() if name == NOW or known.covers(span.period)
+    }
     on_lines = counts_lines(choice, by)
     names = tuple(name for name in dict.fromkeys(names) if is_of_persons(name, on_lines))
-    held = blocks(store, choice, (*names, "orders"), spans, Cut(by))
+    held = blocks(store, choice, (*names, "orders"), seen, Cut(by))
     learned = wander(store)
-    told = [_changed(held, names, by, (against, spans), learned, choice) for against in spans if against != NOW]
+    told = [_changed(held, names, by, (code, seen), learned, choice) for code in seen if code != NOW]
     return pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=[*by, *COLUMNS])
 
 
@@ -66,7 +71,7 @@ def _changed(
     choice: Choice,
 ) -> pd.DataFrame:
     """One row per slice and figure of the current period and of another, given by its name among the spans."""
-    against, spans = pair
+    against, seen = pair
     both = _matched(held, list(by), against)
     figures = held.figures((*names, "orders"))
     now, then = (figures[both[side].to_numpy(dtype=int)] for side in ("now_at", "then_at"))
@@ -75,7 +80,7 @@ def _changed(
     only = choice.channel[0] if len(choice.channel) == 1 else None
     channels = both["channel"] if "channel" in both else [only] * len(both)
     of_a_week = np.array([[learned.of(name, channel) for name in names] for channel in channels])
-    half = half_width(variance, freedom, of_a_week.reshape(-1, len(names)) * weeks(spans[NOW], spans[against]))
+    half = half_width(variance, freedom, of_a_week.reshape(-1, len(names)) * weeks(seen[NOW], seen[against]))
     orders, orders_then = now[:, 0, -1], then[:, 0, -1]
     is_told = (np.minimum(orders, orders_then) >= MIN_ORDERS)[:, None] & (variance > 0)
     share = np.array([is_share(name) for name in names])

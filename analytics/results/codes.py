@@ -18,6 +18,7 @@ class Kind(Enum):
     CHANCE = "chance"  # float, 0 to 1, written as = 0.012 or < 0.001
     DAY = "day"  # date
     SPAN = "span"  # (int, code of a period): 3 weeks
+    EVENT = "event"  # code of a retail event
     NAME = "name"  # str, as the user's data have it
     MARKETS = "markets"  # codes of markets
     SERIES = "series"  # names of series that stayed open: codes of markets, or of trade in one
@@ -31,6 +32,15 @@ _CHANGE = {"change": Kind.CHANGE, "low": Kind.CHANGE, "high": Kind.CHANGE}
 _TOO_FEW = {"customers": Kind.COUNT, "needed": Kind.COUNT}
 
 CODES: dict[str, dict[str, Kind]] = {
+    # A period cannot be held against another.
+    "period_after_data": {"begins_on": Kind.DAY, "last_on": Kind.DAY},
+    "baseline_overlaps": {"since": Kind.DAY, "last_on": Kind.DAY},
+    "baseline_before_data": {"since": Kind.DAY, "last_on": Kind.DAY, "begins_on": Kind.DAY},
+    "baseline_hardly_known": {"since": Kind.DAY, "last_on": Kind.DAY, "begins_on": Kind.DAY},
+    "year_not_earlier": {"year": Kind.NAME, "last": Kind.NAME},
+    "no_event_near": {"event": Kind.EVENT},
+    "no_event_in_year": {"event": Kind.EVENT, "year": Kind.NAME},
+    "no_store_throughout": {"since": Kind.DAY, "last_on": Kind.DAY},
     # A series of values cannot be answered for.
     "too_few_dates": {"dates": Kind.COUNT, "needed": Kind.COUNT},
     "irregular_dates": {"days": Kind.NUMBER},

@@ -78,7 +78,7 @@ def _plain(kind: Kind, value: Any) -> Value:
             return _day(value)
         case Kind.SPAN:
             return _span(*value)
-        case Kind.NAME:
+        case Kind.NAME | Kind.EVENT:
             return str(value)
         case Kind.PARTS:
             return tuple((str(tier), str(channel)) for tier, channel in value)

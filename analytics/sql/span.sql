@@ -1,2 +1,19 @@
--- grain: one row; the days the orders span, and the last day of which returns are known
-select first_on, data_to, returns_to from shop_span
+-- grain: one row; the days the orders span, the last day of which returns are known, the last that was over when it was loaded
+with loaded as (
+    select max(finished_at) as at from batches
+),
+clocks as (
+    select mode(tz) as tz from orders
+)
+select
+    shop_span.first_on,
+    shop_span.data_to,
+    shop_span.returns_to,
+    case
+        when
+            shop_span.first_on < shop_span.data_to
+            and cast(timezone(coalesce(clocks.tz, 'UTC'), loaded.at) as date) = shop_span.data_to
+            then shop_span.data_to - 1
+        else shop_span.data_to
+    end as complete_to
+from shop_span cross join loaded cross join clocks

@@ -5,6 +5,7 @@ from functools import partial
 from sheets import overview
 from sheets.choice import Chosen
 from sheets.paper import file_name
+from sheets.past import Past, past, sentences
 from ui import cache, cards, charts, export, filters, header, parts, states
 from ui.screen import st
 from words.messages import _
@@ -13,58 +14,59 @@ HEEDS = overview.HEEDS
 
 
 def render() -> None:
-    """How are we trading against last year, and where does the change come from?"""
+    """How are we trading against the right past, and where does the change come from?"""
     st.title(_("Overview"))
     chosen = filters.bar(*HEEDS)
+    reading = cache.reading()
+    held = past(reading, chosen)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(width="stretch"):
             header.line(chosen)
+            header.compared(chosen, held)
         paper = st.container(width="content")
-    headline = overview.headline(cache.reading(), chosen)
+    headline = overview.headline(reading, chosen, held)
     if not headline.drawn.loc["current", "orders"]:
         states.nothing(chosen)
         return
 
     export.part(headline, chosen)
-    doubts = overview.doubts(cache.reading(), chosen)
-    cards.strip(headline.drawn, overview.STRIP, overview.sparks(cache.reading(), chosen), doubts.drawn)
-    export.offer(doubts.table, doubts.name, chosen, note=doubts.note, label=doubts.title)
+    doubts = overview.doubts(reading, held)
+    cards.strip(headline.drawn, overview.STRIP, held.named, overview.sparks(reading, held), doubts.drawn)
+    if held.is_whole:
+        export.offer(doubts.table, doubts.name, chosen, note=doubts.note, label=doubts.title)
     if headline.note:
         st.caption(headline.note)
 
-    has_last_year = overview.has_last_year(headline)
     left, right = st.columns(2, gap="medium")
     with left:
-        _trend(chosen)
+        _trend(chosen, held)
     with right:
-        _change(chosen, has_last_year)
+        _change(chosen, held)
     for column, by in zip(st.columns(3, gap="medium"), overview.CUTS, strict=True):
         with column:
-            _by(chosen, by, has_last_year)
-    if has_last_year:
-        st.caption(_("Bars: net sales of this period. Ticks: last year."))
-        _where(chosen)
+            _by(chosen, held, by)
+    if held.is_whole:
+        st.caption(_("Bars: net sales of this period. Ticks: {name}, {days}.", name=held.name, days=held.days))
+        _where(chosen, held)
     with paper:
-        reading = cache.reading()
         export.paper(partial(overview.paper, reading, chosen), file_name(reading, "overview", chosen))
     readings = st.expander(_("Platform, shop and accounting view"), on_change="rerun", key="readings")
     if readings.open:
         with readings:
-            _readings(chosen)
+            _readings(chosen, held)
 
 
-def _trend(chosen: Chosen) -> None:
-    trend = overview.trend(cache.reading(), chosen)
+def _trend(chosen: Chosen, held: Past) -> None:
+    trend = overview.trend(cache.reading(), held)
     export.part(trend, chosen)
-    names = {"net_eur": _("This period"), "net_last_year_eur": _("Last year")}
-    charts.lines(trend.drawn, "bucket", names, "money", "trend", against=["net_last_year_eur"])
+    charts.lines(trend.drawn, "bucket", trend.named("money"), "money", "trend", against=["net_before_eur"])
 
 
-def _change(chosen: Chosen, has_last_year: bool) -> None:
-    change = overview.change(cache.reading(), chosen, has_last_year)
+def _change(chosen: Chosen, held: Past) -> None:
+    change = overview.change(cache.reading(), held)
     if change is None:
         st.header(overview.change_title(), anchor=False)
-        st.info(_("Last year is not fully in the data, so nothing is compared with it."))
+        st.info(" ".join(sentences(cache.reading(), chosen, held)))
         return
     export.part(change, chosen)
     charts.waterfall(change.drawn, "step", "eur", "money", "bridge")
@@ -74,19 +76,18 @@ def _change(chosen: Chosen, has_last_year: bool) -> None:
         st.caption(change.note)
 
 
-def _by(chosen: Chosen, by: str, has_last_year: bool) -> None:
-    cut = overview.cut(cache.reading(), chosen, by, has_last_year)
+def _by(chosen: Chosen, held: Past, by: str) -> None:
+    cut = overview.cut(cache.reading(), held, by)
     export.part(cut, chosen)
-    rows, against = cut.drawn, "last_year" if has_last_year else None
+    rows, against = cut.drawn, "before" if held.is_whole else None
     if rows["net_eur"].notna().any():
-        name = _("Last year")
-        charts.ranked(rows, "name", "net_eur", "money", f"by_{by}", against=against, against_label=name)
+        charts.ranked(rows, "name", "net_eur", "money", f"by_{by}", against=against, against_label=held.title)
     if blind := rows.loc[rows["net_eur"].isna(), "name"].tolist():
         st.caption(_("No amount, because the exchange rate is missing: {names}.", names=", ".join(blind)))
 
 
-def _where(chosen: Chosen) -> None:
-    where = overview.where(cache.reading(), chosen)
+def _where(chosen: Chosen, held: Past) -> None:
+    where = overview.where(cache.reading(), held)
     if not parts.headed(where, chosen):
         return
     charts.heatmap(
@@ -104,8 +105,8 @@ def _where(chosen: Chosen) -> None:
     st.caption(" ".join(where.captions))
 
 
-def _readings(chosen: Chosen) -> None:
-    steps = overview.readings(cache.reading(), chosen)
+def _readings(chosen: Chosen, held: Past) -> None:
+    steps = overview.readings(cache.reading(), held)
     export.offer(steps.table, steps.name, chosen)
     charts.waterfall(steps.drawn, "name", "amount_eur", "money", "definitions")
     st.caption(_("From what the platform reports to sales before VAT; the steps add up to the cent."))

@@ -1,10 +1,11 @@
 """Wallet and settlement."""
 
-from analytics.wallet_kpis import wallet_kpis
+from dataclasses import replace
+
 from sheets import wallet
 from sheets.choice import Chosen
+from sheets.past import past
 from ui import cache, cards, charts, export, filters, header, states, tables, url
-from ui.cache import ask
 from ui.cards import Card
 from ui.screen import st
 from words import labels
@@ -17,8 +18,10 @@ def render() -> None:
     """Does the wallet pay what it should, when does it pay, and what does it cost?"""
     st.title(_("Wallet & settlement"))
     chosen = filters.bar(*HEEDS)
+    held = past(cache.reading(), chosen)
     header.line(chosen)
-    numbers = ask(wallet_kpis, chosen.choice, period=chosen.period)
+    header.compared(chosen, held)
+    numbers = wallet.headline(cache.reading(), held)
     if not numbers.loc["current", "references"]:
         states.empty(wallet.nothing())
         return
@@ -33,7 +36,9 @@ def render() -> None:
             "fx_drag",
             "settlement_lag",
         ),
+        held.named,
     )
+    chosen = replace(chosen, period=held.period)
     _agreement(chosen)
     left, right = st.columns(2, gap="medium")
     with left:

@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 from analytics.bridge import bridge, lmdi
+from analytics.compare import Basis, comparison
 from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.measures import COLUMNS, NotAnswered
 from analytics.period import Period
+from analytics.reach import reach
 from analytics.sales_by import sales_by
 from data.store import Choice, Store
 from tests.analytics.made_up import drawn, made_up, worked_out
@@ -174,9 +176,10 @@ def test_a_week_cut_by_the_period_says_so(shop: Store) -> None:
 
 
 def test_a_trend_sets_a_month_beside_the_same_month_a_year_before(shop: Store) -> None:
-    trend = sales_trend(shop, period=YEAR, grain="month").set_index("bucket")
+    held = comparison(reach(shop), YEAR, Basis("last_year"))
+    trend = sales_trend(shop, period=YEAR, grain="month", against=held).set_index("bucket")
     before = kpi_series(shop, period=YEAR.last_year, grain="month").set_index("bucket")
-    assert trend.loc["2020-05-01", "net_last_year_eur"] == before.loc["2019-05-01", "net_eur"]
+    assert trend.loc["2020-05-01", "net_before_eur"] == pytest.approx(before.loc["2019-05-01", "net_eur"])
 
 
 def test_a_series_of_named_figures_is_that_of_all_and_one_that_cannot_be_told_is_refused(shop: Store) -> None:

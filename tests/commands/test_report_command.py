@@ -67,6 +67,19 @@ def test_a_screen_that_goes_by_no_period_is_of_all_days(home: Path, monkeypatch:
             "report: All who were first met here are in groups too small to show.",
         ),
         (["--page", "wallet", "--tier", "luxury"], "report: the page wallet does not go by --tier; leave it out"),
+        (["--page", "wallet", "--same-stores"], "report: the page wallet does not go by --same-stores; leave it out"),
+        (["--page", "cohorts", "--compare", "2019"], "report: the page cohorts does not go by --compare; leave it out"),
+        (["--period", "fortnight"], "report: fortnight is no period; give one of yesterday, last_week"),
+        (["--compare", "foo"], "report: 'foo' is nothing to compare with; give last_year, weekday, previous, a year"),
+        (["--compare", "2019"], "lie before the shop's first day in the data, 1 Mar 2024"),
+        (
+            ["--compare", "2026-01-01"],
+            "report: Nothing is compared: the days to compare with, 1 Jan 2026 to 31 Dec 2026",
+        ),
+        (
+            ["--period", "mtd", "--compare", "qixi"],
+            "report: Nothing is compared: Qixi is more than 60 days from the period.",
+        ),
     ],
 )
 def test_a_sheet_of_nothing_is_refused(
@@ -74,6 +87,32 @@ def test_a_sheet_of_nothing_is_refused(
 ) -> None:
     assert main(["report", "--store", str(home), *asked]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ([], "Compared with last year, 15 Mar 2024"),
+        (
+            ["--period", "mtd", "--compare", "previous"],
+            "Compared with the same days of the month before, 1–14 Feb 2026.",
+        ),
+        (["--period", "mtd", "--compare", "2025-02-01"], "Compared with the days chosen, 1–14 Feb 2025."),
+        (
+            ["--period", "cny-2025"],
+            "Nothing is compared: the days to compare with, 3 Feb 2024 to 17 Feb 2024, lie before",
+        ),
+    ],
+)
+def test_a_sheet_says_what_the_period_is_held_against(home: Path, asked: list[str], said: str) -> None:
+    file = home.parent / "sheet.html"
+    assert main(["report", "--store", str(home), "--out", str(file), *asked]) == 0
+    assert said in file.read_text().split("</header>")[0]
+
+
+def test_a_refused_comparison_is_told_in_the_readers_language(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "--store", str(home), "--lang", "zh", "--compare", "2019"]) == 2
+    assert "早于商家数据的第一天 2024年3月1日" in capsys.readouterr().err
 
 
 def test_it_needs_no_streamlit(home: Path) -> None:

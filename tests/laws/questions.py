@@ -98,6 +98,7 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "settlement_lag": Entry(money.settled, TILL, PERIOD),
         "shut_days": Entry(),
         "span": Entry(),
+        "store_spans": Entry(sales.spans_of_stores, PLACE),
         "value_cuts": Entry(people.fifths, PLACE, {"until": UNTIL}),
         "wallet_costs": Entry(money.costs, TILL, PERIOD),
         "weekly_sales": Entry(sales.weekly, TRADE, PERIOD),

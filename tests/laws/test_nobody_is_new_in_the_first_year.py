@@ -10,11 +10,13 @@ import pandas as pd
 import pytest
 
 from analytics.cohorts import cohorts, trend
+from analytics.compare import Basis, comparison
 from analytics.kpi_series import kpi_series
 from analytics.kpis import kpis
 from analytics.measures import newness
 from analytics.period import Period
-from analytics.reach import reach, shared_period
+from analytics.reach import reach
+from analytics.results import CannotTell
 from analytics.sales_by import sales_by
 from data.store import Choice, Store
 from tests.analytics.shop import line, opened, order, product
@@ -72,10 +74,15 @@ def test_a_file_of_one_year_has_no_direction(tmp_path: Path) -> None:
 def test_incomplete_years_are_compared_over_the_days_both_have(shop: Store) -> None:
     known = reach(shop)
     assert (known.first_on, known.data_to) == (date(2019, 1, 10), date(2021, 10, 10))
-    assert shared_period(shop, Period.year(2020)) == Period(date(2020, 1, 10), date(2021, 1, 1))
-    assert shared_period(shop, Period.year(2021)) == Period(date(2021, 1, 1), date(2021, 10, 11))
-    assert shared_period(shop, Period.year(2019)) is None
-    both = kpis(shop, period=shared_period(shop, Period.year(2020)))
+    shared = comparison(known, Period.year(2020), Basis("last_year")).shared(known)
+    assert shared.period == Period(date(2020, 1, 10), date(2021, 1, 1))
+    assert comparison(known, Period.year(2021), Basis("last_year")).period == Period(
+        date(2021, 1, 1), date(2021, 10, 11)
+    )
+    week = Period(date(2020, 1, 1), date(2020, 1, 16))
+    with pytest.raises(CannotTell, match="baseline_hardly_known"):
+        comparison(known, week, Basis("last_year")).shared(known)
+    both = kpis(shop, period=shared.period)
     assert both["is_covered"][["current", "last_year"]].all()
 
 

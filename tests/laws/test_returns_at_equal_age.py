@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from analytics.bridge import bridge
+from analytics.compare import Basis, comparison
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.period import Period
+from analytics.reach import reach
 from analytics.sales_by import sales_by
 from data.store import Choice, Store
 from tests.analytics.shop import line, opened, order, product, refund
@@ -65,8 +67,10 @@ def test_cards_bridge_breakdowns_and_lines_cut_returns_alike(shop: Store) -> Non
     for by in ("channel", "tier"):
         cut = sales_by(shop, period=NOVEMBER, by=by).set_index("period")["net_eur"]
         assert (cut["last_year"], cut["current"]) == (250, 250)
-    trend = sales_trend(shop, period=NOVEMBER, grain="month")
-    assert (trend["net_eur"].sum(), trend["net_last_year_eur"].sum()) == (250, 250)
+    held = comparison(reach(shop), NOVEMBER, Basis("last_year"))
+    for grain in ("day", "week", "month"):
+        trend = sales_trend(shop, period=NOVEMBER, grain=grain, against=held)
+        assert (trend["net_eur"].sum(), trend["net_before_eur"].sum()) == (250, 250)
     assert kpi_series(shop, period=NOVEMBER.last_year, grain="month")["net_eur"].sum() == 200
 
 

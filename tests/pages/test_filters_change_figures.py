@@ -122,7 +122,9 @@ def test_each_value_picked_is_a_part_of_the_shop(shop, column):
     assert 0 < counts["picked"] < counts["all"]
 
 
-@pytest.mark.parametrize(("page", "column"), [(page, column) for page in PAGES for column in heeds(page)])
+@pytest.mark.parametrize(
+    ("page", "column"), [(page, column) for page in PAGES for column in heeds(page) if column in PICKED]
+)
 def test_every_figure_of_a_page_changes_with_a_filter_that_it_heeds(opened, page, column):
     start = START.get(page, {})
     other = (PICKED | OTHERS.get(page, {}))[column]

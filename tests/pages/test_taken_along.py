@@ -44,21 +44,27 @@ def manifest(app) -> dict:
 
 
 def test_a_file_of_the_sample_shop_says_what_the_screen_says(taken, sample):
-    app = taken(sample, "'market', 'tier', 'period'", market="CN", channel="ecommerce", period="last_year")
+    app = taken(sample, "'market', 'tier', 'period', 'compare'", market="CN", channel="ecommerce", period="last_year")
     told = manifest(app)
     line = app.main.caption[0].value
     assert told["sample_shop"] is True and "Sample shop" in line
     assert told["choice"] in line and told["choice"] == "1 Jan\u2009–\u200931 Dec 2025 · China"
     assert told["period"] == {"since": "2025-01-01", "until_excluded": "2026-01-01"}
     assert told["filters"] == {"market": ["CN"]} and told["not_applied"] == ["channel"]
-    assert told["compared_with"]["last_year"] == {"since": "2024-01-01", "until_excluded": "2025-01-01"}
+    held = told["compared_with"]["last_year"]
+    assert (held["since"], held["until_excluded"]) == ("2024-01-01", "2025-01-01")
+    assert (held["compared_since"], held["compared_until_excluded"]) == ("2025-01-01", "2026-01-01")
     assert app.session_state["file"] == "vetrina_sample_cut_2025-01-01--2025-12-31_CN"
 
 
 def test_the_report_says_it_too(taken, sample):
-    app = taken(sample, "'market', 'tier', 'period'", market="CN", period="last_year")
+    app = taken(sample, "'market', 'tier', 'period', 'compare'", market="CN", period="last_year")
     head = app.session_state["sheet"].split("</header>")[0].replace("\u2009", " ")
-    for words in ("Sample shop: invented data", "1 Jan – 31 Dec 2025 · China", "Last year (LY): 1 Jan – 31 Dec 2024"):
+    for words in (
+        "Sample shop: invented data",
+        "1 Jan – 31 Dec 2025 · China",
+        "Compared with last year, 1 Jan – 31 Dec 2024.",
+    ):
         assert words in head
 
 

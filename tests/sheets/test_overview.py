@@ -8,6 +8,7 @@ from analytics.period import Period
 from data.store import EVERYTHING, Choice, Store
 from sheets import overview
 from sheets.choice import Chosen, bounds, described, stretch
+from sheets.past import past
 from sheets.reading import Reading
 from tests.analytics.shop import line, opened, order, product
 from words.messages import speaking
@@ -33,14 +34,14 @@ def reading(tmp_path: Path) -> Reading:
 
 def test_a_breakdown_adds_up_to_the_card_and_names_its_slices(reading: Reading) -> None:
     chosen = Chosen(EVERYTHING, YEAR)
-    card = overview.headline(reading, chosen).drawn.loc["current", "net_eur"]
-    drawn = overview.cut(reading, chosen, "market", whole=True).drawn
+    card = overview.headline(reading, chosen, past(reading, chosen)).drawn.loc["current", "net_eur"]
+    drawn = overview.cut(reading, past(reading, chosen), "market").drawn
     assert drawn["net_eur"].sum() == card
     assert drawn["name"].tolist() == ["Italy", "China"]
 
 
 def test_the_bridge_begins_and_ends_with_the_two_years(reading: Reading) -> None:
-    change = overview.change(reading, Chosen(EVERYTHING, YEAR), whole=True)
+    change = overview.change(reading, past(reading, Chosen(EVERYTHING, YEAR)))
     assert change is not None and change.note == ""
     assert change.drawn["step"].tolist()[0] == "Last year" and change.drawn["step"].tolist()[-1] == "This period"
     steps = change.drawn.set_index("step")["eur"]
@@ -48,13 +49,13 @@ def test_the_bridge_begins_and_ends_with_the_two_years(reading: Reading) -> None
 
 
 def test_where_sales_changed_is_not_shown_of_few_orders_in_either_year(reading: Reading) -> None:
-    part = overview.where(reading, Chosen(EVERYTHING, YEAR))
+    part = overview.where(reading, past(reading, Chosen(EVERYTHING, YEAR)))
     assert len(part.table) and part.drawn.empty
-    assert part.empty == "No market and channel has 30 orders in this period and in the year before."
+    assert part.empty == "No market and channel has 30 orders on both sides."
 
 
 def test_a_bridge_of_few_orders_has_no_colour_and_no_interval(reading: Reading) -> None:
-    change = overview.change(reading, Chosen(EVERYTHING, YEAR), whole=True)
+    change = overview.change(reading, past(reading, Chosen(EVERYTHING, YEAR)))
     assert change is not None
     steps = change.drawn[change.drawn["kind"] == "change"]
     assert not steps["is_clear"].any() and set(steps["interval"]) == {""}

@@ -14,7 +14,7 @@ from data.store import EVERYTHING, Store
 from sheets import paper
 from sheets.choice import Chosen
 from sheets.columns import written
-from sheets.figure import Figure, against_last_year
+from sheets.figure import Figure, against
 from sheets.papers import PAPERS
 from sheets.part import Part
 from sheets.reading import Reading
@@ -114,15 +114,16 @@ def test_a_value_is_written_by_its_kind(value: object, kind: str, words: str) ->
     assert written(value, kind) == words
 
 
-def test_a_figure_is_held_against_last_year_and_a_share_in_points() -> None:
+def test_a_figure_is_held_against_earlier_days_and_a_share_in_points() -> None:
     numbers = pd.DataFrame({"refund_rate": [0.2, 0.25], "orders": [12, 8]}, index=["current", "last_year"])
-    assert against_last_year(numbers, "refund_rate").told == "−5.0 pp vs last year"
-    assert against_last_year(numbers, "orders") == Figure("Orders", "12", "+50.0% vs last year", "orders")
-    assert against_last_year(numbers.head(1), "orders").told == ""
+    named = {"last_year": "vs last year, 2024"}
+    assert against(numbers, "refund_rate", named).told == "−5.0 pp vs last year, 2024"
+    assert against(numbers, "orders", named) == Figure("Orders", "12", "+50.0% vs last year, 2024", "orders")
+    assert against(numbers.head(1), "orders", named).told == ""
 
 
 def test_a_figure_without_an_answer_is_a_dash_and_not_a_hole() -> None:
-    assert against_last_year(pd.DataFrame(index=["current"]), "orders").value == "–"
+    assert against(pd.DataFrame(index=["current"]), "orders", {}).value == "–"
 
 
 def test_a_figure_of_the_catalogue_is_explained_below(reading: Reading) -> None:

@@ -10,7 +10,10 @@ numbers = pd.DataFrame(
     index=["current", "previous", "last_year"],
 )
 """
-STRIP = NUMBERS + "from ui import cards\nfrom ui.cards import Card\n"
+STRIP = NUMBERS + (
+    "from ui import cards\nfrom ui.cards import Card\n"
+    "one = {'last_year': 'vs last year'}\nboth = {**one, 'previous': 'vs the month before'}\n"
+)
 
 
 def cards(script: str) -> dict:
@@ -18,54 +21,58 @@ def cards(script: str) -> dict:
 
 
 def test_a_card_shows_its_value_and_its_change_on_last_year():
-    card = cards("cards.strip(numbers, ['net_eur'])")["Net sales"]
+    card = cards("cards.strip(numbers, ['net_eur'], one)")["Net sales"]
     assert (card.value, card.delta) == ("€120", "+50.0%")
     assert card.proto.delta_description == "vs last year"
 
 
-def test_a_change_on_the_period_before_stands_below_where_that_is_not_last_year():
-    app = page(STRIP + "cards.strip(numbers, ['net_eur'])")
-    assert [caption.value for caption in app.caption] == ["+20.0% vs previous"]
+def test_a_change_on_a_second_past_stands_below():
+    app = page(STRIP + "cards.strip(numbers, ['net_eur'], both)")
+    assert [caption.value for caption in app.caption] == ["+20.0% vs the month before"]
 
 
-def test_where_the_period_before_is_last_year_it_is_said_once():
-    same = "numbers = numbers.assign(since=pd.to_datetime(['2026-01-01', '2025-01-01', '2025-01-01']))\n"
-    app = page(STRIP + same + "cards.strip(numbers, ['net_eur'])")
+def test_against_one_past_it_is_said_once():
+    app = page(STRIP + "cards.strip(numbers, ['net_eur'], one)")
     assert not app.caption and app.metric[0].delta == "+50.0%"
+
+
+def test_against_nothing_a_card_has_no_change():
+    app = page(STRIP + "cards.strip(numbers, ['net_eur'], {})")
+    assert not app.caption and app.metric[0].delta == "" and app.metric[0].proto.delta_description == ""
 
 
 def test_no_change_is_shown_from_a_period_that_the_data_do_not_cover():
     half = "numbers = numbers.assign(is_covered=[True, True, False])\n"
-    card = cards(half + "cards.strip(numbers, ['net_eur'])")["Net sales"]
+    card = cards(half + "cards.strip(numbers, ['net_eur'], one)")["Net sales"]
     assert (card.value, card.delta) == ("€120", "")
 
 
 def test_a_share_changes_in_points_and_not_in_percent():
-    assert cards("cards.strip(numbers, ['recon_rate'])")["Reconciled share"].delta == "-2.0 pp"
+    assert cards("cards.strip(numbers, ['recon_rate'], one)")["Reconciled share"].delta == "-2.0 pp"
 
 
 def test_what_grew_from_nothing_has_no_change():
-    assert cards("cards.strip(numbers, ['orders'])")["Orders"].delta == ""
+    assert cards("cards.strip(numbers, ['orders'], one)")["Orders"].delta == ""
 
 
 def test_what_did_not_move_says_so():
-    app = page(STRIP + "cards.strip(numbers, ['orders'])")
-    assert [caption.value for caption in app.caption] == ["±0 vs previous"]
+    app = page(STRIP + "cards.strip(numbers, ['orders'], both)")
+    assert [caption.value for caption in app.caption] == ["±0 vs the month before"]
 
 
 def test_a_figure_that_is_not_known_under_these_filters_is_a_dash_and_no_hole():
-    shown = cards("cards.strip(numbers, ['net_eur', 'wallet_share'])")
+    shown = cards("cards.strip(numbers, ['net_eur', 'wallet_share'], one)")
     assert len(shown) == 2
     assert [card.value for name, card in shown.items() if name != "Net sales"] == ["–"]
 
 
 def test_a_number_without_an_entry_brings_its_own_words():
-    card = cards("cards.strip(numbers, [Card('odd', 'Odd ones', 'days', 'down')])")["Odd ones"]
+    card = cards("cards.strip(numbers, [Card('odd', 'Odd ones', 'days', 'down')], one)")["Odd ones"]
     assert card.value == "1 day" and not card.help
 
 
 def test_the_name_of_a_card_is_text():
-    (card,) = cards("cards.strip(numbers, [Card('odd', '**bold** :red[x]', 'number', 'up')])").values()
+    (card,) = cards("cards.strip(numbers, [Card('odd', '**bold** :red[x]', 'number', 'up')], one)").values()
     assert card.label.replace("\\", "").replace("\u2060", "") == "**bold** :red[x]"
     assert "**" not in card.label.replace("\\*", "")
 
@@ -80,34 +87,38 @@ doubts = pd.DataFrame([{"against": "last_year", "figure": "odd", "orders": 99, "
 @pytest.mark.parametrize(("better", "colour"), [("up", "GREEN"), ("down", "RED"), ("none", "GRAY")])
 def test_clear_growth_is_green_where_it_is_good_and_red_where_it_is_not(better, colour):
     grown = DOUBTS + "numbers['odd'] = [3., 2., 1.]\n"
-    (card,) = cards(grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', {better!r})], None, doubts)").values()
+    (card,) = cards(
+        grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', {better!r})], both, None, doubts)"
+    ).values()
     assert card.proto.MetricColor.Name(card.proto.color) == colour
 
 
 @pytest.mark.parametrize("doubts", ["None", "doubts.assign(is_clear=False)", "doubts.assign(figure='other')"])
 def test_a_change_that_is_not_known_to_be_clear_has_no_colour_and_no_arrow(doubts):
     grown = DOUBTS + "numbers['odd'] = [3., 2., 1.]\n"
-    (card,) = cards(grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], None, {doubts})").values()
+    (card,) = cards(
+        grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, {doubts})"
+    ).values()
     assert card.delta == "+200.0%"
     assert card.proto.MetricColor.Name(card.proto.color) == "GRAY"
 
 
 def test_a_card_says_how_sure_its_changes_are():
     grown = DOUBTS + "numbers['odd'] = [1.2, 1.1, 1.]\n"
-    app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], None, doubts)")
+    app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, doubts)")
     assert [caption.value for caption in app.caption] == [
         "[+10.0%\u00a0…\u00a0+30.0%]",
-        "+9.1% vs previous: no clear change",
+        "+9.1% vs the month before: no clear change",
     ]
 
 
 def test_few_orders_have_no_percentage():
     grown = DOUBTS + "numbers['odd'] = [1.2, 1.1, 1.]\ndoubts['orders'] = 29\n"
-    app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], None, doubts)")
+    app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, doubts)")
     assert app.metric[0].delta == "" and [caption.value for caption in app.caption] == ["fewer than 30 orders"]
 
 
 @pytest.mark.parametrize(("values", "drawn"), [("[1, 2, 3]", [1, 2, 3]), ("[1, 2]", []), ("[]", [])])
 def test_a_spark_line_needs_three_values(values, drawn):
-    card = cards(f"cards.strip(numbers, ['net_eur'], {{'net_eur': {values}}})")["Net sales"]
+    card = cards(f"cards.strip(numbers, ['net_eur'], one, {{'net_eur': {values}}})")["Net sales"]
     assert list(card.proto.chart_data) == drawn

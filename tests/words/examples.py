@@ -14,6 +14,7 @@ EXAMPLES = {
     Kind.CHANCE: 0.0123,
     Kind.DAY: date(2020, 3, 9),
     Kind.SPAN: (5, "week"),
+    Kind.EVENT: "cny",
     Kind.NAME: "Sale season",
     Kind.MARKETS: ("IT", "CN"),
     Kind.SERIES: ("JP",),

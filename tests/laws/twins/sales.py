@@ -179,3 +179,13 @@ def depths(detail: Detail, choice: Choice) -> pd.DataFrame:
     grouped = rows.assign(depth=depth).groupby(["market", "depth"])
     sums = grouped[["gross_eur", "discount_eur", "net_eur"]].sum()
     return sums.join(grouped.size().rename("orders")).reset_index()
+
+
+def spans_of_stores(detail: Detail, choice: Choice) -> pd.DataFrame:
+    sold = chosen(detail.lines, choice)
+    sold = sold[sold["is_sold"] & sold["store_id"].notna()]
+    ends = sold.groupby("store_id")["ordered_on"].agg(first_on="min", last_on="max").reset_index()
+    places = detail.read(
+        "select store_id, coalesce(region, '') as region, coalesce(country, '') as country from stores"
+    )
+    return ends.merge(places, on="store_id", how="left").fillna({"region": "", "country": ""})
