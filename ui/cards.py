@@ -63,7 +63,8 @@ def strip(
 
 def show(card: Card, value: str, changes: Mapping[str, Change | None], trend: Sequence[float] | None = None) -> None:
     """One card: the value and its change on earlier days, by what stands beside it: the first beside the value, others below."""
-    words, change = next(((words, change) for words, change in changes.items() if change), ("", NONE))
+    words, first = next(iter(changes.items()), ("", None))
+    change = first or NONE
     colour = {"up": "normal", "down": "inverse"}.get(card.better or figures.better(card.metric), "off")
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
         st.metric(
@@ -78,8 +79,8 @@ def show(card: Card, value: str, changes: Mapping[str, Change | None], trend: Se
         )
         if change.why or change.interval:
             st.caption(" ".join(filter(None, [change.why, change.interval])))
-        for other, moved in changes.items():
-            if moved and moved is not change and moved.text:
+        for other, moved in list(changes.items())[1:]:
+            if moved and moved.text:
                 st.caption(moved.on(other))
 
 
