@@ -46,6 +46,37 @@ def doubts(reading: Reading, past: Past) -> Part:
     return Part(_("Changes with their intervals"), "kpi_changes", named, table, note)
 
 
+def finding(doubts: Part, change: Part | None, past: Past) -> str:
+    """What happened to net sales, whether it is clear, and which step of the bridge gave most of it; empty where nothing is told."""
+    rows = doubts.drawn[(doubts.drawn["figure"] == "net_eur") & (doubts.drawn["against"] == past.code)]
+    if rows.empty or pd.isna(rows["change"].iloc[0]):
+        return ""
+    row = rows.iloc[0]
+    told = {
+        "change": formats.change(row["change"]),
+        "interval": changed.between(row["change_low"], row["change_high"], "money"),
+        "beside": past.named[past.code],
+    }
+    if not row["is_clear"]:
+        return _("Net sales {change} {beside}: no clear change (95%: {interval}).", **told)
+    step = _foremost(change, row["change"] > 0) if change is not None and past.is_whole else None
+    if step is None:
+        return _("Net sales {change} {beside}: a clear change (95%: {interval}).", **told)
+    return _(
+        "Net sales {change} {beside}: a clear change (95%: {interval}). Most of it: {step}, {eur}.",
+        **told,
+        step=step["step"],
+        eur=formats.signed(float(step["eur"]), "money"),
+    )
+
+
+def _foremost(change: Part, is_growth: bool) -> pd.Series | None:
+    """The clear step that gave most of a change; None where no clear step went its way."""
+    steps = change.drawn[(change.drawn["kind"] == "change") & change.drawn["is_clear"]]
+    steps = steps[(steps["eur"] > 0) == is_growth]
+    return None if steps.empty else steps.iloc[int(steps["eur"].abs().to_numpy().argmax())]
+
+
 def sparks(reading: Reading, past: Past) -> dict[str, list[float]]:
     """By figure, its values through the period, whole steps only."""
     step = "month" if past.period.days > 200 else grain(past.period)
@@ -197,5 +228,6 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
         drawings.append((bridged.title, report.bridge(bridged.drawn, bridged.note)))
     cuts = [cut(reading, held, by) for by in CUTS]
     tables = [(part.title, part.drawn) for part in cuts]
-    told = doubts(reading, held).drawn
-    return report.page(reading, chosen, held, (numbers.drawn, told), STRIP, drawings, tables)
+    told = doubts(reading, held)
+    said = finding(told, bridged, held)
+    return report.page(reading, chosen, held, said, (numbers.drawn, told.drawn), STRIP, drawings, tables)

@@ -5,6 +5,7 @@ from functools import partial
 from sheets import overview
 from sheets.choice import Chosen
 from sheets.paper import file_name
+from sheets.part import Part
 from sheets.past import Past, past, sentences
 from ui import cache, cards, charts, export, filters, header, parts, states
 from ui.screen import st
@@ -29,8 +30,10 @@ def render() -> None:
         states.nothing(chosen)
         return
 
+    doubts, change = overview.doubts(reading, held), overview.change(reading, held)
+    if finding := overview.finding(doubts, change, held):
+        st.markdown(finding)
     export.part(headline, chosen)
-    doubts = overview.doubts(reading, held)
     cards.strip(headline.drawn, overview.STRIP, held.named, overview.sparks(reading, held), doubts.drawn)
     if held.is_whole:
         export.offer(doubts.table, doubts.name, chosen, note=doubts.note, label=doubts.title)
@@ -41,7 +44,7 @@ def render() -> None:
     with left:
         _trend(chosen, held)
     with right:
-        _change(chosen, held)
+        _change(chosen, held, change)
     for column, by in zip(st.columns(3, gap="medium"), overview.CUTS, strict=True):
         with column:
             _by(chosen, held, by)
@@ -62,8 +65,7 @@ def _trend(chosen: Chosen, held: Past) -> None:
     charts.lines(trend.drawn, "bucket", trend.named("money"), "money", "trend", against=["net_before_eur"])
 
 
-def _change(chosen: Chosen, held: Past) -> None:
-    change = overview.change(cache.reading(), held)
+def _change(chosen: Chosen, held: Past, change: Part | None) -> None:
     if change is None:
         st.header(overview.change_title(), anchor=False)
         st.info(" ".join(sentences(cache.reading(), chosen, held)))
