@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from pages.overview import unusual
 from sheets import overview
 from sheets.choice import Chosen
 from sheets.paper import file_name
@@ -39,6 +40,7 @@ def render() -> None:
         export.offer(doubts.table, doubts.name, chosen, note=doubts.note, label=doubts.title)
     if headline.note:
         st.caption(headline.note)
+    unusual.render(chosen)
 
     left, right = st.columns(2, gap="medium")
     with left:
