@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from analytics.compare import Basis, Comparison, comparable, comparison
 from analytics.period import Period
-from analytics.reach import Reach, reach
+from analytics.reach import reach
 from analytics.results import CannotTell, Reason
 from data.store import Choice
 from sheets.choice import Chosen, region
@@ -19,10 +19,10 @@ class Past:
 
     Attributes:
         choice: the filters; under the switch, the stores open on both sides only.
-        period: the days shown: those chosen, cut at the last complete day of data.
+        period: the days shown: those chosen, cut at the last complete day of data where they are compared.
         comparison: None where nothing can be compared.
-        shared: the part of it whose earlier days are in the data; itself where all are, None where less than a week is.
-        reason: why nothing, or only a part, is compared; None where all is.
+        shared: the part of it whose earlier days are in the data; itself where all are.
+        reason: why nothing is compared; None where something is.
         stores: those compared, under the switch; empty without it.
     """
 
@@ -54,6 +54,11 @@ class Past:
         return {each.code: comparisons.beside(each) for each in self.against}
 
     @property
+    def named_on_paper(self) -> dict[str, str]:
+        """The same without dates: those stand once, under the title of the sheet."""
+        return {each.code: comparisons.short(each) for each in self.against}
+
+    @property
     def days(self) -> str:
         """The earlier days by their dates; empty where nothing is compared."""
         return comparisons.days(self.comparison) if self.comparison else ""
@@ -72,18 +77,14 @@ class Past:
 def past(reading: Reading, chosen: Chosen) -> Past:
     """What the figures of a choice are held against."""
     known = reading.fact(reach)
-    shown = _shown(known, chosen.period)
     if not chosen.compare:
-        return Past(chosen.choice, shown)
+        return Past(chosen.choice, chosen.period)
     try:
         made = comparison(known, chosen.period, Basis.of(chosen.compare), region(reading, chosen.choice))
         choice, stores = _narrowed(reading, chosen, made)
+        return Past(choice, made.period, made, made.shared(known), stores=stores)
     except CannotTell as untold:
-        return Past(chosen.choice, shown, reason=untold.reason)
-    try:
-        return Past(choice, shown, made, made.shared(known), stores=stores)
-    except CannotTell as untold:
-        return Past(choice, shown, made, reason=untold.reason, stores=stores)
+        return Past(chosen.choice, chosen.period, reason=untold.reason)
 
 
 def sentences(reading: Reading, chosen: Chosen, made: Past) -> list[str]:
@@ -118,11 +119,6 @@ def described(made: Past) -> dict[str, dict[str, object]]:
         "compared_until_excluded": own.until,
     }
     return {made.code: {**told, **({"stores": made.stores} if made.stores else {})}}
-
-
-def _shown(known: Reach, period: Period) -> Period:
-    """The complete days of a period; all of it where none is."""
-    return Period(period.since, min(period.until, known.until)) if period.since < known.until else period
 
 
 def _narrowed(reading: Reading, chosen: Chosen, made: Comparison) -> tuple[Choice, tuple[str, ...]]:

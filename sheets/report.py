@@ -46,7 +46,7 @@ def page(
         notes.newness(reading, chosen.period),
     ]
     body = [
-        paper.cards([against(shown, metric, past.named, doubts) for metric in metrics]),
+        paper.cards([against(shown, metric, past.named_on_paper, doubts) for metric in metrics]),
         f'<div class="grid two">{"".join(f"<section><h2>{escape(t)}</h2>{svg}</section>" for t, svg in drawings)}</div>',
         f'<div class="grid three">{"".join(_cut(title, rows) for title, rows in cuts)}</div>',
         paper.meanings(metrics),
@@ -77,6 +77,6 @@ def _cut(title: str, rows: pd.DataFrame) -> str:
     lines = []
     for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["before"].tolist(), strict=True):
         change = changed(net, before, "money")
-        text = escape(change or "")
+        text = escape((change or "").replace("-", "−"))
         lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{text}</td></tr>")
     return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"

@@ -1,8 +1,12 @@
 """Small drawings as SVG text, for paper: they need no script and no browser to be made."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
+HAN = re.compile("[\u2e80-\uffef]")
+WORDS = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*")
+LINE = 9.0  # from one line of a name to the next
 INK, QUIET, WINE, GOLD, GAIN, LOSS = "#17110f", "#7b6a5c", "#6e1f31", "#b08d57", "#4f8a6d", "#b4532f"
 
 
@@ -53,6 +57,7 @@ def bridge(
     floor = max(0.0, low - 0.6 * (high - low)) if low > 0 else low
     scale = (height - 44) / ((high - floor) or 1.0)
     slot = width / max(len(names), 1)
+    below = [_wrapped(name, slot) for name in names]
     parts = []
     for i, ((start, end), total) in enumerate(zip(spans, totals, strict=True)):
         upper, lower = max(start, end), max(min(start, end), floor)
@@ -61,15 +66,25 @@ def bridge(
         x, middle = i * slot + slot * 0.18, i * slot + slot / 2
         parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{slot * 0.64:.1f}" height="{tall:.1f}" fill="{colour}"/>')
         parts.append(_text(middle, y - 3, spelled[i], anchor="middle", colour=INK))
-        for row, word in enumerate(_two(names[i])):
-            parts.append(_text(middle, height - 13 + 9 * row, word, anchor="middle"))
-    return f'<svg viewBox="0 0 {width:.0f} {height:.0f}">{"".join(parts)}</svg>'
+        for row, word in enumerate(below[i]):
+            parts.append(_text(middle, height - 13 + LINE * row, word, anchor="middle"))
+    tall = height + LINE * max(max(map(len, below), default=0) - 2, 0)
+    return f'<svg viewBox="0 0 {width:.0f} {tall:.0f}">{"".join(parts)}</svg>'
 
 
-def _two(name: str) -> list[str]:
-    words = name.split()
-    half = (len(words) + 1) // 2
-    return [" ".join(words[:half]), " ".join(words[half:])] if len(name) > 9 and len(words) > 1 else [name]
+def _wrapped(name: str, room: float) -> list[str]:
+    """A name in lines that fit into a width: broken between words, and in Chinese between any two signs."""
+    lines = [""]
+    for piece in WORDS.findall(name):
+        if lines[-1].strip() and _wide(lines[-1] + piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines]
+
+
+def _wide(text: str) -> float:
+    """About how wide a text is drawn."""
+    return sum(7.0 if HAN.match(sign) else 3.4 for sign in text)
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", colour: str = QUIET) -> str:

@@ -8,21 +8,18 @@ page; what a page does not heed is greyed there and named under its title. Each 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from analytics.compare import CUSTOM, EVENTS, WINDOW, Basis, event_day, nearest
+from analytics.compare import CUSTOM, WINDOW
 from analytics.period import Period, months_later
-from data.errors import BadRequest
 from data.store import Choice
 from sheets import choice
 from sheets.choice import COLUMNS, Chosen
-from ui import cache, refusals, tables, url
+from ui import against, cache, refusals, tables, url
 from ui.screen import st
 from words import comparisons, labels
 from words.messages import _, plural
 
 USUAL, MORE = ("market", "channel", "tier"), ("brand", "category", "store_id")
 DEFAULT = "12m"
-STORES = ("all", "same")
-LONGEST = 120  # days of a period of which days around an event are a part worth the name
 
 
 def draw(heeds: Sequence[str]) -> None:
@@ -38,7 +35,8 @@ def draw(heeds: Sequence[str]) -> None:
     period = url.one(st.selectbox, _("Period"), periods(), "period", DEFAULT, format_func=_period_name, disabled=off)
     if period == CUSTOM:
         _draw_days(bounds()[1], disabled=off)
-    _draw_comparison("compare" in heeds, "stores" in heeds)
+    usual = choice.usual_comparison(_period_code())
+    against.draw(_stretch(), usual, is_compared="compare" in heeds, by_stores="stores" in heeds)
     for column in USUAL:
         _draw(column, disabled=column not in heeds)
     wanted = [column for column in MORE if st.query_params.get(column)]
@@ -49,25 +47,6 @@ def draw(heeds: Sequence[str]) -> None:
                 _draw(column, disabled=column not in heeds)
 
 
-def _draw_comparison(is_compared: bool, by_stores: bool) -> None:
-    """What the period is held against, on pages that show changes; elsewhere the address keeps it unseen."""
-    name, stores = _("Compared with"), _("Boutiques compared")
-    if not is_compared:
-        for key, label in (("compare", name), ("compare_from", _("Compared from")), ("stores", stores)):
-            url.kept(key, label)
-        return
-    usual = choice.usual_comparison(_period_code())
-    offered = comparisons_offered()
-    with_start = url.one(st.selectbox, name, offered, "compare", usual, format_func=comparisons.option) == CUSTOM
-    if with_start:
-        url.day(_("Compared from"), "compare_from", _stretch().last_year.since, format=tables.day_format())
-    if by_stores:
-        names = {"all": _("All boutiques"), "same": _("Only open on both sides")}
-        url.one(st.selectbox, stores, STORES, "stores", "all", format_func=names.__getitem__)
-    else:
-        url.kept("stores", stores)
-
-
 def periods() -> list[str]:
     """The periods offered: the usual ones, the last of each event, the one in the address, and any days."""
     codes = [*choice.PERIODS, *choice.recent_events(cache.reading())]
@@ -75,27 +54,6 @@ def periods() -> list[str]:
     if wanted not in codes and choice.days_of(cache.reading(), wanted, Choice()):
         codes.append(wanted)
     return [*codes, CUSTOM]
-
-
-def comparisons_offered() -> list[str]:
-    """What the period can be held against: dates and weekdays of last year, the period before, earlier years, events near it."""
-    period, (first, _last) = _stretch(), bounds()
-    years = [str(year) for year in range((period.until - timedelta(days=1)).year - 1, first.year - 1, -1)]
-    events = [event for event in EVENTS if period.days <= LONGEST and nearest(event, period)]
-    codes = ["last_year", "weekday", "previous", *events, *years]
-    wanted = st.query_params.get("compare", "")
-    if _is_event(wanted):
-        codes.append(wanted)
-    return [*dict.fromkeys(codes), CUSTOM]
-
-
-def _is_event(code: str) -> bool:
-    """Whether an address states an event that the calendar has; without a year it may be any."""
-    try:
-        basis = Basis.of(code)
-    except BadRequest:
-        return False
-    return basis.kind == "event" and (basis.year is None or event_day(basis.event, basis.year) is not None)
 
 
 def _greyed(heeds: Sequence[str]) -> str:
@@ -129,22 +87,9 @@ def bar(*heeds: str) -> Chosen:
     ignored = [column for column, values in picked.items() if values and column not in heeds]
     if "period" not in heeds and _period_code() != "all":
         ignored.append("period")
-    return Chosen(
-        wanted,
-        _stretch() if "period" in heeds else _all_time(),
-        tuple(ignored),
-        _compared_with() if "compare" in heeds else "",
-        "stores" in heeds and url.value("stores", "all") == "same",
-    )
-
-
-def _compared_with() -> str:
-    """What the period is held against, as an address and a command state it."""
-    code = url.value("compare", choice.usual_comparison(_period_code()))
-    if code != CUSTOM:
-        return str(code)
-    start = url.value("compare_from", None)
-    return Basis(CUSTOM, since=start if isinstance(start, date) else _stretch().last_year.since).code
+    period = _stretch() if "period" in heeds else _all_time()
+    compare = against.picked(period, choice.usual_comparison(_period_code())) if "compare" in heeds else ""
+    return Chosen(wanted, period, tuple(ignored), compare, "stores" in heeds and against.same_stores())
 
 
 def _period_code() -> str:

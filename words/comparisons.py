@@ -33,6 +33,11 @@ def beside(comparison: Comparison) -> str:
     return _("vs {name}, {days}", name=name(comparison), days=days(comparison))
 
 
+def short(comparison: Comparison) -> str:
+    """The same on paper, where the dates stand once under the title: `vs the same week last year`."""
+    return _("vs {name}", name=name(comparison))
+
+
 def stated(comparison: Comparison) -> str:
     """The whole of it in a sentence: which days, and round which day where it is an event."""
     if comparison.event_on and comparison.event_then:

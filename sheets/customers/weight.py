@@ -15,7 +15,7 @@ from sheets.reading import Reading
 from words import figures, formats
 from words.messages import _
 
-HEEDS = ("market", "channel", "tier", "period")
+HEEDS = ("market", "channel", "tier", "period", "compare")
 TOPS = (0.02, 0.1, 0.2)  # shares of the customers that the caption tells of
 
 

@@ -118,6 +118,8 @@ def test_a_day_that_was_not_over_when_it_was_loaded_is_compared_with_nothing(tmp
     yesterday, everything = (days_of(reading, code, EVERYTHING) for code in ("yesterday", "all"))
     assert yesterday == Period(today - timedelta(days=1), today)
     assert everything is not None and everything.until == today + timedelta(days=1)
+    alone = past(reading, Chosen(EVERYTHING, everything))
+    assert alone.comparison is None and alone.period == everything
 
 
 def test_a_shop_loaded_after_its_last_day_knows_all_of_it(shop: Store) -> None:

@@ -1,6 +1,7 @@
 """A sheet that stands alone: drawn right, safe to open, in the reader's words."""
 
 import re
+from html import escape
 
 import pytest
 from babel import Locale
@@ -27,6 +28,24 @@ def test_a_step_that_may_be_accident_has_no_colour_on_paper():
         re.findall(r'<rect [^>]*fill="([^"]+)"', sketch.bridge(*steps, [True, False, False, True]))
     ) == set()
     assert sketch.GAIN in sketch.bridge(*steps, [True, True, False, True])
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Buyers", ["Buyers"]),
+        ("Stessa settimana dell'anno precedente", ["Stessa", "settimana", "dell'anno", "precedente"]),
+        ("去年同期（按星期）", ["去年同期（按", "星期）"]),
+        ("Antidisestablishmentarianism", ["Antidisestablishmentarianism"]),
+    ],
+)
+def test_a_long_name_under_a_step_is_wrapped(name, lines):
+    told = [name, *"abcdefg"], [100, *[5] * 6, 130], [True, *[False] * 6, True], list("abcdefgh")
+    svg = sketch.bridge(*told, [True] * 8)
+    said = re.findall(r'<text x="21\.2"[^>]*>([^<]+)</text>', svg)
+    assert said[1:] == [escape(line) for line in lines]
+    lowest = max(float(y) for y in re.findall(r'<text x="21\.2" y="([\d.]+)"', svg))
+    assert float(re.search(r'viewBox="0 0 340 (\d+)"', svg)[1]) >= lowest
 
 
 def test_a_hole_in_the_data_is_not_drawn():
