@@ -82,7 +82,7 @@ def _told(row: dict[object, object]) -> str:
 
 
 def _columns(held: Past) -> Columns:
-    moved: Columns = {"change": (_("Net sales, change"), "percent"), "told": (_("95% interval"), "text")}
+    moved: Columns = {"change": (_("Net sales, change"), "change"), "told": (_("95% interval"), "text")}
     return {
         "name": (_("Name"), "text"),
         "net_eur": (figures.name("net_eur"), "money"),
