@@ -89,7 +89,7 @@ def donors(rebounds: MarketRebounds, answer: Answer) -> Part:
 def _helped(is_felt: bool, names: list[str]) -> str:
     """What the weights mean, or why there are none."""
     if is_felt:
-        return _("How closely the slow movement of sales follows markets that stayed open; near zero they do not help.")
+        return _("How closely sales follow markets that stayed open; near zero they do not help.")
     if names:
         return _("These stayed open, but do not help as a comparison here: {names}.", names=", ".join(names))
     return _("No market stayed open and sold steadily, so there is none to compare with.")

@@ -51,7 +51,7 @@ def test_what_nobody_knows_yet_is_too_early() -> None:
 @pytest.mark.parametrize(
     ("weights", "names", "said"),
     [
-        ({"JP": 0.2, "KR": -0.5}, ["Japan", "South Korea"], "How closely the slow movement of sales follows"),
+        ({"JP": 0.2, "KR": -0.5}, ["Japan", "South Korea"], "How closely sales follow"),
         ({"JP": 0.001, "KR": 0.0}, [], "These stayed open, but do not help as a comparison here: Japan, South Korea."),
         ({}, [], "No market stayed open and sold steadily, so there is none to compare with."),
     ],
