@@ -14,6 +14,9 @@ REGAINED = ("under", "about", "over")
 # Every statement starts with half a path, so that no number of paths makes one certain or impossible (Krichevsky & Trofimov 1981).
 HALF = 0.5
 EXCLUDED = 0.95
+# Of what came back, the share of answers that go by no path at all, each statement then being as likely as the next: so much more
+# often than the paths say is one of them wrong that looked sure, on shops of another form than the model's.
+DOUBT = 0.06
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ def probabilities(lasting: Array | None, sums: Ledger | None, alarms: float, lev
         unknown.append(_not_regained(sums))
     return Probabilities(
         {} if lasting is None else _shares(lasting[1:], (-MATERIAL, MATERIAL), LEVEL),
-        {} if ratios is None else _shares(ratios[np.isfinite(ratios)], (1 - MATERIAL, 1 + MATERIAL), REGAINED),
+        {}
+        if ratios is None
+        else _doubted(_shares(ratios[np.isfinite(ratios)], (1 - MATERIAL, 1 + MATERIAL), REGAINED)),
         tuple(unknown),
         None if lasting is None else _standing(lasting[1:], level),
     )
@@ -71,6 +76,10 @@ def _shares(draws: Array, bounds: tuple[float, float], names: tuple[str, str, st
     counts[1] = len(draws) - counts.sum()
     shares = (counts + HALF) / (len(draws) + HALF * len(names))
     return dict(zip(names, shares.tolist(), strict=True))
+
+
+def _doubted(shares: dict[str, float]) -> dict[str, float]:
+    return {name: (1 - DOUBT) * share + DOUBT / len(shares) for name, share in shares.items()}
 
 
 def _standing(draws: Array, level: str) -> Reason | None:

@@ -13,8 +13,8 @@ from analytics.rebound.series.arrays import Array
 WIDEST = 1e4
 GROWTHS = {"no growth": NOTHING, "slow growth": 0.05, "growth": 0.2}
 # "Mean" follows the donors' slow part alone, "as they are" their every move. "By regression" the series is a multiple of the
-# donors themselves, season and weekdays included, by a weight of which nothing is known before: time-based regression (Kerman,
-# Wang & Vaver 2017).
+# donors themselves, season and weekdays included, by a weight of about one, give or take one: time-based regression (Kerman, Wang
+# & Vaver 2017).
 REGRESSION = "donors by regression"
 DONORS = ("no donors", "donors around zero", "donors around their mean", "donors as they are", REGRESSION)
 # Means and spreads of the coefficients of slow parts, fast parts and wholes, all donors together counting as one.
