@@ -72,6 +72,16 @@ CODES: dict[str, dict[str, Kind]] = {
     "earlier_breaks": {"breaks": Kind.COUNT},
     "intervals_widened": {"times": Kind.NUMBER},
     "parts_left_out": {"parts": Kind.PARTS},
+    # How likely what is said of a rebound is, or why that cannot be told.
+    "level_chances": {"down": Kind.SHARE, "within": Kind.SHARE, "up": Kind.SHARE},
+    "regained_chances": {"under": Kind.SHARE, "about": Kind.SHARE, "over": Kind.SHARE},
+    "no_lasting_change": {"excluded": Kind.SHARE},
+    "change_open": {"excluded": Kind.SHARE},
+    "level_unknown": {},
+    "too_many_alarms": {"share": Kind.SHARE},
+    "not_reopened": {},
+    "regained_unseen": {},
+    "loss_in_doubt": {},
     # What a check of the rebound changed.
     "shock_earlier": {"by": Kind.SPAN},
     "reopening_later": {"by": Kind.SPAN},
