@@ -22,6 +22,7 @@ from data.sources.layout import Landing, Layout
 from data.store.engine import connect
 
 SHIPPED = Path(__file__).with_name("mappings")
+RESERVED = frozenset({"row_no", "problem", "aside"})  # written by selects alone
 LANDINGS = Path(__file__).with_name("landing")
 GRAINS: dict[str, Landing] = {
     "line": "order",
@@ -111,8 +112,8 @@ def _check_idle(file: Path, landing: Landing, columns: Entries) -> None:
 
 def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -> None:
     kinds = landing_columns(landing)
-    if unknown := sorted(set(given) - set(kinds) | set(given) & {"row_no", "problem"}):
-        allowed = ", ".join(name for name in kinds if name not in {"row_no", "problem"})
+    if unknown := sorted(set(given) - set(kinds) | set(given) & RESERVED):
+        allowed = ", ".join(name for name in kinds if name not in RESERVED)
         near = get_close_matches(unknown[0], list(kinds), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise BadMapping(f"{file.name}: {', '.join(unknown)} is no column of {grain} rows; these are: {allowed}{hint}")

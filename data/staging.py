@@ -99,15 +99,19 @@ def describe_file(writer: Writer, claim: Claim, name: str, about: About, options
         """create or replace temp table file as
         select $name::varchar as file_name, $account::varchar as account_id, $tz::varchar as tz,
             $currency::varchar as currency, $minor::boolean as minor_units,
-            $first_on::date as first_on, $last_on::date as last_on""",
+            $day_first::boolean as says_day_first, $payout_ref::varchar as payout_ref, $first_on::date as first_on, $last_on::date as last_on,
+            $payout_on::date as payout_on""",
         {
             "name": name,
             "account": about.account_id,
             "tz": claim.layout.tz or options.tz or (options.home_tz if "tz" in claim.layout.needs else None),
             "currency": claim.currency or options.currency,
             "minor": options.minor_units,
-            "first_on": _iso(getattr(about, "first_on", None)),
-            "last_on": _iso(getattr(about, "last_on", None)),
+            "day_first": claim.layout.day_first,
+            "payout_ref": about.payout_ref,
+            "first_on": _iso(about.first_on),
+            "last_on": _iso(about.last_on),
+            "payout_on": _iso(about.payout_on),
         },
     )
 

@@ -262,6 +262,25 @@ create or replace temp macro wallet_of(method) as case
     when regexp_matches(method, '(?i)satispay') then 'satispay'
 end;
 
+-- the zone that a system names by its abbreviation or, as Square does, by the words of its screens; an IANA name stays
+create or replace temp macro zone_of(cell) as coalesce(
+    map {
+        'PST': 'America/Los_Angeles', 'PDT': 'America/Los_Angeles', 'MDT': 'America/Denver', 'CDT': 'America/Chicago',
+        'EST': 'America/New_York', 'EDT': 'America/New_York', 'GMT': 'Europe/London', 'BST': 'Europe/London',
+        'WET': 'Europe/Lisbon', 'WEST': 'Europe/Lisbon', 'CET': 'Europe/Amsterdam', 'CEST': 'Europe/Amsterdam',
+        'MEZ': 'Europe/Berlin', 'MESZ': 'Europe/Berlin', 'EET': 'Europe/Athens', 'EEST': 'Europe/Athens',
+        'SGT': 'Asia/Singapore', 'HKT': 'Asia/Hong_Kong', 'JST': 'Asia/Tokyo', 'AEST': 'Australia/Sydney',
+        'AEDT': 'Australia/Sydney', 'EASTERN TIME': 'America/New_York', 'CENTRAL TIME': 'America/Chicago',
+        'MOUNTAIN TIME': 'America/Denver', 'PACIFIC TIME': 'America/Los_Angeles', 'ATLANTIC TIME': 'America/Halifax',
+        'ARIZONA': 'America/Phoenix', 'ALASKA': 'America/Anchorage', 'HAWAII': 'Pacific/Honolulu', 'LONDON': 'Europe/London',
+        'EDINBURGH': 'Europe/London', 'DUBLIN': 'Europe/Dublin', 'PARIS': 'Europe/Paris', 'MADRID': 'Europe/Madrid',
+        'ROME': 'Europe/Rome', 'BERLIN': 'Europe/Berlin', 'AMSTERDAM': 'Europe/Amsterdam', 'TOKYO': 'Asia/Tokyo',
+        'OSAKA': 'Asia/Tokyo', 'SYDNEY': 'Australia/Sydney', 'MELBOURNE': 'Australia/Melbourne',
+        'BRISBANE': 'Australia/Brisbane', 'PERTH': 'Australia/Perth', 'ADELAIDE': 'Australia/Adelaide'
+    }[upper(regexp_replace(cell, '\s*\((US & Canada|Canada)\)$', ''))],
+    cell
+);
+
 -- an instant whose text carries its offset, or a shop's wall-clock time where it does not and the zone is known
 create or replace temp macro shop_instant(cell, zone) as coalesce(offset_instant(cell), instant(clock(cell), zone));
 
