@@ -82,15 +82,30 @@ create or replace temp macro is_day_first(cell) as case
     when bool_or(day_or_month(cell, 1)) and not coalesce(bool_or(day_or_month(cell, 2)), false) then true
     when bool_or(day_or_month(cell, 2)) and not coalesce(bool_or(day_or_month(cell, 1)), false) then false
 end;
+-- a year of two digits fits the shapes of four too, as the year 26: those of two stand first
 create or replace temp macro slashed_clock(cell, day_first) as case
     when
         day_first
         then
-            try_strptime(cell, ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%y'])
+            try_strptime(
+                cell,
+                [
+                    '%d/%m/%y %H:%M:%S', '%d/%m/%y %H:%M', '%d/%m/%y', '%d/%m/%y %I:%M:%S %p',
+                    '%d/%m/%y %I:%M %p', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y',
+                    '%d/%m/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M %p'
+                ]
+            )
     when
         not day_first
         then
-            try_strptime(cell, ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y'])
+            try_strptime(
+                cell,
+                [
+                    '%m/%d/%y %H:%M:%S', '%m/%d/%y %H:%M', '%m/%d/%y', '%m/%d/%y %I:%M:%S %p',
+                    '%m/%d/%y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y',
+                    '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p'
+                ]
+            )
 end;
 create or replace temp macro unread_clock(cell, reading, day_first, what) as case
     when reading is null and day_first is null and regexp_matches(cell, '^\d{1,2}/\d{1,2}/\d{2,4}')
