@@ -297,7 +297,9 @@ def _declared(batch: Batch, about: About) -> tuple[dict[str, Any] | None, bool |
 
 def _set_aside(reasons: Mapping[str, int]) -> list[str]:
     """Which rows count as duplicates though none is like them: they add no money to the other rows."""
-    return [f"{count} {'row adds' if count == 1 else 'rows add'} no money: {reason}" for reason, count in reasons.items()]
+    return [
+        f"{count} {'row adds' if count == 1 else 'rows add'} no money: {reason}" for reason, count in reasons.items()
+    ]
 
 
 def _message(report: Report, notes: Sequence[str]) -> str:

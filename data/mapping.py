@@ -5,6 +5,7 @@ The select that a mapping becomes names columns by their place (m0, m1 ...): a h
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -66,17 +67,21 @@ def layout(file: Path) -> Layout:
     _check_values(file, landing, cells, shape.constants)
     _check_effects(file, landing, written)
     columns = [column for cell in cells.values() for column in cell.columns]
-    skipped = {normalised(column): value for column, value in shape.skip_where.items()}
+    columns += [cell.per for cell in cells.values() if cell.per]
+    left_out = [_LeftOut(normalised(column), value, True) for column, value in shape.skip_where.items()]
+    left_out += [_LeftOut(normalised(column), value, False) for column, value in shape.keep_where.items()]
+    columns += [rule.column for rule in left_out]
     match = [normalised(column) for column in (columns if shape.match is None else shape.match)]
-    places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *skipped, *match]))}
+    places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *match]))}
     return Layout(
         system=shape.system,
         name=shape.name,
         landing=landing,
         required=frozenset(match),
-        optional=frozenset([*columns, *skipped]),
+        optional=frozenset(columns),
         places=places,
-        select=_select(landing, cells, shape.constants, skipped, places),
+        select=_select(landing, cells, shape.constants, left_out, places),
+        needs=frozenset(shape.needs),
         personal=frozenset(column for name, cell in cells.items() if name in PERSONS for column in cell.columns),
         whole_orders=shape.grain == "order" if shape.whole_orders is None else shape.whole_orders.lower() in TRUE,
     )
@@ -156,12 +161,14 @@ def _select(
     landing: Landing,
     cells: Mapping[str, Cell],
     constants: Mapping[str, str],
-    skipped: Mapping[str, str],
+    left_out: Sequence["_LeftOut"],
     places: Mapping[str, str],
 ) -> str:
     """Each canonical value's text, then its reading: so that no cell is worked on twice."""
     kinds = landing_columns(landing)
-    texts = ", ".join(f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items())
+    spoken = [f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items()]
+    spoken += [f"{places[cell.per]} as pieces_of_text_of_{name}" for name, cell in cells.items() if cell.per]
+    texts = ", ".join([*spoken, f"{_aside(left_out, places)} as aside"])
     read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
     unread = ", ".join(
         f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})" for name, cell in cells.items()
@@ -170,10 +177,29 @@ def _select(
     zone = next((cell.zone for cell in cells.values() if cell.zone), None)
     if "tz" in kinds and "tz" not in {**cells, **constants}:
         extra.append(f"{literal(zone) if zone else 'tz_of_file'} as tz")
-    skip = " and ".join(f"{places[column]} is distinct from {literal(value)}" for column, value in skipped.items())
-    return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file where {skip or "true"}),
+    return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file),
         typed as (select *, {read} from texts)
-        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, {", ".join([*cells, *extra])} from typed"""
+        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, aside, {", ".join([*cells, *extra])} from typed"""
+
+
+@dataclass(frozen=True)
+class _LeftOut:
+    """Rows that a mapping leaves out: those whose column is a value, or is another one."""
+
+    column: str
+    value: str
+    is_value: bool
+
+    def sql(self, place: str) -> str:
+        """When a row is left out, and the reason."""
+        test = f"{place} = {literal(self.value)}" if self.is_value else f"{place} <> {literal(self.value)}"
+        reason = f"the mapping leaves rows out whose {self.column} is {'' if self.is_value else 'not '}{self.value}"
+        return f"when {test} then {literal(reason)}"
+
+
+def _aside(left_out: Sequence[_LeftOut], places: Mapping[str, str]) -> str:
+    rules = " ".join(rule.sql(places[rule.column]) for rule in left_out)
+    return f"case {rules} end" if rules else "null::varchar"
 
 
 def _type(kind: str) -> str:

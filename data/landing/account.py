@@ -24,10 +24,14 @@ def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
 
 def set_aside(writer: Writer, table: str) -> dict[str, int]:
     """Takes the rows that are no money event of their own out of the table; returns how many there are of each reason."""
-    writer.execute("create or replace temp table rows_aside as select null::bigint as row_no, null::varchar as aside where false")
+    writer.execute(
+        "create or replace temp table rows_aside as select null::bigint as row_no, null::varchar as aside where false"
+    )
     if "aside" not in {row[0] for row in writer.execute(f"describe {table}")}:
         return {}
-    writer.execute(f"insert into rows_aside select row_no, any_value(aside) from {table} where aside is not null group by row_no")
+    writer.execute(
+        f"insert into rows_aside select row_no, any_value(aside) from {table} where aside is not null group by row_no"
+    )
     writer.execute(f"delete from {table} where row_no in (select row_no from rows_aside)")
     rows = writer.execute("select aside, count(*) from rows_aside group by aside order by count(*) desc, aside")
     return {str(reason): int(count) for reason, count in rows}

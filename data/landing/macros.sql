@@ -60,7 +60,8 @@ case when not is_dialled(cell) then try_cast(regexp_replace(cell, '[,\s]', '', '
 create or replace temp macro clock(cell) as case
     when regexp_full_match(cell, '\d{4}[-/]\d{1,2}[-/]\d{1,2}([ T]+\d{1,2}:\d{1,2}(:\d{1,2}([.,]\d{1,9})?)?)?')
         then try_cast(replace(replace(cell, '/', '-'), ',', '.') as timestamp)
-    else try_strptime(
+    -- 1/2/26 1:05 PM has no year of four digits in front: %Y would read the year 1
+    when regexp_matches(cell, '^\d{4}') then try_strptime(
         cell,
         [
             '%Y-%m-%d %I:%M:%S %p',

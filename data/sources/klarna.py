@@ -6,6 +6,7 @@ Read after Klarna's description of the file: the order of the columns does not m
 import csv
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from data.sources import report
@@ -21,7 +22,7 @@ def _summary(frame: Frame) -> Mapping[str, str]:
     """The summary block as names and their values, where one stands above the transactions."""
     delimiter = max(",;\t", key="".join(frame.before).count)
     lines = [cells for cells in csv.reader(frame.before, delimiter=delimiter) if any(cell.strip() for cell in cells)]
-    for names, values in zip(lines, lines[1:], strict=False):
+    for names, values in pairwise(lines):
         if set(SUMMARY) & {name.strip() for name in names}:
             return {name.strip(): value.strip() for name, value in zip(names, values, strict=False)}
     return {}
@@ -57,7 +58,13 @@ LAYOUTS = (
         optional=frozenset(
             {
                 *("sale_date", "order_id", "merchant_reference2", "refund_id", "detailed_type"),
-                *("merchant_refund_reference", "merchant_capture_reference", "payment_reference", "payout_date", "tax_amount"),
+                *(
+                    "merchant_refund_reference",
+                    "merchant_capture_reference",
+                    "payment_reference",
+                    "payout_date",
+                    "tax_amount",
+                ),
             }
         ),
         select=(SQL / "klarna_settlement.sql").read_text(encoding="utf-8"),

@@ -19,7 +19,20 @@ LAYOUTS = (
         system="lightspeed",
         name="lightspeed_sales",
         landing="order",
-        required=frozenset({"Sale Date", "Invoice Number", "Line Type", "Quantity", "Price", "Tax", "Discount", "Total", "Paid", "Details"}),
+        required=frozenset(
+            {
+                "Sale Date",
+                "Invoice Number",
+                "Line Type",
+                "Quantity",
+                "Price",
+                "Tax",
+                "Discount",
+                "Total",
+                "Paid",
+                "Details",
+            }
+        ),
         optional=frozenset({"Sale Time", "Customer Code", "Customer Email", "Register", "Status", "Product Sku"}),
         aliases={
             "Date": "Sale Date",

@@ -29,7 +29,16 @@ LAYOUTS = (
         landing="order",
         required=frozenset(
             {
-                *("Date", "Receipt number", "Receipt type", "Item", "Quantity", "Gross sales", "Discounts", "Net sales"),
+                *(
+                    "Date",
+                    "Receipt number",
+                    "Receipt type",
+                    "Item",
+                    "Quantity",
+                    "Gross sales",
+                    "Discounts",
+                    "Net sales",
+                ),
                 *("Taxes", "Store"),
             }
         ),

@@ -4,7 +4,6 @@ Both tell the same money under the same numbers, so that of an event told by bot
 user. A conversion is two rows, one in each currency, beside the payment that was converted: neither is sales.
 """
 
-
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,7 +43,9 @@ STATEMENT = MONEY | {"Description"}
 SELECT = (SQL / "paypal.sql").read_text(encoding="utf-8")
 
 
-def _layout(kind: str, language: str, required: frozenset[str], aliases: Mapping[str, str], first: bool | None) -> Layout:
+def _layout(
+    kind: str, language: str, required: frozenset[str], aliases: Mapping[str, str], first: bool | None
+) -> Layout:
     return Layout(
         system="paypal",
         name=f"paypal_{kind}_{language}",

@@ -14,7 +14,9 @@ LAYOUTS = (
         system="square",
         name="square_transactions",
         landing="wallet",
-        required=frozenset({"Date", "Time", "Time Zone", "Total Collected", "Fees", "Net Total", "Transaction ID", "Payment ID"}),
+        required=frozenset(
+            {"Date", "Time", "Time Zone", "Total Collected", "Fees", "Net Total", "Transaction ID", "Payment ID"}
+        ),
         optional=frozenset(
             {
                 *("Event Type", "Location", "Card Brand", "Other Tender Type", "Deposit ID", "Deposit Date"),
@@ -28,8 +30,23 @@ LAYOUTS = (
         system="square",
         name="square_items",
         landing="order",
-        required=frozenset({"Date", "Time", "Time Zone", "Item", "Qty", "Gross Sales", "Discounts", "Net Sales", "Tax", "Transaction ID"}),
-        optional=frozenset({"Category", "SKU", "Event Type", "Location", "Customer ID", "Customer Reference ID", "Channel"}),
+        required=frozenset(
+            {
+                "Date",
+                "Time",
+                "Time Zone",
+                "Item",
+                "Qty",
+                "Gross Sales",
+                "Discounts",
+                "Net Sales",
+                "Tax",
+                "Transaction ID",
+            }
+        ),
+        optional=frozenset(
+            {"Category", "SKU", "Event Type", "Location", "Customer ID", "Customer Reference ID", "Channel"}
+        ),
         select=(SQL / "square_items.sql").read_text(encoding="utf-8"),
         needs=frozenset({"currency"}),
     ),

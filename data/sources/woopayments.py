@@ -11,7 +11,9 @@ LAYOUTS = (
         system="woopayments",
         name="woopayments_transactions",
         landing="wallet",
-        required=frozenset({"Transaction Id", "Date / Time (UTC)", "Type", "Payout Currency", "Amount", "Fees", "Net", "Order #"}),
+        required=frozenset(
+            {"Transaction Id", "Date / Time (UTC)", "Type", "Payout Currency", "Amount", "Fees", "Net", "Order #"}
+        ),
         optional=frozenset(
             {"Paid Currency", "Amount Paid", "Payment Method", "Email", "Payout ID", "Payout date", "Payout status"}
         ),

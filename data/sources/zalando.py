@@ -11,7 +11,9 @@ LAYOUTS = (
         system="zalando",
         name="zalando_sales",
         landing="wallet",
-        required=frozenset({"Zalando Order Number", "EAN", "Document Date", "Type", "Currency", "Gross Partner Revenue"}),
+        required=frozenset(
+            {"Zalando Order Number", "EAN", "Document Date", "Type", "Currency", "Gross Partner Revenue"}
+        ),
         optional=frozenset(
             {"Merchant UU-ID", "Partner Shipping/Return Date", "Subtype", "MKT/PAI", "Payment Service Fee"}
         ),

@@ -50,7 +50,7 @@ select
         case when "posting_currency" is null then 'posting_currency is empty' end
     ), '') as problem,
     concat_ws('|', coalesce("capture_id", "order_id"), event, case when nth > 1 then nth end) as natural_key,
-    account_id,
+    read.account_id,
     'klarna' as wallet,
     coalesce("refund_id", "capture_id") as provider_txn_id,
     "merchant_reference1" as merchant_ref,
@@ -61,9 +61,9 @@ select
     case when batch is null then 'succeeded' else 'settled' end as status,
     moment as occurred_at,
     paid_out as settled_at,
-    'UTC' as tz,
+    coalesce(file.tz, 'UTC') as tz,
     case when txn_type = 'fee' then 0 else signed end as gross,
     case when txn_type = 'fee' then signed else 0 end as fee,
     upper("posting_currency") as currency,
     batch as settlement_batch
-from read
+from read, file

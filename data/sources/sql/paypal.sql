@@ -104,7 +104,7 @@ select
         case when abs(stated_net - amount - charged) > 0.005 then 'net is not gross and fee' end,
         unread_clock("Date", moment, day_first, 'Date'),
         case when zone is null then 'TimeZone: ' || kind_of("TimeZone") || ' where a zone known here belongs' end,
-        case when "Currency" is null then 'Currency is empty' end,
+        case when read."Currency" is null then 'Currency is empty' end,
         case when kind is null then 'Type is empty' end,
         case
             when "Status" is not null and not is_done and not is_open
@@ -129,10 +129,10 @@ select
     txn_type as source_type,
     'succeeded' as status,
     instant(moment, zone) as occurred_at,
-    zone as tz,
+    coalesce(file.tz, zone) as tz,
     case when txn_type = 'payment' then 'email' end as payer_id_type,
     case when txn_type = 'payment' then lower("From Email Address") end as payer_key,
     case when txn_type = 'fee' then 0 else amount end as gross,
     case when txn_type = 'fee' then amount + charged else charged end as fee,
-    upper("Currency") as currency
-from read
+    upper(read."Currency") as currency
+from read, file

@@ -60,13 +60,13 @@ select
     case when txn_type = 'payment' then 'charge' else 'refund' end as source_type,
     'succeeded' as status,
     moment as occurred_at,
-    'UTC' as tz,
+    coalesce(file.tz, 'UTC') as tz,
     case when "Customer Email" is not null then 'email' end as payer_id_type,
     lower("Customer Email") as payer_key,
     gross,
     charged as fee,
     settled_in as currency,
     paid as buyer_amount,
-    upper("Currency") as buyer_currency,
+    upper(told."Currency") as buyer_currency,
     "Transfer" as settlement_batch
-from told
+from told, file

@@ -61,7 +61,7 @@ select
     case when "Payout ID" is null then 'succeeded' else 'settled' end as status,
     moment as occurred_at,
     timezone('UTC', cast(written_day("Payout date") as timestamp)) as settled_at,
-    'UTC' as tz,
+    coalesce(file.tz, 'UTC') as tz,
     case when txn_type = 'payment' and "Email" is not null then 'email' end as payer_id_type,
     case when txn_type = 'payment' then lower("Email") end as payer_key,
     case when txn_type = 'fee' then 0 else moved end as gross,
@@ -70,4 +70,4 @@ select
     if(moved < 0, -1, 1) * abs(money("Amount Paid")) as buyer_amount,
     upper("Paid Currency") as buyer_currency,
     "Payout ID" as settlement_batch
-from signed
+from signed, file

@@ -27,6 +27,7 @@ PAYMENTS = {
     "zalando_sales_report_2023.csv": {},
     "square_transactions.csv": {"currency": "USD"},
     "sumup_transactions_en.csv": ROME,
+    "cegid_y2_sale_payment_daily.csv": ROME,
 }
 EVIDENCE = "('payout', 'transfer', 'fx')"
 
@@ -54,7 +55,10 @@ def test_payments_come_to_what_is_expected(name: str, shared: Path, tmp_path: Pa
         sums = (round(Decimal(str(each)), 2) for each in (row.n, row.gross, row.fee, row.net))
         found[row.currency][row.txn_type] = tuple(sums)
     assert found == {
-        currency: {kind: tuple(Decimal(str(sums[each])) for each in ("n", "gross", "fee", "net")) for kind, sums in kinds.items()}
+        currency: {
+            kind: tuple(Decimal(str(sums[each])) for each in ("n", "gross", "fee", "net"))
+            for kind, sums in kinds.items()
+        }
         for currency, kinds in expected(shared, name)["by_currency_and_type"].items()
     }
 
