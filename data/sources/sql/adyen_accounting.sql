@@ -1,5 +1,6 @@
 -- grain: one record that makes money payable, and one processing fee; the other records are the steps before it
--- Main Amount stands on every record of a payment: what is paid out is Payable, after commission, markup and scheme costs.
+-- Main Amount stands on every record of a payment: what is paid out is Payable, after commission, markup and scheme
+-- costs.
 with typed as (
     select
         staged.*,
@@ -7,7 +8,9 @@ with typed as (
         coalesce(clock("Booking Date"), slashed_clock("Booking Date", day_first)) as booked,
         coalesce(clock("Payable Booking Date"), slashed_clock("Payable Booking Date", day_first)) as payable_at,
         case
-            when "Record Type" in ('Settled', 'SettledBulk', 'SettledInInstallments', 'SettledExternally') then 'payment'
+            when
+                "Record Type" in ('Settled', 'SettledBulk', 'SettledInInstallments', 'SettledExternally')
+                then 'payment'
             when
                 "Record Type" in ('Refunded', 'RefundedBulk', 'RefundedInInstallments', 'RefundedExternally')
                 then 'refund'
@@ -48,7 +51,8 @@ told as (
             when txn_type in ('refund', 'reversal', 'dispute', 'payout') then -abs(payable)
             else payable
         end as net,
-        case when txn_type in ('payment', 'refund', 'reversal', 'dispute', 'dispute_reversal') then -costs else 0 end as cost,
+        case when txn_type in ('payment', 'refund', 'reversal', 'dispute', 'dispute_reversal') then -costs else 0 end
+            as cost,
         upper("Settlement Currency") as told_in
     from read
     where txn_type is not null or coalesce(processing, 0) = 0
@@ -75,7 +79,11 @@ select
         unread("Booking Date", booked, 'Booking Date'),
         case when zone is null then 'TimeZone: ' || kind_of("TimeZone") || ' where a zone known here belongs' end
     ), '') as problem,
-    case when told_type is null and "Record Type" is not null then 'a step of a payment, what is payable is a record of its own' end
+    case
+        when
+            told_type is null and "Record Type" is not null
+            then 'a step of a payment, what is payable is a record of its own'
+    end
         as aside,
     concat_ws(
         '|',
@@ -101,7 +109,11 @@ select
     case when told_type = 'fee' then 0 else net - cost end as gross,
     case when told_type = 'fee' then net else cost end as fee,
     told_in as currency,
-    case when told_type <> 'fee' then if(told_type in ('refund', 'reversal', 'dispute'), -1, 1) * abs(money("Main Amount")) end
+    case
+        when
+            told_type <> 'fee'
+            then if(told_type in ('refund', 'reversal', 'dispute'), -1, 1) * abs(money("Main Amount"))
+    end
         as buyer_amount,
     upper("Main Currency") as buyer_currency,
     "Settlement Batch" as settlement_batch

@@ -50,11 +50,13 @@ read as (
         case
             when is_payout then 'payout'
             when regexp_matches(detail, 'reserve|^transfer') or kind in ('transfer', 'reserve') then 'transfer'
-            when part = 'itemprice' then case
-                when regexp_matches(kind, 'chargeback|a-to-z') then if(moved < 0, 'dispute', 'dispute_reversal')
-                when kind = 'refund' or moved < 0 then 'refund'
-                else 'payment'
-            end
+            when part = 'itemprice'
+                then
+                    case
+                        when regexp_matches(kind, 'chargeback|a-to-z') then if(moved < 0, 'dispute', 'dispute_reversal')
+                        when kind = 'refund' or moved < 0 then 'refund'
+                        else 'payment'
+                    end
             when part = 'itemfees' or regexp_matches(part, 'fee|advertising') or regexp_matches(kind, 'service ?fee')
                 then 'fee'
             when part = 'promotion' and kind <> 'refund' then 'payment'

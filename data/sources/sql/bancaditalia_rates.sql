@@ -18,7 +18,10 @@ read as (
         coalesce(regexp_full_match(cell, '(?i)n\.?\s?[ad]\.?|-+') or stated = 0, true) as is_missing,
         case
             when regexp_matches(convention, '(foreign currency|valuta estera).*(1|one|un) euro') then stated
-            when regexp_matches(convention, '(euro).*(1|one|una?) (unit of )?(foreign currency|(unità di )?valuta estera)')
+            when
+                regexp_matches(
+                    convention, '(euro).*(1|one|una?) (unit of )?(foreign currency|(unità di )?valuta estera)'
+                )
                 then cast(1 / nullif(stated, 0) as decimal(24, 12))
         end as per_euro
     from typed

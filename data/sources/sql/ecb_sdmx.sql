@@ -25,9 +25,14 @@ select
         case when upper("EXR_TYPE") <> 'SP00' then 'EXR_TYPE is not SP00: no spot rate' end,
         case when upper("EXR_SUFFIX") <> 'A' then 'EXR_SUFFIX is not A: no level of a rate' end,
         case when base <> 'EUR' then 'CURRENCY_DENOM is not EUR: no rate of the euro' end,
-        case when upper("FREQ") = 'D' and day is null then coalesce(unfit("TIME_PERIOD", 'TIME_PERIOD', 'a date'), 'TIME_PERIOD is empty') end
+        case
+            when
+                upper("FREQ") = 'D' and day is null
+                then coalesce(unfit("TIME_PERIOD", 'TIME_PERIOD', 'a date'), 'TIME_PERIOD is empty')
+        end
     ), '') as problem,
-    case when "OBS_VALUE" is null or "OBS_VALUE" = 'NaN' or "OBS_STATUS" in ('M', 'H') then 'no rate was fixed' end as aside,
+    case when "OBS_VALUE" is null or "OBS_VALUE" = 'NaN' or "OBS_STATUS" in ('M', 'H') then 'no rate was fixed' end
+        as aside,
     day as rate_on,
     base,
     quote,

@@ -2,7 +2,8 @@
 with days as (
     select
         coalesce(
-            is_day_first("Date"), case when bool_and(regexp_matches("Date", '/\d\d \d{1,2}:\d\d(:\d\d)? [AP]M$')) then false end
+            is_day_first("Date"),
+            case when bool_and(regexp_matches("Date", '/\d\d \d{1,2}:\d\d(:\d\d)? [AP]M$')) then false end
         ) as day_first
     from staged
 ),

@@ -3,7 +3,8 @@ with days as (
     -- 7/8/26 1:33 PM is how American screens write it; other hours are of places that write the day first
     select
         coalesce(
-            is_day_first("Date"), case when bool_and(regexp_matches("Date", '/\d\d \d{1,2}:\d\d(:\d\d)? [AP]M$')) then false end
+            is_day_first("Date"),
+            case when bool_and(regexp_matches("Date", '/\d\d \d{1,2}:\d\d(:\d\d)? [AP]M$')) then false end
         ) as day_first
     from staged
 ),

@@ -53,8 +53,9 @@ read as (
             when
                 regexp_matches(kind, '\bhold|\brelease|blocco|einbehalt|freigabe|reserve|riserva|zurückgehalten')
                 then 'transfer'
-            when regexp_matches(kind, 'withdraw|prelievo|abbuchung|auszahlung|transfer to bank')
-            or (amount < 0 and regexp_matches(kind, 'trasferimento avviato|bonifico'))
+            when
+                regexp_matches(kind, 'withdraw|prelievo|abbuchung|auszahlung|transfer to bank')
+                or (amount < 0 and regexp_matches(kind, 'trasferimento avviato|bonifico'))
                 then 'payout'
             when
                 regexp_matches(
@@ -81,7 +82,8 @@ read as (
         end as txn_type,
         regexp_matches(
             state,
-            'complet|clear|refunded|reversed|returned|rimborsat|stornat|abgeschlossen|rückerstattet|zurückge(zahlt|bucht)'
+            'complet|clear|refunded|reversed|returned|rimborsat|stornat|abgeschlossen|rückerstattet'
+            || '|zurückge(zahlt|bucht)'
         ) as is_done,
         regexp_matches(
             state,
@@ -124,7 +126,8 @@ select
     'paypal' as wallet,
     "Transaction ID" as provider_txn_id,
     coalesce("Invoice Number", "Custom Number") as merchant_ref,
-    case when txn_type in ('refund', 'reversal', 'dispute', 'dispute_reversal') then "Reference Txn ID" end as original_ref,
+    case when txn_type in ('refund', 'reversal', 'dispute', 'dispute_reversal') then "Reference Txn ID" end
+        as original_ref,
     txn_type,
     txn_type as source_type,
     'succeeded' as status,

@@ -60,7 +60,9 @@ select
         case when money_of_row is null then 'no column names a currency; say it with --currency' end
     ), '') as problem,
     md5(event || '|' || nth) as natural_key,
-    coalesce(wallet_of("Payment Method Name"), wallet_of("Card Source"), lower("Card Brand"), lower("Payment Method Name"))
+    coalesce(
+        wallet_of("Payment Method Name"), wallet_of("Card Source"), lower("Card Brand"), lower("Payment Method Name")
+    )
         as wallet,
     "Order" as merchant_ref,
     txn_type,

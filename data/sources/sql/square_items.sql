@@ -15,7 +15,8 @@ typed as (
         money("Net Sales") as sold,
         coalesce(money("Tax"), 0) as taxed,
         try_cast("Qty" as decimal(12, 3)) as pieces,
-        upper(coalesce(file.currency, case "Net Sales"[1:1] when '€' then 'EUR' when '£' then 'GBP' end)) as money_of_file
+        upper(coalesce(file.currency, case "Net Sales"[1:1] when '€' then 'EUR' when '£' then 'GBP' end))
+            as money_of_file
     from staged
     cross join days
     cross join file

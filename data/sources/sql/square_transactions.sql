@@ -48,10 +48,11 @@ select
         unread("Fees", money("Fees"), 'Fees'),
         unread("Net Total", left_over, 'Net Total'),
         case
-            when least(
-                abs(abs(left_over - collected) - abs(charged)),
-                abs(abs(left_over - collected) - abs(charged + charged_by_others))
-            ) > 0.005
+            when
+                least(
+                    abs(abs(left_over - collected) - abs(charged)),
+                    abs(abs(left_over - collected) - abs(charged + charged_by_others))
+                ) > 0.005
                 then 'net total is not what was collected less fees'
         end,
         unread_clock("Date", moment, day_first, 'Date'),

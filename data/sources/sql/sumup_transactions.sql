@@ -1,4 +1,4 @@
--- grain: one transaction; where it was paid out, the row of its payout tells it with the fee, and the other is set aside
+-- grain: one transaction; where it was paid out, the row of its payout tells it with the fee, the other is set aside
 with shown as (
     select bool_or(shows_comma(cell)) as comma, bool_or(shows_point(cell)) as point
     from (select unnest(["Total", "Fee", "Payout"]) as cell from staged)
@@ -17,7 +17,8 @@ typed as (
         number_in("Total", has_comma) as stated,
         number_in("Payout", has_comma) as paid,
         number_in("Fee", has_comma) as cost,
-        coalesce(clock("Date"), try_strptime("Date", ['%d.%m.%Y, %H:%M', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S'])) as moment,
+        coalesce(clock("Date"), try_strptime("Date", ['%d.%m.%Y, %H:%M', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M:%S']))
+            as moment,
         coalesce(clock("Payout date"), try_strptime("Payout date", '%d.%m.%Y')) as paid_on,
         lower("Transaction type") as kind,
         lower("Status") as state

@@ -43,7 +43,9 @@ select
     false as tax_included,
     earned as total,
     case
-        when earned >= 0 then coalesce(given_back, case when regexp_matches(lower("Status"), 'refunded|rimborsat') then -earned end)
+        when
+            earned >= 0
+            then coalesce(given_back, case when regexp_matches(lower("Status"), 'refunded|rimborsat') then -earned end)
     end as refunded,
     case when earned >= 0 and given_back < 0 then given_back_at end as refunded_at,
     regexp_replace("Coupon(s)", ',\s+', ',', 'g') as discount_code

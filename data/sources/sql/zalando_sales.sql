@@ -19,7 +19,9 @@ read as (
             else 'adjustment'
         end as txn_type,
         -- spreadsheets cut the zeros before an EAN
-        concat_ws('|', "Zalando Order Number", lpad("EAN", 13, '0'), kind, lower("Subtype"), strftime(booked, '%Y-%m-%d'))
+        concat_ws(
+            '|', "Zalando Order Number", lpad("EAN", 13, '0'), kind, lower("Subtype"), strftime(booked, '%Y-%m-%d')
+        )
             as event
     from typed
 ),
