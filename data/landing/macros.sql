@@ -278,27 +278,33 @@ create or replace temp macro wallet_of(method) as case
     when regexp_matches(method, '(?i)satispay') then 'satispay'
 end;
 
--- the zone that a system names by its abbreviation or, as Square does, by the words of its screens; an IANA name stays
-create or replace temp macro zone_of(cell) as coalesce(
-    map {
-        'PST': 'America/Los_Angeles', 'PDT': 'America/Los_Angeles', 'MDT': 'America/Denver', 'CDT': 'America/Chicago',
-        'EST': 'America/New_York', 'EDT': 'America/New_York', 'GMT': 'Europe/London', 'BST': 'Europe/London',
-        'WET': 'Europe/Lisbon', 'WEST': 'Europe/Lisbon', 'CET': 'Europe/Amsterdam', 'CEST': 'Europe/Amsterdam',
-        'MEZ': 'Europe/Berlin', 'MESZ': 'Europe/Berlin', 'EET': 'Europe/Athens', 'EEST': 'Europe/Athens',
-        'SGT': 'Asia/Singapore', 'HKT': 'Asia/Hong_Kong', 'JST': 'Asia/Tokyo', 'AEST': 'Australia/Sydney',
-        'AEDT': 'Australia/Sydney', 'EASTERN TIME': 'America/New_York', 'CENTRAL TIME': 'America/Chicago',
-        'MOUNTAIN TIME': 'America/Denver', 'PACIFIC TIME': 'America/Los_Angeles', 'ATLANTIC TIME': 'America/Halifax',
-        'ARIZONA': 'America/Phoenix',
-        'ALASKA': 'America/Anchorage',
-        'HAWAII': 'Pacific/Honolulu',
-        'LONDON': 'Europe/London',
-        'EDINBURGH': 'Europe/London', 'DUBLIN': 'Europe/Dublin', 'PARIS': 'Europe/Paris', 'MADRID': 'Europe/Madrid',
-        'ROME': 'Europe/Rome', 'BERLIN': 'Europe/Berlin', 'AMSTERDAM': 'Europe/Amsterdam', 'TOKYO': 'Asia/Tokyo',
-        'OSAKA': 'Asia/Tokyo', 'SYDNEY': 'Australia/Sydney', 'MELBOURNE': 'Australia/Melbourne',
-        'BRISBANE': 'Australia/Brisbane', 'PERTH': 'Australia/Perth', 'ADELAIDE': 'Australia/Adelaide'
-    }[upper(regexp_replace(cell, '\s*\((US & Canada|Canada)\)$', ''))],
-    cell
-);
+-- the zone that a system names by its abbreviation, by its hours (GMT+08:00) or, as Square does, by the words of its
+-- screens; an IANA name stays, an abbreviation of several zones (IST) is none
+create or replace temp macro zone_abbreviated(cell) as nullif(map {
+    'UTC': 'UTC', 'GMT': 'Europe/London', 'BST': 'Europe/London', 'WET': 'Europe/Lisbon', 'WEST': 'Europe/Lisbon',
+    'CET': 'Europe/Amsterdam', 'CEST': 'Europe/Amsterdam', 'MEZ': 'Europe/Berlin', 'MESZ': 'Europe/Berlin',
+    'EET': 'Europe/Athens', 'EEST': 'Europe/Athens', 'EST': 'America/New_York', 'EDT': 'America/New_York',
+    'CST': 'America/Chicago', 'CDT': 'America/Chicago', 'MST': 'America/Phoenix', 'MDT': 'America/Denver',
+    'PST': 'America/Los_Angeles', 'PDT': 'America/Los_Angeles', 'HST': 'Pacific/Honolulu', 'SGT': 'Asia/Singapore',
+    'HKT': 'Asia/Hong_Kong', 'JST': 'Asia/Tokyo', 'AEST': 'Australia/Sydney', 'AEDT': 'Australia/Sydney',
+    'AWST': 'Australia/Perth', 'NZST': 'Pacific/Auckland', 'NZDT': 'Pacific/Auckland'
+}[upper(cell)], '');
+create or replace temp macro zone_spoken(cell) as nullif(map {
+    'eastern time': 'America/New_York', 'central time': 'America/Chicago', 'mountain time': 'America/Denver',
+    'pacific time': 'America/Los_Angeles', 'atlantic time': 'America/Halifax', 'arizona': 'America/Phoenix',
+    'alaska': 'America/Anchorage', 'hawaii': 'Pacific/Honolulu', 'london': 'Europe/London',
+    'edinburgh': 'Europe/London', 'dublin': 'Europe/Dublin', 'paris': 'Europe/Paris', 'madrid': 'Europe/Madrid',
+    'rome': 'Europe/Rome', 'berlin': 'Europe/Berlin', 'amsterdam': 'Europe/Amsterdam', 'tokyo': 'Asia/Tokyo',
+    'osaka': 'Asia/Tokyo', 'sydney': 'Australia/Sydney', 'melbourne': 'Australia/Melbourne',
+    'brisbane': 'Australia/Brisbane', 'perth': 'Australia/Perth', 'adelaide': 'Australia/Adelaide'
+}[lower(regexp_replace(cell, '\s*\((US & Canada|Canada)\)$', ''))], '');
+create or replace temp macro zone_of(cell) as case
+    when regexp_full_match(cell, '[A-Za-z]{3,4}') then coalesce(zone_abbreviated(cell), zone_spoken(cell))
+    when regexp_full_match(cell, '(GMT|UTC)[+-]\d{1,2}(:?00)?')
+        -- the names of Etc count the hours behind Greenwich
+        then 'Etc/GMT' || if(contains(cell, '+'), '-', '+') || (regexp_extract(cell, '[+-](\d{1,2})', 1)::integer)
+    else coalesce(zone_spoken(cell), cell)
+end;
 
 -- an instant whose text carries its offset, or a shop's wall-clock time where it does not and the zone is known
 create or replace temp macro shop_instant(cell, zone) as coalesce(offset_instant(cell), instant(clock(cell), zone));
