@@ -5,7 +5,6 @@ The select that a mapping becomes names columns by their place (m0, m1 ...): a h
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from data.errors import BadMapping
 from data.files.header import normalised
 from data.landing.limits import closed_list
 from data.mapping_cell import FALSE, PERIOD, TRUE, Cell, idle
+from data.mapping_rows import LeftOut, aside
 from data.mapping_shape import MappingShape, place, shaped, shown
 from data.mapping_text import Entries, entries
 from data.quoting import literal
@@ -68,8 +68,8 @@ def layout(file: Path) -> Layout:
     _check_effects(file, landing, written)
     columns = [column for cell in cells.values() for column in cell.columns]
     columns += [cell.per for cell in cells.values() if cell.per]
-    left_out = [_LeftOut(normalised(column), value, True) for column, value in shape.skip_where.items()]
-    left_out += [_LeftOut(normalised(column), value, False) for column, value in shape.keep_where.items()]
+    left_out = [LeftOut(normalised(column), value, True) for column, value in shape.skip_where.items()]
+    left_out += [LeftOut(normalised(column), value, False) for column, value in shape.keep_where.items()]
     columns += [rule.column for rule in left_out]
     match = [normalised(column) for column in (columns if shape.match is None else shape.match)]
     places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *match]))}
@@ -161,14 +161,14 @@ def _select(
     landing: Landing,
     cells: Mapping[str, Cell],
     constants: Mapping[str, str],
-    left_out: Sequence["_LeftOut"],
+    left_out: Sequence[LeftOut],
     places: Mapping[str, str],
 ) -> str:
     """Each canonical value's text, then its reading: so that no cell is worked on twice."""
     kinds = landing_columns(landing)
     spoken = [f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items()]
     spoken += [f"{places[cell.per]} as pieces_of_text_of_{name}" for name, cell in cells.items() if cell.per]
-    texts = ", ".join([*spoken, f"{_aside(left_out, places)} as aside"])
+    texts = ", ".join([*spoken, f"{aside(left_out, places)} as aside"])
     read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
     unread = ", ".join(
         f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})" for name, cell in cells.items()
@@ -180,26 +180,6 @@ def _select(
     return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file),
         typed as (select *, {read} from texts)
         select row_no, nullif(concat_ws('; ', {unread}), '') as problem, aside, {", ".join([*cells, *extra])} from typed"""
-
-
-@dataclass(frozen=True)
-class _LeftOut:
-    """Rows that a mapping leaves out: those whose column is a value, or is another one."""
-
-    column: str
-    value: str
-    is_value: bool
-
-    def sql(self, place: str) -> str:
-        """When a row is left out, and the reason."""
-        test = f"{place} = {literal(self.value)}" if self.is_value else f"{place} <> {literal(self.value)}"
-        reason = f"the mapping leaves rows out whose {self.column} is {'' if self.is_value else 'not '}{self.value}"
-        return f"when {test} then {literal(reason)}"
-
-
-def _aside(left_out: Sequence[_LeftOut], places: Mapping[str, str]) -> str:
-    rules = " ".join(rule.sql(places[rule.column]) for rule in left_out)
-    return f"case {rules} end" if rules else "null::varchar"
 
 
 def _type(kind: str) -> str:

@@ -9,7 +9,10 @@ from data.staging import LoadOptions
 from data.store import Store
 
 ROME = LoadOptions(tz="Europe/Rome", currency="EUR")
-LIGHTSPEED = "Sale Date,Sale Time,Invoice Number,Line Type,Customer Code,Quantity,Price,Tax,Discount,Loyalty,Total,Paid,Details,Register,User,Status,Product Sku"
+LIGHTSPEED = (
+    "Sale Date,Sale Time,Invoice Number,Line Type,Customer Code,Quantity,Price,Tax,Discount,Loyalty,Total,Paid,Details,Register,"
+    "User,Status,Product Sku"
+)
 LOYVERSE = (
     "Date,Receipt number,Receipt type,Gross sales,Discounts,Net sales,Taxes,Total collected,Payment type,Store,Status"
 )
