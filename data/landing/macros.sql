@@ -76,12 +76,13 @@ create or replace temp macro clock(cell) as case
 end;
 
 -- 12/26/2018 0:55, as spreadsheets save times again: whether the day stands first is read from all of a file's times,
--- never guessed from one
+-- never guessed from one; where none tells, the language of the headers or the user may say (`says_day_first`)
 create or replace temp macro day_or_month(cell, place) as
 try_cast(regexp_extract(cell, '^(\d{1,2})/(\d{1,2})/\d{2,4}( |$)', place) as integer) > 12;
 create or replace temp macro is_day_first(cell) as case
     when bool_or(day_or_month(cell, 1)) and not coalesce(bool_or(day_or_month(cell, 2)), false) then true
     when bool_or(day_or_month(cell, 2)) and not coalesce(bool_or(day_or_month(cell, 1)), false) then false
+    when not coalesce(bool_or(day_or_month(cell, 1)), false) then getvariable('says_day_first')
 end;
 -- a year of two digits fits the shapes of four too, as the year 26: those of two stand first
 create or replace temp macro slashed_clock(cell, day_first) as case
@@ -110,7 +111,9 @@ create or replace temp macro slashed_clock(cell, day_first) as case
 end;
 create or replace temp macro unread_clock(cell, reading, day_first, what) as case
     when reading is null and day_first is null and regexp_matches(cell, '^\d{1,2}/\d{1,2}/\d{2,4}')
-        then what || ': a date whose day and month may be either way round, and no other date of the file tells'
+        then
+            what
+            || ': a date whose day and month may be either way round, and no other date of the file tells; say it with --day-first'
     else unread(cell, reading, what)
 end;
 

@@ -64,10 +64,10 @@ class Layout:
         places: the name in `staged` of each header that is not ours to write into SQL, as those of a user's mapping; a shipped layout's headers
             keep theirs.
         select: SQL over the tables `staged` (row_no and one varchar column for each header above) and `file` (one row: file_name, account_id,
-            tz, currency, minor_units, says_day_first), naming columns of the landing table. Renames and casts, nothing else.
+            tz, currency, minor_units), naming columns of the landing table. Renames and casts, nothing else.
         tz: zone of times without one; None where the file's rows name it or the user must (`--tz`).
         needs: what the user must say because no file does: any of `tz`, `currency`.
-        day_first: whether the language of the headers writes the day before the month (`file.says_day_first`); None where it does not say.
+        day_first: whether the language of the headers writes the day before the month; None where it does not say.
         yields_to: names of layouts that tell the same money of the same account in full: where one of their files tells an event, this one's is
             not counted beside it (wallet landings only).
         refuse: set where the file is known and must not be loaded: the sentence that says why and what to load instead.

@@ -1,9 +1,37 @@
 -- grain: one record that makes money payable, and one processing fee; the other records are the steps before it
 -- Main Amount stands on every record of a payment: what is paid out is Payable, after commission, markup and scheme
 -- costs.
-with typed as (
+with cells as (
     select
-        staged.*,
+        row_no,
+        "Booking Date",
+        "Commission (SC)",
+        "Company Account",
+        "Interchange (SC)",
+        "Main Amount",
+        "Main Currency",
+        "Markup (SC)",
+        "Merchant Account",
+        "Merchant Reference",
+        "Modification Merchant Reference",
+        "Modification Psp Reference",
+        "Payable (SC)",
+        "Payable Booking Date",
+        "Payment Method",
+        "Processing Fee (FC)",
+        "Processing Fee Currency",
+        "Psp Reference",
+        "Record Type",
+        "Scheme Fees (SC)",
+        "Settlement Batch",
+        "Settlement Currency",
+        "TimeZone"
+    from staged
+),
+
+typed as (
+    select
+        cells.*,
         zone_of("TimeZone") as named,
         coalesce(clock("Booking Date"), slashed_clock("Booking Date", day_first)) as booked,
         coalesce(clock("Payable Booking Date"), slashed_clock("Payable Booking Date", day_first)) as payable_at,
@@ -29,9 +57,9 @@ with typed as (
         coalesce(money("Commission (SC)"), 0) + coalesce(money("Markup (SC)"), 0)
         + coalesce(money("Scheme Fees (SC)"), 0) + coalesce(money("Interchange (SC)"), 0) as costs,
         money("Processing Fee (FC)") as processing
-    from staged, (
+    from cells, (
         select is_day_first(cell) as day_first
-        from (select "Booking Date" as cell from staged union all select "Payable Booking Date" from staged)
+        from (select "Booking Date" as cell from cells union all select "Payable Booking Date" from cells)
     )
 ),
 

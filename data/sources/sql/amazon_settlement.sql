@@ -1,7 +1,30 @@
 -- grain: one amount of a settlement; its first row states what is paid out, and alone names the currency
-with shown as (
+with cells as (
+    select
+        row_no,
+        "adjustment-id",
+        "amount",
+        "amount-description",
+        "amount-type",
+        "currency",
+        "deposit-date",
+        "marketplace-name",
+        "merchant-adjustment-item-id",
+        "merchant-order-id",
+        "order-id",
+        "posted-date",
+        "posted-date-time",
+        "settlement-end-date",
+        "settlement-id",
+        "settlement-start-date",
+        "total-amount",
+        "transaction-type"
+    from staged
+),
+
+shown as (
     select bool_or(shows_comma(cell)) as comma, bool_or(shows_point(cell)) as point
-    from (select unnest(["amount", "total-amount"]) as cell from staged)
+    from (select unnest(["amount", "total-amount"]) as cell from cells)
 ),
 
 marks as (
@@ -10,7 +33,7 @@ marks as (
 
 typed as (
     select
-        staged.*,
+        cells.*,
         has_comma,
         coalesce(file.tz, 'UTC') as home,
         "total-amount" is not null and "transaction-type" is null as is_payout,
@@ -24,7 +47,7 @@ typed as (
         lower("transaction-type") as kind,
         lower("amount-type") as part,
         lower("amount-description") as detail
-    from staged, marks, file
+    from cells, marks, file
 ),
 
 settled as (

@@ -1,7 +1,23 @@
 -- grain: one tender of a ticket; two equal ones of a ticket are told apart by their place
-with typed as (
+with cells as (
     select
-        staged.*,
+        row_no,
+        "C5",
+        "GPE_CAISSE",
+        "GPE_DATEPIECE",
+        "GPE_HEURECREATION_HHMMSS",
+        "GPE_MONTANTECHE",
+        "GPE_NATUREPIECEG",
+        "GPE_NUMERO",
+        "GPE_SOUCHE",
+        "GP_ETABLISSEMENT",
+        "GP_TICKETANNULE"
+    from staged
+),
+
+typed as (
+    select
+        cells.*,
         file.tz as zone,
         file.currency as money_of_file,
         money("GPE_MONTANTECHE") as moved,
@@ -9,7 +25,7 @@ with typed as (
             concat_ws(' ', "GPE_DATEPIECE", lpad("GPE_HEURECREATION_HHMMSS", 6, '0')), ['%d/%m/%Y %H%M%S', '%d/%m/%Y']
         ) as moment,
         concat_ws('|', "GPE_NATUREPIECEG", "GPE_SOUCHE", "GPE_NUMERO") as ticket
-    from staged, file
+    from cells, file
 ),
 
 counted as (

@@ -1,7 +1,29 @@
 -- grain: one entry of a payout; the fees of a sale are entries of their own under its capture
-with typed as (
+with cells as (
     select
-        staged.*,
+        row_no,
+        "amount",
+        "capture_date",
+        "capture_id",
+        "detailed_type",
+        "merchant_capture_reference",
+        "merchant_reference1",
+        "merchant_reference2",
+        "merchant_refund_reference",
+        "order_id",
+        "payment_reference",
+        "payout_date",
+        "posting_currency",
+        "refund_id",
+        "sale_date",
+        "tax_amount",
+        "type"
+    from staged
+),
+
+typed as (
+    select
+        cells.*,
         file.account_id,
         coalesce("payment_reference", file.payout_ref) as batch,
         coalesce(shop_instant("payout_date", 'UTC'), timezone('UTC', cast(file.payout_on as timestamp))) as paid_out,
@@ -11,7 +33,7 @@ with typed as (
         concat_ws(
             '|', upper("type"), upper("detailed_type"), coalesce("refund_id", "merchant_refund_reference")
         ) as event
-    from staged, file
+    from cells, file
 ),
 
 read as (

@@ -1,9 +1,32 @@
 -- grain: one event of the account
 -- Words of types and states are those of the account's language and grow: whether money came or went is said by the
 -- sign and by the payment that a row refers to, and only then by a word.
-with shown as (
+with cells as (
+    select
+        row_no,
+        "Balance",
+        "Balance Impact",
+        "Currency",
+        "Custom Number",
+        "Date",
+        "Description",
+        "Fee",
+        "From Email Address",
+        "Gross",
+        "Invoice Number",
+        "Net",
+        "Reference Txn ID",
+        "Status",
+        "Time",
+        "TimeZone",
+        "Transaction ID",
+        "Type"
+    from staged
+),
+
+shown as (
     select bool_or(shows_comma(cell)) as comma, bool_or(shows_point(cell)) as point
-    from (select unnest(["Gross", "Fee", "Net"]) as cell from staged)
+    from (select unnest(["Gross", "Fee", "Net"]) as cell from cells)
 ),
 
 marks as (
@@ -11,18 +34,18 @@ marks as (
 ),
 
 days as (
-    select coalesce(is_day_first("Date"), any_value(says_day_first)) as day_first from staged, file
+    select is_day_first("Date") as day_first from cells
 ),
 
 zones as (select name as zone from pg_timezone_names()),
 
 payments as (
-    select distinct "Transaction ID" as payment from staged where "Gross" not like '-%'
+    select distinct "Transaction ID" as payment from cells where "Gross" not like '-%'
 ),
 
 typed as (
     select
-        staged.*,
+        cells.*,
         has_comma,
         day_first,
         zone,
@@ -37,7 +60,7 @@ typed as (
         lower(coalesce("Type", "Description")) as kind,
         lower("Status") as state,
         payment is not null as names_payment
-    from staged
+    from cells
     cross join marks
     cross join days
     left join zones on zone = zone_of("TimeZone")

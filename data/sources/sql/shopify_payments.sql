@@ -1,7 +1,29 @@
 -- grain: one balance transaction of Shopify Payments; it has no number, so what it says is its key
-with typed as (
+with cells as (
     select
-        staged.*,
+        row_no,
+        "Amount",
+        "Card Brand",
+        "Card Source",
+        "Checkout",
+        "Currency",
+        "Fee",
+        "Net",
+        "Order",
+        "Payment Method Name",
+        "Payout Date",
+        "Payout ID",
+        "Payout Status",
+        "Presentment Amount",
+        "Presentment Currency",
+        "Transaction Date",
+        "Type"
+    from staged
+),
+
+typed as (
+    select
+        cells.*,
         lower("Type") as kind,
         money("Amount") as stated,
         money("Net") as left_over,
@@ -11,8 +33,8 @@ with typed as (
         coalesce(shop_instant("Payout Date", 'UTC'), timezone('UTC', cast(written_day("Payout Date") as timestamp)))
             as paid_out,
         file.tz as said_tz,
-        upper(coalesce(staged."Currency", file.currency)) as money_of_row
-    from staged, file
+        upper(coalesce(cells."Currency", file.currency)) as money_of_row
+    from cells, file
 ),
 
 read as (

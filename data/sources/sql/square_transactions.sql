@@ -1,13 +1,36 @@
 -- grain: one payment or refund; what was collected includes tax and tip
-with days as (
-    select is_day_first("Date") as day_first from staged
+with cells as (
+    select
+        row_no,
+        "Card Brand",
+        "Date",
+        "Deposit Date",
+        "Deposit ID",
+        "Event Type",
+        "Fees",
+        "Location",
+        "Net Total",
+        "Other Tender Type",
+        "Payment ID",
+        "Staff ID",
+        "Third Party Fees",
+        "Time",
+        "Time Zone",
+        "Total Collected",
+        "Transaction ID",
+        "Transaction Status"
+    from staged
+),
+
+days as (
+    select is_day_first("Date") as day_first from cells
 ),
 
 zones as (select name as zone from pg_timezone_names()),
 
 typed as (
     select
-        staged.*,
+        cells.*,
         zone,
         -- a till in America writes the month first; elsewhere the file has to tell
         coalesce(day_first, case when zone like 'America/%' or zone = 'Pacific/Honolulu' then false end) as day_first,
@@ -18,7 +41,7 @@ typed as (
         lower("Event Type") as kind,
         upper(coalesce(file.currency, case "Total Collected"[1:1] when '€' then 'EUR' when '£' then 'GBP' end))
             as money_of_file
-    from staged
+    from cells
     cross join days
     cross join file
     left join zones on zone = zone_of("Time Zone")

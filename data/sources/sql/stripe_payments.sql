@@ -1,5 +1,30 @@
 -- grain: one payment, and one row for all that was given back of it (a sum without a day or number of its own)
-with typed as (
+with cells as (
+    select
+        row_no,
+        "Amount",
+        "Amount Refunded",
+        "Captured",
+        "Converted Amount",
+        "Converted Amount Refunded",
+        "Converted Currency",
+        "Created (UTC)",
+        "Currency",
+        "Customer Email",
+        "Description",
+        "Fee",
+        "Mode",
+        "Payment Source Type",
+        "PaymentIntent ID",
+        "Status",
+        "Transfer",
+        "id",
+        "order_id (metadata)",
+        "order_number (metadata)"
+    from staged
+),
+
+typed as (
     select
         *,
         -- settlement money where the payment was converted, else the money it was made in
@@ -12,7 +37,7 @@ with typed as (
         coalesce(money("Fee"), 0) as cost,
         shop_instant("Created (UTC)", 'UTC') as moment,
         lower("Status") as state
-    from staged
+    from cells
 ),
 
 told as (

@@ -1,7 +1,26 @@
 -- grain: one transaction; where it was paid out, the row of its payout tells it with the fee, the other is set aside
-with shown as (
+with cells as (
+    select
+        row_no,
+        "Card type",
+        "Currency",
+        "Date",
+        "Fee",
+        "Payment method",
+        "Payout",
+        "Payout ID",
+        "Payout date",
+        "Reference",
+        "Status",
+        "Total",
+        "Transaction ID",
+        "Transaction type"
+    from staged
+),
+
+shown as (
     select bool_or(shows_comma(cell)) as comma, bool_or(shows_point(cell)) as point
-    from (select unnest(["Total", "Fee", "Payout"]) as cell from staged)
+    from (select unnest(["Total", "Fee", "Payout"]) as cell from cells)
 ),
 
 marks as (
@@ -10,10 +29,10 @@ marks as (
 
 typed as (
     select
-        staged.*,
+        cells.*,
         has_comma,
         file.tz as zone,
-        upper(coalesce(staged."Currency", file.currency)) as money_of_row,
+        upper(coalesce(cells."Currency", file.currency)) as money_of_row,
         number_in("Total", has_comma) as stated,
         number_in("Payout", has_comma) as paid,
         number_in("Fee", has_comma) as cost,
@@ -22,7 +41,7 @@ typed as (
         coalesce(clock("Payout date"), try_strptime("Payout date", '%d.%m.%Y')) as paid_on,
         lower("Transaction type") as kind,
         lower("Status") as state
-    from staged, marks, file
+    from cells, marks, file
 ),
 
 read as (

@@ -1,5 +1,26 @@
 -- grain: one balance transaction; fees are written negative where they cost
-with typed as (
+with cells as (
+    select
+        row_no,
+        "Amount",
+        "Amount Paid",
+        "Date / Time (UTC)",
+        "Email",
+        "Fees",
+        "Net",
+        "Order #",
+        "Paid Currency",
+        "Payment Method",
+        "Payout Currency",
+        "Payout ID",
+        "Payout date",
+        "Payout status",
+        "Transaction Id",
+        "Type"
+    from staged
+),
+
+typed as (
     select
         *,
         lower("Type") as kind,
@@ -7,7 +28,7 @@ with typed as (
         money("Net") as left_over,
         coalesce(money("Fees"), 0) as charged,
         shop_instant("Date / Time (UTC)", 'UTC') as moment
-    from staged
+    from cells
 ),
 
 read as (

@@ -1,12 +1,29 @@
 -- grain: one sold or returned piece; the signs of the file cannot be relied on, so the type says which way money went
-with typed as (
+with cells as (
+    select
+        row_no,
+        "Currency",
+        "Document Date",
+        "EAN",
+        "Gross Partner Revenue",
+        "MKT/PAI",
+        "Merchant UU-ID",
+        "Partner Shipping/Return Date",
+        "Payment Service Fee",
+        "Subtype",
+        "Type",
+        "Zalando Order Number"
+    from staged
+),
+
+typed as (
     select
         *,
         lower("Type") as kind,
         money("Gross Partner Revenue") as stated,
         coalesce(abs(money("MKT/PAI")), 0) + coalesce(abs(money("Payment Service Fee")), 0) as costs,
         coalesce(try_strptime("Document Date", '%d.%m.%Y'), clock("Document Date")) as booked
-    from staged
+    from cells
 ),
 
 read as (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.load import load
+from data.staging import LoadOptions
 from data.store import Store
 from tests.data.sources.landing import Read, read
 
@@ -111,6 +112,11 @@ def test_a_state_nobody_knows_is_rejected_and_not_counted(tmp_path: Path) -> Non
 
 def test_days_and_months_that_nothing_tells_apart_are_rejected_in_english(tmp_path: Path) -> None:
     assert "either way round" in export(tmp_path, line(Date="03/04/2026")).rows.problem.iloc[0]
+    said = [
+        read(tmp_path / "Download.CSV", LoadOptions(day_first=first)).good.occurred_at.iloc[0]
+        for first in (True, False)
+    ]
+    assert [str(each)[:10] for each in said] == ["2026-04-03", "2026-03-04"]
     both = export(tmp_path, line("A1", Date="03/04/2026"), line("A2", Date="03/25/2026")).good
     assert [str(each)[:10] for each in both.occurred_at] == ["2026-03-04", "2026-03-25"]
 
