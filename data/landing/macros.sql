@@ -113,7 +113,8 @@ create or replace temp macro unread_clock(cell, reading, day_first, what) as cas
     when reading is null and day_first is null and regexp_matches(cell, '^\d{1,2}/\d{1,2}/\d{2,4}')
         then
             what
-            || ': a date whose day and month may be either way round, and no other date of the file tells; say it with --day-first'
+            || ': a date whose day and month may be either way round, and no other date of the file tells; '
+            || 'say it with --day-first'
     else unread(cell, reading, what)
 end;
 
