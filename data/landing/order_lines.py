@@ -81,7 +81,8 @@ def append(batch: Batch) -> Landed:
     return landed(
         batch.writer,
         # A row without a line (how a receipt was paid) says something of its order only, and fares as the order does.
-        """select row_no, line_fate as fate from judged_lines
+        """select row_no, case when line_fate = 'same' and orders_met.fate = 'updated' then 'updated' else line_fate end as fate
+        from judged_lines left join orders_met using (order_ref)
         union all
         select row_no, fate from orders_met join landing_order using (order_ref)
         where row_no not in (select row_no from judged_lines)""",
