@@ -138,10 +138,4 @@ def _cut(reading: Reading, chosen: Chosen, made: Comparison) -> str:
 
 
 def _partly(made: Past) -> str:
-    if made.is_whole or made.shared is None:
-        return ""
-    days = formats.period(made.shared.period.since, made.shared.period.until)
-    return _(
-        "The earlier days are not fully in the data: changes are shown only over the days that both sides have, {days}.",
-        days=days,
-    )
+    return "" if made.is_whole else _("The earlier days are not fully in the data, so no card shows a change.")

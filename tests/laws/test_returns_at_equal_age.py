@@ -74,6 +74,14 @@ def test_cards_bridge_breakdowns_and_lines_cut_returns_alike(shop: Store) -> Non
     assert kpi_series(shop, period=NOVEMBER.last_year, grain="month")["net_eur"].sum() == 200
 
 
+@pytest.mark.parametrize("code", ["2019", "weekday", "2019-11-02"])
+def test_whatever_the_past_its_returns_are_as_old(shop: Store, code: str) -> None:
+    held = comparison(reach(shop), NOVEMBER, Basis.of(code))
+    found = kpis(shop, period=NOVEMBER, against=(held,))["net_eur"]
+    assert found.to_dict() == {"current": 250, code: 250}
+    assert bridge(shop, period=held.period, against=held.against).before == 250
+
+
 def test_refund_rates_are_of_orders_equally_old(shop: Store) -> None:
     found = kpis(shop, period=NOVEMBER, return_window=15)
     assert found["matured_sold_eur"].to_dict() == {"current": 100, "previous": 0, "last_year": 100}
