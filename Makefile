@@ -39,9 +39,10 @@ load: .venv/run  ## Load files: make load FILES="orders.csv bill.zip"
 bench: .venv/dev  ## Speed and memory against peers, as ratios in one run
 	@$(BIN)/python -m benchmarks
 
-docs: .venv/run  ## Write docs/metrics.md and docs/glossary_terms.md from the catalogues
+docs: .venv/run  ## Write docs/metrics.md, docs/glossary_terms.md and docs/layouts.md from the catalogues
 	@$(BIN)/python -c 'from analytics.metrics import page; print(page(), end="")' > docs/metrics.md
 	@$(BIN)/python -c 'from analytics.terms import page; print(page(), end="")' > docs/glossary_terms.md
+	@$(BIN)/python -c 'from data.sources.page import page; print(page(), end="")' > docs/layouts.md
 
 words: .venv/dev  ## List the words on screen that a language still lacks
 	@$(BIN)/python -m words

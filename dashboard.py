@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit import App
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages import cohorts, customers, health, overview, promotions, rebound, sensitivity, wallet
+from pages import cohorts, customers, health, overview, promotions, rebound, sensitivity, trading, wallet
 from ui import frame, headers, reader
 from ui.screen import st
 from words.messages import _
@@ -13,6 +13,7 @@ from words.messages import _
 SCREENS = {
     "": overview,
     "overview": overview,
+    "trading": trading,
     "rebound": rebound,
     "cohorts": cohorts,
     "customers": customers,
@@ -32,6 +33,9 @@ def menu() -> None:
                 st.Page(overview.render, title=_("Overview"), icon=":material/monitoring:", default=True),
                 # The first page answers at the bare address only; whoever writes its name finds it too.
                 st.Page(overview.render, title=_("Overview"), url_path="overview", visibility="hidden"),
+                st.Page(
+                    trading.render, title=_("Channels & boutiques"), url_path="trading", icon=":material/storefront:"
+                ),
                 st.Page(rebound.render, title=_("Revenge spending"), url_path="rebound", icon=":material/trending_up:"),
             ],
             _("Customers"): [

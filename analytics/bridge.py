@@ -1,6 +1,7 @@
 """Where a change of sales comes from: more buyers, more often, more pieces, dearer pieces, or the exchange rate."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from data.store import EVERYTHING, Choice, Store
 # of orders whose exchange rate is known, so that all factors are of the same orders; each over the one before is a factor
 CHAIN = ("rated_buyers", "rated_orders", "rated_units", "rated_constant_eur", "net_known_eur")
 FACTORS = ("buyers", "orders_per_buyer", "units_per_order", "price_per_unit", "exchange_rate")
+SUMS = (*CHAIN, "net_guest_eur")
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,10 @@ def bridge(store: Store, choice: Choice = EVERYTHING, *, period: Period, against
     known = reach(store)
     spans = {"then": at_age_of(known, period, against), "now": at_age_of(known, period, period)}
     then, now = _sums(store, choice, spans)
-    parts = lmdi(_factors(then), _factors(now), then["net_known_eur"], now["net_known_eur"])
-    guests = now["net_guest_eur"] - then["net_guest_eur"]
     return Bridge(
         before=then["net_known_eur"] + then["net_guest_eur"],
         after=now["net_known_eur"] + now["net_guest_eur"],
-        parts=parts | ({"guests": guests} if guests else {}),
+        parts=parts_of(then, now),
     )
 
 
@@ -69,18 +69,25 @@ def lmdi(
     """
     if min(*before.values(), *after.values(), total_before, total_after) <= 0:
         return {"unsplit": total_after - total_before}
-    weight = _logarithmic_mean(total_after, total_before)
+    weight = logarithmic_mean(total_after, total_before)
     return {name: weight * math.log(after[name] / before[name]) for name in before}
+
+
+def parts_of(then: Mapping[str, float], now: Mapping[str, float]) -> dict[str, float]:
+    """The parts of a bridge, EUR by name, from the sums of the chain and of guests in two periods."""
+    parts = lmdi(_factors(then), _factors(now), then["net_known_eur"], now["net_known_eur"])
+    guests = now["net_guest_eur"] - then["net_guest_eur"]
+    return parts | ({"guests": guests} if guests else {})
 
 
 def _sums(store: Store, choice: Choice, spans: dict[str, Compared]) -> list[dict[str, float]]:
     """By period the sums of the chain and of guests; nought where there is none."""
-    table = sums_of(store, choice, [*CHAIN, "net_guest_eur"], spans)
+    table = sums_of(store, choice, SUMS, spans)
     rows = table.drop(columns="period").to_dict("records")
     return [{str(name): 0.0 if pd.isna(value) else float(value) for name, value in row.items()} for row in rows]
 
 
-def _factors(sums: dict[str, float]) -> dict[str, float]:
+def _factors(sums: Mapping[str, float]) -> dict[str, float]:
     chain = [sums[name] for name in CHAIN]
     ratios = [
         chain[0],
@@ -89,5 +96,6 @@ def _factors(sums: dict[str, float]) -> dict[str, float]:
     return dict(zip(FACTORS, ratios, strict=True))
 
 
-def _logarithmic_mean(a: float, b: float) -> float:
+def logarithmic_mean(a: float, b: float) -> float:
+    """Of two positive numbers; between their geometric and arithmetic means."""
     return a if math.isclose(a, b, rel_tol=1e-12) else (a - b) / math.log(a / b)

@@ -28,13 +28,22 @@ def register(parser: ArgumentParser) -> None:
         "--mapping", action="append", default=[], metavar="YAML", help="describes a file that no layout claims"
     )
     parser.add_argument("--minor-units", choices=("yes", "no"), help="whether Antom amounts are in cents")
+    parser.add_argument(
+        "--day-first", choices=("yes", "no"), help="whether 03/04 is the third of April, where no date of a file tells"
+    )
     options.store(parser)
 
 
 def run(args: Namespace) -> int:
     """One line (or JSON object) a file; 0 only when every file was loaded."""
-    minor = {"yes": True, "no": False, None: None}[args.minor_units]
-    load_options = LoadOptions(_zone(args.tz), _currency(args.currency), minor, tuple(map(Path, args.mapping)))
+    said = {"yes": True, "no": False, None: None}
+    load_options = LoadOptions(
+        _zone(args.tz),
+        _currency(args.currency),
+        said[args.minor_units],
+        tuple(map(Path, args.mapping)),
+        said[args.day_first],
+    )
     started, before = time.monotonic(), _reporting(Home(args.store))
     reports = loading.load(args.files, args.store, load_options, progress.line())
     by_file = [(file, list(members)) for file, members in groupby(reports, key=lambda report: report.file)]

@@ -102,6 +102,7 @@ def as_object(answer: Answer, speech: Speech) -> dict[str, object]:
         "detail": detail(answer, speech),
     }
     more = {
+        "probabilities": _probabilities(answer, speech),
         "donors": answer.donors,
         "backtest": {"error": _finite(answer.backtest.error), "naive": _finite(answer.backtest.naive)},
         "recovery": None if answer.recovery is None else answer.recovery.isoformat(),
@@ -118,6 +119,18 @@ def as_object(answer: Answer, speech: Speech) -> dict[str, object]:
         **words,
         **more,
         "seconds": round(answer.seconds, 3),
+    }
+
+
+def _probabilities(answer: Answer, speech: Speech) -> dict[str, object]:
+    """Each set adds to one, or is null for one of the reasons."""
+    found = answer.probabilities
+    return {
+        "level": dict(found.level) or None,
+        "regained": dict(found.regained) or None,
+        "standing": None if found.standing is None else found.standing.json(),
+        "unknown": [reason.json() for reason in found.unknown],
+        "sentences": [sentence(reason, speech) for reason in found.sentences],
     }
 
 

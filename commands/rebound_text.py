@@ -23,7 +23,7 @@ def summary(answer: Answer) -> str:
 
 
 def detail(answer: Answer, speech: Speech) -> str:
-    """What an analyst would ask next, the notes in the language asked for."""
+    """What an analyst would ask next, the probabilities and notes in the language asked for."""
     placebo, parts = answer.placebo, []
     if placebo.p is None or placebo.false_alarm_rate is None:
         parts.append("no placebo date fits before the event, so the interval is the model's own claim")
@@ -46,7 +46,8 @@ def detail(answer: Answer, speech: Speech) -> str:
         else "the effect is no share of next to nothing"
     )
     effect = f"{answer.name}: {size}"
-    return " ".join(["; ".join([effect, *parts]) + ".", *(sentence(note, speech) for note in answer.notes)])
+    said = (sentence(reason, speech) for reason in (*answer.probabilities.sentences, *answer.notes))
+    return " ".join(["; ".join([effect, *parts]) + ".", *said])
 
 
 def _effect(effect: Interval) -> str:

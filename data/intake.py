@@ -1,7 +1,7 @@
 """One table of cells on its way in: its text, its layout, its rows, its totals."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -161,13 +161,14 @@ class Intake:
             rejected = self._reject(batch, split)
             counts = self.lander.land(batch)
             batch.clear()
-            return self._recorded(report, split, about, (declared, matches), rejected, counts)
+            return self._recorded(report, split, about, (declared, matches), rejected, (counts, batch.aside))
 
     def _read(self, later_headers: Sequence[int]) -> Batch:
         """The file's canonical rows, their cells fit to be kept."""
         layout, table = self.layout, f"landing_{self.layout.landing}"
         columns = staging.land(self.writer, self.claim)
         guard.guard(self.writer, table)
+        aside = account.set_aside(self.writer, table)
         return Batch(
             self.writer,
             table,
@@ -176,6 +177,9 @@ class Intake:
             tuple(columns),
             layout.whole_orders,
             tuple(later_headers),
+            fuller=tuple(sorted(layout.yields_to)),
+            lesser=tuple(other.name for other in self.known if layout.name in other.yields_to),
+            aside=aside,
         )
 
     def _recorded(
@@ -185,14 +189,14 @@ class Intake:
         about: About,
         totals: tuple[dict[str, Any] | None, bool | None],
         rejected: int,
-        counts: account.Landed,
+        landed: tuple[account.Landed, Mapping[str, int]],
     ) -> Report:
-        declared, matches = totals
+        (declared, matches), (counts, aside) = totals, landed
         report = replace(
-            report, rows_seen=split.seen, rows_loaded=counts.loaded, rows_duplicate=counts.duplicate, rows_rejected=rejected,
-            rows_updated=counts.updated, declared=declared, declared_matches=matches, reasons=self._reasons(),
+            report, rows_seen=split.seen, rows_loaded=counts.loaded, rows_duplicate=counts.duplicate + sum(aside.values()),
+            rows_rejected=rejected, rows_updated=counts.updated, declared=declared, declared_matches=matches, reasons=self._reasons(),
         )  # fmt: skip
-        report = replace(report, message=_message(report, [*self._assumed(), *self._waiting()]))
+        report = replace(report, message=_message(report, [*self._assumed(), *self._waiting(), *_set_aside(aside)]))
         self._record(report, about)
         return report
 
@@ -289,6 +293,13 @@ def _declared(batch: Batch, about: About) -> tuple[dict[str, Any] | None, bool |
         totals[total.name] = {"declared": str(total.value), "found": str(value)}
         matches = matches and total.value == value
     return totals, matches
+
+
+def _set_aside(reasons: Mapping[str, int]) -> list[str]:
+    """Which rows count as duplicates though none is like them: they add no money to the other rows."""
+    return [
+        f"{count} {'row adds' if count == 1 else 'rows add'} no money: {reason}" for reason, count in reasons.items()
+    ]
 
 
 def _message(report: Report, notes: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from data.errors import BadMapping
 from data.files.header import normalised
 from data.landing.limits import closed_list
 from data.mapping_cell import FALSE, PERIOD, TRUE, Cell, idle
+from data.mapping_rows import LeftOut, aside
 from data.mapping_shape import MappingShape, place, shaped, shown
 from data.mapping_text import Entries, entries
 from data.quoting import literal
@@ -22,6 +23,7 @@ from data.sources.layout import Landing, Layout
 from data.store.engine import connect
 
 SHIPPED = Path(__file__).with_name("mappings")
+RESERVED = frozenset({"row_no", "problem", "aside"})  # written by selects alone
 LANDINGS = Path(__file__).with_name("landing")
 GRAINS: dict[str, Landing] = {
     "line": "order",
@@ -65,17 +67,21 @@ def layout(file: Path) -> Layout:
     _check_values(file, landing, cells, shape.constants)
     _check_effects(file, landing, written)
     columns = [column for cell in cells.values() for column in cell.columns]
-    skipped = {normalised(column): value for column, value in shape.skip_where.items()}
+    columns += [cell.per for cell in cells.values() if cell.per]
+    left_out = [LeftOut(normalised(column), value, True) for column, value in shape.skip_where.items()]
+    left_out += [LeftOut(normalised(column), value, False) for column, value in shape.keep_where.items()]
+    columns += [rule.column for rule in left_out]
     match = [normalised(column) for column in (columns if shape.match is None else shape.match)]
-    places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *skipped, *match]))}
+    places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *match]))}
     return Layout(
         system=shape.system,
         name=shape.name,
         landing=landing,
         required=frozenset(match),
-        optional=frozenset([*columns, *skipped]),
+        optional=frozenset(columns),
         places=places,
-        select=_select(landing, cells, shape.constants, skipped, places),
+        select=_select(landing, cells, shape.constants, left_out, places),
+        needs=frozenset(shape.needs),
         personal=frozenset(column for name, cell in cells.items() if name in PERSONS for column in cell.columns),
         whole_orders=shape.grain == "order" if shape.whole_orders is None else shape.whole_orders.lower() in TRUE,
     )
@@ -111,8 +117,8 @@ def _check_idle(file: Path, landing: Landing, columns: Entries) -> None:
 
 def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -> None:
     kinds = landing_columns(landing)
-    if unknown := sorted(set(given) - set(kinds) | set(given) & {"row_no", "problem"}):
-        allowed = ", ".join(name for name in kinds if name not in {"row_no", "problem"})
+    if unknown := sorted(set(given) - set(kinds) | set(given) & RESERVED):
+        allowed = ", ".join(name for name in kinds if name not in RESERVED)
         near = get_close_matches(unknown[0], list(kinds), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise BadMapping(f"{file.name}: {', '.join(unknown)} is no column of {grain} rows; these are: {allowed}{hint}")
@@ -155,12 +161,14 @@ def _select(
     landing: Landing,
     cells: Mapping[str, Cell],
     constants: Mapping[str, str],
-    skipped: Mapping[str, str],
+    left_out: Sequence[LeftOut],
     places: Mapping[str, str],
 ) -> str:
     """Each canonical value's text, then its reading: so that no cell is worked on twice."""
     kinds = landing_columns(landing)
-    texts = ", ".join(f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items())
+    spoken = [f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items()]
+    spoken += [f"{places[cell.per]} as pieces_of_text_of_{name}" for name, cell in cells.items() if cell.per]
+    texts = ", ".join([*spoken, f"{aside(left_out, places)} as aside"])
     read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
     unread = ", ".join(
         f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})" for name, cell in cells.items()
@@ -169,10 +177,9 @@ def _select(
     zone = next((cell.zone for cell in cells.values() if cell.zone), None)
     if "tz" in kinds and "tz" not in {**cells, **constants}:
         extra.append(f"{literal(zone) if zone else 'tz_of_file'} as tz")
-    skip = " and ".join(f"{places[column]} is distinct from {literal(value)}" for column, value in skipped.items())
-    return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file where {skip or "true"}),
+    return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file),
         typed as (select *, {read} from texts)
-        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, {", ".join([*cells, *extra])} from typed"""
+        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, aside, {", ".join([*cells, *extra])} from typed"""
 
 
 def _type(kind: str) -> str:

@@ -26,6 +26,7 @@ class Cell:
         sign: -1 where the file writes the amount the other way round.
         values: what stands in the file -> what it means; `*` is everything else.
         strip: pattern of what is cut out of the text.
+        per: the column of the pieces that the amount is for: the price of one is the amount over them.
     """
 
     columns: tuple[str, ...]
@@ -37,6 +38,7 @@ class Cell:
     sign: int = 1
     values: tuple[tuple[str, str], ...] = ()
     strip: str | None = None
+    per: str | None = None
 
     @classmethod
     def read(cls, file: Path, name: str, value: Any) -> "Cell":
@@ -63,6 +65,7 @@ class Cell:
             sign=-1 if shape.sign in Minus else 1,
             values=tuple(shape.values.items()),
             strip=shape.strip or None,
+            per=normalised(shape.per) or None,
         )
 
     def text(self, places: Mapping[str, str]) -> str:
@@ -79,7 +82,11 @@ class Cell:
         """The reading of the column `text` as the type of its canonical column."""
         if kind.startswith("DECIMAL") or kind in NUMBERS:
             amount = self._amount(text, kind)
-            return f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
+            signed = f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
+            if self.per is None:
+                return signed
+            pieces = self._amount(f"pieces_of_{text}", kind)
+            return f"({signed} / nullif({pieces}, 0))::{kind}"
         if kind.startswith("TIMESTAMP"):
             zone = literal(self.zone) if self.zone else "tz_of_file"
             return f"instant({self._clock(text)}, {zone})" if self.format else f"shop_instant({text}, {zone})"
@@ -135,7 +142,7 @@ def idle(part: str, kind: str, columns: int) -> str | None:
     """
     if part == "join":
         return None if columns > 1 else "one column alone is joined to none"
-    if part in {"decimal", "thousands", "sign"}:
+    if part in {"decimal", "thousands", "sign", "per"}:
         return None if kind.startswith("DECIMAL") or kind in NUMBERS else "it is no number"
     if part == "format":
         return None if kind.startswith("TIMESTAMP") or kind in {PERIOD, "DATE"} else "it is no time"

@@ -39,10 +39,15 @@ class CellShape(Struct, frozen=True, rename={"source": "from"}):
         dict[str, str], Meta(description="write `what stands there: what it means` entries, one a line")
     ] = msgspec.field(default_factory=dict)
     strip: Text = ""
+    per: Text = ""
 
 
 class MappingShape(Struct, frozen=True):
-    """A whole mapping file; `columns` holds a CellShape, a column or a list of columns for each canonical name."""
+    """A whole mapping file; `columns` holds a CellShape, a column or a list of columns for each canonical name.
+
+    `skip_where` sets rows aside whose column is that value, `keep_where` those whose column is another; a file without the column keeps them all.
+    `needs` says what the file leaves open and `--tz` and `--currency` say.
+    """
 
     name: Name
     system: Name
@@ -53,6 +58,10 @@ class MappingShape(Struct, frozen=True):
     constants: Texts = msgspec.field(default_factory=dict)
     match: Annotated[list[Column], Meta(description="write a list of columns, as in [Date, Total]")] | None = None
     skip_where: Texts = msgspec.field(default_factory=dict)
+    keep_where: Texts = msgspec.field(default_factory=dict)
+    needs: Annotated[list[Literal["tz", "currency"]], Meta(description="it may list tz and currency")] = msgspec.field(
+        default_factory=list
+    )
     whole_orders: Annotated[Text, Meta(description="write yes or no")] | None = None
 
 

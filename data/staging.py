@@ -27,6 +27,7 @@ class LoadOptions:
         tz: zone of times without one, e.g. `Europe/Rome`.
         currency: ISO code of amounts without one.
         minor_units: whether amounts are in cents, where a layout leaves it open; None decides by the layout's own rule.
+        day_first: whether 03/04 is the third of April, where neither the file's dates nor the language of its headers tell.
         mappings: mapping files that describe further layouts.
         home_tz: the zone assumed, and said to be, where a file that needs one is loaded without `tz`.
     """
@@ -35,6 +36,7 @@ class LoadOptions:
     currency: str | None = None
     minor_units: bool | None = None
     mappings: tuple[Path, ...] = field(default=())
+    day_first: bool | None = None
     home_tz: str = field(default_factory=lambda: os.environ.get("VETRINA_TZ", "Europe/Rome"))
 
 
@@ -94,20 +96,25 @@ def parquet_names(writer: Writer, path: Path) -> list[str]:
 
 
 def describe_file(writer: Writer, claim: Claim, name: str, about: About, options: LoadOptions) -> None:
-    """The one-row table `file` that selects may read beside `staged`."""
+    """The one-row table `file` that selects may read beside `staged`, and the variable `says_day_first` that the macros of dates read."""
+    says = options.day_first if claim.layout.day_first is None else claim.layout.day_first
+    writer.execute(f"set variable says_day_first = {'null::boolean' if says is None else says}")
     writer.execute(
         """create or replace temp table file as
         select $name::varchar as file_name, $account::varchar as account_id, $tz::varchar as tz,
             $currency::varchar as currency, $minor::boolean as minor_units,
-            $first_on::date as first_on, $last_on::date as last_on""",
+            $payout_ref::varchar as payout_ref, $first_on::date as first_on, $last_on::date as last_on,
+            $payout_on::date as payout_on""",
         {
             "name": name,
             "account": about.account_id,
             "tz": claim.layout.tz or options.tz or (options.home_tz if "tz" in claim.layout.needs else None),
             "currency": claim.currency or options.currency,
             "minor": options.minor_units,
-            "first_on": _iso(getattr(about, "first_on", None)),
-            "last_on": _iso(getattr(about, "last_on", None)),
+            "payout_ref": about.payout_ref,
+            "first_on": _iso(about.first_on),
+            "last_on": _iso(about.last_on),
+            "payout_on": _iso(about.payout_on),
         },
     )
 

@@ -9,9 +9,11 @@ from analytics.metrics import metrics
 from words import formats
 from words.messages import _, plural
 
-Kind = Literal["text", "number", "money", "amount", "percent", "days", "ratio", "day", "month", "moment", "yes"]
+Kind = Literal[
+    "text", "number", "money", "amount", "percent", "change", "days", "ratio", "day", "month", "moment", "yes"
+]
 # column -> (its name, how it is written), in the order in which they stand. `money` is whole euro, `amount` has cents and
-# no currency sign, `percent` takes a share from 0 to 1, `yes` is true, false or unknown.
+# no currency sign, `percent` takes a share from 0 to 1, `change` one with its sign, `yes` is true, false or unknown.
 Columns = Mapping[str, tuple[str, Kind]]
 
 TEXTS = ("text", "day", "month", "moment")  # what stands at the left
@@ -22,6 +24,7 @@ NUMBERS: dict[str, Callable[[Any], str]] = {
     "amount": lambda value: formats.number(value, 2),
     "ratio": lambda value: formats.number(value, 2),
     "percent": formats.percent,
+    "change": formats.change,
     "days": lambda value: plural("{n} day", "{n} days", int(value)),
 }
 TIMES: dict[str, Callable[[Any], str]] = {"day": formats.day, "month": formats.month, "moment": formats.moment}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sheets.changes import changed
+from sheets.changes import change_of
 from words import figures
 from words.formats import Unit, worded
 
@@ -30,7 +30,13 @@ class Figure:
 
 
 def against(
-    shown: pd.DataFrame, metric: str, named: Mapping[str, str], name: str = "", unit: Unit | None = None
+    shown: pd.DataFrame,
+    metric: str,
+    named: Mapping[str, str],
+    doubts: pd.DataFrame | None = None,
+    *,
+    name: str = "",
+    unit: Unit | None = None,
 ) -> Figure:
     """A figure and its change on earlier days.
 
@@ -38,11 +44,12 @@ def against(
         shown: one row per period that is in the data, indexed `current`, then by the codes of what it is held against; a
             column a metric.
         named: code -> what stands beside the change; the first that is in the data is shown.
+        doubts: as in `changes.change_of`.
         name, unit: of a figure without an entry in the catalogue.
     """
     values = shown[metric] if metric in shown else pd.Series(dtype=float)
-    unit, now = unit or figures.unit(metric), values.get("current")
+    unit = unit or figures.unit(metric)
     code = next((code for code in named if code in shown.index), "")
-    change = changed(now, values.get(code), unit)
-    told = "" if change is None else f"{str(change or '±0').replace('-', '−')} {named[code]}"
-    return Figure(name or figures.name(metric), worded(now, unit), told, metric)
+    change = change_of(doubts, code, metric, values, unit)
+    told = "" if change is None else change.on(named[code])
+    return Figure(name or figures.name(metric), worded(values.get("current"), unit), told, metric)

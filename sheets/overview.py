@@ -5,17 +5,19 @@ import pandas as pd
 from analytics.bridge import Bridge, bridge
 from analytics.compare import Comparison
 from analytics.definitions import definitions
+from analytics.doubt import MIN_ORDERS, changes, part_intervals
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.sales_by import sales_by
 from data.errors import BadRequest
 from sheets import breakdown, notes, report
+from sheets import changes as changed
 from sheets.choice import COLUMNS, Chosen, grain
 from sheets.columns import Columns
 from sheets.part import Part
 from sheets.past import Past, past
 from sheets.reading import Reading
-from words import comparisons, formats, labels
+from words import comparisons, currency, formats, labels
 from words.messages import _
 
 HEEDS = (*COLUMNS, "period", "compare", "stores")
@@ -25,7 +27,6 @@ STRIP = (
 )
 SPARKS = STRIP[:6]
 CUTS = ("channel", "market", "tier")
-FEW = 10  # orders under which a change is noise
 
 
 def headline(reading: Reading, chosen: Chosen, past: Past) -> Part:
@@ -33,6 +34,47 @@ def headline(reading: Reading, chosen: Chosen, past: Past) -> Part:
     numbers = reading.ask(kpis, past.choice, period=past.period, against=past.against)
     note = notes.newness(reading, chosen.period)
     return Part(_("At a glance"), "kpis", numbers.reset_index(), numbers, note)
+
+
+def doubts(reading: Reading, past: Past) -> Part:
+    """How far the changes of the cards are more than the accident of who happened to shop."""
+    table = reading.ask(changes, past.choice, period=past.period, names=STRIP, against=past.against)
+    note = _(
+        "The figures are exact. The interval (95%) says how much of a change may be the accident of who happened to shop, and in which weeks."
+    )
+    named = table.assign(figure=[currency.column(name) for name in table["figure"]])
+    return Part(_("Changes with their intervals"), "kpi_changes", named, table, note)
+
+
+def finding(doubts: Part, change: Part | None, past: Past) -> str:
+    """What happened to net sales, whether it is clear, and which step of the bridge gave most of it; empty where nothing is told."""
+    rows = doubts.drawn[(doubts.drawn["figure"] == "net_eur") & (doubts.drawn["against"] == past.code)]
+    if rows.empty or pd.isna(rows["change"].iloc[0]):
+        return ""
+    row = rows.iloc[0]
+    told = {
+        "change": formats.change(row["change"]),
+        "interval": changed.between(row["change_low"], row["change_high"], "money"),
+        "beside": past.named[past.code],
+    }
+    if not row["is_clear"]:
+        return _("Net sales {change} {beside}: no clear change (95%: {interval}).", **told)
+    step = _foremost(change, row["change"] > 0) if change is not None and past.is_whole else None
+    if step is None:
+        return _("Net sales {change} {beside}: a clear change (95%: {interval}).", **told)
+    return _(
+        "Net sales {change} {beside}: a clear change (95%: {interval}). Most of it: {step}, {eur}.",
+        **told,
+        step=step["step"],
+        eur=formats.signed(float(step["eur"]), "money"),
+    )
+
+
+def _foremost(change: Part, is_growth: bool) -> pd.Series | None:
+    """The clear step that gave most of a change; None where no clear step went its way."""
+    steps = change.drawn[(change.drawn["kind"] == "change") & change.drawn["is_clear"]]
+    steps = steps[(steps["eur"] > 0) == is_growth]
+    return None if steps.empty else steps.iloc[int(steps["eur"].abs().to_numpy().argmax())]
 
 
 def sparks(reading: Reading, past: Past) -> dict[str, list[float]]:
@@ -60,18 +102,25 @@ def trend(reading: Reading, past: Past) -> Part:
 def change(reading: Reading, past: Past) -> Part | None:
     """The bridge from the earlier days to the period, over the days that both have; None where no day can be compared.
 
-    It is drawn as rows of `step`, `eur`, `kind`.
+    It is drawn as rows of `step`, `eur`, `kind`, `is_clear`, `interval`.
     """
     over = past.shared
     if over is None:
         return None
     result = reading.ask(bridge, past.choice, period=over.period, against=over.against)
-    return Part(change_title(), "bridge", result.frame(), _steps(result, past), _over(past, over))
+    doubt = reading.ask(part_intervals, past.choice, period=over.period, against=over.against)
+    table = result.frame().join(doubt, on="part")
+    return Part(change_title(), "bridge", table, _steps(result, doubt, past), _over(past, over))
 
 
 def change_title() -> str:
     """What the bridge is called, also where there is none."""
     return _("Where the change comes from")
+
+
+def unclear_steps() -> str:
+    """What a grey step of the bridge means."""
+    return _("Grey steps: no clear change; they may be the accident of who happened to shop.")
 
 
 def _over(past: Past, over: Comparison) -> str:
@@ -82,11 +131,23 @@ def _over(past: Past, over: Comparison) -> str:
     return _("Only the days that both sides have are compared: {days} with {then}.", days=days, then=then)
 
 
-def _steps(result: Bridge, past: Past) -> pd.DataFrame:
-    parts = [(labels.named("bridge", name), eur, "change") for name, eur in result.parts.items() if round(eur, 2) != 0]
+def _steps(result: Bridge, doubt: pd.DataFrame, past: Past) -> pd.DataFrame:
+    parts = [
+        (labels.named("bridge", name), eur, "change", *_interval(doubt, name))
+        for name, eur in result.parts.items()
+        if round(eur, 2) != 0
+    ]
     names = (past.title, _("This period")) if past.is_whole else (_("The days before"), _("These days"))
-    rows = [(names[0], result.before, "total"), *parts, (names[1], result.after, "total")]
-    return pd.DataFrame(rows, columns=["step", "eur", "kind"])
+    rows = [(names[0], result.before, "total", True, ""), *parts, (names[1], result.after, "total", True, "")]
+    return pd.DataFrame(rows, columns=["step", "eur", "kind", "is_clear", "interval"])
+
+
+def _interval(doubt: pd.DataFrame, part: str) -> tuple[bool, str]:
+    """Whether a part of the bridge is clear, and its interval in words."""
+    if part not in doubt.index:
+        return False, ""
+    low, high = (float(doubt[f"change_{end}"][part]) for end in ("low", "high"))
+    return bool(doubt["is_clear"][part]), formats.interval(formats.signed(low, "money"), formats.signed(high, "money"))
 
 
 def cut(reading: Reading, past: Past, by: str) -> Part:
@@ -115,24 +176,29 @@ def slices(table: pd.DataFrame, by: str, against: str) -> pd.DataFrame:
 
 
 def where(reading: Reading, past: Past) -> Part:
-    """Where sales changed: by market and channel."""
-    table = reading.ask(sales_by, past.choice, period=past.period, by="market", across="channel", against=past.against)
-    empty = _("No market and channel has {n} orders on both sides.", n=FEW)
-    drawn = compared(table, past.code)
-    return Part(_("Change by market and channel"), "sales_by_market_and_channel", table, drawn, empty=empty)
+    """Where sales changed: by market and channel, drawn as rows of `market`, `channel`, `change`, `is_clear`, `told`."""
+    by = ("market", "channel")
+    table = reading.ask(changes, past.choice, period=past.period, names=("net_eur",), by=by, against=past.against)
+    table = table.sort_values("now", ascending=False, ignore_index=True)
+    empty = _("No market and channel has {n} orders on both sides.", n=MIN_ORDERS)
+    captions = (
+        _("Blank where either side has fewer than {n} orders.", n=MIN_ORDERS),
+        _("Grey: no clear change; it may be the accident of who happened to shop (95% interval)."),
+    )
+    named = table.assign(figure=currency.column("net_eur"))
+    title = _("Change by market and channel")
+    return Part(title, "change_by_market_and_channel", named, compared(table), empty=empty, captions=captions)
 
 
-def compared(table: pd.DataFrame, against: str) -> pd.DataFrame:
-    """Net sales against the earlier days by market and channel; only where both have enough orders."""
-    columns = ["slice", "across", "net_eur", "orders"]
-    now, then = (table.loc[table["period"] == name, columns] for name in ("current", against))
-    both = now.merge(then, on=["slice", "across"], suffixes=("", "_then"))
-    both = both[(both["orders"] >= FEW) & (both["orders_then"] >= FEW) & (both["net_eur_then"] > 0)]
-    return both.assign(
-        change=both["net_eur"] / both["net_eur_then"] - 1,
-        market=[labels.market(code) for code in both["slice"]],
-        channel=[labels.named("channel", code) for code in both["across"]],
-    ).sort_values("net_eur", ascending=False)
+def compared(table: pd.DataFrame) -> pd.DataFrame:
+    """The slices whose change may be told, named, each with its interval in words."""
+    told = table[table["change"].notna()]
+    judged = [changed.judged(row, "", "money") for _place, row in told.iterrows()]
+    return told.assign(
+        told=[" ".join(filter(None, [change.interval, change.why])) for change in judged],
+        market=[labels.market(code) for code in told["market"]],
+        channel=[labels.named("channel", code) for code in told["channel"]],
+    )
 
 
 def readings(reading: Reading, past: Past) -> Part:
@@ -158,8 +224,10 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
         raise BadRequest(notes.nothing(reading, chosen))
     line = trend(reading, held)
     drawings = [(line.title, report.trend(line.drawn))]
-    if (changed := change(reading, held)) is not None:
-        drawings.append((changed.title, report.bridge(changed.drawn, changed.note)))
+    if (bridged := change(reading, held)) is not None:
+        drawings.append((bridged.title, report.bridge(bridged.drawn, bridged.note)))
     cuts = [cut(reading, held, by) for by in CUTS]
     tables = [(part.title, part.drawn) for part in cuts]
-    return report.page(reading, chosen, held, numbers.drawn, STRIP, drawings, tables)
+    told = doubts(reading, held)
+    said = finding(told, bridged, held)
+    return report.page(reading, chosen, held, said, (numbers.drawn, told.drawn), STRIP, drawings, tables)

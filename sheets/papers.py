@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sheets import cohorts, customers, health, overview, promotions, rebound, sensitivity, wallet
+from sheets import cohorts, customers, health, overview, promotions, rebound, sensitivity, trading, wallet
 from sheets.choice import Chosen
 from sheets.reading import Reading
 
@@ -23,6 +23,7 @@ class Printed:
 
 PAPERS = {
     "overview": Printed(overview.HEEDS, overview.paper),
+    "trading": Printed(trading.HEEDS, trading.paper),
     "cohorts": Printed(cohorts.HEEDS, cohorts.paper),
     "customers": Printed(customers.HEEDS, customers.paper),
     "promotions": Printed(promotions.HEEDS, promotions.paper),

@@ -20,7 +20,8 @@ def page(
     reading: Reading,
     chosen: Chosen,
     past: Past,
-    numbers: pd.DataFrame,
+    finding: str,
+    numbers: tuple[pd.DataFrame, pd.DataFrame],
     metrics: Sequence[str],
     drawings: Sequence[tuple[str, str]],
     cuts: Sequence[tuple[str, pd.DataFrame]],
@@ -31,19 +32,21 @@ def page(
         reading: of the store that is told of.
         chosen: period and filters.
         past: what it is held against.
-        numbers: one row per period, as `kpis` gives them.
+        finding: what happened, in a sentence; empty where nothing is told.
+        numbers: one row per period, as `kpis` gives them, and the doubts of their changes.
         metrics: which of them, twelve fit.
         drawings: (title, SVG), two fit.
         cuts: (title, rows of `name`, `net_eur`, `before` that add up to the whole), three fit.
     """
-    shown = covered(numbers)
+    shown, doubts = covered(numbers[0]), numbers[1]
     lines = [
+        finding,
         *sentences(reading, chosen, past),
         *notes.missing(reading),
         notes.newness(reading, chosen.period),
     ]
     body = [
-        paper.cards([against(shown, metric, past.named_on_paper) for metric in metrics]),
+        paper.cards([against(shown, metric, past.named_on_paper, doubts) for metric in metrics]),
         f'<div class="grid two">{"".join(f"<section><h2>{escape(t)}</h2>{svg}</section>" for t, svg in drawings)}</div>',
         f'<div class="grid three">{"".join(_cut(title, rows) for title, rows in cuts)}</div>',
         paper.meanings(metrics),
@@ -66,7 +69,7 @@ def bridge(steps: pd.DataFrame, note: str) -> str:
         worded(value, "money") if total else signed(value, "money")
         for value, total in zip(steps["eur"], totals, strict=True)
     ]
-    drawn = sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled)
+    drawn = sketch.bridge(steps["step"].tolist(), steps["eur"].tolist(), totals, spelled, steps["is_clear"].tolist())
     return drawn + (f'<div class="quiet">{escape(note)}</div>' if note else "")
 
 
@@ -74,6 +77,6 @@ def _cut(title: str, rows: pd.DataFrame) -> str:
     lines = []
     for name, net, before in zip(rows["name"], rows["net_eur"].tolist(), rows["before"].tolist(), strict=True):
         change = changed(net, before, "money")
-        text = escape("" if change is None else str(change or "±0").replace("-", "−"))
+        text = escape((change or "").replace("-", "−"))
         lines.append(f"<tr><td>{escape(str(name))}</td><td>{escape(formats.money_short(net))}</td><td>{text}</td></tr>")
     return f"<section><h2>{escape(title)}</h2><table>{''.join(lines)}</table></section>"

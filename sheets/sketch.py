@@ -34,11 +34,18 @@ def line(now: Sequence[float], then: Sequence[float], labels: Sequence[str], top
     )
 
 
-def bridge(names: Sequence[str], values: Sequence[float], totals: Sequence[bool], spelled: Sequence[str]) -> str:
+def bridge(
+    names: Sequence[str],
+    values: Sequence[float],
+    totals: Sequence[bool],
+    spelled: Sequence[str],
+    clear: Sequence[bool],
+) -> str:
     """From a total, over changes, to another total; cut below the lowest step.
 
     Args:
         names, values, totals, spelled: one entry a step: its name, amount, whether it is a total, its amount in words.
+        clear: whether a step is more than accident; one that is not has no colour.
     """
     width, height, running = 340.0, 130.0, 0.0
     spans = []
@@ -55,7 +62,7 @@ def bridge(names: Sequence[str], values: Sequence[float], totals: Sequence[bool]
     for i, ((start, end), total) in enumerate(zip(spans, totals, strict=True)):
         upper, lower = max(start, end), max(min(start, end), floor)
         y, tall = 16 + (high - upper) * scale, max((upper - lower) * scale, 0.8)
-        colour = WINE if total else GAIN if end >= start else LOSS
+        colour = WINE if total else QUIET if not clear[i] else GAIN if end >= start else LOSS
         x, middle = i * slot + slot * 0.18, i * slot + slot / 2
         parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{slot * 0.64:.1f}" height="{tall:.1f}" fill="{colour}"/>')
         parts.append(_text(middle, y - 3, spelled[i], anchor="middle", colour=INK))

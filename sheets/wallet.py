@@ -178,8 +178,8 @@ def glance(numbers: pd.DataFrame, past: Past) -> list[Figure]:
     shown = covered(numbers)
     return [
         against(shown, "recon_rate", past.named_on_paper),
-        against(shown, "unmatched", past.named_on_paper, _("Unmatched items"), "number"),
-        against(shown, "gap_eur", past.named_on_paper, _("Sum of differences"), "money"),
+        against(shown, "unmatched", past.named_on_paper, name=_("Unmatched items"), unit="number"),
+        against(shown, "gap_eur", past.named_on_paper, name=_("Sum of differences"), unit="money"),
         *(against(shown, metric, past.named_on_paper) for metric in ("take_rate", "fx_drag", "settlement_lag")),
     ]
 

@@ -21,7 +21,7 @@ FILES = [
 NAMES = {
     "cannot be told", "cannot be told apart", "cannot be judged", "cannot be told from noise", "gave margin away",
     "put off by it", "back to level", "beyond pent-up", "level and decay", "donors around zero",
-    "not enough data", "donors around their mean", "donors as they are", "chinese new year",
+    "not enough data", "donors around their mean", "donors as they are", "donors by regression", "chinese new year",
 }  # fmt: skip
 
 

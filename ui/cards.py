@@ -6,12 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from sheets.changes import changed, covered
+from sheets.changes import Change, change_of, covered
 from sheets.figure import Figure
 from ui import meanings
 from ui.screen import st
 from words import figures
 from words.formats import Unit, worded
+
+NONE = Change("")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ def strip(
     cards: Sequence[Card | str],
     named: Mapping[str, str],
     trend: Mapping[str, Sequence[float]] | None = None,
+    doubts: pd.DataFrame | None = None,
 ) -> None:
     """A row of cards, as many as fit.
 
@@ -45,6 +48,7 @@ def strip(
         cards: metrics; four, six or a multiple, so that no row is ragged.
         named: code -> what stands beside a change on it; the first beside the value, others below.
         trend: metric -> its values through the period, for a spark line.
+        doubts: of the changes, as in `sheets.changes.change_of`; only what is clear by them has a colour.
     """
     known = covered(numbers)
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
@@ -52,28 +56,32 @@ def strip(
             card = Card(given) if isinstance(given, str) else given
             # A figure that cannot be told under these filters (wallet share of a price tier) is a dash, not a hole.
             values = known[card.metric] if card.metric in known else pd.Series(dtype=float)
-            show(card, values, named, (trend or {}).get(card.metric))
+            unit = card.unit or figures.unit(card.metric)
+            changes = {words: change_of(doubts, code, card.metric, values, unit) for code, words in named.items()}
+            show(card, worded(values.get("current"), unit), changes, (trend or {}).get(card.metric))
 
 
-def show(card: Card, values: pd.Series, named: Mapping[str, str], trend: Sequence[float] | None = None) -> None:
-    """One card: the value and its change on each of the earlier days that are `named`."""
-    unit, now = card.unit or figures.unit(card.metric), values.get("current")
-    changes = {words: changed(now, values.get(code), unit) for code, words in named.items()}
-    words, change = next(iter(changes.items()), ("", None))
+def show(card: Card, value: str, changes: Mapping[str, Change | None], trend: Sequence[float] | None = None) -> None:
+    """One card: the value and its change on earlier days, by what stands beside it: the first beside the value, others below."""
+    words, first = next(iter(changes.items()), ("", None))
+    change = first or NONE
     colour = {"up": "normal", "down": "inverse"}.get(card.better or figures.better(card.metric), "off")
     with st.container(border=True, gap="xsmall", height="stretch", key=f"card_{card.metric}"):
         st.metric(
             card.name or figures.name(card.metric),
-            worded(now, unit),
-            change,
-            delta_color=colour,  # type: ignore[arg-type]
-            delta_description=None if change is None else words,
+            value,
+            change.text or None,
+            delta_color=colour if change.is_clear else "off",  # type: ignore[arg-type]
+            delta_arrow="auto" if change.is_clear else "off",
+            delta_description=words if change.text else None,
             help=meanings.explained(card.metric) or None,
             chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
+        if change.why or change.interval:
+            st.caption(" ".join(filter(None, [change.why, change.interval])))
         for other, moved in list(changes.items())[1:]:
-            if moved is not None:
-                st.caption(f"{moved or '±0'} {other}")
+            if moved and moved.text:
+                st.caption(moved.on(other))
 
 
 def figure(shown: Figure, place: Any = st) -> None:

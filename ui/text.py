@@ -64,6 +64,17 @@ def bullets(texts: list[str]) -> Markdown:
     return Markdown("\n".join(f"- {escaped(text)}" for text in texts))
 
 
+def links(texts: list[str], addresses: list[str], label: str) -> Markdown:
+    """A list, each text followed by a link within the application.
+
+    Args:
+        addresses: queries such as `?market=CN`, percent-encoded.
+        label: what the links say.
+    """
+    lines = zip(texts, addresses, strict=True)
+    return Markdown("\n".join(f"- {escaped(text)} [{_inside(label)}]({address})" for text, address in lines))
+
+
 def joined(texts: list[str], between: str = " · ") -> Markdown:
     """Texts one after the other."""
     return Markdown(between.join(escaped(text) for text in texts))

@@ -71,6 +71,11 @@ SENTENCES: dict[str, Sentence] = {
         "Nothing is compared: {event} is more than 60 days from the period. Choose days around it or another comparison."
     ),
     "no_event_in_year": one_form("Nothing is compared: the calendar has no day for {event} in {year}."),
+    "weeks_too_few": two_forms(
+        "The data hold {weeks} whole week; at least {needed} are needed to say what is out of the ordinary.",
+        "The data hold {weeks} whole weeks; at least {needed} are needed to say what is out of the ordinary.",
+        "weeks",
+    ),
     "no_store_throughout": one_form(
         "Nothing is compared: no boutique was open from {since} to {last_on}. Compare all boutiques instead."
     ),
@@ -132,6 +137,25 @@ SENTENCES: dict[str, Sentence] = {
         "Intervals were widened by a factor of {times} so that they hold on dates with no event."
     ),
     "parts_left_out": one_form("Not in any total, as hardly sold before the shock, or always the same: {parts}."),
+    "level_chances": one_form(
+        "Probability of the lasting level: down by a tenth or more {down}, within a tenth {within}, up by a tenth or more {up}."
+    ),
+    "regained_chances": one_form(
+        "Probability of what was recovered: under 90% of the loss {under}, 90% to 110% {about}, over 110% {over}."
+    ),
+    "no_lasting_change": one_form("No lasting effect: a change of {excluded} or more, up or down, can be excluded."),
+    "change_open": one_form(
+        "Not enough data to tell a lasting change: only one of {excluded} or more, up or down, can be excluded."
+    ),
+    "level_unknown": one_form(
+        "No probability of the lasting level: too little is known since the shock, or next to nothing was expected."
+    ),
+    "too_many_alarms": one_form(
+        "No probabilities: the model finds an effect on about {share} of the dates with no event."
+    ),
+    "not_reopened": one_form("No probability of what was recovered: there is no reopening."),
+    "regained_unseen": one_form("No probability of what was recovered: nothing is known since the reopening."),
+    "loss_in_doubt": one_form("No probability of what was recovered: the loss itself is in doubt."),
     "shock_earlier": one_form("Closed {by} earlier"),
     "reopening_later": one_form("Open again {by} later"),
     "half_history": one_form("Half the history"),

@@ -149,6 +149,12 @@ def is_additive(name: str, by: str, choice: Choice = EVERYTHING) -> bool:
     return all("distinct" not in catalogue().sums[part].over(on_lines) for part in catalogue().parts(name))
 
 
+def is_of_persons(name: str, on_lines: bool) -> bool:
+    """Whether a figure can be told of a part of the persons: whether order lines, or orders, hold all of its sums."""
+    sums = (catalogue().sums[part] for part in catalogue().parts(name))
+    return all(each.lines or (each.orders and not on_lines) for each in sums)
+
+
 @cache
 def newness() -> tuple[str, ...]:
     """The figures that rest on who is new."""

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.buckets import bucket_starts
-from analytics.measures.catalogue import catalogue, counts_lines, refuse_unanswered
-from analytics.measures.cut import WHOLE, Cut
+from analytics.measures.catalogue import catalogue, counts_lines, is_of_persons, refuse_unanswered
+from analytics.measures.cut import WHOLE, Cut, NotAnswered
 from analytics.measures.select import Shape, select
 from analytics.reach import UNCUT, Compared
 from data.store import Choice, Store
@@ -42,16 +42,30 @@ def figures(
 
 
 def sums_of(
-    store: Store, choice: Choice, names: Iterable[str], spans: Mapping[str, Compared], cut: Cut = WHOLE
+    store: Store,
+    choice: Choice,
+    names: Iterable[str],
+    spans: Mapping[str, Compared],
+    cut: Cut = WHOLE,
+    blocks: int = 0,
 ) -> pd.DataFrame:
-    """The sums that figures are made of, as the tables hold them: empty where there is no row. Else as in `figures`."""
+    """The sums that figures are made of, as the tables hold them: empty where there is no row. Else as in `figures`.
+
+    Args:
+        blocks: as in `Shape`; the table then has a column `block`, and rows only where there is something.
+
+    Raises:
+        NotAnswered: as in `figures`; in blocks also a sum that only the roll-up holds.
+    """
     on_lines, names = counts_lines(choice, cut.by), tuple(names)
     refuse_unanswered(names, on_lines)
     parts = dict.fromkeys(part for name in names for part in catalogue().parts(name))
     wanted = tuple(catalogue().sums[part] for part in parts)
+    if blocks and (unsplit := [part for part in parts if not is_of_persons(part, on_lines)]):
+        raise NotAnswered(f"{unsplit[0]} cannot be split by persons: only the roll-up by day holds it")
     distinct = list(dict.fromkeys(spans.values()))
     is_cut_off = any(span.as_of < UNCUT for span in distinct)
-    shape = Shape(cut, on_lines, not choice.chosen(), is_cut_off, len(distinct))
+    shape = Shape(cut, on_lines, not choice.chosen(), is_cut_off, len(distinct), blocks)
     answer = store.answer("measures", select(wanted, shape), choice, **_bound(distinct))
     rows = [answer[answer["period"] == distinct.index(span)].assign(period=name) for name, span in spans.items()]
     return pd.concat(rows, ignore_index=True)

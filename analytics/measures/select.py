@@ -45,6 +45,8 @@ class Shape:
         is_whole_shop: no filter is set, so that persons are counted from `buyers_daily`.
         is_cut_off: a period is seen as it stood on a day, so that later returns are taken off.
         periods: how many.
+        blocks: into how many parts of persons every sum is split, a power of two up to 256; 0 for none. No roll-up knows
+            persons, so that all is counted on lines and orders then.
     """
 
     cut: Cut
@@ -52,6 +54,7 @@ class Shape:
     is_whole_shop: bool
     is_cut_off: bool
     periods: int
+    blocks: int = 0
 
 
 @lru_cache(maxsize=256)
@@ -73,8 +76,10 @@ def select(wanted: tuple[Sum, ...], shape: Shape) -> str:
 def _facts(measure: Sum, shape: Shape) -> dict[str, str]:
     """Where a sum is taken from: fact -> expression; the first holds it, `late` what is taken off."""
     late = {"late": measure.late} if measure.late and shape.is_cut_off else {}
-    if shape.on_lines:
+    if shape.on_lines or (shape.blocks and measure.lines):
         return {f"lines_{measure.on}": measure.lines, **late}
+    if shape.blocks and measure.orders:
+        return {f"orders_{measure.on}": measure.orders, **late}
     if measure.days and shape.is_whole_shop and not shape.cut.by:
         return {"persons": _persons(measure.days, shape)}
     return {"rollup": measure.rollup, **late} if measure.rollup else {f"orders_{measure.on}": measure.orders, **late}
@@ -107,7 +112,8 @@ def _fact(fact: str, columns: dict[str, dict[str, str]], shape: Shape) -> str:
 
 def _dimensions(day: str, shape: Shape) -> Sequence[str]:
     bucket = [f"{_bucket(day, shape.cut.grain)} as bucket"] if shape.cut.grain else []
-    return ["period", *bucket, *(name(column) for column in shape.cut.by)]
+    block = [f"block % {shape.blocks} as block"] if shape.blocks else []
+    return ["period", *bucket, *(name(column) for column in shape.cut.by), *block]
 
 
 def _bucket(day: str, grain: str) -> str:
@@ -119,12 +125,13 @@ def _ordinals(shape: Shape) -> str:
 
 
 def _keys_of(shape: Shape) -> tuple[str, ...]:
-    return ("period", *(("bucket",) if shape.cut.grain else ()), *(name(column) for column in shape.cut.by))
+    time, block = ("bucket",) if shape.cut.grain else (), ("block",) if shape.blocks else ()
+    return ("period", *time, *(name(column) for column in shape.cut.by), *block)
 
 
 def _keys(facts: Sequence[str], shape: Shape) -> str:
     """Every period where it is asked as a whole, else every slice with anything in it."""
-    if shape.cut.is_whole:
+    if shape.cut.is_whole and not shape.blocks:
         return "keys as (select period from spans)"
     keys = ", ".join(_keys_of(shape))
     holders = [fact for fact in facts if fact not in KEYLESS] or facts

@@ -40,6 +40,7 @@ CODES: dict[str, dict[str, Kind]] = {
     "year_not_earlier": {"year": Kind.NAME, "last": Kind.NAME},
     "no_event_near": {"event": Kind.EVENT},
     "no_event_in_year": {"event": Kind.EVENT, "year": Kind.NAME},
+    "weeks_too_few": {"weeks": Kind.COUNT, "needed": Kind.COUNT},
     "no_store_throughout": {"since": Kind.DAY, "last_on": Kind.DAY},
     # A series of values cannot be answered for.
     "too_few_dates": {"dates": Kind.COUNT, "needed": Kind.COUNT},
@@ -71,6 +72,16 @@ CODES: dict[str, dict[str, Kind]] = {
     "earlier_breaks": {"breaks": Kind.COUNT},
     "intervals_widened": {"times": Kind.NUMBER},
     "parts_left_out": {"parts": Kind.PARTS},
+    # How likely what is said of a rebound is, or why that cannot be told.
+    "level_chances": {"down": Kind.SHARE, "within": Kind.SHARE, "up": Kind.SHARE},
+    "regained_chances": {"under": Kind.SHARE, "about": Kind.SHARE, "over": Kind.SHARE},
+    "no_lasting_change": {"excluded": Kind.SHARE},
+    "change_open": {"excluded": Kind.SHARE},
+    "level_unknown": {},
+    "too_many_alarms": {"share": Kind.SHARE},
+    "not_reopened": {},
+    "regained_unseen": {},
+    "loss_in_doubt": {},
     # What a check of the rebound changed.
     "shock_earlier": {"by": Kind.SPAN},
     "reopening_later": {"by": Kind.SPAN},

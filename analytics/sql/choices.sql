@@ -10,7 +10,7 @@ from daily group by market
 union all
 select 'channel', channel, null, sum(orders), sum(net_eur) from daily group by channel
 union all
-select 'store_id', daily.store_id, any_value(stores.name), sum(orders), sum(net_eur)
+select 'store_id', daily.store_id, min(stores.name), sum(orders), sum(net_eur)
 from daily left join stores using (store_id) where daily.store_id is not null group by daily.store_id
 union all
 select 'tier', tier, null, sum(orders), sum(net_eur) from daily group by tier

@@ -41,8 +41,9 @@ wider as (
 )
 select
     own.customer_id,
-    max_by(own.market, own.net_eur) as market,
-    max_by(own.tier, own.net_eur) as tier,
+    -- of equals the last by name, or the answer would depend on what the engine reads first
+    max_by(own.market, struct_pack(net := own.net_eur, name := own.market)) as market,
+    max_by(own.tier, struct_pack(net := own.net_eur, name := own.tier)) as tier,
     sum(own.orders) as orders,
     sum(own.on_discount) as on_discount,
     sum(own.net_eur) as net_eur,

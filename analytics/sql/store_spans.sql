@@ -1,8 +1,8 @@
 -- grain: one store that ever sold: where it stands, and its first and last day with an order
 select
     daily.store_id,
-    coalesce(any_value(stores.region), '') as region,
-    coalesce(any_value(stores.country), '') as country,
+    coalesce(min(stores.region), '') as region,
+    coalesce(min(stores.country), '') as country,
     min(daily.day) as first_on,
     max(daily.day) as last_on
 from daily left join stores using (store_id)

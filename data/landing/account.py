@@ -22,6 +22,21 @@ def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
     writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {missing}), '') where problem is null")
 
 
+def set_aside(writer: Writer, table: str) -> dict[str, int]:
+    """Takes the rows that are no money event of their own out of the table; returns how many there are of each reason."""
+    writer.execute(
+        "create or replace temp table rows_aside as select null::bigint as row_no, null::varchar as aside where false"
+    )
+    if "aside" not in {row[0] for row in writer.execute(f"describe {table}")}:
+        return {}
+    writer.execute(
+        f"insert into rows_aside select row_no, any_value(aside) from {table} where aside is not null group by row_no"
+    )
+    writer.execute(f"delete from {table} where row_no in (select row_no from rows_aside)")
+    rows = writer.execute("select aside, count(*) from rows_aside group by aside order by count(*) desc, aside")
+    return {str(reason): int(count) for reason, count in rows}
+
+
 def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Mapping[str, str]) -> int:
     """Moves the rows with a problem, and those of the `seen` that made no canonical row, to `rejected_rows`; returns how many.
 
@@ -34,10 +49,11 @@ def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Mapping[s
         select row_no, string_agg(distinct problem, '; ' order by problem) as reason from {table}
         where problem is not null group by row_no"""
     )
-    if int(writer.execute(f"select count(distinct row_no) from {table}")[0][0]) < seen:
+    known = f"(select row_no from {table} union select row_no from rows_aside)"
+    if int(writer.execute(f"select count(*) from {known}")[0][0]) < seen:
         writer.execute(
             f"""insert into problems select row_no, 'nothing in this row can be read as data'
-            from (select row_no from staged except select row_no from {table})"""
+            from (select row_no from staged except {known})"""
         )
     count = int(writer.execute("select count(*) from problems")[0][0])
     if count:

@@ -1,7 +1,7 @@
 """The rows of one file on their way into the tables, and what lands them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,9 @@ class Batch:
         columns: the columns of the table that the file's layout fills; the others are empty.
         whole_orders: every row of an order stands in the file (orders only).
         headings: numbers of the lines on which a header stands again, as where exports are joined end to end.
+        fuller: layouts that tell the same money in full; an event of theirs is not counted again.
+        lesser: layouts for which this batch's one is the fuller; their telling of an event gives way.
+        aside: rows that are known and no money event of their own, by the reason why; they are not in the table.
     """
 
     writer: Writer
@@ -29,6 +32,9 @@ class Batch:
     columns: tuple[str, ...]
     whole_orders: bool = True
     headings: tuple[int, ...] = ()
+    fuller: tuple[str, ...] = ()
+    lesser: tuple[str, ...] = ()
+    aside: Mapping[str, int] = field(default_factory=dict)
     _made: set[str] = field(default_factory=set)
 
     def make(self, name: str, select: str, **values: Any) -> None:

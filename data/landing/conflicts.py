@@ -65,7 +65,7 @@ def _refuse_receipts(batch: Batch) -> None:
         """update landing_order set problem = 'its receipt number is loaded already for another boutique (row ' || stored.row_no
             || ' of its file); join the shop to the number in the mapping'
         from (
-            select order_id, row_no, list(source_key) as boutique from orders join store_aliases alias using (store_id)
+            select order_id, row_no, list(source_key order by source_key) as boutique from orders join store_aliases alias using (store_id)
             where alias.system = $system and file_id <> $file_id
             and order_id in (select concat_ws('|', $system, coalesce(shop, ''), order_ref) from landing_order)
             group by order_id, row_no

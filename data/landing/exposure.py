@@ -49,11 +49,15 @@ def _promotions(batch: Batch) -> None:
     )
     batch.execute(
         """insert or ignore into promotions (promotion_id, system, source_key, kind, name, funder)
-        select promotion_id, $system, any_value(promotion_key), 'other', any_value(promotion_key), 'unknown'
+        select promotion_id, $system, min(promotion_key), 'other', min(promotion_key), 'unknown'
         from offered group by all"""
     )
-    changes = ", ".join(f"{name} = coalesce(offered.{name}, promotions.{name})" for name in OFFER)
-    batch.execute(f"update promotions set {changes} from offered where offered.promotion_id = promotions.promotion_id")
+    changes = ", ".join(f"{name} = coalesce(told.{name}, promotions.{name})" for name in OFFER)
+    told = ", ".join(f"max({name}) as {name}" for name in OFFER)
+    batch.execute(
+        f"""update promotions set {changes} from (select promotion_id, {told} from offered group by promotion_id) told
+        where told.promotion_id = promotions.promotion_id"""
+    )
 
 
 def _hash_keys(batch: Batch) -> None:
@@ -135,7 +139,7 @@ def _remember(batch: Batch) -> None:
     """Keys that mean a person only inside one system, in clear until this load ends: the orders may come after."""
     batch.execute("create temp table if not exists unplaced_keys (exposure_id varchar, id_type varchar, said varchar)")
     batch.execute(
-        f"""insert into unplaced_keys select exposure_id, any_value(id_type), any_value(customer_key) from keyed
+        f"""insert into unplaced_keys select exposure_id, arg_min(id_type, row_no), arg_min(customer_key, row_no) from keyed
         where id_type in ({_listed(order_keys.INSIDE)}) and key_system is null group by exposure_id"""
     )
 
@@ -150,7 +154,7 @@ def resolve(writer: Writer) -> None:
     _adopt_codes(writer)
     writer.execute(
         """update exposures set customer_id = found.customer_id from (
-            select exposure_id, coalesce(min(identities.customer_id), any_value(exposures.id_hash)) as customer_id
+            select exposure_id, coalesce(min(identities.customer_id), min(exposures.id_hash)) as customer_id
             from exposures left join identities
                 on identities.id_hash = exposures.id_hash and identities.id_type = exposures.id_type
             where exposures.id_hash is not null group by exposure_id

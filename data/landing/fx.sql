@@ -2,6 +2,7 @@
 create or replace temp table landing_fx (
     row_no bigint not null,
     problem varchar,
+    aside varchar, -- why a row is known and yet no rate, as a day without a fixing
     rate_on date,
     base varchar,
     quote varchar,

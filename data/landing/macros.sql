@@ -60,7 +60,8 @@ case when not is_dialled(cell) then try_cast(regexp_replace(cell, '[,\s]', '', '
 create or replace temp macro clock(cell) as case
     when regexp_full_match(cell, '\d{4}[-/]\d{1,2}[-/]\d{1,2}([ T]+\d{1,2}:\d{1,2}(:\d{1,2}([.,]\d{1,9})?)?)?')
         then try_cast(replace(replace(cell, '/', '-'), ',', '.') as timestamp)
-    else try_strptime(
+    -- 1/2/26 1:05 PM has no year of four digits in front: %Y would read the year 1
+    when regexp_matches(cell, '^\d{4}') then try_strptime(
         cell,
         [
             '%Y-%m-%d %I:%M:%S %p',
@@ -75,26 +76,45 @@ create or replace temp macro clock(cell) as case
 end;
 
 -- 12/26/2018 0:55, as spreadsheets save times again: whether the day stands first is read from all of a file's times,
--- never guessed from one
+-- never guessed from one; where none tells, the language of the headers or the user may say (`says_day_first`)
 create or replace temp macro day_or_month(cell, place) as
 try_cast(regexp_extract(cell, '^(\d{1,2})/(\d{1,2})/\d{2,4}( |$)', place) as integer) > 12;
 create or replace temp macro is_day_first(cell) as case
     when bool_or(day_or_month(cell, 1)) and not coalesce(bool_or(day_or_month(cell, 2)), false) then true
     when bool_or(day_or_month(cell, 2)) and not coalesce(bool_or(day_or_month(cell, 1)), false) then false
+    when not coalesce(bool_or(day_or_month(cell, 1)), false) then getvariable('says_day_first')
 end;
+-- a year of two digits fits the shapes of four too, as the year 26: those of two stand first
 create or replace temp macro slashed_clock(cell, day_first) as case
     when
         day_first
         then
-            try_strptime(cell, ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%y'])
+            try_strptime(
+                cell,
+                [
+                    '%d/%m/%y %H:%M:%S', '%d/%m/%y %H:%M', '%d/%m/%y', '%d/%m/%y %I:%M:%S %p',
+                    '%d/%m/%y %I:%M %p', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y',
+                    '%d/%m/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M %p'
+                ]
+            )
     when
         not day_first
         then
-            try_strptime(cell, ['%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%y'])
+            try_strptime(
+                cell,
+                [
+                    '%m/%d/%y %H:%M:%S', '%m/%d/%y %H:%M', '%m/%d/%y', '%m/%d/%y %I:%M:%S %p',
+                    '%m/%d/%y %I:%M %p', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M', '%m/%d/%Y',
+                    '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p'
+                ]
+            )
 end;
 create or replace temp macro unread_clock(cell, reading, day_first, what) as case
     when reading is null and day_first is null and regexp_matches(cell, '^\d{1,2}/\d{1,2}/\d{2,4}')
-        then what || ': a date whose day and month may be either way round, and no other date of the file tells'
+        then
+            what
+            || ': a date whose day and month may be either way round, and no other date of the file tells; '
+            || 'say it with --day-first'
     else unread(cell, reading, what)
 end;
 
@@ -260,6 +280,34 @@ create or replace temp macro wallet_of(method) as case
     when regexp_matches(method, '(?i)apple.?pay') then 'applepay'
     when regexp_matches(method, '(?i)google.?pay') then 'googlepay'
     when regexp_matches(method, '(?i)satispay') then 'satispay'
+end;
+
+-- the zone that a system names by its abbreviation, by its hours (GMT+08:00) or, as Square does, by the words of its
+-- screens; an IANA name stays, an abbreviation of several zones (IST) is none
+create or replace temp macro zone_abbreviated(cell) as nullif(map {
+    'UTC': 'UTC', 'GMT': 'Europe/London', 'BST': 'Europe/London', 'WET': 'Europe/Lisbon', 'WEST': 'Europe/Lisbon',
+    'CET': 'Europe/Amsterdam', 'CEST': 'Europe/Amsterdam', 'MEZ': 'Europe/Berlin', 'MESZ': 'Europe/Berlin',
+    'EET': 'Europe/Athens', 'EEST': 'Europe/Athens', 'EST': 'America/New_York', 'EDT': 'America/New_York',
+    'CST': 'America/Chicago', 'CDT': 'America/Chicago', 'MST': 'America/Phoenix', 'MDT': 'America/Denver',
+    'PST': 'America/Los_Angeles', 'PDT': 'America/Los_Angeles', 'HST': 'Pacific/Honolulu', 'SGT': 'Asia/Singapore',
+    'HKT': 'Asia/Hong_Kong', 'JST': 'Asia/Tokyo', 'AEST': 'Australia/Sydney', 'AEDT': 'Australia/Sydney',
+    'AWST': 'Australia/Perth', 'NZST': 'Pacific/Auckland', 'NZDT': 'Pacific/Auckland'
+}[upper(cell)], '');
+create or replace temp macro zone_spoken(cell) as nullif(map {
+    'eastern time': 'America/New_York', 'central time': 'America/Chicago', 'mountain time': 'America/Denver',
+    'pacific time': 'America/Los_Angeles', 'atlantic time': 'America/Halifax', 'arizona': 'America/Phoenix',
+    'alaska': 'America/Anchorage', 'hawaii': 'Pacific/Honolulu', 'london': 'Europe/London',
+    'edinburgh': 'Europe/London', 'dublin': 'Europe/Dublin', 'paris': 'Europe/Paris', 'madrid': 'Europe/Madrid',
+    'rome': 'Europe/Rome', 'berlin': 'Europe/Berlin', 'amsterdam': 'Europe/Amsterdam', 'tokyo': 'Asia/Tokyo',
+    'osaka': 'Asia/Tokyo', 'sydney': 'Australia/Sydney', 'melbourne': 'Australia/Melbourne',
+    'brisbane': 'Australia/Brisbane', 'perth': 'Australia/Perth', 'adelaide': 'Australia/Adelaide'
+}[lower(regexp_replace(cell, '\s*\((US & Canada|Canada)\)$', ''))], '');
+create or replace temp macro zone_of(cell) as case
+    when regexp_full_match(cell, '[A-Za-z]{3,4}') then coalesce(zone_abbreviated(cell), zone_spoken(cell))
+    when regexp_full_match(cell, '(GMT|UTC)[+-]\d{1,2}(:?00)?')
+        -- the names of Etc count the hours behind Greenwich
+        then 'Etc/GMT' || if(contains(cell, '+'), '-', '+') || (regexp_extract(cell, '[+-](\d{1,2})', 1)::integer)
+    else coalesce(zone_spoken(cell), cell)
 end;
 
 -- an instant whose text carries its offset, or a shop's wall-clock time where it does not and the zone is known

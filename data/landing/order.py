@@ -62,7 +62,18 @@ def _landed_in_part(batch: Batch) -> Landed:
     batch.make("orders_met", "select order_ref, fate from coming")
     counts = order_lines.append(batch)
     _total(batch)
+    _name_currency(batch)
     return counts
+
+
+def _name_currency(batch: Batch) -> None:
+    """Orders stored without a currency have the one that is said now, with all that hangs on them; nothing else of them changes."""
+    for table in ("orders", "discounts", "refunds"):
+        batch.execute(
+            f"""update {table} set currency = coming.currency from coming
+            where coming.fate = 'updated' and {table}.order_id = coming.order_id and {table}.currency is null"""
+        )
+    batch.execute("update coming set fate = 'same' where fate = 'updated'")
 
 
 def _states_header(batch: Batch) -> bool:
@@ -120,7 +131,7 @@ def _headers(batch: Batch) -> None:
     """`coming`: one row an order, each header value the first that any of its rows states."""
     # A column that the layout never fills keeps its type and costs nothing.
     first = ", ".join(
-        f"{f'arg_min({name}, row_no)' if name in batch.columns else f'any_value({name})'} as {name}" for name in HEADER
+        f"{f'arg_min({name}, row_no)' if name in batch.columns else f'max({name})'} as {name}" for name in HEADER
     )
     batch.make(
         "coming",
@@ -159,7 +170,7 @@ def _headers(batch: Batch) -> None:
 
 
 def _judge(batch: Batch) -> None:
-    """Whether each order is new, changed or the same as stored; a part of an order never changes the stored header."""
+    """Whether each order is new, changed or the same as stored; a part of an order changes nothing of the stored header but a missing currency."""
     payload = ", ".join(
         f"coalesce({name}::varchar, '')" for name in STORED if name not in {"file_id", "row_no", "row_hash"}
     )
@@ -170,7 +181,8 @@ def _judge(batch: Batch) -> None:
             from (select order_id, string_agg(line_hash, '' order by line_no) as hash from numbered group by order_id) lines
             where lines.order_id = coming.order_id"""
         )
-    changed = "'updated'" if batch.whole_orders else "'same'"
+    named = "case when old.currency is null and coming.currency is not null then 'updated' else 'same' end"
+    changed = "'updated'" if batch.whole_orders else named
     batch.execute(
         f"""update coming set fate = judged.fate from (
             select coming.order_id, case when old.order_id is null then 'new' when old.row_hash = coming.row_hash or {_IS_OLDER} then 'same'
@@ -189,6 +201,8 @@ _IS_OLDER = f"""(old.file_id <> coming.file_id and old.total = coming.total and 
 def _store(batch: Batch) -> None:
     stored = ", ".join(STORED)
     batch.execute(f"insert into orders ({stored}) select {stored} from coming where fate = 'new'")
+    if not batch.whole_orders:
+        return
     changes = ", ".join(f"{name} = coming.{name}" for name in STORED if name != "order_id")
     batch.execute(
         f"update orders set {changes} from coming where fate = 'updated' and orders.order_id = coming.order_id"

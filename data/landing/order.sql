@@ -4,6 +4,7 @@
 create or replace temp table landing_order (
     row_no bigint not null,
     problem varchar,
+    aside varchar, -- why a row is known and yet not counted, as one that a mapping leaves out
     order_ref varchar,
     order_name varchar,
     shop varchar,

@@ -9,6 +9,8 @@ STORED = (
     "line_discount", "order_discount_share", "net", "refunded_qty", "refunded", "unit_cost", "file_id", "row_no", "row_hash",
 )  # fmt: skip
 
+NAMED = ("sku", "title", "brand", "category", "season")
+
 
 def number(batch: Batch) -> None:
     """`numbered`: one row a line of the orders in `coming`, the order's discount shared out so that the lines add up to the cent."""
@@ -79,7 +81,8 @@ def append(batch: Batch) -> Landed:
     return landed(
         batch.writer,
         # A row without a line (how a receipt was paid) says something of its order only, and fares as the order does.
-        """select row_no, line_fate as fate from judged_lines
+        """select row_no, case when line_fate = 'same' and orders_met.fate = 'updated' then 'updated' else line_fate end as fate
+        from judged_lines left join orders_met using (order_ref)
         union all
         select row_no, fate from orders_met join landing_order using (order_ref)
         where row_no not in (select row_no from judged_lines)""",
@@ -142,12 +145,22 @@ def _lines(order_id: str) -> str:
 
 
 def _products(batch: Batch) -> None:
-    """Products met for the first time; their tier is unknown until a mapping or a product file says it."""
+    """Products met for the first time, as the first line that says a thing of them does, whatever the engine reads first.
+
+    Their tier is unknown until a mapping or a product file says it.
+    """
+    first = ", ".join(
+        f"first({name} order by row_no, line_no) filter ({name} is not null) as {name}" for name in (*NAMED, "tier")
+    )
     batch.execute(
-        """insert or ignore into products (product_id, valid_from, sku, title, brand, category, season, tier, tier_rule)
-        select product_id, date '1900-01-01', any_value(sku), any_value(title), any_value(brand), any_value(category), any_value(season),
-            coalesce(any_value(tier), 'unknown'), case when any_value(tier) is null then 'not stated by the file' else 'stated by the file' end
-        from numbered where product_id is not null and product_id not in (select product_id from products) group by product_id"""
+        f"""insert or ignore into products (product_id, valid_from, {", ".join(NAMED)}, tier, tier_rule)
+        with told as (
+            select product_id, {first} from numbered
+            where product_id is not null and product_id not in (select product_id from products) group by product_id
+        )
+        select product_id, date '1900-01-01', {", ".join(NAMED)}, coalesce(tier, 'unknown'),
+            case when tier is null then 'not stated by the file' else 'stated by the file' end
+        from told"""
     )
 
 

@@ -66,7 +66,7 @@ def _store(batch: Batch) -> None:
     )
     batch.execute(
         """insert or ignore into campaigns (campaign_id, name)
-        select platform || '|' || platform_campaign_id, any_value(campaign_name) from coming group by all"""
+        select platform || '|' || platform_campaign_id, arg_min(campaign_name, row_no) from coming group by all"""
     )
 
 

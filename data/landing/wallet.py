@@ -1,6 +1,6 @@
 """Money events of wallets and payment providers."""
 
-from data.landing import conflicts
+from data.landing import conflicts, retold
 from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
 
@@ -17,6 +17,7 @@ RANK = "list_position(['unknown', 'pending', 'failed', 'succeeded', 'settled'], 
 def land(batch: Batch) -> Landed:
     """Inserts new events and updates known ones that went on (pending, then settled); the rest are duplicates."""
     _coming(batch)
+    retold.settle(batch)
     kept = ", ".join(KEPT)
     batch.execute(
         f"""insert into wallet_transactions (txn_id, system, {kept}, file_id, row_no, row_hash)

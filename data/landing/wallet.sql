@@ -2,6 +2,7 @@
 create or replace temp table landing_wallet (
     row_no bigint not null,
     problem varchar,
+    aside varchar, -- why a row is known and yet no money event of its own, as the steps before a payment are
     natural_key varchar,
     account_id varchar,
     wallet varchar,

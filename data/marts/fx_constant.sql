@@ -11,7 +11,7 @@ fixings as (
     from fx_rates
     where
         base = 'EUR'
-        and lower(source) in ('ecb', 'sample')
+        and lower(source) in ('ecb', 'bancaditalia', 'sample')
         and rate > 0
         and (select currency = 'EUR' from shop_currency)
     group by quote, rate_on

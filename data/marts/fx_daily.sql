@@ -1,5 +1,5 @@
--- grain: one currency and day with a usable ECB rate, of a shop that states euro; a fixing is carried forward at most
--- five days. per_eur: units of the currency for one euro
+-- grain: one currency and day with a usable rate (the ECB's, else Banca d'Italia's), of a shop that states euro; a
+-- fixing is carried forward at most five days. per_eur: units of the currency for one euro
 with fixings as (
     select
         quote as currency,
@@ -8,7 +8,7 @@ with fixings as (
     from fx_rates
     where
         base = 'EUR'
-        and lower(source) in ('ecb', 'sample')
+        and lower(source) in ('ecb', 'bancaditalia', 'sample')
         and rate > 0
         and (select currency = 'EUR' from shop_currency)
     group by quote, rate_on

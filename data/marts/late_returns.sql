@@ -18,6 +18,7 @@ select
     order_id,
     line_no,
     customer_id,
+    block,
     ordered_on,
     refunded_on,
     first_refunded_on,

@@ -32,6 +32,7 @@ select
     paid_orders.order_id,
     paid_orders.system,
     paid_orders.customer_id,
+    paid_orders.block,
     paid_orders.ordered_on,
     paid_orders.ordered_at,
     paid_orders.paid_on,

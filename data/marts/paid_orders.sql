@@ -181,7 +181,13 @@ select
     converted.discount_code,
     converted.tax_free,
     ranked.order_number,
-    firsts.first_on
+    firsts.first_on,
+    -- one of 256 parts of the shop, 0 to 255, by person; a guest's order is a person of its own
+    cast(
+        16 * strpos('0123456789abcdef', substr(md5(coalesce(converted.customer_id, converted.order_id)), 1, 1))
+        + strpos('0123456789abcdef', substr(md5(coalesce(converted.customer_id, converted.order_id)), 2, 1))
+        - 17 as smallint
+    ) as block
 from converted
 left join customers on customers.customer_id = converted.customer_id
 left join ranked on ranked.order_id = converted.order_id

@@ -66,6 +66,7 @@ lines as (
         paid.first_on,
         paid.vat_included,
         paid.tax_free,
+        paid.block,
         cast(paid.per_eur as double) as per_eur,
         cast(paid.constant_per_eur as double) as constant_per_eur
     from paid_orders as paid
@@ -238,6 +239,7 @@ select
     order_id,
     line_no,
     customer_id,
+    block,
     ordered_on,
     ordered_at,
     paid_on,

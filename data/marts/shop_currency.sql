@@ -11,7 +11,7 @@ named as (
 fixings as (
     select quote as currency, rate_on
     from fx_rates
-    where base = 'EUR' and lower(source) in ('ecb', 'sample') and rate > 0
+    where base = 'EUR' and lower(source) in ('ecb', 'bancaditalia', 'sample') and rate > 0
 ),
 converted as (
     select count(*) as orders

@@ -1,4 +1,7 @@
-"""Adyen: the settlement detail report, one journal entry a row, its zone named in a column."""
+"""Adyen: the settlement detail report and the payment accounting report, their zone named in a column.
+
+Both tell the same money, the accounting report with every step before it and without payouts: it yields to the settlement detail.
+"""
 
 import re
 from pathlib import Path
@@ -20,6 +23,19 @@ OPTIONAL = frozenset(
         *("Batch Number", "Modification Merchant Reference", "Booking Date", "Booking Date TimeZone"),
     }
 )
+ACCOUNTING = frozenset(
+    {
+        *("Psp Reference", "Merchant Reference", "Booking Date", "TimeZone", "Record Type"),
+        *("Settlement Currency", "Payable (SC)"),
+    }
+)
+OF_ACCOUNTING = frozenset(
+    {
+        *("Company Account", "Merchant Account", "Payment Method", "Main Currency", "Main Amount", "Commission (SC)"),
+        *("Markup (SC)", "Scheme Fees (SC)", "Interchange (SC)", "Processing Fee Currency", "Processing Fee (FC)"),
+        *("Modification Merchant Reference", "Modification Psp Reference", "Settlement Batch", "Payable Booking Date"),
+    }
+)
 
 LAYOUTS = (
     Layout(
@@ -30,5 +46,15 @@ LAYOUTS = (
         optional=OPTIONAL,
         aliases={re.escape(name): name for name in sorted(REQUIRED | OPTIONAL)},
         select=(SQL / "adyen_settlement.sql").read_text(encoding="utf-8"),
+    ),
+    Layout(
+        system="adyen",
+        name="adyen_payments_accounting",
+        landing="wallet",
+        required=ACCOUNTING,
+        optional=OF_ACCOUNTING,
+        aliases={re.escape(name): name for name in sorted(ACCOUNTING | OF_ACCOUNTING)},
+        select=(SQL / "adyen_accounting.sql").read_text(encoding="utf-8"),
+        yields_to=frozenset({"adyen_settlement"}),
     ),
 )

@@ -1,6 +1,13 @@
-"""Reference rates of the European Central Bank: eurofxref-hist.csv, as published and as a spreadsheet saves it again."""
+"""Reference rates of the European Central Bank: its history and daily file, and the SDMX table of its data portal.
+
+The history is read as published and as a spreadsheet saves it again.
+"""
+
+from pathlib import Path
 
 from data.sources.layout import Layout
+
+SQL = Path(__file__).with_name("sql")
 
 # A day is ISO in the history, spoken in the daily file (14 March 2024), and in a spreadsheet's own order where it was saved
 # again; the column order and the set of currencies change over the years, so every column but the date is a currency.
@@ -26,6 +33,15 @@ LAYOUTS = (
         required=frozenset({"Date", "USD", "JPY", "GBP", "CHF"}),
         more="[A-Z]{3}",
         select=SELECT,
+        tz="Europe/Berlin",
+    ),
+    Layout(
+        system="ecb",
+        name="ecb_sdmx_rates",
+        landing="fx",
+        required=frozenset({"FREQ", "CURRENCY", "CURRENCY_DENOM", "EXR_TYPE", "TIME_PERIOD", "OBS_VALUE"}),
+        optional=frozenset({"EXR_SUFFIX", "OBS_STATUS", "UNIT_MULT"}),
+        select=(SQL / "ecb_sdmx.sql").read_text(encoding="utf-8"),
         tz="Europe/Berlin",
     ),
 )

@@ -36,4 +36,20 @@ LAYOUTS = (
         select=(SQL / "klaviyo_campaigns.sql").read_text(encoding="utf-8"),
         footer=report.is_total,
     ),
+    *(
+        Layout(
+            system="klaviyo",
+            name=f"klaviyo_profiles_by_{key}",
+            landing="spend",
+            required=frozenset({name, other}),
+            select="",
+            refuse="this is Klaviyo's list of profiles: its lifetime values are forecasts and its totals repeat what orders say, and no table here "
+            "keeps a list of persons; load the campaign export, and the orders of the shop",
+        )
+        for key, name, other in (
+            ("id", "Klaviyo ID", "Email"),
+            ("consent", "Email", "Email Marketing Consent"),
+            ("value", "Klaviyo ID", "Historic Customer Lifetime Value"),
+        )
+    ),
 )

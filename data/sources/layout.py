@@ -37,13 +37,16 @@ class Frame:
 class About:
     """What a file says of itself outside its rows.
 
-    `first_on` and `last_on` are the days a report covers when its rows name none (`file.first_on`, `file.last_on` in the select).
+    `first_on` and `last_on` are the days a report covers when its rows name none (`file.first_on`, `file.last_on` in the select); `payout_ref` and
+    `payout_on` are the number and the day of the payout that it explains (`file.payout_ref`, `file.payout_on`).
     """
 
     account_id: str | None = None
     declared: tuple[Declared, ...] = ()
     first_on: date | None = None
     last_on: date | None = None
+    payout_ref: str | None = None
+    payout_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,9 @@ class Layout:
             tz, currency, minor_units), naming columns of the landing table. Renames and casts, nothing else.
         tz: zone of times without one; None where the file's rows name it or the user must (`--tz`).
         needs: what the user must say because no file does: any of `tz`, `currency`.
+        day_first: whether the language of the headers writes the day before the month; None where it does not say.
+        yields_to: names of layouts that tell the same money of the same account in full: where one of their files tells an event, this one's is
+            not counted beside it (wallet landings only).
         refuse: set where the file is known and must not be loaded: the sentence that says why and what to load instead.
         footer: whether a staged row (list of cells) is a footer or total, not data.
         total: whether a row, as header name -> cell, is a total of the others; kept apart like a footer.
@@ -86,6 +92,8 @@ class Layout:
     places: Mapping[str, str] = field(default_factory=dict)
     tz: str | None = None
     needs: frozenset[str] = frozenset()
+    day_first: bool | None = None
+    yields_to: frozenset[str] = frozenset()
     refuse: str | None = None
     footer: Callable[[list[str]], bool] | None = None
     total: Callable[[Mapping[str, str]], bool] | None = None

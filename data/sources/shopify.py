@@ -1,4 +1,6 @@
-"""Shopify's orders export: one row a line; the order's own columns stand on its first row only.
+"""Shopify: the orders export and the transactions of Shopify Payments; its list of customers is refused by name.
+
+Orders: one row a line; the order's own columns stand on its first row only.
 
 Every header generation seen (34 to 79 columns) is one layout, since names, not positions, count. What the file leaves
 open is derived per order: whether prices include tax, and how much of the discount fell on goods and how much on
@@ -29,5 +31,27 @@ LAYOUTS = (
             }
         ),
         select=(SQL / "shopify_orders.sql").read_text(encoding="utf-8"),
+    ),
+    Layout(
+        system="shopify",
+        name="shopify_payments",
+        landing="wallet",
+        required=frozenset({"Transaction Date", "Type", "Order", "Payout Status", "Payout Date", "Amount", "Fee", "Net"}),
+        optional=frozenset(
+            {
+                "Card Brand", "Card Source", "Payout ID", "Checkout", "Payment Method Name", "Presentment Amount",
+                "Presentment Currency", "Currency",
+            }
+        ),
+        select=(SQL / "shopify_payments.sql").read_text(encoding="utf-8"),
+    ),
+    Layout(
+        system="shopify",
+        name="shopify_customers",
+        landing="order",
+        required=frozenset({"First Name", "Last Name", "Email", "Total Spent", "Total Orders", "Tags", "Tax Exempt"}),
+        select="",
+        refuse="this is Shopify's list of customers: its totals repeat what orders say, and no table here keeps a list of persons; load the orders "
+        "export, by which customers are recognised",
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
-"""Stripe: itemised payout reconciliation, balance change from activity, and the balance history of the dashboard.
+"""Stripe: itemised payout reconciliation, balance change from activity, the dashboard's balance history, and its list of payments.
 
-The user chooses the columns of these reports, so few are required and all are read by name.
+The user chooses the columns of these reports, so few are required and all are read by name. The payments tell the balance history's money
+without its refunds, of which they have a sum alone: they yield to it.
 """
 
 import re
@@ -54,8 +55,33 @@ def _layout(name: str, required: frozenset[str], optional: frozenset[str]) -> La
     )
 
 
+# The list of payments, as it was until 2025 and as it is since.
+PAYMENTS = frozenset({"id", "Created (UTC)", "Amount", "Amount Refunded", "Currency", "Status"})
+OF_PAYMENTS = frozenset(
+    {
+        *("Converted Amount", "Converted Amount Refunded", "Converted Currency", "Fee", "Mode", "Captured"),
+        *("Payment Source Type", "Description", "Customer Email", "Transfer", "PaymentIntent ID"),
+        *("order_id (metadata)", "order_number (metadata)"),
+    }
+)
+
 LAYOUTS = (
     _layout("stripe_itemised", REQUIRED | {"created_utc"}, OPTIONAL),
     # times in the zone the report was asked for, which is UTC unless the user says otherwise with --tz
     _layout("stripe_itemised_local", (REQUIRED | {"created"}), (OPTIONAL - {"created"}) | {"created_utc"}),
+    Layout(
+        system="stripe",
+        name="stripe_payments",
+        landing="wallet",
+        required=PAYMENTS,
+        optional=OF_PAYMENTS,
+        aliases={
+            r"Created( date)? ?\(UTC\)": "Created (UTC)",
+            r"(payment_)?metadata\[order_id\]|order(_id| id)? \(metadata\)": "order_id (metadata)",
+            r"(payment_)?metadata\[order_number\]|order[_ ]number \(metadata\)": "order_number (metadata)",
+        },
+        select=(SQL / "stripe_payments.sql").read_text(encoding="utf-8"),
+        yields_to=frozenset({"stripe_itemised", "stripe_itemised_local"}),
+        personal=frozenset({"Customer Email", "Description"}),
+    ),
 )

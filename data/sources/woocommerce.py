@@ -1,7 +1,8 @@
-"""WooCommerce, which has no export of its own: the files its two most used export plugins write.
+"""WooCommerce: the files its two most used export plugins write, as it has no export of orders, and its own report of them.
 
 WebToffee's keeps an order in one row with its lines in `line_item_1`, `line_item_2` ..., Advanced Order Export writes
-one row a line. Times are the site's own and say no zone; the second names no currency either: the user says both.
+one row a line. The report of Analytics says what orders came to without tax and shipping only. Times are the site's own
+and say no zone; the last two name no currency either: the user says both.
 """
 
 from pathlib import Path
@@ -51,5 +52,15 @@ LAYOUTS = (
         },
         select=(SQL / "woocommerce_lines.sql").read_text(encoding="utf-8"),
         needs=frozenset({"tz", "currency"}),
+    ),
+    Layout(
+        system="woocommerce",
+        name="woocommerce_analytics",
+        landing="order",
+        required=frozenset({"Date", "Order #", "N. Revenue (formatted)", "Status", "Customer type", "Items sold"}),
+        optional=frozenset({"N. Revenue", "Net Sales", "Coupon(s)"}),
+        select=(SQL / "woocommerce_analytics.sql").read_text(encoding="utf-8"),
+        needs=frozenset({"tz", "currency"}),
+        whole_orders=False,  # evidence of an order: whatever an export of orders says of it stands
     ),
 )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from pages.overview import unusual
 from sheets import overview
 from sheets.choice import Chosen
 from sheets.paper import file_name
+from sheets.part import Part
 from sheets.past import Past, past, sentences
 from ui import cache, cards, charts, export, filters, header, parts, states
 from ui.screen import st
@@ -29,16 +31,22 @@ def render() -> None:
         states.nothing(chosen)
         return
 
+    doubts, change = overview.doubts(reading, held), overview.change(reading, held)
+    if finding := overview.finding(doubts, change, held):
+        st.markdown(finding)
     export.part(headline, chosen)
-    cards.strip(headline.drawn, overview.STRIP, held.named, overview.sparks(reading, held))
+    cards.strip(headline.drawn, overview.STRIP, held.named, overview.sparks(reading, held), doubts.drawn)
+    if held.is_whole:
+        export.offer(doubts.table, doubts.name, chosen, note=doubts.note, label=doubts.title)
     if headline.note:
         st.caption(headline.note)
+    unusual.render(chosen)
 
     left, right = st.columns(2, gap="medium")
     with left:
         _trend(chosen, held)
     with right:
-        _change(chosen, held)
+        _change(chosen, held, change)
     for column, by in zip(st.columns(3, gap="medium"), overview.CUTS, strict=True):
         with column:
             _by(chosen, held, by)
@@ -59,14 +67,15 @@ def _trend(chosen: Chosen, held: Past) -> None:
     charts.lines(trend.drawn, "bucket", trend.named("money"), "money", "trend", against=["net_before_eur"])
 
 
-def _change(chosen: Chosen, held: Past) -> None:
-    change = overview.change(cache.reading(), held)
+def _change(chosen: Chosen, held: Past, change: Part | None) -> None:
     if change is None:
         st.header(overview.change_title(), anchor=False)
         st.info(" ".join(sentences(cache.reading(), chosen, held)))
         return
     export.part(change, chosen)
     charts.waterfall(change.drawn, "step", "eur", "money", "bridge")
+    if not change.drawn["is_clear"].all():
+        st.caption(overview.unclear_steps())
     if change.note:
         st.caption(change.note)
 
@@ -85,8 +94,19 @@ def _where(chosen: Chosen, held: Past) -> None:
     where = overview.where(cache.reading(), held)
     if not parts.headed(where, chosen):
         return
-    charts.heatmap(where.drawn, "channel", "market", "change", "percent", "where", middle=0.0, cap=0.5)
-    st.caption(_("Blank where either side has fewer than {n} orders.", n=overview.FEW))
+    charts.heatmap(
+        where.drawn,
+        "channel",
+        "market",
+        "change",
+        "percent",
+        "where",
+        middle=0.0,
+        cap=0.5,
+        clear="is_clear",
+        told="told",
+    )
+    st.caption(" ".join(where.captions))
 
 
 def _readings(chosen: Chosen, held: Past) -> None:

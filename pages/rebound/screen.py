@@ -51,6 +51,7 @@ def render() -> None:
     with right:
         _lasting(rebounds, shown, chosen)
     _scenario(rebounds, shown, chosen)
+    why.likely(answer, chosen)
     left, right = st.columns(2, gap="medium")
     with left:
         why.placebo(answer, chosen)

@@ -9,6 +9,14 @@ from ui.screen import st
 from words.messages import _
 
 
+def likely(answer: Answer, chosen: Chosen) -> None:
+    """How likely each statement on the level and on what came back is."""
+    part = evidence.likely(answer)
+    if parts.headed(part, chosen):
+        charts.ranked(part.drawn, "name", "probability", "percent", part.name)
+        parts.captions(part)
+
+
 def placebo(answer: Answer, chosen: Chosen) -> None:
     """What the model finds at dates when nothing happened."""
     part = evidence.placebo(answer)

@@ -33,6 +33,47 @@ def placebo(answer: Answer) -> Part:
     )
 
 
+def likely(answer: Answer) -> Part:
+    """How likely each statement on the level and on what came back is; those of one matter add to one."""
+    found = answer.probabilities
+    names = {("level", name): text for name, text in _levels().items()}
+    names |= {("regained", name): text for name, text in _regained().items()}
+    shares = {"level": found.level, "regained": found.regained}
+    rows = [
+        {"about": about, "statement": statement, "probability": shares[about][statement], "name": name}
+        for (about, statement), name in names.items()
+        if shares[about]
+    ]
+    table = pd.DataFrame(rows, columns=["about", "statement", "probability", "name"])
+    standing = () if found.standing is None else (found.standing,)
+    reasons = tuple(explanations.sentence(reason) for reason in (*standing, *found.unknown))
+    return Part(
+        _("How likely is it?"),
+        "rebound_probabilities",
+        table.drop(columns="name"),
+        table,
+        columns={"name": (_("Statement"), "text"), "probability": (_("Probability"), "percent")},
+        empty=" ".join(reasons),
+        captions=reasons if len(table) else (),
+    )
+
+
+def _levels() -> dict[str, str]:
+    return {
+        "down": _("Lasting level down by a tenth or more"),
+        "within": _("Lasting level within a tenth"),
+        "up": _("Lasting level up by a tenth or more"),
+    }
+
+
+def _regained() -> dict[str, str]:
+    return {
+        "under": _("Under 90% of the loss recovered"),
+        "about": _("90% to 110% of the loss recovered"),
+        "over": _("Over 110% of the loss recovered"),
+    }
+
+
 def compared() -> dict[str, str]:
     """What the ways of asking are compared by: parts of `checks` with their names."""
     return {
@@ -89,7 +130,7 @@ def donors(rebounds: MarketRebounds, answer: Answer) -> Part:
 def _helped(is_felt: bool, names: list[str]) -> str:
     """What the weights mean, or why there are none."""
     if is_felt:
-        return _("How closely the slow movement of sales follows markets that stayed open; near zero they do not help.")
+        return _("How closely sales follow markets that stayed open; near zero they do not help.")
     if names:
         return _("These stayed open, but do not help as a comparison here: {names}.", names=", ".join(names))
     return _("No market stayed open and sold steadily, so there is none to compare with.")

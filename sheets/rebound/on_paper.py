@@ -39,6 +39,7 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
         markets.table(rebounds.rebound.cuts),
         mix.tiers(rebounds, shown),
         mix.lasting(rebounds, shown),
+        evidence.likely(answer),
         evidence.placebo(answer),
         evidence.checks(answer, "relative"),
         evidence.donors(rebounds, answer),

@@ -71,6 +71,21 @@ def test_without_a_reopening_what_depends_on_it_is_null(wide: Path, capsys: pyte
     assert math.isfinite(found["effect"]["cumulative"]["estimate"])
 
 
+def test_probabilities_add_to_one_or_are_null_with_a_reason(wide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    series = ["--date", "week", "--value", "a_actual", "--controls", "a_donor"]
+    (found,) = told(capsys, wide, *series, *dates(), "--lang", "it")
+    chances = found["probabilities"]
+    for about in ("level", "regained"):
+        assert sum(chances[about].values()) == pytest.approx(1)
+    assert chances["unknown"] == []
+    assert chances["level"]["up"] > 0.8 and found["level"] == "lasting gain"
+    assert chances["sentences"][0].startswith("Probabilità del livello duraturo")
+    assert chances["sentences"][0] in found["detail"]
+    (still,) = told(capsys, wide, *series, "--shock", SHOCK.date())
+    assert still["probabilities"]["regained"] is None
+    assert [reason["code"] for reason in still["probabilities"]["unknown"]] == ["not_reopened"]
+
+
 def test_years_and_quarters_are_read_as_dates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     years = pd.DataFrame({"year": range(1960, 2000), "v": [100 + y for y in range(30)] + [90 + y for y in range(10)]})
     years.to_csv(tmp_path / "years.csv", index=False)

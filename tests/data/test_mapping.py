@@ -81,3 +81,39 @@ def test_a_column_alone_and_a_list_of_it_are_the_same(tmp_path: Path) -> None:
 
 def test_the_shipped_mappings_are_sound() -> None:
     assert {each.name for each in mapped()} >= {"boutique_pos", "phygital_lab", "online_retail"}
+
+
+def test_a_price_is_the_amount_over_the_pieces_where_the_file_states_amounts(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("No,When,Q,P\nA1,12/31/2025,2,21.00\nA2,12/31/2025,-1,-5.00\nA3,12/31/2025,0,5.00\n")
+    per = GOOD.replace("unit_price: P", "unit_price: {from: P, per: Q}")
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(written(tmp_path, per),)))
+    assert (report.rows_loaded, report.rows_rejected) == (2, 1)
+    lines = store.query("select unit_price::double as price, gross::double as gross from order_lines order by 2")
+    assert lines.values.tolist() == [[5.0, -5.0], [10.5, 21.0]]
+
+
+def test_rows_that_a_mapping_leaves_out_are_set_aside_with_the_reason(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(
+        "No,When,Q,P,Kind,State\nA1,12/31/2025,1,1,ART,\nA2,12/31/2025,1,1,TXT,\nA3,12/31/2025,1,1,ART,void\n"
+    )
+    rules = f"{GOOD}keep_where: {{Kind: ART}}\nskip_where: {{State: void}}\n"
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(written(tmp_path, rules),)))
+    assert (report.rows_loaded, report.rows_duplicate, report.rows_rejected) == (1, 2, 0)
+    assert "Kind is not ART" in report.message and "State is void" in report.message
+    assert store.query("select source_order_id from orders").source_order_id.tolist() == ["A1"]
+
+
+def test_what_a_mapping_says_it_needs_is_said_by_the_user_or_named(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("No,When,Q,P\nA1,12/31/2025,1,1.00\n")
+    open_text = GOOD.replace(", zone: America/New_York", "").replace(" currency: USD,", "") + "needs: [tz, currency]\n"
+    mapping = (written(tmp_path, open_text),)
+    _, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=mapping))
+    assert (
+        report.rows_loaded == 1 and "times have no zone" in report.message and "no currency is stated" in report.message
+    )
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=mapping, currency="JPY"))
+    assert (report.rows_loaded, report.rows_updated) == (1, 1)
+    assert store.query("select currency from orders").currency.tolist() == ["JPY"]

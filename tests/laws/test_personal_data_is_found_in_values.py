@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from data.sources import layouts
 from data.staging import LoadOptions
 from data.store import Store
 from tests.data.loading import TILL, loaded
+from tests.data.sources.golden import pairs as golden
 
 ROME = LoadOptions(tz="Europe/Rome", currency="EUR")
 # Invented; and as any reading might leave it: without blanks, as a number.
@@ -71,10 +73,10 @@ def _is_number(cell: str) -> bool:
     return cell.strip("#`\t").isalnum() and cell[-4:].isdigit() and len(cell) > 4
 
 
-def samples(folder: Path, scratch: Path) -> dict[str, tuple[list[str], list[str]]]:
+def samples(files: Sequence[Path], scratch: Path) -> dict[str, tuple[list[str], list[str]]]:
     """The header and first row of a sample of each layout."""
     found = {}
-    for file in sorted(path for path in folder.rglob("*") if path.suffix in {".csv", ".zip", ".txt"}):
+    for file in files:
         for piece in unpack.pieces(file, scratch):
             text = decode.decoded(piece.path, scratch, piece.file.name).path
             claim = header.find(text, layouts())
@@ -89,8 +91,11 @@ def samples(folder: Path, scratch: Path) -> dict[str, tuple[list[str], list[str]
 def test_a_detail_in_any_cell_of_any_layout_is_nowhere_in_the_store(tmp_path: Path, shared: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    kinds = samples(shared / "formats" / "samples", scratch)
-    assert len(kinds) >= 15
+    given = sorted(
+        file for file in (shared / "formats" / "samples").rglob("*") if file.suffix in {".csv", ".zip", ".txt"}
+    )
+    kinds = samples(golden.files(), scratch) | samples(given, scratch)
+    assert len(kinds) >= 40
     files = []
     for name, (head, row) in kinds.items():
         files.append(tmp_path / f"{name}.csv")

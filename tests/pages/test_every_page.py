@@ -7,7 +7,7 @@ import pytest
 from data.store import Store
 from words import formats
 
-PAGES = ("overview", "cohorts", "customers", "promotions", "sensitivity", "rebound", "wallet", "health")
+PAGES = ("overview", "trading", "cohorts", "customers", "promotions", "sensitivity", "rebound", "wallet", "health")
 
 
 def shown(app) -> str:

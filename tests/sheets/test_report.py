@@ -15,9 +15,19 @@ def heights(svg: str) -> list[float]:
 
 
 def test_a_bridge_on_paper_is_to_scale():
-    svg = sketch.bridge(["then", "more", "less", "now"], [100, 50, -25, 125], [True, False, False, True], list("abcd"))
+    svg = sketch.bridge(
+        ["then", "more", "less", "now"], [100, 50, -25, 125], [True, False, False, True], list("abcd"), [True] * 4
+    )
     _then, more, less, _now = heights(svg)
     assert more == pytest.approx(2 * less, rel=0.01)
+
+
+def test_a_step_that_may_be_accident_has_no_colour_on_paper():
+    steps = ["then", "more", "less", "now"], [100, 50, -25, 125], [True, False, False, True], list("abcd")
+    assert {sketch.GAIN, sketch.LOSS} & set(
+        re.findall(r'<rect [^>]*fill="([^"]+)"', sketch.bridge(*steps, [True, False, False, True]))
+    ) == set()
+    assert sketch.GAIN in sketch.bridge(*steps, [True, True, False, True])
 
 
 @pytest.mark.parametrize(
@@ -30,7 +40,8 @@ def test_a_bridge_on_paper_is_to_scale():
     ],
 )
 def test_a_long_name_under_a_step_is_wrapped(name, lines):
-    svg = sketch.bridge([name, *"abcdefg"], [100, *[5] * 6, 130], [True, *[False] * 6, True], list("abcdefgh"))
+    told = [name, *"abcdefg"], [100, *[5] * 6, 130], [True, *[False] * 6, True], list("abcdefgh")
+    svg = sketch.bridge(*told, [True] * 8)
     said = re.findall(r'<text x="21\.2"[^>]*>([^<]+)</text>', svg)
     assert said[1:] == [escape(line) for line in lines]
     lowest = max(float(y) for y in re.findall(r'<text x="21\.2" y="([\d.]+)"', svg))
@@ -43,7 +54,7 @@ def test_a_hole_in_the_data_is_not_drawn():
 
 
 def test_names_cannot_write_markup():
-    svg = sketch.bridge(["<script>", "x"], [1, 2], [True, True], ["<b>", "2"])
+    svg = sketch.bridge(["<script>", "x"], [1, 2], [True, True], ["<b>", "2"], [True, True])
     assert "<script>" not in svg and "<b>" not in svg
 
 

@@ -77,11 +77,45 @@ def test_the_name_of_a_card_is_text():
     assert "**" not in card.label.replace("\\*", "")
 
 
+DOUBTS = """
+doubts = pd.DataFrame([{"against": "last_year", "figure": "odd", "orders": 99, "orders_then": 99, "is_clear": True,
+    "change_low": .1, "change_high": .3}, {"against": "previous", "figure": "odd", "orders": 99, "orders_then": 99,
+    "is_clear": False, "change_low": -.1, "change_high": .3}])
+"""
+
+
 @pytest.mark.parametrize(("better", "colour"), [("up", "GREEN"), ("down", "RED"), ("none", "GRAY")])
-def test_growth_is_green_where_it_is_good_and_red_where_it_is_not(better, colour):
-    grown = "numbers['odd'] = [3., 2., 1.]\n"
-    (card,) = cards(grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', {better!r})], one)").values()
+def test_clear_growth_is_green_where_it_is_good_and_red_where_it_is_not(better, colour):
+    grown = DOUBTS + "numbers['odd'] = [3., 2., 1.]\n"
+    (card,) = cards(
+        grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', {better!r})], both, None, doubts)"
+    ).values()
     assert card.proto.MetricColor.Name(card.proto.color) == colour
+
+
+@pytest.mark.parametrize("doubts", ["None", "doubts.assign(is_clear=False)", "doubts.assign(figure='other')"])
+def test_a_change_that_is_not_known_to_be_clear_has_no_colour_and_no_arrow(doubts):
+    grown = DOUBTS + "numbers['odd'] = [3., 2., 1.]\n"
+    (card,) = cards(
+        grown + f"cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, {doubts})"
+    ).values()
+    assert card.delta == "+200.0%"
+    assert card.proto.MetricColor.Name(card.proto.color) == "GRAY"
+
+
+def test_a_card_says_how_sure_its_changes_are():
+    grown = DOUBTS + "numbers['odd'] = [1.2, 1.1, 1.]\n"
+    app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, doubts)")
+    assert [caption.value for caption in app.caption] == [
+        "[+10.0%\u00a0…\u00a0+30.0%]",
+        "+9.1% vs the month before: no clear change",
+    ]
+
+
+def test_few_orders_have_no_percentage():
+    grown = DOUBTS + "numbers['odd'] = [1.2, 1.1, 1.]\ndoubts['orders'] = 29\n"
+    app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, doubts)")
+    assert app.metric[0].delta == "" and [caption.value for caption in app.caption] == ["fewer than 30 orders"]
 
 
 @pytest.mark.parametrize(("values", "drawn"), [("[1, 2, 3]", [1, 2, 3]), ("[1, 2]", []), ("[]", [])])

@@ -26,7 +26,8 @@ def waterfall(frame: pd.DataFrame, label: str, value: str, unit: Unit, key: str)
     """A bridge: from a total, over changes, to another total.
 
     Args:
-        frame: one row per step in order, with a column `kind`: `total` (stands on the ground) or `change` (floats).
+        frame: one row per step in order, with a column `kind`: `total` (stands on the ground) or `change` (floats); perhaps
+            `is_clear`, which steps may have a colour, and `interval` in words.
         label, value: columns.
     """
     bases, tops, running = [], [], 0.0
@@ -38,10 +39,12 @@ def waterfall(frame: pd.DataFrame, label: str, value: str, unit: Unit, key: str)
     spelled = [
         worded(v, unit) if k == "total" else signed(v, unit) for k, v in zip(frame["kind"], frame[value], strict=True)
     ]
+    clear = frame["is_clear"] if "is_clear" in frame else pd.Series(True, index=frame.index)
     colours = [
-        SERIES[0] if k == "total" else GAIN if v >= 0 else LOSS
-        for k, v in zip(frame["kind"], frame[value], strict=True)
+        SERIES[0] if k == "total" else QUIET if not sure else GAIN if v >= 0 else LOSS
+        for k, v, sure in zip(frame["kind"], frame[value], clear, strict=True)
     ]
+    more = [f" {text}" if text else "" for text in frame["interval"]] if "interval" in frame else [""] * len(frame)
     names = distinct(frame[label])
     axis = _axis(bases, tops, frame, unit)
     floor = axis["range"][0] if axis["range"][0] > 0 else 0.0
@@ -53,7 +56,7 @@ def waterfall(frame: pd.DataFrame, label: str, value: str, unit: Unit, key: str)
         "base": starts,
         "x": [top - start for start, top in zip(starts, tops, strict=True)],
         "marker": {"color": colours},
-        "customdata": spelled,
+        "customdata": [text + told for text, told in zip(spelled, more, strict=True)],
         "hovertemplate": "%{y}: %{customdata}<extra></extra>",
     }
     layout = {

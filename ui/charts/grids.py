@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui.charts.frame import APART, DIVERGING, LETTER, SEQUENTIAL, Trace, folded, names_axis, show, wide
-from words.formats import Unit, worded
+from ui.charts.frame import APART, DIVERGING, INK, LETTER, SEQUENTIAL, Trace, folded, names_axis, show, wide
+from words.formats import Unit, signed, worded
 from words.messages import _
+
+GREY = "rgba(128, 128, 128, 0.14)"
 
 
 def heatmap(
@@ -20,6 +22,8 @@ def heatmap(
     *,
     middle: float | None = None,
     cap: float | None = None,
+    clear: str = "",
+    told: str = "",
 ) -> None:
     """A grid of cells, each with its value; one that is not known is blank, not low.
 
@@ -28,21 +32,27 @@ def heatmap(
         x, y, value: columns.
         middle: the neutral value of a scale with two sides (a change: 0); None for a scale with one.
         cap: the colour stops growing here, so that one giant (month 0 of a cohort) does not bleach the rest.
+        clear: a column that says which cells may have a colour; the others are grey.
+        told: a column of what the hover box says besides.
     """
-    grid = frame.pivot_table(
-        index=y, columns=x, values=value, sort=False, dropna=False, aggfunc="first", observed=False
-    )
-    grid = grid.reindex(index=list(dict.fromkeys(frame[y])), columns=list(dict.fromkeys(frame[x])))
+    grid = _grid(frame, x, y, value)
     numbers = grid.to_numpy(dtype=float)
-    spelled = [["" if np.isnan(v) else worded(v, unit) for v in row] for row in numbers]
+    is_muted = np.zeros(numbers.shape, dtype=bool)
+    if clear:
+        is_muted = ~np.isnan(numbers) & ~_grid(frame, x, y, clear).fillna(False).to_numpy(dtype=bool)
+    write = signed if middle == 0 else worded
+    spelled = [["" if np.isnan(v) else write(v, unit) for v in row] for row in numbers]
     trace: Trace = {
         "type": "heatmap",
-        "z": numbers,
+        "z": np.where(is_muted, np.nan, numbers),
         "x": [folded(str(c)) for c in grid.columns],
         "y": [str(i) for i in grid.index],
     }
     trace |= {"text": spelled, "xgap": 2, "ygap": 2, "showscale": False, **_scale(numbers, middle, cap)}
     trace |= {"hovertemplate": "%{y} · %{x}<br>%{text}<extra></extra>", "hoverongaps": False}
+    if told:
+        more = _grid(frame, x, y, told).fillna("").to_numpy()
+        trace |= {"customdata": more, "hovertemplate": "%{y} · %{x}<br>%{text} %{customdata}<extra></extra>"}
     if len(grid.columns) <= 26:
         trace |= {"texttemplate": "%{text}", "textfont": {"size": 11}}
     layout: dict[str, Any] = {
@@ -51,7 +61,25 @@ def heatmap(
         "height": 70 + 30 * max(len(grid.index), 2),
         "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
     }
-    show([trace], layout, key, _spoken(grid, numbers, unit), min_width=_min_width(grid, spelled))
+    show(_toned(trace, is_muted), layout, key, _spoken(grid, numbers, unit), min_width=_min_width(grid, spelled))
+
+
+def _grid(frame: pd.DataFrame, x: str, y: str, value: str) -> pd.DataFrame:
+    """A column over rows `y` and columns `x`, both in the order in which they first come."""
+    grid = frame.pivot_table(
+        index=y, columns=x, values=value, sort=False, dropna=False, aggfunc="first", observed=False
+    )
+    return grid.reindex(index=list(dict.fromkeys(frame[y])), columns=list(dict.fromkeys(frame[x])))
+
+
+def _toned(trace: Trace, is_muted: np.ndarray) -> list[Trace]:
+    """The grid, and over it the cells that have no colour, in one grey that stands on white and on black."""
+    if not is_muted.any():
+        return [trace]
+    words = np.array(trace["text"], dtype=object)
+    grey = {"colorscale": [[0, GREY], [1, GREY]], "zmin": 0, "zmax": 1, "textfont": {"size": 11, "color": INK}}
+    muted = trace | grey | {"z": np.where(is_muted, 1.0, np.nan), "text": np.where(is_muted, words, "").tolist()}
+    return [trace | {"text": np.where(is_muted, "", words).tolist()}, muted]
 
 
 def _min_width(grid: pd.DataFrame, spelled: list[list[str]]) -> int:

@@ -14,6 +14,7 @@ from analytics.rebound.answer.result import Answer, Effect, Window
 from analytics.rebound.check import verdict
 from analytics.rebound.check.notes import notes
 from analytics.rebound.check.placebo import backtest, placebo
+from analytics.rebound.check.probabilities import probabilities
 from analytics.rebound.check.variants import variants
 from analytics.rebound.check.weights import donor_weights, model_weights
 from analytics.rebound.fit.decay import Decay
@@ -52,7 +53,7 @@ def answer(series: SimulatedSeries) -> Answer:
     quiet = placebo(series, sums)
     share = None if shape is None else shape.share()
     lasting = None if share is None else Interval.of_draws(share[1:])
-    unit = series.panel.unit
+    unit, level = series.panel.unit, verdict.level(lasting, quiet.credible)
     return Answer(
         name=series.name,
         suppressed=suppressed(sums) if is_reopened else None,
@@ -68,8 +69,9 @@ def answer(series: SimulatedSeries) -> Answer:
         effect=_effect(sums),
         placebo=quiet,
         backtest=backtest(series),
-        level=verdict.level(lasting, quiet.credible),
+        level=level,
         rebound=verdict.rebound(sums, quiet.credible, shape) if is_reopened else verdict.UNKNOWN,
+        probabilities=probabilities(share, sums if is_reopened else None, quiet.credible, level),
         windows=tuple(_window(series, place) for place in range(len(series.windows))),
         donors=donor_weights(series),
         models=model_weights(series),

@@ -7,6 +7,7 @@ import numpy as np
 
 from analytics.interval import Interval
 from analytics.rebound.check.placebo import Backtest, Placebo
+from analytics.rebound.check.probabilities import Probabilities
 from analytics.rebound.check.variants import Variant
 from analytics.results import Reason
 
@@ -63,6 +64,7 @@ class Answer:
     transient: amount of the excess that belongs to the part that fades.
     half_life: in the file's periods; None where it is not identified.
     period: code of the file's period: day, week, month, quarter or year.
+    probabilities: of the level and of what was regained, from the same paths.
     notes: what the reader must know before believing the numbers.
     recovery: first day at which what came back equals what was lost; None when it has not.
     """
@@ -83,6 +85,7 @@ class Answer:
     backtest: Backtest
     level: str
     rebound: str
+    probabilities: Probabilities
     windows: tuple[Window, ...]
     donors: dict[str, float]
     models: dict[str, float]

@@ -9,16 +9,17 @@ from analytics.rebound.fit.simulation import SimulatedSeries
 
 
 def donor_weights(series: SimulatedSeries) -> dict[str, float]:
-    """How strongly the series' slow part follows each control, strongest first; controls left out have weight 0."""
+    """How strongly the series follows each control, by its slow part or as a whole, strongest first; those left out have weight 0."""
     donors = series.paths.donors
     if donors is None:
         return {}
     fitted, row = series.fitted
-    slow = fitted.group.columns.of("slow")
+    slow, whole = fitted.group.columns.of("slow"), fitted.group.columns.of("whole")
     total, weight = np.zeros(int(slow.sum())), 0.0
     for index in likely(fitted):
         share = float(fitted.weights[row, index])
-        total += share * fitted.posterior(fitted.candidates[index], fitted.group.before).coefficients[row, slow]
+        coefficients = fitted.posterior(fitted.candidates[index], fitted.group.before).coefficients[row]
+        total += share * (coefficients[slow] + coefficients[whole])
         weight += share
     named = dict.fromkeys(donors.names, 0.0)
     named |= {name: float(value / weight) for name, value in zip(donors.kept, total, strict=True)}

@@ -1,11 +1,12 @@
 """Accidents of the history: weeks of the year that stand out every year, steps that came to stay, single periods."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.linalg import solve_triangular
 
+from analytics.rebound.fit.columns import Group
 from analytics.rebound.fit.model import MIN_LEFT, Fitted, movement
 from analytics.rebound.fit.paths import Risk
 from analytics.rebound.series.arrays import Array
@@ -13,6 +14,8 @@ from analytics.rebound.series.arrays import Array
 # Standard errors beyond which a week stands out every year, a step is a break, and one period is an accident.
 PEAK, BREAK, SINGLE = 4.0, 4.5, 4.0
 MOST = 12
+# Of an accident's size, what the donors together must have moved the same way for it to be theirs too.
+SHARED = 0.5
 # Rows from either end at which a step looks like a single accident.
 EDGE = 4
 
@@ -134,6 +137,47 @@ def _precision(fitted: Fitted, series: int) -> Array:
     lean = inverse.T @ white.columns[series, :before]
     total = inverse.T @ inverse - lean @ posterior.covariance[series] @ lean.T
     return np.asarray(total / posterior.variance[series])
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the donors together suffered: (places on the clock,) mean size in model units of single accidents, and of breaks."""
+
+    single: Array
+    broken: Array
+
+
+def shared(donors: Fitted, kept: np.ndarray) -> Shared:
+    """The accidents of the kept donors, averaged over them all.
+
+    Args:
+        kept: (donors,) mask.
+    """
+    suffered = [own for own, keep in zip(accidents(donors), kept, strict=True) if keep]
+    single = donors.group.values[kept] - [own.values for own in suffered]
+    broken = np.zeros_like(single)
+    for line, own in zip(broken, suffered, strict=True):
+        line[list(own.breaks)] = own.sizes
+    return Shared(single.mean(0), broken.mean(0))
+
+
+def unshared(suffered: Sequence[Accidents], group: Group, common: Shared) -> list[Accidents]:
+    """The accidents of each series without those of its donors: a donor says what they did, if it is followed."""
+    return [_unshared(own, line, group.at, common) for own, line in zip(suffered, group.values, strict=True)]
+
+
+def _unshared(suffered: Accidents, values: Array, at: np.ndarray, common: Shared) -> Accidents:
+    single = values - suffered.values
+    theirs = common.single[at]
+    ours = (single != 0) & (np.sign(single) * theirs < SHARED * np.abs(single))
+    near = [float(common.broken[max(at[row] - EDGE, 0) : at[row] + EDGE + 1].sum()) for row in suffered.breaks]
+    kept = [np.sign(size) * by < SHARED * abs(size) for size, by in zip(suffered.sizes, near, strict=True)]
+    return replace(
+        suffered,
+        values=np.where(ours, suffered.values, values),
+        breaks=tuple(row for row, keep in zip(suffered.breaks, kept, strict=True) if keep),
+        sizes=tuple(size for size, keep in zip(suffered.sizes, kept, strict=True) if keep),
+    )
 
 
 def risk(suffered: Sequence[Accidents], periods: int) -> Risk:

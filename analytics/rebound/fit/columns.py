@@ -8,6 +8,10 @@ import pandas as pd
 from analytics.rebound.series.arrays import Array
 
 NOTHING = 1e-6
+# What a donor offers: its slow part, its fast part, and itself as it is.
+DONOR = ("slow", "fast", "whole")
+# What a donor that is followed as it is carries too.
+CARRIED = ("growth", "season", "turning", "weekday")
 # Believed change of a season's strength in a year, as a share of it.
 TURN = 0.1
 
@@ -17,7 +21,7 @@ class Columns:
     """Named columns of one group of series.
 
     values: (series, periods, columns); kinds: one of level, growth, season, turning, weekday, an event of the calendar, driver, step,
-    peak, slow, fast per column;
+    peak, slow, fast, whole per column;
     spread: (series, columns) standard deviation believed for each coefficient, in the series' own (log) units.
     """
 
@@ -37,6 +41,12 @@ class Columns:
         """Mask of the columns of these kinds."""
         return np.isin(self.kinds, kinds)
 
+    def without(self, *kinds: str) -> "Columns":
+        """The same columns, those of these kinds believed to be nothing."""
+        spread = np.array(self.spread)
+        spread[:, self.of(*kinds)] = NOTHING
+        return replace(self, spread=spread)
+
     def some(self, series: np.ndarray) -> "Columns":
         """The columns of some of the series."""
         return replace(self, values=self.values[series], spread=self.spread[series])
@@ -44,6 +54,26 @@ class Columns:
     def taken(self, periods: np.ndarray) -> "Columns":
         """The same columns on fewer periods."""
         return replace(self, values=self.values[:, periods])
+
+
+@dataclass(frozen=True)
+class Group:
+    """Series observed in the same periods, in logs (or shares of their mean level).
+
+    values: (series, periods); columns: what explains them; before: periods before the event; at: places on the clock.
+    """
+
+    names: tuple[str, ...]
+    values: Array
+    columns: Columns
+    at: np.ndarray
+    before: int
+    per_year: float
+
+    @property
+    def is_young(self) -> bool:
+        """Whether less than a year lies between the first period and the event: its season cannot be known from itself."""
+        return bool(self.at[self.before - 1] - self.at[0] + 1 < self.per_year)
 
 
 def shared(values: Array, kind: str, spread: Array, series: int) -> Columns:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.rebound.fit import donors as donor_parts
-from analytics.rebound.fit.accidents import Accidents, accidents, risk
+from analytics.rebound.fit.accidents import Accidents, accidents, risk, shared, unshared
+from analytics.rebound.fit.columns import Group
 from analytics.rebound.fit.donors import Donors
 from analytics.rebound.fit.forecast import moments
 from analytics.rebound.fit.groups import Laid, complete, corrected, donor_group, laid
-from analytics.rebound.fit.model import Candidate, Fitted, Group, fit
+from analytics.rebound.fit.model import Candidate, Fitted, fit
 from analytics.rebound.fit.paths import Risk, chance, likeness, paths
 from analytics.rebound.fit.quiet_dates import Placebos, placebo_dates, placebos, stretch, summaries
 from analytics.rebound.fit.trials import by_horizon, trials
@@ -92,7 +93,7 @@ def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True) -> Counter
     if len(panel.controls):
         others = donor_group(panel, start)
         donors = donor_parts.donors(others, plan.shock)
-    groups, disturbances = _corrected(laid(panel, plan.starts, donors), others)
+    groups, disturbances = _corrected(laid(panel, plan.starts, donors), others, () if donors is None else donors.kept)
     fitted = [_only(group_fit, plan.only) for group_fit in _fit(groups, others)]
     fitted, dates = _tried(fitted, plan) if calibrated else (fitted, [])
     members = [group.series for group in groups]
@@ -116,8 +117,12 @@ def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True) -> Counter
 
 
 def _fit(groups: Sequence[Laid], donors: Group | None) -> list[Fitted]:
-    pool = [group.group for group in groups] + ([] if donors is None else [donors])
-    return fit(pool)[: len(groups)]
+    return _fit_with(groups, donors)[: len(groups)]
+
+
+def _fit_with(groups: Sequence[Laid], donors: Group | None) -> list[Fitted]:
+    """The fits of the groups, and of the donors last where there are any."""
+    return fit([group.group for group in groups] + ([] if donors is None else [donors]))
 
 
 def _tried(fitted: Sequence[Fitted], plan: Plan) -> tuple[list[Fitted], list[Placebos]]:
@@ -131,9 +136,13 @@ def _tried(fitted: Sequence[Fitted], plan: Plan) -> tuple[list[Fitted], list[Pla
     return weighed, dates
 
 
-def _corrected(groups: list[Laid], donors: Group | None) -> tuple[list[Laid], list[Accidents]]:
-    """The groups without the accidents of their history, and those accidents."""
-    disturbances = [accidents(group_fit) for group_fit in _fit(groups, donors)]
+def _corrected(groups: list[Laid], donors: Group | None, kept: Sequence[str]) -> tuple[list[Laid], list[Accidents]]:
+    """The groups without the accidents of their history, and those accidents; what the kept donors suffered too is none."""
+    fits = _fit_with(groups, donors)
+    disturbances = [accidents(group_fit) for group_fit in fits[: len(groups)]]
+    if donors is not None and kept:
+        common = shared(fits[-1], np.isin(donors.names, kept))
+        disturbances = [unshared(own, group.group, common) for own, group in zip(disturbances, groups, strict=True)]
     clean = [
         corrected(group, disturbance) if _any(disturbance, group) else group
         for group, disturbance in zip(groups, disturbances, strict=True)

@@ -6,9 +6,9 @@ import numpy as np
 from scipy.linalg import cho_solve
 from scipy.stats import norm
 
-from analytics.rebound.fit.columns import Columns
+from analytics.rebound.fit.columns import DONOR, Columns, Group
 from analytics.rebound.fit.forecast import likely, moments
-from analytics.rebound.fit.model import Fitted, Group, fit
+from analytics.rebound.fit.model import Fitted, fit
 from analytics.rebound.fit.noise import Noise, covariance
 from analytics.rebound.series.arrays import Array
 
@@ -23,7 +23,8 @@ class Donors:
     """What the donors offer a target.
 
     names: all that were offered; touched: standard errors from their own forecast at the event, the largest of a few spans;
-    kept: those not touched; slow, fast: (periods, kept) parts in model units, season taken out.
+    kept: those not touched; slow, fast: (periods, kept) parts in model units, season taken out (where less than a year was seen,
+    the slow part holds it); whole: (periods, kept) the donors themselves, around their mean before the event.
     """
 
     names: tuple[str, ...]
@@ -31,13 +32,15 @@ class Donors:
     kept: tuple[str, ...]
     slow: Array
     fast: Array
+    whole: Array
 
     def columns(self, series: int) -> Columns:
         """The parts as columns for so many series."""
         count = len(self.kept)
-        values = np.broadcast_to(np.hstack([self.slow, self.fast]), (series, len(self.slow), 2 * count))
-        spread = np.full((series, 2 * count), 0.5 / np.sqrt(max(count, 1)))
-        return Columns(values, ("slow",) * count + ("fast",) * count, spread)
+        offered = np.hstack([self.slow, self.fast, self.whole])
+        values = np.broadcast_to(offered, (series, *offered.shape))
+        spread = np.full((series, 3 * count), 0.5 / np.sqrt(max(count, 1)))
+        return Columns(values, tuple(kind for kind in DONOR for _ in range(count)), spread)
 
 
 def donors(group: Group, span: int) -> Donors:
@@ -52,12 +55,14 @@ def donors(group: Group, span: int) -> Donors:
     names = tuple(name for name, kept in zip(group.names, keep, strict=True) if kept)
     empty = np.zeros((group.values.shape[1], 0))
     if not keep.any():
-        return Donors(group.names, touched, (), empty, empty)
-    whole = replace(
-        group, names=names, values=group.values[keep], columns=group.columns.some(keep), before=group.values.shape[1]
-    )
-    slow, fast = _parts(fit([whole])[0])
-    return Donors(group.names, touched, names, slow.T, fast.T)
+        return Donors(group.names, touched, (), empty, empty, empty)
+    columns = group.columns.some(keep)
+    if group.is_young:
+        columns = columns.without("season", "turning")
+    values = group.values[keep]
+    slow, fast = _parts(fit([replace(group, names=names, values=values, columns=columns, before=values.shape[1])])[0])
+    around = values - values[:, : group.before].mean(1, keepdims=True)
+    return Donors(group.names, touched, names, slow.T, fast.T, around.T)
 
 
 def bound(donors: int) -> float:

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.rebound.fit.accidents import Accidents
-from analytics.rebound.fit.columns import NOTHING, Columns, phase, season, shared, trend, turning, weekdays
+from analytics.rebound.fit.beliefs import prior
+from analytics.rebound.fit.columns import NOTHING, Columns, Group, phase, season, shared, trend, turning, weekdays
 from analytics.rebound.fit.donors import Donors
 from analytics.rebound.fit.holidays import EVENTS, SPREAD, moving
-from analytics.rebound.fit.model import Group, prior, scaled
+from analytics.rebound.fit.model import scaled
 from analytics.rebound.fit.noise import grid, plausible
 from analytics.rebound.fit.whitening import Whitened
 from analytics.rebound.series.arrays import Array
@@ -99,9 +100,7 @@ def _believed(group: Group) -> Group:
 
 
 def _without(group: Group, events: tuple[str, ...]) -> Group:
-    spread = np.array(group.columns.spread)
-    spread[:, group.columns.of(*events)] = NOTHING
-    return replace(group, columns=replace(group.columns, spread=spread))
+    return replace(group, columns=group.columns.without(*events))
 
 
 def _quick(group: Group) -> Array:
@@ -109,7 +108,7 @@ def _quick(group: Group) -> Array:
     rows, scale = scaled(group)
     past = rows.past()
     usual = sorted(grid(), key=lambda noise: -float(plausible((noise,), group.per_year)[0]))[:4]
-    held = prior(group.columns, "slow growth", "no donors", scale)
+    held = prior(group, "slow growth", "no donors", scale)
     best: Array = np.max([Whitened.of(past, noise).posterior(held, rows.before).evidence for noise in usual], axis=0)
     return best
 

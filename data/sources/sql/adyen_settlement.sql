@@ -62,18 +62,7 @@ typed as (
         coalesce(money("Net Credit (NC)"), 0) - coalesce(money("Net Debit (NC)"), 0) as net_side,
         coalesce(rate("Exchange Rate"), 1) as fx,
         coalesce(clock("Creation Date"), slashed_clock("Creation Date", day_first)) as created,
-        case upper("TimeZone")
-            when 'CET' then 'Europe/Amsterdam' when 'CEST' then 'Europe/Amsterdam' when 'BST' then 'Europe/London'
-            when 'PST' then 'America/Los_Angeles' when 'PDT' then 'America/Los_Angeles' when
-                'EDT'
-                then 'America/New_York'
-            when 'EST' then 'America/New_York' when 'CDT' then 'America/Chicago' when
-                'AEST'
-                then 'Australia/Sydney'
-            when 'AEDT' then 'Australia/Sydney'
-            when 'SGT' then 'Asia/Singapore' when 'HKT' then 'Asia/Hong_Kong' when 'JST' then 'Asia/Tokyo'
-            else "TimeZone"
-        end as named,
+        zone_of("TimeZone") as named,
         coalesce(clock("Booking Date"), slashed_clock("Booking Date", day_first)) as booked
     from cells, days
 ),

@@ -46,6 +46,9 @@ read as (
             when kind in ('refund', 'payment_refund', 'partial_capture_reversal') then 'refund'
             when kind in ('charge_failure', 'payment_reversal') then 'reversal'
             when kind = 'dispute' then 'dispute'
+            -- the balance history calls a chargeback an adjustment and says which in words
+            when kind = 'adjustment' and regexp_matches(lower("description"), 'chargeback|dispute')
+                then if(stated < 0, 'dispute', 'dispute_reversal')
             when
                 kind in ('dispute_reversal', 'refund_failure')
                 then if(kind = 'dispute_reversal', 'dispute_reversal', 'adjustment')
@@ -105,7 +108,7 @@ select
         "payment_intent_id", "charge_id"
     ) as merchant_ref,
     if(kind = 'refund', "source_id", null) as merchant_refund_ref,
-    "charge_id" as original_ref,
+    coalesce("charge_id", case when regexp_matches("source_id", '^(ch|py)_') then "source_id" end) as original_ref,
     txn_type,
     kind as source_type,
     if("automatic_payout_id" is not null, 'settled', 'succeeded') as status,

@@ -8,6 +8,8 @@ from analytics.interval import Interval
 from analytics.rebound.answer.result import Answer, Curves, Effect
 from analytics.rebound.check import verdict
 from analytics.rebound.check.placebo import Backtest, Placebo
+from analytics.rebound.check.probabilities import Probabilities
+from analytics.results import Reason
 
 NOTHING = np.zeros(0)
 ANSWER = Answer(
@@ -27,6 +29,12 @@ ANSWER = Answer(
     backtest=Backtest(0.06, 0.1),
     level=verdict.UNKNOWN,
     rebound=verdict.BEYOND,
+    probabilities=Probabilities(
+        {"down": 0.08, "within": 0.57, "up": 0.35},
+        {"under": 0.01, "about": 0.02, "over": 0.97},
+        (),
+        Reason("change_open", excluded=0.27),
+    ),
     windows=(),
     donors={},
     models={},

@@ -17,7 +17,7 @@ from data.store.engine import connect
 
 @dataclass(frozen=True)
 class Read:
-    """One table of cells as its layout reads it; `good` leaves out rows with a problem."""
+    """One table of cells as its layout reads it; `good` leaves out rows with a problem and rows set aside."""
 
     layout: str
     system: str
@@ -29,7 +29,8 @@ class Read:
 
     @property
     def good(self) -> pd.DataFrame:
-        return self.rows[self.rows["problem"].isna()]
+        aside = self.rows["aside"].notna() if "aside" in self.rows else False
+        return self.rows[~(self.rows["problem"].notna() | aside)]
 
 
 def read_all(file: Path, options: staging.LoadOptions | None = None) -> list[Read]:

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 import data.sources
-from tests.data.sources.golden.pairs import FOLDER, rows, sources
+from tests.data.sources.golden.pairs import FOLDER, answer, files, rows, sources
 
 # What several sources share, and is none itself.
-SHARED = {"__init__", "layout", "report"}
+SHARED = {"__init__", "layout", "page", "report"}
 
 
-@pytest.mark.parametrize("source", sources())
-def test_a_golden_file_makes_the_rows_beside_it(source: str) -> None:
-    assert rows(FOLDER / source / "in.csv") == (FOLDER / source / "out.csv").read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(FOLDER)))
+def test_a_golden_file_makes_the_rows_beside_it(file: Path) -> None:
+    assert rows(file) == answer(file).read_text(encoding="utf-8")
 
 
 def test_every_source_has_a_golden_pair() -> None:

@@ -46,7 +46,8 @@ def landed(layout: Layout, extra: tuple[str, ...] = ()) -> int:
         writer.execute(f"create temp view staged as select 1::bigint as row_no, {columns}")
         writer.execute(
             """create temp table file as select 'x.csv' as file_name, null::varchar as account_id, 'UTC' as tz,
-            null::varchar as currency, null::boolean as minor_units, null::date as first_on, null::date as last_on"""
+            null::varchar as currency, null::boolean as minor_units, null::varchar as payout_ref,
+            null::date as first_on, null::date as last_on, null::date as payout_on"""
         )
         writer.execute((staging.LANDING / f"{layout.landing}.sql").read_text(encoding="utf-8"))
         writer.execute(f"insert into landing_{layout.landing} by name {layout.select}")

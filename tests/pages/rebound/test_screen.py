@@ -53,6 +53,7 @@ def test_everything_asked_for_is_on_screen(opening, sample, asked):
         "What the rebound is made of",
         "Market by market",
         "Price tiers before, during and after",
+        "How likely is it?",
         "Placebo test: dates with no event",
         "Robustness checks",
         "Comparison markets used",

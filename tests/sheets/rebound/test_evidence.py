@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.interval import Interval
+from analytics.rebound.check.probabilities import Probabilities
 from analytics.rebound.check.variants import Variant
 from analytics.rebound.shop import MarketRebounds
 from analytics.results import Reason
@@ -21,6 +22,29 @@ def test_dates_without_an_event_are_counted_and_the_shock_stands_among_them() ->
     assert part.drawn["quiet"].sum() == 3 and part.drawn["shock"].sum() == 1
     assert part.table["effect"].tolist() == [0.01, -0.02, 0.03], "the export has every date"
     assert part.drawn["effect"].tolist()[0].startswith("−") and part.drawn["effect"].tolist()[-1].startswith("+")
+
+
+def test_each_statement_has_its_probability_and_those_of_one_matter_add_to_one() -> None:
+    part = evidence.likely(ANSWER)
+    assert part.drawn["name"].tolist()[2:4] == [
+        "Lasting level up by a tenth or more",
+        "Under 90% of the loss recovered",
+    ]
+    assert part.table.groupby("about")["probability"].sum().tolist() == pytest.approx([1, 1])
+    assert part.captions == (
+        "Not enough data to tell a lasting change: only one of 27% or more, up or down, can be excluded.",
+    )
+
+
+def test_what_has_no_probability_has_its_reason() -> None:
+    untold = Probabilities({}, {}, (Reason("too_many_alarms", share=0.3),), None)
+    part = evidence.likely(replace(ANSWER, probabilities=untold))
+    assert part.drawn.empty and not part.captions
+    assert part.empty == "No probabilities: the model finds an effect on about 30% of the dates with no event."
+    half = replace(ANSWER.probabilities, regained={}, unknown=(Reason("loss_in_doubt"),))
+    part = evidence.likely(replace(ANSWER, probabilities=half))
+    assert set(part.table["about"]) == {"level"}
+    assert part.captions[-1] == "No probability of what was recovered: the loss itself is in doubt."
 
 
 def test_where_no_date_was_tried_that_is_said_and_nothing_drawn() -> None:
@@ -51,7 +75,7 @@ def test_what_nobody_knows_yet_is_too_early() -> None:
 @pytest.mark.parametrize(
     ("weights", "names", "said"),
     [
-        ({"JP": 0.2, "KR": -0.5}, ["Japan", "South Korea"], "How closely the slow movement of sales follows"),
+        ({"JP": 0.2, "KR": -0.5}, ["Japan", "South Korea"], "How closely sales follow"),
         ({"JP": 0.001, "KR": 0.0}, [], "These stayed open, but do not help as a comparison here: Japan, South Korea."),
         ({}, [], "No market stayed open and sold steadily, so there is none to compare with."),
     ],

@@ -64,3 +64,13 @@ def test_the_name_of_a_stage_is_text():
         "t = pd.DataFrame({'a': ['<i>x</i>'], 'b': ['$y$'], 'n': [1]})\ncharts.sankey(t, 'a', 'b', 'n', 's')"
     )["data"]
     assert flow["node"]["label"] == ["&lt;i&gt;x&lt;/i&gt;", "&#36;y&#36;"]
+
+
+def test_a_step_that_may_be_accident_has_no_colour_and_its_interval_in_the_hover_box():
+    bar = drawn(
+        "t = pd.DataFrame([('then', 100., 'total', True, ''), ('more', 30., 'change', False, '[-1 … 61]')],\n"
+        "    columns=['step', 'eur', 'kind', 'is_clear', 'interval'])\n"
+        "charts.waterfall(t, 'step', 'eur', 'money', 'b')"
+    )["data"][0]
+    assert bar["marker"]["color"] == [frame.SERIES[0], frame.QUIET]
+    assert bar["customdata"] == ["€100", "+€30 [-1 … 61]"]

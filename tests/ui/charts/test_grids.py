@@ -1,7 +1,7 @@
 """A value where two things meet."""
 
 from tests.ui.page import drawn
-from ui.charts import frame
+from ui.charts import frame, grids
 
 FOUR = "t = pd.DataFrame({'x': ['0', '1', '0', '1'], 'y': ['Jan', 'Jan', 'Feb', 'Feb'], 'v': [100., 4., 2., -1.]})\n"
 
@@ -51,3 +51,13 @@ def test_beyond_a_width_the_words_leave_the_cells_and_stay_in_the_hover_box():
     wide = "t = pd.DataFrame({'x': [str(i) for i in range(30)], 'y': 'Jan', 'v': np.arange(30.)})\n"
     grid = drawn(wide + "charts.heatmap(t, 'x', 'y', 'v', 'number', 'h')")["data"][0]
     assert "texttemplate" not in grid and grid["text"][0][29] == "29"
+
+
+def test_a_change_that_is_not_clear_is_grey_with_its_number():
+    told = "t['sure'], t['said'] = [True, False, True, True], ['', 'no clear change', '', '']\n"
+    chart = "charts.heatmap(t, 'x', 'y', 'v', 'number', 'h', middle=0., clear='sure', told='said')"
+    coloured, grey = drawn(FOUR + told + chart)["data"]
+    assert (coloured["z"], grey["z"]) == ([100, None, 2, -1], [None, 1, None, None])
+    assert {tone for _step, tone in grey["colorscale"]} == {grids.GREY}
+    assert (coloured["text"], grey["text"]) == ([["+100", ""], ["+2", "−1"]], [["", "+4"], ["", ""]])
+    assert coloured["customdata"][0] == ["", "no clear change"] and "%{customdata}" in coloured["hovertemplate"]

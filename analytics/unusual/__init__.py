@@ -1,0 +1,5 @@
+"""What is out of the ordinary in the shop's last whole week, season, feasts and chance accounted for."""
+
+from analytics.unusual.unusual import ALPHA, Unusual, unusual
+
+__all__ = ["ALPHA", "Unusual", "unusual"]

@@ -1,0 +1,68 @@
+"""What is out of the ordinary in the last whole week, as a list: which slice, how much, and how much was to be."""
+
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from analytics.unusual import ALPHA, unusual
+from sheets.choice import Chosen, naming
+from sheets.part import Part
+from sheets.reading import Reading
+from words import currency, explanations, figures, formats
+from words.messages import _, plural
+
+PLACES = 6  # lines that a reader takes in on a Monday
+SLICE = ("market", "channel", "store_id")
+
+
+def week(reading: Reading, chosen: Chosen) -> Part:
+    """The findings, drawn as rows of `said` (a sentence) and `address` (what shows that slice in that week, against the same week last year)."""
+    found = reading.ask(unusual, chosen.choice)
+    days = formats.period(found.week.since, found.week.until)
+    title = _("Out of the ordinary, {days}", days=days)
+    table = found.rows.assign(figure=[currency.column(name) for name in found.rows["figure"]])
+    if found.reason is not None:
+        return Part(title, "unusual", table, _drawn(reading, found.rows), empty=explanations.sentence(found.reason))
+    empty = plural(
+        "Nothing, among {n} figure held against its season, its feasts and its own ups and downs.",
+        "Nothing, among {n} figures held against their seasons, feasts and their own ups and downs.",
+        found.judged,
+    )
+    captions = (
+        _(
+            "Orders and GMV of {n} slices against the like week a year before, at the growth of eight weeks; about {share} of what is listed may be chance.",
+            n=found.judged // 2,
+            share=formats.percent(ALPHA, 0),
+        ),
+        _("Listed: {shown} of {all}.", shown=PLACES, all=len(table)) if len(table) > PLACES else "",
+    )
+    drawn = _drawn(reading, found.rows.head(PLACES))
+    return Part(title, "unusual", table, drawn, empty=empty, captions=tuple(filter(None, captions)))
+
+
+def _drawn(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
+    lines = [(_said(reading, row), _address(row)) for _place, row in rows.iterrows()]
+    return pd.DataFrame(lines, columns=["said", "address"])
+
+
+def _said(reading: Reading, row: pd.Series) -> str:
+    unit = figures.unit(row["figure"])
+    low, high = (formats.worded(row[f"expected_{end}"], unit) for end in ("low", "high"))
+    return _(
+        "{where}: {figure} {value}, expected {expected} {interval}",
+        where=_where(reading, row),
+        figure=figures.name(row["figure"]),
+        value=formats.worded(row["value"], unit),
+        expected=formats.worded(round(row["expected"]), unit),
+        interval=formats.interval(low, high),
+    )
+
+
+def _where(reading: Reading, row: pd.Series) -> str:
+    names = [naming(reading, column)(str(row[column])) for column in SLICE if pd.notna(row[column])]
+    return " · ".join(names) or _("Whole shop")
+
+
+def _address(row: pd.Series) -> str:
+    chosen = {column: str(row[column]) for column in SLICE if pd.notna(row[column])}
+    return "?" + urlencode({"period": "last_week", "compare": "weekday", **chosen})
