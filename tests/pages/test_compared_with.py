@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from tests.pages.test_every_page import PAGES, charts_of, shown
 from words import formats
 from words.messages import speaking
 
-COMPARE = ("overview", "wallet")
+COMPARE = ("overview", "trading", "wallet")
 PERIOD = "qixi-2026"
 CODES = ("last_year", "weekday", "previous", "2019", "qixi", "qixi-2020")
 
@@ -135,8 +136,10 @@ def test_under_the_switch_fewer_stores_count_and_how_many_is_said(screen, sample
 def test_the_picker_stands_where_changes_are_shown_and_the_address_keeps_it_elsewhere(screen, sample, page):
     app = screen(page, sample, compare="2019", stores="same")
     labels = [box.label for box in app.sidebar.selectbox]
-    assert ("Compared with" in labels) == (page in (*COMPARE, "customers"))
-    assert ("Boutiques compared" in labels) == (page == "overview")
+    heeds = import_module(f"pages.{page}").HEEDS
+    assert ("Compared with" in labels) == ("compare" in heeds)
+    assert ("Boutiques compared" in labels) == ("stores" in heeds)
+    assert page not in COMPARE or "compare" in heeds
     assert app.query_params["compare"] in ("2019", ["2019"]) and app.query_params["stores"] in ("same", ["same"])
 
 
@@ -147,8 +150,15 @@ def test_the_picker_stands_where_changes_are_shown_and_the_address_keeps_it_else
 def test_the_past_is_named_in_the_readers_language(screen, sample, lang, words):
     app = screen("overview", sample, period="last_week", compare="weekday", lang=lang)
     assert words in shown(app).replace("\u2009", " ")
-    beside = [card.proto.delta_description.replace("\u2009", " ").replace("\u200b", "") for card in app.metric]
-    assert any(words in each for each in beside)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("it", "mese precedente, 01–30 set 2026"), ("zh", "上月，2026年9月1日至30日")]
+)
+def test_a_card_names_it_too(screen, sample, lang, words):
+    app = screen("overview", sample, period="last_month", compare="previous", lang=lang)
+    beside = [card.proto.delta_description.replace("\u200b", "") for card in app.metric if card.delta]
+    assert beside and all(words in each.replace("\u2009", " ") for each in beside)
 
 
 def test_an_export_says_what_it_is_held_against(reading):
