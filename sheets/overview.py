@@ -10,7 +10,7 @@ from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.sales_by import sales_by
 from data.errors import BadRequest
-from sheets import breakdown, notes, report
+from sheets import breakdown, notes, report, unusual
 from sheets import changes as changed
 from sheets.choice import COLUMNS, Chosen, grain
 from sheets.columns import Columns
@@ -229,5 +229,5 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     cuts = [cut(reading, held, by) for by in CUTS]
     tables = [(part.title, part.drawn) for part in cuts]
     told = doubts(reading, held)
-    said = finding(told, bridged, held)
-    return report.page(reading, chosen, held, said, (numbers.drawn, told.drawn), STRIP, drawings, tables)
+    findings = [finding(told, bridged, held), unusual.said(unusual.week(reading, chosen))]
+    return report.page(reading, chosen, held, findings, (numbers.drawn, told.drawn), STRIP, drawings, tables)

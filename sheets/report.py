@@ -20,7 +20,7 @@ def page(
     reading: Reading,
     chosen: Chosen,
     past: Past,
-    finding: str,
+    findings: Sequence[str],
     numbers: tuple[pd.DataFrame, pd.DataFrame],
     metrics: Sequence[str],
     drawings: Sequence[tuple[str, str]],
@@ -32,7 +32,7 @@ def page(
         reading: of the store that is told of.
         chosen: period and filters.
         past: what it is held against.
-        finding: what happened, in a sentence; empty where nothing is told.
+        findings: what happened, in sentences under the title; empty ones are left out.
         numbers: one row per period, as `kpis` gives them, and the doubts of their changes.
         metrics: which of them, twelve fit.
         drawings: (title, SVG), two fit.
@@ -40,7 +40,7 @@ def page(
     """
     shown, doubts = covered(numbers[0]), numbers[1]
     lines = [
-        finding,
+        *findings,
         *sentences(reading, chosen, past),
         *notes.missing(reading),
         notes.newness(reading, chosen.period),

@@ -78,7 +78,7 @@ def _named(table: pd.DataFrame, called: object, by: str) -> pd.DataFrame:
 def _told(row: dict[object, object]) -> str:
     """The interval of a change, and that it is not clear where it is not."""
     interval = changed.between(float(str(row["change_low"])), float(str(row["change_high"])), "money")
-    return interval if row["is_clear"] else " ".join([interval, _("no clear change")])
+    return interval if row["is_clear"] else _("{interval} {why}", interval=interval, why=_("no clear change"))
 
 
 def _columns(held: Past) -> Columns:

@@ -40,6 +40,12 @@ def week(reading: Reading, chosen: Chosen) -> Part:
     return Part(title, "unusual", table, drawn, empty=empty, captions=tuple(filter(None, captions)))
 
 
+def said(part: Part) -> str:
+    """All of it in one line, for paper."""
+    lines = "; ".join(part.drawn["said"]) if len(part.drawn) else part.empty
+    return _("{title}: {lines}", title=part.title, lines=lines)
+
+
 def _drawn(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     lines = [(_said(reading, row), _address(row)) for _place, row in rows.iterrows()]
     return pd.DataFrame(lines, columns=["said", "address"])

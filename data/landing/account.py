@@ -30,7 +30,7 @@ def set_aside(writer: Writer, table: str) -> dict[str, int]:
     if "aside" not in {row[0] for row in writer.execute(f"describe {table}")}:
         return {}
     writer.execute(
-        f"insert into rows_aside select row_no, any_value(aside) from {table} where aside is not null group by row_no"
+        f"insert into rows_aside select row_no, min(aside) from {table} where aside is not null group by row_no"
     )
     writer.execute(f"delete from {table} where row_no in (select row_no from rows_aside)")
     rows = writer.execute("select aside, count(*) from rows_aside group by aside order by count(*) desc, aside")
