@@ -52,6 +52,10 @@ _PERIODS = {
 }
 
 
+# What is less likely than this, or likelier than all but this, is not written as a number: 0% and 100% would be certain.
+SURE = 0.01
+
+
 def written(kind: Kind, value: Any, speech: Speech) -> str:
     """A value by its kind."""
     match kind:
@@ -68,6 +72,9 @@ def written(kind: Kind, value: Any, speech: Speech) -> str:
         case Kind.SHARE | Kind.CHANGE:
             sign = "+" if kind is Kind.CHANGE and value > 0 else ""
             return sign + numbers.format_percent(value, locale=speech.region).replace("-", "−")
+        case Kind.PROBABILITY:
+            mark = "<" if value < SURE else ">" if value > 1 - SURE else ""
+            return mark + numbers.format_percent(min(max(value, SURE), 1 - SURE), locale=speech.region)
         case Kind.DAY:
             return _day(value, speech)
         case Kind.SPAN:

@@ -15,6 +15,7 @@ class Kind(Enum):
     SIZE = "size"  # float above 0, with four figures
     SHARE = "share"  # float, 0 to 1; a change may be below 0
     CHANGE = "change"  # float, a share with its sign
+    PROBABILITY = "probability"  # float between 0 and 1, written as a percentage that is neither 0 nor 100
     CHANCE = "chance"  # float, 0 to 1, written as = 0.012 or < 0.001
     DAY = "day"  # date
     SPAN = "span"  # (int, code of a period): 3 weeks
@@ -73,8 +74,8 @@ CODES: dict[str, dict[str, Kind]] = {
     "intervals_widened": {"times": Kind.NUMBER},
     "parts_left_out": {"parts": Kind.PARTS},
     # How likely what is said of a rebound is, or why that cannot be told.
-    "level_chances": {"down": Kind.SHARE, "within": Kind.SHARE, "up": Kind.SHARE},
-    "regained_chances": {"under": Kind.SHARE, "about": Kind.SHARE, "over": Kind.SHARE},
+    "level_chances": {"down": Kind.PROBABILITY, "within": Kind.PROBABILITY, "up": Kind.PROBABILITY},
+    "regained_chances": {"under": Kind.PROBABILITY, "about": Kind.PROBABILITY, "over": Kind.PROBABILITY},
     "no_lasting_change": {"excluded": Kind.SHARE},
     "change_open": {"excluded": Kind.SHARE},
     "level_unknown": {},

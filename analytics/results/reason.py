@@ -72,7 +72,7 @@ def _plain(kind: Kind, value: Any) -> Value:
     match kind:
         case Kind.COUNT:
             return round(float(value))
-        case Kind.NUMBER | Kind.EFFECT | Kind.SIZE | Kind.SHARE | Kind.CHANGE | Kind.CHANCE:
+        case Kind.NUMBER | Kind.EFFECT | Kind.SIZE | Kind.SHARE | Kind.CHANGE | Kind.CHANCE | Kind.PROBABILITY:
             return _finite(float(value))
         case Kind.DAY:
             return _day(value)

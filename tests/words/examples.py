@@ -12,6 +12,7 @@ EXAMPLES = {
     Kind.SHARE: 0.4,
     Kind.CHANGE: 0.25,
     Kind.CHANCE: 0.0123,
+    Kind.PROBABILITY: 0.37,
     Kind.DAY: date(2020, 3, 9),
     Kind.SPAN: (5, "week"),
     Kind.EVENT: "cny",

@@ -67,3 +67,9 @@ def test_a_number_of_one_has_a_form_of_its_own(periods: int) -> None:
 def test_codes_are_named_as_the_reader_calls_them() -> None:
     speech = Speech(names={"market": {"IT": "Italy", "CN": "China"}.__getitem__})
     assert "in Italy, China before" in sentence(Reason("hardly_sold_before", markets=["IT", "CN"]), speech)
+
+
+def test_a_probability_is_never_written_as_certain() -> None:
+    said = sentence(Reason("level_chances", down=0.0005, within=0.004, up=0.9955))
+    assert said.endswith("down by a tenth or more <1%, within a tenth <1%, up by a tenth or more >99%.")
+    assert "within a tenth 1%" in sentence(Reason("level_chances", down=0.01, within=0.011, up=0.979))
