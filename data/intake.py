@@ -89,7 +89,8 @@ class Intake:
         notes = [self.doubt] if self.doubt else []
         if "tz" in self.layout.needs and not self.options.tz:
             notes.append(f"times have no zone and were read as {self.options.home_tz}; --tz says another")
-        if "currency" in self.layout.needs and not (self.claim.currency or self.options.currency):
+        counts_later = self.layout.landing != "wallet"  # a payment without one is rejected, with this reason
+        if counts_later and "currency" in self.layout.needs and not (self.claim.currency or self.options.currency):
             notes.append(
                 "no currency is stated, so amounts count in no total yet: load it again with --currency EUR, say"
             )

@@ -3,6 +3,8 @@
 from data.landing import conflicts, retold
 from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
+from data.landing.order_keys import ACROSS
+from data.quoting import literal
 
 REQUIRED = ("natural_key", "txn_type", "occurred_at", "gross", "currency", "tz")
 KEPT = (
@@ -11,6 +13,7 @@ KEPT = (
     "list_amount", "list_currency", "buyer_paid", "disc_platform", "disc_merchant", "disc_unknown", "gross", "fee", "net", "currency",
     "buyer_amount", "buyer_currency", "fx_rate", "fx_pair", "coupon_label", "settlement_batch", "remark",
 )  # fmt: skip
+_ACROSS = ", ".join(map(literal, ACROSS))
 RANK = "list_position(['unknown', 'pending', 'failed', 'succeeded', 'settled'], {})"
 
 
@@ -44,7 +47,8 @@ def _coming(batch: Batch) -> None:
                     coalesce(disc_merchant, 0) as disc_merchant, coalesce(disc_unknown, 0) as disc_unknown),
                 md5($system || '|' || natural_key) as txn_id, $system as system, $file_id as file_id,
                 day_in(occurred_at, tz) as occurred_on, gross + coalesce(fee, 0) as net,
-                pseudonym(payer_id_type || '|' || $system || '|' || payer_key) as payer_hash
+                pseudonym(payer_id_type || '|' || case when payer_id_type not in ({_ACROSS}) then $system || '|' else '' end || payer_key)
+                    as payer_hash
             from landing_wallet
         ),
         best as (

@@ -1,6 +1,12 @@
 -- grain: one sold or returned article of a transaction; net sales and tax are what it came to
 with days as (
-    select is_day_first("Date") as day_first from staged
+    select
+        is_day_first("Date") as day_first,
+        -- $ is the sign of many currencies, these of one
+        case
+            when bool_or(contains("Net Sales", '€')) then 'EUR' when bool_or(contains("Net Sales", '£')) then 'GBP'
+        end as sign_of_file
+    from staged
 ),
 
 zones as (select name as zone from pg_timezone_names()),
@@ -15,8 +21,7 @@ typed as (
         money("Net Sales") as sold,
         coalesce(money("Tax"), 0) as taxed,
         try_cast("Qty" as decimal(12, 3)) as pieces,
-        upper(coalesce(file.currency, case "Net Sales"[1:1] when '€' then 'EUR' when '£' then 'GBP' end))
-            as money_of_file
+        upper(coalesce(file.currency, sign_of_file)) as money_of_file
     from staged
     cross join days
     cross join file

@@ -23,7 +23,15 @@ with cells as (
 ),
 
 days as (
-    select is_day_first("Date") as day_first from cells
+    select
+        is_day_first("Date") as day_first,
+        -- $ is the sign of many currencies, these of one
+        case
+            when bool_or(contains("Total Collected", '€')) then 'EUR' when
+                bool_or(contains("Total Collected", '£'))
+                then 'GBP'
+        end as sign_of_file
+    from cells
 ),
 
 zones as (select name as zone from pg_timezone_names()),
@@ -39,8 +47,7 @@ typed as (
         coalesce(money("Fees"), 0) as charged,
         coalesce(money("Third Party Fees"), 0) as charged_by_others,
         lower("Event Type") as kind,
-        upper(coalesce(file.currency, case "Total Collected"[1:1] when '€' then 'EUR' when '£' then 'GBP' end))
-            as money_of_file
+        upper(coalesce(file.currency, sign_of_file)) as money_of_file
     from cells
     cross join days
     cross join file

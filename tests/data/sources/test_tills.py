@@ -142,6 +142,15 @@ def test_a_dollar_sign_is_no_currency(tmp_path: Path) -> None:
     assert "say it with --currency" in message
 
 
+def test_a_pound_sign_on_any_amount_of_the_file_is_one(tmp_path: Path) -> None:
+    rows = (
+        "2026-07-18,10:00:00,London,£1.00,£1.00,£0.00,£1.00,T1,P1,Payment,R,,",
+        "2026-07-18,11:00:00,London,-£1.00,-£1.00,£0.00,-£1.00,T2,P2,Refund,R,,",
+    )
+    store, _ = loaded(tmp_path, SQUARE, *rows, options=LoadOptions())
+    assert store.query("select currency from wallet_transactions").currency.tolist() == ["GBP", "GBP"]
+
+
 def test_a_sumup_sale_and_its_payout_are_one_payment_in_one_file_or_two(tmp_path: Path) -> None:
     sale = "2026-04-10 12:43:22,X1,Sale,Successful,VISA,122.00,,,,"
     payout = "2026-04-10 12:43:22,X1,Payout,Paid out,VISA,122.00,2.38,119.62,2026-04-13,P1"
