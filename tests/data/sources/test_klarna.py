@@ -42,12 +42,12 @@ def test_the_type_gives_the_sign(tmp_path: Path, printed: str, kind: str, txn_ty
 
 
 def test_the_summary_names_the_payout_and_is_held_against_the_rows(tmp_path: Path) -> None:
-    rows = (row("SALE", "300.00"), row("FEE", "9.40"), row("RETURN", "100.00"))
-    right = settlement(tmp_path, *rows, before=SUMMARY.format("190.60"))
-    assert right.seen == 3 and right.declared == {"settlement amount": (190.60, 190.60)}
+    rows = (row("SALE", "420.00"), row("FEE", "12.60"), row("RETURN", "70.00"))
+    right = settlement(tmp_path, *rows, before=SUMMARY.format("337.40"))
+    assert right.seen == 3 and right.declared == {"settlement amount": (337.40, 337.40)}
     assert set(right.good.settlement_batch) == {"P-1"} and str(right.good.settled_at.iloc[0])[:10] == "2026-04-09"
     wrong = settlement(tmp_path, *rows, before=SUMMARY.format("200.00"))
-    assert wrong.declared == {"settlement amount": (200.0, 190.60)}
+    assert wrong.declared == {"settlement amount": (200.0, 337.40)}
 
 
 def test_two_returns_of_a_capture_without_numbers_are_two(tmp_path: Path) -> None:

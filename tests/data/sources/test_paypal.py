@@ -14,8 +14,8 @@ ENGLISH = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,Transactio
 
 def line(number: str = "A1", **told: str) -> str:
     cells = {
-        "Date": "14/03/2026",
-        "Time": "09:12:44",
+        "Date": "15/03/2026",
+        "Time": "10:20:30",
         "TimeZone": "CET",
         "Name": "N",
         "Type": "Website Payment",
@@ -66,17 +66,17 @@ def test_what_an_event_is(tmp_path: Path, told: dict[str, str], txn_type: str) -
 
 def test_of_a_sale_in_foreign_money_the_first_of_three_rows_is_revenue(tmp_path: Path) -> None:
     rows = (
-        line("A1", Currency="USD", Gross="1,250.00", Fee="-48.88", Net="1,201.12"),
+        line("A1", Currency="USD", Gross="2,000.00", Fee="-70.00", Net="1,930.00"),
         line(
-            "A2", Type="General Currency Conversion", Currency="USD", **{"Reference Txn ID": "A1"}, **moved("-1,201.12")
+            "A2", Type="General Currency Conversion", Currency="USD", **{"Reference Txn ID": "A1"}, **moved("-1,930.00")
         ),
-        line("A3", Type="General Currency Conversion", **{"Reference Txn ID": "A1"}, **moved("1,081.01")),
+        line("A3", Type="General Currency Conversion", **{"Reference Txn ID": "A1"}, **moved("1,700.00")),
     )
     found = export(tmp_path, *rows).good
     assert [(one.txn_type, one.gross, one.currency) for one in found.itertuples()] == [
-        ("payment", 1250, "USD"),
-        ("fx", -1201.12, "USD"),
-        ("fx", 1081.01, "EUR"),
+        ("payment", 2000, "USD"),
+        ("fx", -1930, "USD"),
+        ("fx", 1700, "EUR"),
     ]
 
 

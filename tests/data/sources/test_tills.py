@@ -42,18 +42,18 @@ def test_lightspeeds_sale_lines_and_payments_are_one_order(tmp_path: Path) -> No
     store, _ = loaded(
         tmp_path,
         LIGHTSPEED,
-        "2026-06-01, 10:15:00,A-1,Sale,C-1,3,245.90,54.10,10.00,0,300.00,300.00,1 X Bag + 2 X Hat,T,U,CLOSED,,,",
+        "2026-06-01, 10:15:00,A-1,Sale,C-1,3,263.94,58.06,10.00,0,322.00,322.00,1 X Bag + 2 X Hat,T,U,CLOSED,,,",
         "2026-06-01, 10:15:00,A-1,Sale Line,,1,163.94,36.06,10.00,0,200.00,,Bag,T,U,,BAG,,",
-        "2026-06-01, 10:15:00,A-1,Sale Line,,2,40.98,9.02,0,0,100.00,,Hat,T,U,,HAT,,",
-        "2026-06-01, 10:15:00,A-1,Payment,,,,,,0,,200.00,Visa card,T,U,,,,",
+        "2026-06-01, 10:15:00,A-1,Sale Line,,2,50.00,11.00,0,0,122.00,,Hat,T,U,,HAT,,",
+        "2026-06-01, 10:15:00,A-1,Payment,,,,,,0,,222.00,Visa card,T,U,,,,",
         "2026-06-01, 10:15:00,A-1,Payment,,,,,,0,,100.00,Cash,T,U,,,,",
         "2026-06-01, 11:00:00,A-2,Sale,WALKIN,1,10.00,2.20,0,0,12.20,12.20,1 X Pin,T,U,VOIDED,,,",
     )
-    assert orders(store) == [("A-1", 300.0, "paid"), ("A-2", 12.2, "cancelled")]
+    assert orders(store) == [("A-1", 322.0, "paid"), ("A-2", 12.2, "cancelled")]
     lines = store.query(
         "select sku, qty::double as qty, gross::double as gross, net::double as net from order_lines order by sku"
     )
-    assert lines.values.tolist() == [["BAG", 1.0, 173.94, 163.94], ["HAT", 2.0, 81.96, 81.96]]
+    assert lines.values.tolist() == [["BAG", 1.0, 173.94, 163.94], ["HAT", 2.0, 100.0, 100.0]]
     assert store.query(
         "select payment_method, ordered_on::varchar as day from orders order by source_order_id"
     ).values.tolist()[0] == [
@@ -69,20 +69,20 @@ def test_invoice_numbers_of_two_outlets_are_told_apart_by_the_file_names(tmp_pat
     assert [total for _, total, _ in orders(store)] == [10.0, 10.0]
 
 
-@pytest.mark.parametrize("net", ["-180.00", "180.00", "-80.00"])
+@pytest.mark.parametrize("net", ["-150.00", "150.00", "-50.00"])
 def test_a_loyverse_refund_is_negative_whatever_sign_is_printed(tmp_path: Path, net: str) -> None:
     store, _ = loaded(
         tmp_path,
         LOYVERSE,
-        "7/28/26 1:33 PM,4-1,Sale,180.00,0.00,180.00,0.00,180.00,Card,Uno,Closed",
-        f"7/28/26 1:40 PM,4-2,Refund,180.00,0.00,{net},0.00,{net.replace('80.00', '80.00')},Card,Uno,Closed",
-        "7/28/26 1:50 PM,4-1,Sale,60.00,0.00,60.00,0.00,60.00,Cash,Due,Closed",
-        "7/28/26 1:55 PM,4-3,Sale,60.00,0.00,60.00,0.00,60.00,Cash,Due,Cancelled",
+        "9/28/26 1:33 PM,4-1,Sale,150.00,0.00,150.00,0.00,150.00,Card,Uno,Closed",
+        f"9/28/26 1:40 PM,4-2,Refund,150.00,0.00,{net},0.00,{net},Card,Uno,Closed",
+        "9/28/26 1:50 PM,4-1,Sale,60.00,0.00,60.00,0.00,60.00,Cash,Due,Closed",
+        "9/28/26 1:55 PM,4-3,Sale,60.00,0.00,60.00,0.00,60.00,Cash,Due,Cancelled",
     )
     assert orders(store) == [
         ("Due|4-1", 60.0, "paid"),
         ("Due|4-3", 60.0, "cancelled"),
-        ("Uno|4-1", 180.0, "paid"),
+        ("Uno|4-1", 150.0, "paid"),
         ("Uno|4-2", -abs(float(net)), "paid"),
     ]
 
@@ -113,24 +113,24 @@ def test_squares_transactions_are_payments_and_its_items_the_orders_they_pay(tmp
     loaded(
         tmp_path,
         SQUARE,
-        f'{when},"$1,240.00","$1,306.50",-$34.07,"$1,272.43",T1,P1,Payment,NY,D1,2026-07-19',
-        "7/19/2026,11:00:00,Eastern Time (US & Canada),-$85.00,-$92.54,$0.00,-$92.54,T2,P2,Refund,NY,,",
+        f'{when},"$1,600.00","$1,744.00",-$45.50,"$1,698.50",T1,P1,Payment,NY,D1,2026-07-19',
+        "7/19/2026,11:00:00,Eastern Time (US & Canada),-$70.00,-$76.30,$0.00,-$76.30,T2,P2,Refund,NY,,",
         options=dollars,
     )
     store, _ = loaded(
         tmp_path,
         ITEMS,
-        f'{when},Bags,"Bag, large",1.0,B,"$1,000.00",-$40.00,$960.00,$85.20,T1,Payment,NY',
-        f"{when},Bags,Scarf,2.0,S,$240.00,$0.00,$240.00,$21.30,T1,Payment,NY",
-        "2026-07-19,11:00:00,Eastern Time (US & Canada),Bags,Belt,-1.0,C,-$85.00,$0.00,-$85.00,-$7.54,T2,Refund,NY",
+        f'{when},Coats,"Coat, long",1.0,B,"$1,500.00",-$100.00,"$1,400.00",$126.00,T1,Payment,NY',
+        f"{when},Gloves,Glove,2.0,S,$200.00,$0.00,$200.00,$18.00,T1,Payment,NY",
+        "2026-07-19,11:00:00,Eastern Time (US & Canada),Belts,Belt,-1.0,C,-$70.00,$0.00,-$70.00,-$6.30,T2,Refund,NY",
         options=dollars,
         name="items.csv",
     )
-    assert orders(store) == [("T1", 1306.5, "paid"), ("T2", -92.54, "paid")]
+    assert orders(store) == [("T1", 1744.0, "paid"), ("T2", -76.3, "paid")]
     money = store.query(
         "select gross::double as gross, fee::double as fee, occurred_on::varchar as day from wallet_transactions order by 1"
     )
-    assert money.values.tolist() == [[-92.54, 0.0, "2026-07-19"], [1306.5, -34.07, "2026-07-18"]]
+    assert money.values.tolist() == [[-76.3, 0.0, "2026-07-19"], [1744.0, -45.5, "2026-07-18"]]
     links = store.query("select count(order_id)::integer as n from wallet_links")
     assert links.n.tolist() == [2]
 
@@ -152,10 +152,10 @@ def test_a_pound_sign_on_any_amount_of_the_file_is_one(tmp_path: Path) -> None:
 
 
 def test_a_sumup_sale_and_its_payout_are_one_payment_in_one_file_or_two(tmp_path: Path) -> None:
-    sale = "2026-04-10 12:43:22,X1,Sale,Successful,VISA,122.00,,,,"
-    payout = "2026-04-10 12:43:22,X1,Payout,Paid out,VISA,122.00,2.38,119.62,2026-04-13,P1"
-    failed = "2026-04-10 12:50:00,X2,Sale,Failed,VISA,300.00,,,,"
-    refund = "2026-04-11 09:00:00,X3,Refund,Paid out,VISA,22.00,0.00,22.00,2026-04-13,P1"
+    sale = "2026-05-11 11:40:10,X1,Sale,Successful,VISA,200.00,,,,"
+    payout = "2026-05-11 11:40:10,X1,Payout,Paid out,VISA,200.00,4.00,196.00,2026-05-14,P1"
+    failed = "2026-05-11 11:50:00,X2,Sale,Failed,VISA,300.00,,,,"
+    refund = "2026-05-12 09:30:00,X3,Refund,Paid out,VISA,22.00,0.00,22.00,2026-05-14,P1"
     for folder, files in (("one", [[sale, payout, failed, refund]]), ("two", [[sale, failed], [payout, refund]])):
         (tmp_path / folder).mkdir()
         for at, rows in enumerate(files):
@@ -163,7 +163,7 @@ def test_a_sumup_sale_and_its_payout_are_one_payment_in_one_file_or_two(tmp_path
         found = store.query(
             "select txn_type, gross::double as gross, fee::double as fee, status from wallet_transactions order by 1"
         )
-        assert found.values.tolist() == [["payment", 122.0, -2.38, "settled"], ["refund", -22.0, 0.0, "settled"]]
+        assert found.values.tolist() == [["payment", 200.0, -4.0, "settled"], ["refund", -22.0, 0.0, "settled"]]
 
 
 def test_a_cegid_ticket_is_its_lines_and_its_tenders_are_beside_them(tmp_path: Path) -> None:
@@ -175,29 +175,29 @@ GL_QTEFACT,GL_PUTTCBASE,GL_TOTALTTC,GL_TOTALHT,GP_TICKETANNULE,GP_HEURECREATION_
     store, message = loaded(
         tmp_path,
         lines,
-        "FFO,9,31/01/2026,005,12,1,0,BAG,Bag,C1,1,1220.00,1220.00,1000.00,-,101500,ART",
-        "FFO,9,31/01/2026,005,12,2,0,HAT,Hat,C1,2,244.00,244.00,200.00,-,101500,ART",
-        "FFO,9,31/01/2026,005,12,3,0,NOTE,Gift wrap,C1,1,0.00,0.00,0.00,-,101500,COM",
-        "FFO,9,31/01/2026,005,13,1,0,HAT,Hat,99000,-1,122.00,-122.00,-100.00,-,183000,ART",
-        "FFO,9,31/01/2026,005,14,1,0,HAT,Hat,99000,1,122.00,122.00,100.00,X,190000,ART",
+        "FFO,9,28/02/2026,005,12,1,0,BAG,Bag,C1,1,610.00,610.00,500.00,-,101500,ART",
+        "FFO,9,28/02/2026,005,12,2,0,HAT,Hat,C1,2,366.00,366.00,300.00,-,101500,ART",
+        "FFO,9,28/02/2026,005,12,3,0,NOTE,Gift wrap,C1,1,0.00,0.00,0.00,-,101500,COM",
+        "FFO,9,28/02/2026,005,13,1,0,HAT,Hat,99000,-1,183.00,-183.00,-150.00,-,183000,ART",
+        "FFO,9,28/02/2026,005,14,1,0,HAT,Hat,99000,1,183.00,183.00,150.00,X,190000,ART",
     )
     assert "1 row adds no money: the mapping leaves rows out whose GL_TYPELIGNE is not ART" in message
     assert orders(store) == [
-        ("FFO|9|12|0", 1464.0, "paid"),
-        ("FFO|9|13|0", -122.0, "paid"),
-        ("FFO|9|14|0", 122.0, "cancelled"),
+        ("FFO|9|12|0", 976.0, "paid"),
+        ("FFO|9|13|0", -183.0, "paid"),
+        ("FFO|9|14|0", 183.0, "cancelled"),
     ]
     assert len(store.query("select * from identities where id_type = 'pos_card'")) == 1
     store, _ = loaded(
         tmp_path,
         tenders,
-        "FFO,31/01/2026,005,1,9,CB,12,1000.00,-,101500",
-        "FFO,31/01/2026,005,1,9,ESP,12,464.00,-,101500",
-        "FFO,31/01/2026,005,1,9,ESP,13,-122.00,-,183000",
-        "FFO,31/01/2026,005,1,9,ESP,14,122.00,X,190000",
+        "FFO,28/02/2026,005,1,9,CB,12,700.00,-,101500",
+        "FFO,28/02/2026,005,1,9,ESP,12,276.00,-,101500",
+        "FFO,28/02/2026,005,1,9,ESP,13,-183.00,-,183000",
+        "FFO,28/02/2026,005,1,9,ESP,14,183.00,X,190000",
         name="tenders.csv",
     )
-    assert [total for _, total, _ in orders(store)] == [1464.0, -122.0, 122.0]
+    assert [total for _, total, _ in orders(store)] == [976.0, -183.0, 183.0]
     money = store.query("select txn_type, sum(gross)::double as gross from wallet_transactions group by 1 order by 1")
-    assert money.values.tolist() == [["payment", 1464.0], ["refund", -122.0]]
+    assert money.values.tolist() == [["payment", 976.0], ["refund", -183.0]]
     assert store.query("select count(order_id)::integer as n from wallet_links").n.tolist() == [3]
