@@ -142,3 +142,11 @@ def test_no_channel_is_calmer_than_the_shop(grown: Store) -> None:
 def test_an_empty_shop_has_no_changes(tmp_path: Path) -> None:
     empty = opened(tmp_path, orders(Making(), 6).head(1))
     assert pd.isna(changes(empty, period=Period(FIRST, date(2022, 2, 1)), names=("net_eur",))["change"]).all()
+
+
+@pytest.mark.parametrize("by", [(), ("brand",), ("market", "channel")], ids=str)
+def test_a_choice_that_no_order_has_has_no_changes(shop: Store, by: tuple[str, ...]) -> None:
+    nowhere = Choice(store_id=("nowhere",), tier=("luxury",))
+    period = Period.year(2020)
+    assert changes(shop, nowhere, period=period, names=("net_eur",), by=by)["change"].isna().all()
+    assert part_intervals(shop, nowhere, period=period, against=period.last_year).empty
