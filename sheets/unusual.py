@@ -55,16 +55,16 @@ def said(part: Part) -> str:
 
 
 def _drawn(reading: Reading, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
-    lines = [(_said(reading, row), _address(choice, row)) for _place, row in rows.iterrows()]
+    lines = [(_said(reading, choice, row), _address(choice, row)) for _place, row in rows.iterrows()]
     return pd.DataFrame(lines, columns=["said", "address"])
 
 
-def _said(reading: Reading, row: pd.Series) -> str:
+def _said(reading: Reading, choice: Choice, row: pd.Series) -> str:
     unit = figures.unit(row["figure"])
     low, high = (formats.worded(row[f"expected_{end}"], unit) for end in ("low", "high"))
     return _(
         "{where}: {figure} {value}, expected {expected} {interval}",
-        where=_where(reading, row),
+        where=_where(reading, choice, row),
         figure=figures.name(row["figure"]),
         value=formats.worded(row["value"], unit),
         expected=formats.worded(round(row["expected"]), unit),
@@ -72,8 +72,9 @@ def _said(reading: Reading, row: pd.Series) -> str:
     )
 
 
-def _where(reading: Reading, row: pd.Series) -> str:
-    names = [naming(reading, column)(str(row[column])) for column in SLICE if pd.notna(row[column])]
+def _where(reading: Reading, choice: Choice, row: pd.Series) -> str:
+    own = {column: (str(row[column]),) for column in SLICE if pd.notna(row[column])} or choice.chosen()
+    names = [", ".join(map(naming(reading, column), values)) for column, values in own.items()]
     return " · ".join(names) or _("Whole shop")
 
 

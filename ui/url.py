@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from sheets.address import coded, decoded, listed
 from ui import refusals
@@ -104,6 +105,12 @@ def _number(text: str) -> float | None:
 def kept(key: str, label: str) -> None:
     """Keeps a parameter in the address on a page that has no use for it."""
     _text(key, label)
+
+
+def taken_along(query: str, *keys: str) -> str:
+    """A query such as `?market=CN` with parameters of the present address added to it."""
+    given = {key: st.query_params[key] for key in keys if key in st.query_params}
+    return f"{query}&{urlencode(given)}" if given else query
 
 
 def value(key: str, default: Any) -> Any:

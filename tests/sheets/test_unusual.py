@@ -60,3 +60,12 @@ def test_what_a_finding_leads_to_is_what_it_was_found_in(tmp_path: Path) -> None
     for address in part.drawn["address"]:
         read = parse_qs(address.removeprefix("?"))
         assert read["tier"] == ["unknown"] and read["store_id"] == ["Via Roma%2C 1 (100%25)"]
+
+
+def test_all_of_what_is_chosen_is_not_called_the_whole_shop(tmp_path: Path) -> None:
+    made = orders(Making(customers=250), 11)
+    made = made[(made["ordered_on"] < LAST) | (made.index.to_numpy() % 5 == 0)].reset_index(drop=True)
+    reading = Reading.of(opened(tmp_path, made))
+    assert unusual.week(reading, CHOSEN).drawn["said"].iloc[0].startswith("Whole shop: ")
+    chosen = unusual.week(reading, Chosen(Choice(channel=("wallet", "boutique")), CHOSEN.period)).drawn["said"].tolist()
+    assert chosen[0].startswith("Alipay mini-program, Boutique: ") and "Whole shop" not in " ".join(chosen)
