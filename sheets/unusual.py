@@ -1,10 +1,12 @@
 """What is out of the ordinary in the last whole week, as a list: which slice, how much, and how much was to be."""
 
-from urllib.parse import urlencode
+from dataclasses import replace
 
 import pandas as pd
 
 from analytics.unusual import ALPHA, unusual
+from data.store import Choice
+from sheets.address import query
 from sheets.choice import Chosen, naming
 from sheets.part import Part
 from sheets.reading import Reading
@@ -22,7 +24,13 @@ def week(reading: Reading, chosen: Chosen) -> Part:
     title = _("Out of the ordinary, {days}", days=days)
     table = found.rows.assign(figure=[currency.column(name) for name in found.rows["figure"]])
     if found.reason is not None:
-        return Part(title, "unusual", table, _drawn(reading, found.rows), empty=explanations.sentence(found.reason))
+        return Part(
+            title,
+            "unusual",
+            table,
+            _drawn(reading, chosen.choice, found.rows),
+            empty=explanations.sentence(found.reason),
+        )
     empty = plural(
         "Nothing, among {n} figure held against its season, its feasts and its own ups and downs.",
         "Nothing, among {n} figures held against their seasons, feasts and their own ups and downs.",
@@ -36,7 +44,7 @@ def week(reading: Reading, chosen: Chosen) -> Part:
         ),
         _("Listed: {shown} of {all}.", shown=PLACES, all=len(table)) if len(table) > PLACES else "",
     )
-    drawn = _drawn(reading, found.rows.head(PLACES))
+    drawn = _drawn(reading, chosen.choice, found.rows.head(PLACES))
     return Part(title, "unusual", table, drawn, empty=empty, captions=tuple(filter(None, captions)))
 
 
@@ -46,17 +54,17 @@ def said(part: Part) -> str:
     return _("{title}: {lines}", title=part.title, lines=lines)
 
 
-def _drawn(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
-    lines = [(_said(reading, row), _address(row)) for _place, row in rows.iterrows()]
+def _drawn(reading: Reading, choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+    lines = [(_said(reading, choice, row), _address(choice, row)) for _place, row in rows.iterrows()]
     return pd.DataFrame(lines, columns=["said", "address"])
 
 
-def _said(reading: Reading, row: pd.Series) -> str:
+def _said(reading: Reading, choice: Choice, row: pd.Series) -> str:
     unit = figures.unit(row["figure"])
     low, high = (formats.worded(row[f"expected_{end}"], unit) for end in ("low", "high"))
     return _(
         "{where}: {figure} {value}, expected {expected} {interval}",
-        where=_where(reading, row),
+        where=_where(reading, choice, row),
         figure=figures.name(row["figure"]),
         value=formats.worded(row["value"], unit),
         expected=formats.worded(round(row["expected"]), unit),
@@ -64,11 +72,12 @@ def _said(reading: Reading, row: pd.Series) -> str:
     )
 
 
-def _where(reading: Reading, row: pd.Series) -> str:
-    names = [naming(reading, column)(str(row[column])) for column in SLICE if pd.notna(row[column])]
+def _where(reading: Reading, choice: Choice, row: pd.Series) -> str:
+    own = {column: (str(row[column]),) for column in SLICE if pd.notna(row[column])} or choice.chosen()
+    names = [", ".join(map(naming(reading, column), values)) for column, values in own.items()]
     return " · ".join(names) or _("Whole shop")
 
 
-def _address(row: pd.Series) -> str:
-    chosen = {column: str(row[column]) for column in SLICE if pd.notna(row[column])}
-    return "?" + urlencode({"period": "last_week", "compare": "weekday", **chosen})
+def _address(choice: Choice, row: pd.Series) -> str:
+    own = {column: (str(row[column]),) for column in SLICE if pd.notna(row[column])}
+    return query(replace(choice, **own), period="last_week", compare="weekday")

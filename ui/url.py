@@ -11,7 +11,9 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from sheets.address import coded, decoded, listed
 from ui import refusals
 from ui.screen import st
 from words.messages import language
@@ -41,12 +43,12 @@ def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str
 
 def many(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str, **more: Any) -> list[Any]:
     """A widget of several choices (multiselect, pills) that the address remembers; none is the default."""
-    valid = {_coded(option): option for option in options}
+    valid = {coded(option): option for option in options}
     codes = dict.fromkeys(filter(None, _text(key, label).split(",")))
     wanted = [valid[code] for code in codes if code in valid]
-    if unknown := [_decoded(code) for code in codes if code not in valid]:
+    if unknown := [decoded(code) for code in codes if code not in valid]:
         refusals.values(key, label, unknown)
-    _drawn(widget, (label, options), key, wanted, lambda picked: ",".join(map(_coded, picked or [])), more)
+    _drawn(widget, (label, options), key, wanted, lambda picked: listed(picked or []), more)
     return wanted
 
 
@@ -105,6 +107,12 @@ def kept(key: str, label: str) -> None:
     _text(key, label)
 
 
+def taken_along(query: str, *keys: str) -> str:
+    """A query such as `?market=CN` with parameters of the present address added to it."""
+    given = {key: st.query_params[key] for key in keys if key in st.query_params}
+    return f"{query}&{urlencode(given)}" if given else query
+
+
 def value(key: str, default: Any) -> Any:
     """What a widget drawn earlier in this run is set to."""
     return st.session_state.get(IS + key, default)
@@ -144,12 +152,3 @@ def _drawn(
         st.session_state[key] = code(st.session_state[shown])
 
     widget(*first, key=shown, on_change=clicked, **more)
-
-
-def _coded(option: Any) -> str:
-    """An option as it stands in a list in the address; nothing is a choice too."""
-    return "%" if option == "" else str(option).replace("%", "%25").replace(",", "%2C")
-
-
-def _decoded(code: str) -> str:
-    return "" if code == "%" else code.replace("%2C", ",").replace("%25", "%")

@@ -45,7 +45,7 @@ class Blocks:
         # a sum of whole cents less one of its parts is whole cents too
         table = pd.DataFrame(np.round(sums.reshape(-1, len(self.names)), 6), columns=list(self.names))
         values = measured(table, names)[list(names)].to_numpy(dtype=float)
-        return values.reshape(len(self.keys), -1, len(names))
+        return values.reshape(len(self.keys), sums.shape[1], len(names))
 
     def sums(self) -> np.ndarray:
         """Array (slice, 1 + part, sum) in the order of `names`: of all, then with each part left out."""

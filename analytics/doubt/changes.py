@@ -10,7 +10,7 @@ from analytics.compare import Comparison, spans
 from analytics.doubt.blocks import Blocks, blocks, spread
 from analytics.doubt.scale import is_share, scaled, unscaled
 from analytics.doubt.weeks import MIN_WEEKS, Wander, wander
-from analytics.measures import Cut, counts_lines, is_of_persons
+from analytics.measures import Cut, counts_lines, is_amount, is_of_persons
 from analytics.period import Period
 from analytics.reach import Compared, reach
 from data.store import EVERYTHING, Choice, Store
@@ -38,6 +38,7 @@ def changes(
     The figures themselves are exact. The interval says how much of a change may be the accident of who happened to shop
     (delete-a-group jackknife over persons) and of what moves all shoppers of a week alike (learned from the shop's own weeks):
     a change whose interval holds nought is none that would be sure to show with other shoppers in other weeks.
+    The interval of an amount also holds what orders without an exchange rate may have been worth.
 
     Args:
         names: figures of sales; those that cannot be split by persons are left out.
@@ -73,26 +74,26 @@ def _changed(
     """One row per slice and figure of the current period and of another, given by its name among the spans."""
     against, seen = pair
     both = _matched(held, list(by), against)
-    figures = held.figures((*names, "orders"))
+    figures = held.figures((*names, "orders", "orders_with_rate"))
     now, then = (figures[both[side].to_numpy(dtype=int)] for side in ("now_at", "then_at"))
-    moved = scaled(now[..., :-1], names) - scaled(then[..., :-1], names)
+    moved = scaled(now[..., :-2], names) - scaled(then[..., :-2], names)
     variance, freedom = spread(np.moveaxis(moved[:, 1:], 1, -1))
     only = choice.channel[0] if len(choice.channel) == 1 else None
     channels = both["channel"] if "channel" in both else [only] * len(both)
     of_a_week = np.array([[learned.of(name, channel) for name in names] for channel in channels])
     half = half_width(variance, freedom, of_a_week.reshape(-1, len(names)) * weeks(seen[NOW], seen[against]))
-    orders, orders_then = now[:, 0, -1], then[:, 0, -1]
+    orders, orders_then = now[:, 0, -2], then[:, 0, -2]
     is_told = (np.minimum(orders, orders_then) >= MIN_ORDERS)[:, None] & (variance > 0)
     share = np.array([is_share(name) for name in names])
-    low, middle, high = (
-        np.where(is_told, unscaled(moved[:, 0] + sign * half, share), np.nan) for sign in (-1.0, 0.0, 1.0)
-    )
+    amount = np.array([is_amount(name) for name in names])
+    aside = (-half - amount * missing(then)[:, None], 0.0, half + amount * missing(now)[:, None])
+    low, middle, high = (np.where(is_told, unscaled(moved[:, 0] + way, share), np.nan) for way in aside)
     rows = both[list(by)].loc[both.index.repeat(len(names))].reset_index(drop=True)
     return rows.assign(
         against=against,
         figure=np.tile(np.array(names, dtype=object), len(both)),
-        now=now[:, 0, :-1].ravel(),
-        then=then[:, 0, :-1].ravel(),
+        now=now[:, 0, :-2].ravel(),
+        then=then[:, 0, :-2].ravel(),
         orders=np.repeat(orders, len(names)),
         orders_then=np.repeat(orders_then, len(names)),
         change=middle.ravel(),
@@ -100,6 +101,16 @@ def _changed(
         change_high=high.ravel(),
         is_clear=((low > 0) | (high < 0)).ravel(),
     )[[*by, *COLUMNS]]
+
+
+def missing(figures: np.ndarray) -> np.ndarray:
+    """By how much, as a log, amounts of slices would be more if orders without an exchange rate were worth what others are.
+
+    Args:
+        figures: array (slice, 1 + part, figure), the last two `orders` and `orders_with_rate`.
+    """
+    orders, rated = figures[:, 0, -2], figures[:, 0, -1]
+    return np.log(np.where(rated > 0, orders, 1.0) / np.where(rated > 0, rated, 1.0))
 
 
 def _matched(held: Blocks, by: list[str], against: str) -> pd.DataFrame:

@@ -1,6 +1,14 @@
 """Figures of sales, each stated once in analytics/metrics.toml and asked by any dimension."""
 
-from analytics.measures.catalogue import BrokenCatalogue, answered, counts_lines, is_additive, is_of_persons, newness
+from analytics.measures.catalogue import (
+    BrokenCatalogue,
+    answered,
+    counts_lines,
+    is_additive,
+    is_amount,
+    is_of_persons,
+    newness,
+)
 from analytics.measures.cut import COLUMNS, GRAINS, ROLLED_UP, WHOLE, Cut, NotAnswered
 from analytics.measures.figures import figures, measured, sums_of
 
@@ -16,6 +24,7 @@ __all__ = [
     "counts_lines",
     "figures",
     "is_additive",
+    "is_amount",
     "is_of_persons",
     "measured",
     "newness",

@@ -149,6 +149,12 @@ def is_additive(name: str, by: str, choice: Choice = EVERYTHING) -> bool:
     return all("distinct" not in catalogue().sums[part].over(on_lines) for part in catalogue().parts(name))
 
 
+def is_amount(name: str) -> bool:
+    """Whether a figure is a sum of money, or a difference of such: what orders without an exchange rate are missing from."""
+    held = catalogue()
+    return name not in held.ratios and all(held.sums[part].is_amount for part in held.parts(name))
+
+
 def is_of_persons(name: str, on_lines: bool) -> bool:
     """Whether a figure can be told of a part of the persons: whether order lines, or orders, hold all of its sums."""
     sums = (catalogue().sums[part] for part in catalogue().parts(name))

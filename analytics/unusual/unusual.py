@@ -23,6 +23,7 @@ from data.store import EVERYTHING, Choice, Store
 
 ALPHA = 0.1  # of what is listed, the share that may be chance
 FIGURES = ("orders", "gmv_eur")
+UNRATED = "orders_without_rate"
 GROWTH = 8  # weeks whose growth on the year before is carried on
 MIN_GROWTH = 5  # of them, to carry it on
 HISTORY, MIN_HISTORY = 52, 26  # weeks a slice's restlessness is learned from
@@ -93,14 +94,19 @@ def _none() -> pd.DataFrame:
 
 
 def _daily(store: Store, choice: Choice, days: Period, columns: tuple[str, str]) -> pd.DataFrame | None:
-    """Figures a day of a market and another column, days as rows; column levels: figure, market, other. None of nothing."""
+    """Figures a day of a market and another column, days as rows; column levels: figure, market, other. None of nothing.
+
+    An amount is NaN on a day of which an order has no exchange rate.
+    """
     span = Compared(days, UNCUT, days.until)
-    table = figures(store, choice, FIGURES, {"days": span}, Cut(columns, "day"))
+    table = figures(store, choice, (*FIGURES, UNRATED), {"days": span}, Cut(columns, "day"))
     table = table[table[columns[0]].notna() & table[columns[1]].notna()]
     if table.empty:
         return None
-    wide = table.pivot_table(index="bucket", columns=list(columns), values=list(FIGURES), aggfunc="sum", sort=True)
-    return wide.reindex(pd.date_range(days.since, days.until - timedelta(days=1))).fillna(0.0)
+    wide = table.pivot(index="bucket", columns=list(columns), values=[*FIGURES, UNRATED])
+    wide = wide.reindex(pd.date_range(days.since, days.until - timedelta(days=1))).fillna(0.0)
+    amounts = wide[["gmv_eur"]].mask((wide[UNRATED] > 0).to_numpy())
+    return pd.concat([wide[["orders"]], amounts], axis=1).sort_index(axis=1)
 
 
 def _slices(table: pd.DataFrame, columns: tuple[str, str]) -> list[dict[str, str]]:
@@ -134,7 +140,17 @@ def _judged(table: pd.DataFrame, slice_: dict[str, str], since: date, until: dat
 
 
 def _weeks(part: pd.DataFrame, mondays: list[date], since: date) -> np.ndarray:
-    """Array (2, week): a slice's figure in each week, and in the weeks of a year before that its markets' are like."""
+    """Array (2, week): a slice's figure in each week, and in the weeks of a year before that its markets' are like.
+
+    NaN where a day of either is not known.
+    """
+    is_unknown = part.isna().to_numpy()
+    if is_unknown.any():
+        known, unknown = (
+            _weeks(pd.DataFrame(values, part.index, part.columns), mondays, since)
+            for values in (np.where(is_unknown, 0.0, part.to_numpy()), is_unknown.astype(float))
+        )
+        return np.where(unknown > 0, np.nan, known)
     running = np.vstack([np.zeros(part.shape[1]), np.cumsum(part.to_numpy(), axis=0)])
     markets = [str(market) for market in part.columns.get_level_values("market")]
     found = np.full((2, len(mondays)), np.nan)
@@ -162,7 +178,7 @@ def _last(figure: np.ndarray, orders: np.ndarray) -> dict[str, float] | None:
         return None
     scale = max(SPREAD * float(np.median(np.abs(strayed))), 1.0) * noise[-1]
     was_to_be = float(figure[1, -1] * np.exp(carried[-1]))
-    if not was_to_be > 0:
+    if not was_to_be > 0 or np.isnan(figure[0, -1]):
         return None
     stray = np.log(max(figure[0, -1], 0.5 * was_to_be / max(expected[-1], 1)) / was_to_be)
     half = student.ppf(0.975, FREEDOM) * scale

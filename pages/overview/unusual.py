@@ -2,7 +2,7 @@
 
 from sheets import unusual
 from sheets.choice import Chosen
-from ui import cache, export
+from ui import cache, export, reader, url
 from ui.screen import st
 from ui.text import links
 from words.messages import _
@@ -15,5 +15,6 @@ def render(chosen: Chosen) -> None:
     if part.drawn.empty:
         st.caption(part.empty)
         return
-    st.markdown(links(part.drawn["said"].tolist(), part.drawn["address"].tolist(), _("show")))
+    addresses = [url.taken_along(address, reader.KEY, "look") for address in part.drawn["address"]]
+    st.markdown(links(part.drawn["said"].tolist(), addresses, _("show")))
     st.caption(" ".join(part.captions))

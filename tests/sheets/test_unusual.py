@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
 from analytics.period import Period
-from data.store import EVERYTHING, Store
+from data.store import EVERYTHING, Choice, Store
 from sheets import unusual
 from sheets.choice import Chosen
 from sheets.reading import Reading
@@ -48,3 +49,23 @@ def test_a_young_shop_is_told_what_is_missing(tmp_path: Path) -> None:
     young = made[made["ordered_on"] >= LAST - timedelta(weeks=20)].reset_index(drop=True)
     part = unusual.week(Reading.of(opened(tmp_path, young)), CHOSEN)
     assert part.empty.startswith("The data hold 21 whole weeks; at least ")
+
+
+def test_what_a_finding_leads_to_is_what_it_was_found_in(tmp_path: Path) -> None:
+    made = orders(Making(customers=250), 11).assign(store_id="Via Roma, 1 (100%)")
+    made = made[(made["ordered_on"] < LAST) | (made.index.to_numpy() % 5 == 0)].reset_index(drop=True)
+    of_boutique = Choice(tier=("unknown",), store_id=("Via Roma, 1 (100%)",))
+    part = unusual.week(Reading.of(opened(tmp_path, made)), Chosen(of_boutique, CHOSEN.period))
+    assert len(part.drawn)
+    for address in part.drawn["address"]:
+        read = parse_qs(address.removeprefix("?"))
+        assert read["tier"] == ["unknown"] and read["store_id"] == ["Via Roma%2C 1 (100%25)"]
+
+
+def test_all_of_what_is_chosen_is_not_called_the_whole_shop(tmp_path: Path) -> None:
+    made = orders(Making(customers=250), 11)
+    made = made[(made["ordered_on"] < LAST) | (made.index.to_numpy() % 5 == 0)].reset_index(drop=True)
+    reading = Reading.of(opened(tmp_path, made))
+    assert unusual.week(reading, CHOSEN).drawn["said"].iloc[0].startswith("Whole shop: ")
+    chosen = unusual.week(reading, Chosen(Choice(channel=("wallet", "boutique")), CHOSEN.period)).drawn["said"].tolist()
+    assert chosen[0].startswith("Alipay mini-program, Boutique: ") and "Whole shop" not in " ".join(chosen)

@@ -5,7 +5,6 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui import url
 from ui.text import bullets
 
 PAGE = """
@@ -143,8 +142,3 @@ def test_an_option_without_a_name_is_not_chosen_by_an_empty_address():
     assert app.session_state["got"]["market"] == []
     app.multiselect(key="pick_market_en").select("").run()
     assert app.session_state["got"]["market"] == [""]
-
-
-def test_a_code_may_hold_a_comma():
-    assert url._coded("Dolce, Gabbana") == "Dolce%2C Gabbana"
-    assert url._coded("100%") == "100%25"

@@ -1,6 +1,6 @@
 """How far a change is more than accident: intervals that hold what they should, of figures that are those on the screen."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +16,10 @@ from analytics.measures import answered
 from analytics.period import Period
 from analytics.sales_by import sales_by
 from data.store import Choice, Store
+from tests.analytics import shop as tables
 from tests.analytics.doubt.shops import FIRST, Making, opened, orders
 from tests.analytics.made_up import drawn, made_up
+from tests.analytics.shop import line, order
 
 SECOND = Period(date(2023, 1, 9), date(2024, 1, 1))
 
@@ -142,3 +144,22 @@ def test_no_channel_is_calmer_than_the_shop(grown: Store) -> None:
 def test_an_empty_shop_has_no_changes(tmp_path: Path) -> None:
     empty = opened(tmp_path, orders(Making(), 6).head(1))
     assert pd.isna(changes(empty, period=Period(FIRST, date(2022, 2, 1)), names=("net_eur",))["change"]).all()
+
+
+@pytest.mark.parametrize("by", [(), ("brand",), ("market", "channel")], ids=str)
+def test_a_choice_that_no_order_has_has_no_changes(shop: Store, by: tuple[str, ...]) -> None:
+    nowhere = Choice(store_id=("nowhere",), tier=("luxury",))
+    period = Period.year(2020)
+    assert changes(shop, nowhere, period=period, names=("net_eur",), by=by)["change"].isna().all()
+    assert part_intervals(shop, nowhere, period=period, against=period.last_year).empty
+
+
+def test_amounts_that_cannot_be_converted_are_no_clear_fall(tmp_path: Path) -> None:
+    days = [date(2022, 1, 3) + timedelta(days=day) for day in range(730)]
+    sold = [order(f"o{n}", days[n // 3].isoformat(), f"c{n % 200}", total=50.0) for n in range(3 * len(days))]
+    late = [row | {"currency": "GBP"} if n > 1800 and n % 2 else row for n, row in enumerate(sold)]
+    lines = [line(row["order_id"], gross=50.0) for row in late]
+    told = changes(tables.opened(tmp_path, orders=late, order_lines=lines), period=SECOND, names=("net_eur", "orders"))
+    row = told[(told["against"] == "last_year") & (told["figure"] == "net_eur")].iloc[0]
+    assert row["now"] < 0.9 * row["then"] and not row["is_clear"]
+    assert row["change_low"] < row["change"] < 0.0 < row["change_high"]

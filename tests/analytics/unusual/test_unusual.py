@@ -11,7 +11,9 @@ from analytics.unusual import unusual
 from analytics.unusual.shifts import YEAR, shift
 from analytics.unusual.unusual import _discovered
 from data.store import Choice
+from tests.analytics import shop
 from tests.analytics.doubt.shops import FIRST, WEEKS, Making, opened, orders
+from tests.analytics.shop import fixing, line, order
 
 LAST = FIRST + timedelta(weeks=WEEKS - 1)
 BIG = Making(customers=250)
@@ -96,3 +98,12 @@ def test_of_many_judged_together_only_sure_ones_are_listed() -> None:
     assert not _discovered(np.linspace(0.03, 1, 60)).any()
     assert _discovered(np.array([0.5, 0.0001, 0.9, 0.002])).tolist() == [False, True, False, True]
     assert _discovered(np.array([])).tolist() == []
+
+
+def test_a_week_of_which_amounts_are_not_known_is_judged_by_its_orders(tmp_path: Path) -> None:
+    days = [FIRST + timedelta(days=day) for day in range(WEEKS * 7)]
+    sold = [order(f"o{n}", days[n // 5].isoformat(), f"c{n % 50}", currency="GBP") for n in range(len(days) * 5)]
+    rates = [fixing(day.isoformat(), "GBP", 0.85) for day in days if day < LAST - timedelta(days=7)]
+    lines = [line(row["order_id"]) for row in sold]
+    found = unusual(shop.opened(tmp_path, orders=sold, order_lines=lines, fx_rates=rates))
+    assert found.judged and found.rows.empty, found.rows
