@@ -1,4 +1,4 @@
--- grain: one row; the days the orders span, the last day of which returns are known, the last that was over when it was loaded
+-- grain: one row; the days the orders span, the last day of which returns are known, the last that was over when loaded
 with loaded as (
     select max(finished_at) as at from batches
 ),
