@@ -39,7 +39,7 @@ def week(reading: Reading, chosen: Chosen) -> Part:
     captions = (
         _(
             "Orders and GMV of {n} slices against the like week a year before, at the growth of eight weeks; about {share} of what is listed may be chance.",
-            n=found.judged // 2,
+            n=found.slices,
             share=formats.percent(ALPHA, 0),
         ),
         _("Listed: {shown} of {all}.", shown=PLACES, all=len(table)) if len(table) > PLACES else "",

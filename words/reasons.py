@@ -71,6 +71,9 @@ SENTENCES: dict[str, Sentence] = {
         "Nothing is compared: {event} is more than 60 days from the period. Choose days around it or another comparison."
     ),
     "no_event_in_year": one_form("Nothing is compared: the calendar has no day for {event} in {year}."),
+    "weeks_too_thin": one_form(
+        "Nothing in this selection sells enough for a week to be judged: {needed} orders a week are needed, in most weeks of a year."
+    ),
     "weeks_too_few": two_forms(
         "The data hold {weeks} whole week; at least {needed} are needed to say what is out of the ordinary.",
         "The data hold {weeks} whole weeks; at least {needed} are needed to say what is out of the ordinary.",

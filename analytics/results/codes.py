@@ -41,6 +41,7 @@ CODES: dict[str, dict[str, Kind]] = {
     "year_not_earlier": {"year": Kind.NAME, "last": Kind.NAME},
     "no_event_near": {"event": Kind.EVENT},
     "no_event_in_year": {"event": Kind.EVENT, "year": Kind.NAME},
+    "weeks_too_thin": {"needed": Kind.COUNT},
     "weeks_too_few": {"weeks": Kind.COUNT, "needed": Kind.COUNT},
     "no_store_throughout": {"since": Kind.DAY, "last_on": Kind.DAY},
     # A series of values cannot be answered for.

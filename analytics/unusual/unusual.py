@@ -42,7 +42,8 @@ class Unusual:
         rows: one row a finding, the surest first, none a part of another: `by` (`shop`, `market`, `channel`, `store_id` or `market, channel`),
             `market`, `channel`, `store_id` (None where not of the slice), `figure`, `value`, `expected` with `expected_low` and
             `expected_high` (95 %), `chance`.
-        judged: how many slices and figures were judged.
+        judged: how many figures of slices were judged.
+        slices: of how many slices.
         reason: why none could be; None where some were.
     """
 
@@ -50,6 +51,7 @@ class Unusual:
     rows: pd.DataFrame
     judged: int
     reason: Reason | None = None
+    slices: int = 0
 
 
 COLUMNS = (
@@ -73,8 +75,11 @@ def unusual(store: Store, choice: Choice = EVERYTHING) -> Unusual:
             continue
         found += [row for slice_ in _slices(table, columns) for row in _judged(table, slice_, since, until)]
     rows = pd.DataFrame(found, columns=[*COLUMNS])
+    if rows.empty:
+        return Unusual(week, _none(), 0, Reason("weeks_too_thin", needed=MIN_ORDERS))
+    slices = len(rows[["market", "channel", "store_id"]].drop_duplicates())
     listed = rows[_discovered(rows["chance"].to_numpy(dtype=float))]
-    return Unusual(week, _each_once(listed.sort_values("chance", ignore_index=True)), len(rows))
+    return Unusual(week, _each_once(listed.sort_values("chance", ignore_index=True)), len(rows), slices=slices)
 
 
 def _each_once(listed: pd.DataFrame) -> pd.DataFrame:

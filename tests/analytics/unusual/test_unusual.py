@@ -106,4 +106,10 @@ def test_a_week_of_which_amounts_are_not_known_is_judged_by_its_orders(tmp_path:
     rates = [fixing(day.isoformat(), "GBP", 0.85) for day in days if day < LAST - timedelta(days=7)]
     lines = [line(row["order_id"]) for row in sold]
     found = unusual(shop.opened(tmp_path, orders=sold, order_lines=lines, fx_rates=rates))
-    assert found.judged and found.rows.empty, found.rows
+    assert found.judged and found.judged == found.slices and found.rows.empty
+
+
+def test_where_nothing_can_be_judged_a_reason_is_told(tmp_path: Path) -> None:
+    found = unusual(opened(tmp_path, orders(BIG, 12)), Choice(store_id=("nowhere",)))
+    assert found.judged == 0 and found.rows.empty
+    assert found.reason is not None and found.reason.code == "weeks_too_thin"
