@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analytics.doubt import MIN_ORDERS, changes
+from analytics.measures import is_additive
 from analytics.sales_by import sales_by
 from data.errors import BadRequest
 from sheets import changes as changed
@@ -55,13 +56,20 @@ def cut(reading: Reading, held: Past, by: str) -> Part:
         _named(drawn, naming(reading, by) if by == "store_id" else None, by),
         columns=_columns(held),
         empty=empty,
-        captions=_captions(table, held),
+        captions=_captions(table, held, by),
     )
 
 
 def joined(sold: pd.DataFrame, moved: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The current period's rows of `sales_by`, with the change of net sales and its interval from `changes`."""
+    """The current period's rows of `sales_by`, with the change of net sales and its interval from `changes`.
+
+    What sold only in the earlier days stands below, with nought.
+    """
     now = sold[sold["period"] == "current"].drop(columns=["period", "across"])
+    gone = sold[(sold["period"] != "current") & ~sold["slice"].isin(now["slice"])].drop_duplicates("slice")
+    if len(gone):
+        nought = {column: 0.0 for column in ("net_eur", "orders", "sold_share") if column in gone}
+        now = pd.concat([now, gone[["slice"]].assign(**nought)], ignore_index=True)
     doubt = moved.rename(columns={by: "slice"})[["slice", "change", "change_low", "change_high", "is_clear"]]
     return now.merge(doubt, on="slice", how="left").reset_index(drop=True)
 
@@ -95,9 +103,15 @@ def _columns(held: Past) -> Columns:
     }
 
 
-def _captions(table: pd.DataFrame, held: Past) -> tuple[str, ...]:
-    few = held.is_whole and bool(table["change"].isna().any())
-    return (_("No change is told of fewer than {n} orders on either side.", n=MIN_ORDERS),) if few else ()
+def _captions(table: pd.DataFrame, held: Past, by: str) -> tuple[str, ...]:
+    told = []
+    if held.is_whole and bool(table["change"].isna().any()):
+        told.append(
+            _("No change is told of fewer than {n} orders on either side, nor of net sales below nought.", n=MIN_ORDERS)
+        )
+    if not is_additive("orders", by):
+        told.append(_("Amounts add up to the total. Orders need not: an order may hold several of these."))
+    return tuple(told)
 
 
 def paper(reading: Reading, chosen: Chosen) -> bytes:

@@ -48,7 +48,9 @@ def test_few_orders_have_no_change_and_a_caption_says_so(reading: Reading) -> No
     part = trading.cut(reading, held, "market")
     few = part.drawn["change"].isna()
     assert few.any() and set(part.drawn.loc[few, "told"]) == {""}
-    assert part.captions == ("No change is told of fewer than 30 orders on either side.",)
+    assert part.captions == (
+        "No change is told of fewer than 30 orders on either side, nor of net sales below nought.",
+    )
 
 
 def test_a_shop_that_names_no_boutique_is_told_so(reading: Reading) -> None:
@@ -82,3 +84,34 @@ def test_a_slice_without_a_name_keeps_its_change(reading: Reading) -> None:
         {"tier": [None], "change": [0.1], "change_low": [0.0], "change_high": [0.2], "is_clear": [False]}
     )
     assert trading.joined(sold, moved, "tier")["change"].tolist() == [0.1]
+
+
+def test_what_sold_only_before_stands_below_with_nought(tmp_path: Path) -> None:
+    stores = [
+        {"store_id": code, "channel": "boutique", "name": name, "tz": "Europe/Rome"}
+        for code, name in (("mi1", "Milano Brera"), ("ro1", "Roma Condotti"))
+    ]
+    rows = [
+        order("first", "2021-06-01", store_id="mi1"),
+        order("then", "2022-06-01", store_id="ro1"),
+        order("now", "2023-06-01", store_id="mi1"),
+        order("last", "2023-12-31", store_id="mi1"),
+    ]
+    shop = opened(
+        tmp_path,
+        stores=stores,
+        products=[product()],
+        orders=rows,
+        order_lines=[line(each["order_id"]) for each in rows],
+    )
+    part = trading.cut(Reading.of(shop), past(Reading.of(shop), YEAR), "store_id")
+    assert dict(zip(part.drawn["name"], part.drawn["net_eur"], strict=True)) == {
+        "Milano Brera": 100.0,
+        "Roma Condotti": 0.0,
+    }
+
+
+def test_orders_that_hold_several_brands_are_said_to_count_in_each(reading: Reading) -> None:
+    held = past(reading, YEAR)
+    assert any("Orders need not" in caption for caption in trading.cut(reading, held, "category").captions)
+    assert not any("Orders need not" in caption for caption in trading.cut(reading, held, "channel").captions)
