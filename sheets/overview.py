@@ -10,7 +10,7 @@ from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.sales_by import sales_by
 from data.errors import BadRequest
-from sheets import breakdown, notes, report, unusual
+from sheets import breakdown, finding, notes, report, unusual
 from sheets import changes as changed
 from sheets.choice import COLUMNS, Chosen, grain
 from sheets.columns import Columns
@@ -44,37 +44,6 @@ def doubts(reading: Reading, past: Past) -> Part:
     )
     named = table.assign(figure=[currency.column(name) for name in table["figure"]])
     return Part(_("Changes with their intervals"), "kpi_changes", named, table, note)
-
-
-def finding(doubts: Part, change: Part | None, past: Past) -> str:
-    """What happened to net sales, whether it is clear, and which step of the bridge gave most of it; empty where nothing is told."""
-    rows = doubts.drawn[(doubts.drawn["figure"] == "net_eur") & (doubts.drawn["against"] == past.code)]
-    if rows.empty or pd.isna(rows["change"].iloc[0]):
-        return ""
-    row = rows.iloc[0]
-    told = {
-        "change": formats.change(row["change"]),
-        "interval": changed.between(row["change_low"], row["change_high"], "money"),
-        "beside": past.named[past.code],
-    }
-    if not row["is_clear"]:
-        return _("Net sales {change} {beside}: no clear change (95%: {interval}).", **told)
-    step = _foremost(change, row["change"] > 0) if change is not None and past.is_whole else None
-    if step is None:
-        return _("Net sales {change} {beside}: a clear change (95%: {interval}).", **told)
-    return _(
-        "Net sales {change} {beside}: a clear change (95%: {interval}). Most of it: {step}, {eur}.",
-        **told,
-        step=step["step"],
-        eur=formats.signed(float(step["eur"]), "money"),
-    )
-
-
-def _foremost(change: Part, is_growth: bool) -> pd.Series | None:
-    """The clear step that gave most of a change; None where no clear step went its way."""
-    steps = change.drawn[(change.drawn["kind"] == "change") & change.drawn["is_clear"]]
-    steps = steps[(steps["eur"] > 0) == is_growth]
-    return None if steps.empty else steps.iloc[int(steps["eur"].abs().to_numpy().argmax())]
 
 
 def sparks(reading: Reading, past: Past) -> dict[str, list[float]]:
@@ -229,5 +198,5 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
     cuts = [cut(reading, held, by) for by in CUTS]
     tables = [(part.title, part.drawn) for part in cuts]
     told = doubts(reading, held)
-    findings = [finding(told, bridged, held), unusual.said(unusual.week(reading, chosen))]
+    findings = [finding.sentence(told, bridged, held), unusual.said(unusual.week(reading, chosen))]
     return report.page(reading, chosen, held, findings, (numbers.drawn, told.drawn), STRIP, drawings, tables)

@@ -138,12 +138,13 @@ def half_width(variance: np.ndarray, freedom: np.ndarray, common: np.ndarray) ->
     return np.asarray(student.ppf((1 + LEVEL) / 2, joined) * np.sqrt(variance + common))
 
 
-def interval_of(told: np.ndarray, common: float) -> tuple[float, float]:
-    """The 95 % interval of a number, from itself followed by what it is with each part of the persons left out.
+def interval_of(replicates: np.ndarray, common: float) -> tuple[float, float]:
+    """The 95 % interval of a number.
 
     Args:
+        replicates: the number, then what it is with each part of the persons left out.
         common: the variance that comes on top, of what weeks share.
     """
-    variance, freedom = spread(told[1:])
+    variance, freedom = spread(replicates[1:])
     half = float(half_width(variance, freedom, np.asarray(common)))
-    return float(told[0]) - half, float(told[0]) + half
+    return float(replicates[0]) - half, float(replicates[0]) + half

@@ -66,15 +66,15 @@ def _learned(store: Store) -> Wander:
         for name, variance in _shared(*_series(held, rows, names), names).items():
             # no channel is calmer than the shop: what moves all moves each
             found[name][group] = max(variance, found[name].get(ALL, 0.0))
-    return Wander({name: _as_restless(found, name) for name in names})
+    return Wander({name: _at_least_of_orders(found, name) for name in names})
 
 
-def _as_restless(found: dict[str, dict[str, float]], name: str) -> dict[str, float]:
+def _at_least_of_orders(variances: dict[str, dict[str, float]], name: str) -> dict[str, float]:
     """What a figure was learned to wander; an amount or a count at least as much as the orders it is of, which tell it best."""
     if name in catalogue().ratios:
-        return found[name]
-    orders = found["orders"]
-    return {group: max(found[name].get(group, 0.0), orders.get(group, 0.0)) for group in {**orders, **found[name]}}
+        return variances[name]
+    orders, own = variances["orders"], variances[name]
+    return {group: max(own.get(group, 0.0), orders.get(group, 0.0)) for group in {**orders, **own}}
 
 
 def _groups(keys: pd.DataFrame) -> dict[str, np.ndarray]:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from pages.overview import unusual
-from sheets import overview
+from sheets import finding, overview
 from sheets.choice import Chosen
 from sheets.paper import file_name
 from sheets.part import Part
@@ -32,8 +32,8 @@ def render() -> None:
         return
 
     doubts, change = overview.doubts(reading, held), overview.change(reading, held)
-    if finding := overview.finding(doubts, change, held):
-        st.markdown(finding)
+    if said := finding.sentence(doubts, change, held):
+        st.markdown(said)
     export.part(headline, chosen)
     cards.strip(headline.drawn, overview.STRIP, held.named, overview.sparks(reading, held), doubts.drawn)
     if held.is_whole:
