@@ -83,7 +83,7 @@ def test_a_boutique_with_such_a_name_can_be_chosen(visit):
     page = visit("/?period=all").page
     side = page.get_by_test_id("stSidebar")
     side.get_by_text("More filters").click()
-    offered = options(side.get_by_role("combobox", name="Boutique"))
+    offered = options(side.get_by_role("combobox", name="Boutique", exact=True))
     offered.filter(has_text=NAMES["store"]).first.click()
     page.wait_for_function(CHOSEN, arg=NAMES["store"], timeout=60_000)
     assert page.evaluate(MADE) == []
