@@ -1,5 +1,7 @@
 """Channels, boutiques, brands, categories and markets side by side: what each sold, and how far it moved."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from analytics.doubt import MIN_ORDERS, changes
@@ -53,7 +55,7 @@ def cut(reading: Reading, held: Past, by: str) -> Part:
         titles[by],
         f"trading_{by}",
         table,
-        _named(drawn, naming(reading, by) if by == "store_id" else None, by),
+        _named(drawn, naming(reading, by), by),
         columns=_columns(held),
         empty=empty,
         captions=_captions(table, held, by),
@@ -74,9 +76,8 @@ def joined(sold: pd.DataFrame, moved: pd.DataFrame, by: str) -> pd.DataFrame:
     return now.merge(doubt, on="slice", how="left").reset_index(drop=True)
 
 
-def _named(table: pd.DataFrame, called: object, by: str) -> pd.DataFrame:
+def _named(table: pd.DataFrame, name: Callable[[str], str], by: str) -> pd.DataFrame:
     rows = table.to_dict("records")
-    name = called if callable(called) else lambda code: labels.named(by, code)
     told = ["" if pd.isna(row["change"]) else _told(row) for row in rows]
     return table.assign(
         name=[labels.named(by, None) if pd.isna(row["slice"]) else name(str(row["slice"])) for row in rows], told=told

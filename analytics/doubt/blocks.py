@@ -39,9 +39,7 @@ class Blocks:
     def figures(self, names: Iterable[str]) -> np.ndarray:
         """Array (slice, 1 + part, figure): the figure of all, then with each part left out."""
         names = tuple(names)
-        whole = self.parts.sum(axis=1, keepdims=True)
-        sums = np.concatenate([whole, whole - self.parts], axis=1)
-        sums = np.where(self.is_known[:, None, :], sums, np.nan)
+        sums = np.where(self.is_known[:, None, :], self.sums(), np.nan)
         # a sum of whole cents less one of its parts is whole cents too
         table = pd.DataFrame(np.round(sums.reshape(-1, len(self.names)), 6), columns=list(self.names))
         values = measured(table, names)[list(names)].to_numpy(dtype=float)
