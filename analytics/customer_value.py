@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.kept import kept
 from analytics.lifetime import Lifetime, lifetime
 from analytics.lifetime.forecast import Forecast
 from analytics.lifetime.stored import stored_record
@@ -52,6 +53,10 @@ def customer_value(store: Store, choice: Choice = EVERYTHING, *, weeks: int = 52
     Raises:
         CannotTell: no purchase by a known customer in the choice, or too few who came back.
     """
+    return kept(store, CustomerValue, (choice, weeks), lambda: _valued(store, choice, weeks))
+
+
+def _valued(store: Store, choice: Choice, weeks: int) -> CustomerValue:
     record = stored_record(store, choice, horizon=weeks)
     histories = record.now.histories
     repeats = int(histories.customers[histories.frequency > 0].sum())

@@ -2,11 +2,22 @@
 
 import pandas as pd
 
-from analytics.kpis import kpis
+from analytics.measures import figures
 from analytics.period import Period
+from analytics.reach import at_age_of, reach
 from data.store import EVERYTHING, Choice, Store
 
-SETS = {"platform": "gmv_eur", "retail": "net_eur", "finance": "books_eur"}
+PARTS = (
+    "gmv_eur",
+    "gross_eur",
+    "discount_eur",
+    "shipping_eur",
+    "returns_eur",
+    "net_eur",
+    "net_with_vat_eur",
+    "net_ex_vat_eur",
+    "books_eur",
+)
 
 
 def definitions(store: Store, choice: Choice = EVERYTHING, *, period: Period) -> pd.DataFrame:
@@ -15,23 +26,26 @@ def definitions(store: Store, choice: Choice = EVERYTHING, *, period: Period) ->
     Returns:
         One row per step in order: `step`, `amount_eur`, `is_total`. Between two totals the steps add up to the second
         exactly. `timing` is what was ordered and paid on different sides of the period's ends; `vat_unknown` takes out
-        orders whose VAT no file states.
+        orders whose VAT no file states, `returns_open` those that may still come back: the books hold final sales only.
     """
-    now = kpis(store, choice, period=period).drop(columns=["since", "until"]).astype(float).loc["current"]
-    shipping = now.get("shipping_eur", 0.0)
-    ordered = now["gross_eur"] - now["discount_eur"] + shipping
-    known = now["net_with_vat_eur"]
-    taxed = now["net_ex_vat_eur"] if pd.notna(now["net_ex_vat_eur"]) else 0.0
-    books = taxed + now["platform_receipts_eur"]
+    known = reach(store)
+    seen = at_age_of(known, period, period)
+    spans = {"all": seen}
+    if period.since < seen.matured_until:
+        spans["final"] = at_age_of(known, period, Period(period.since, min(period.until, seen.matured_until)))
+    table = figures(store, choice, PARTS, spans).set_index("period")[list(PARTS)].fillna(0.0)
+    now, final = table.loc["all"], table["books_eur"].get("final", 0.0)
+    ordered = now["gross_eur"] - now["discount_eur"] + now["shipping_eur"]
     steps = [
         ("platform", now["gmv_eur"], True),
         ("timing", ordered - now["gmv_eur"], False),
-        ("shipping", -shipping, False),
+        ("shipping", -now["shipping_eur"], False),
         ("returns", now["returns_eur"], False),
         ("retail", now["net_eur"], True),
-        ("vat_unknown", known - now["net_eur"], False),
-        ("vat", taxed - known, False),
-        ("platform_receipts", now["platform_receipts_eur"], False),
-        ("finance", books, True),
+        ("vat_unknown", now["net_with_vat_eur"] - now["net_eur"], False),
+        ("vat", now["net_ex_vat_eur"] - now["net_with_vat_eur"], False),
+        ("platform_receipts", now["books_eur"] - now["net_ex_vat_eur"], False),
+        ("returns_open", final - now["books_eur"], False),
+        ("finance", final, True),
     ]
     return pd.DataFrame(steps, columns=["step", "amount_eur", "is_total"])

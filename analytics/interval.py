@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+# Every statement starts with half a draw, so that none is ever certain (Krichevsky & Trofimov 1981).
+HALF = 0.5
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -29,6 +32,11 @@ class Interval:
         return cls(float(estimate), float(estimate - z * se), float(estimate + z * se))
 
     @property
+    def error(self) -> float:
+        """The standard error of a normal estimator with this 95 % interval."""
+        return (self.high - self.low) / 2 / 1.959963984540054
+
+    @property
     def is_known(self) -> bool:
         """Whether there is one at all."""
         return not math.isnan(self.estimate)
@@ -49,6 +57,12 @@ def cells(name: str, interval: Interval | None) -> dict[str, float]:
     """An interval as cells of a table: `name`, `name_low`, `name_high`; NaN where there is none."""
     ends = (math.nan,) * 3 if interval is None else (interval.estimate, interval.low, interval.high)
     return dict(zip((name, f"{name}_low", f"{name}_high"), ends, strict=True))
+
+
+def chance_above(draws: ArrayLike, least: float = 0.0) -> float:
+    """Probability of more than `least`: the share of draws above it, never 0 or 1."""
+    above = np.asarray(draws, dtype=float) > least
+    return float((above.sum() + HALF) / (above.size + 2 * HALF))
 
 
 def _finite(value: float) -> float | None:

@@ -15,8 +15,7 @@ from analytics.period import Period
 from analytics.reach import UNCUT, Compared, Reach, at_age_of, reach
 from data.store import EVERYTHING, Choice, Store
 
-TREND = ("net_eur", "orders")
-EARLIER = ("net_before_eur", "orders_before")
+ORDERS = ("orders", "orders_before")
 
 
 def kpi_series(
@@ -49,31 +48,55 @@ def sales_trend(
     period: Period,
     grain: str = "week",
     against: Comparison | None = None,
+    figure: str = "net_eur",
 ) -> pd.DataFrame:
-    """Net sales and orders of a period, and of the earlier days it is held against, each beside the day it meets.
+    """Sales and orders of a period, and of the earlier days it is held against, each beside the day it meets.
 
     The earlier days are seen at the age the period has today: returns that came later are not deducted.
 
     Args:
         against: what the period is held against; None where it stands by itself.
+        figure: what is called sales.
 
     Returns:
-        One row per bucket: `bucket`, `is_whole`, `net_eur`, `orders`, `net_before_eur`, `orders_before`; the earlier days'
+        One row per bucket: `bucket`, `is_whole`, the figure, `orders`, the figure's `before` (`net_before_eur`), `orders_before`; the earlier days'
         add up to what `kpis` has of them, and are empty where a day of the bucket lies before the first order.
     """
-    now = _series(store, choice, TREND, period=period, grain=grain)[["bucket", "is_whole", *TREND]]
-    names = dict(zip(TREND, EARLIER, strict=True))
+    names = {figure: before(figure), ORDERS[0]: ORDERS[1]}
+    now = _series(store, choice, names, period=period, grain=grain)[["bucket", "is_whole", *names]]
     if against is None:
-        return now.assign(**dict.fromkeys(EARLIER, float("nan")))
+        return now.assign(**dict.fromkeys(names.values(), float("nan")))
+    sums = sums_before(store, choice, tuple(names), grain=grain, against=against).rename(columns=names)
+    return now.merge(sums, on="bucket", how="left")
+
+
+def sums_before(
+    store: Store, choice: Choice, names: tuple[str, ...], *, grain: str, against: Comparison
+) -> pd.DataFrame:
+    """Sums of the earlier days of a comparison, in the buckets of the period that they are held against.
+
+    Args:
+        names: sums, or differences of sums: what adds up over days.
+
+    Returns:
+        One row per bucket whose earlier days all lie in the data: `bucket` (its first day, in the period), the sums as they stood
+        at the age the period has today.
+    """
     known = reach(store)
     seen = at_age_of(known, against.period, against.against).as_of
-    then = _series(store, choice, TREND, period=against.against, grain="day", as_of=seen)
+    then = _series(
+        store, choice, names, period=against.against, grain=grain if store.rights.smallest else "day", as_of=seen
+    )
     then = then.assign(
         is_known=then["bucket"] >= pd.Timestamp(known.first_on), bucket=_met(then["bucket"], against, grain)
     )
-    sums = then.groupby("bucket").agg({**dict.fromkeys(TREND, "sum"), "is_known": "all"})
-    sums = sums.loc[sums["is_known"], list(TREND)].rename(columns=names).reset_index()
-    return now.merge(sums, on="bucket", how="left")
+    sums = then.groupby("bucket").agg({**dict.fromkeys(names, "sum"), "is_known": "all"})
+    return sums.loc[sums["is_known"], list(names)].reset_index()
+
+
+def before(figure: str) -> str:
+    """The column of an amount on the earlier days: `net_before_eur` of `net_eur`."""
+    return f"{figure.removesuffix('_eur')}_before_eur"
 
 
 def _met(days: pd.Series, against: Comparison, grain: str) -> pd.Series:

@@ -7,26 +7,19 @@ what was planted. A bin counts where it holds a hundred probabilities; its inter
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from analytics.cohorts.intervals import wilson
 from analytics.rebound.answer.answers import answers
 from analytics.rebound.check.probabilities import LEVEL, REGAINED
 from analytics.rebound.check.verdict import MATERIAL
-from analytics.rebound.series.arrays import Array
 from benchmarks.measured import rows
 from benchmarks.rebound import panel, windows
 from benchmarks.rebound_shops import BEFORE, LOCKED, Shop, shop
+from benchmarks.reliability import BINS, SCORES, Told, bins, held, score
 
 # Panels no part of the model was chosen or tuned on.
 SEED = 820_000
-FEWEST = 100
-EDGES = np.linspace(0, 1, 11)
-
-# Per answer: probabilities and whether each came true, (statements,) each.
-Told = tuple[Array, Array]
 
 
 def table() -> str:
@@ -43,14 +36,10 @@ def table() -> str:
             ):
                 silent[what] += not said
                 if said:
-                    told[what].append(_held(said, truth))
-    bins = [row for what, each in told.items() for row in _bins(what, each)]
-    head = ["of", "said", "probabilities", "mean said", "came true", "95 % interval", "held"]
-    scores = rows(
-        ["of", "answers", "without", "Brier", "of frequencies", "skill", "outside 20-80 %"],
-        [_score(what, each, silent[what]) for what, each in told.items()],
-    )
-    return f"{rows(head, bins)}\n\n{scores}"
+                    told[what].append(held(said, truth))
+    body = [row for what, each in told.items() for row in bins(what, each)]
+    scores = rows(SCORES, [score(what, each, silent[what]) for what, each in told.items()])
+    return f"{rows(BINS, body)}\n\n{scores}"
 
 
 def _level(one: Shop) -> str:
@@ -63,40 +52,3 @@ def _regained(one: Shop, segment: int) -> str:
     lost, back = -gap[BEFORE : BEFORE + LOCKED].sum(), gap[BEFORE + LOCKED :].sum()
     share = back / lost if lost > 0 else np.inf
     return REGAINED[0] if share <= 1 - MATERIAL else REGAINED[2] if share >= 1 + MATERIAL else REGAINED[1]
-
-
-def _held(said: Mapping[str, float], truth: str) -> Told:
-    return np.array(list(said.values())), np.array([name == truth for name in said], dtype=float)
-
-
-def _bins(what: str, each: Sequence[Told]) -> list[list[str]]:
-    said, true = (np.concatenate(part) for part in zip(*each, strict=True))
-    place = np.clip(np.digitize(said, EDGES) - 1, 0, len(EDGES) - 2)
-    body = []
-    for k in range(len(EDGES) - 1):
-        mine = place == k
-        if mine.sum() < FEWEST:
-            continue
-        low, high = (float(bound) for bound in wilson(true[mine].sum(), mine.sum()))
-        middle = float(said[mine].mean())
-        body.append(
-            [what, f"{EDGES[k]:.1f}-{EDGES[k + 1]:.1f}", str(mine.sum()), f"{middle:.3f}", f"{true[mine].mean():.3f}",
-             f"{low:.3f}-{high:.3f}", "yes" if low <= middle <= high else "no"]
-        )  # fmt: skip
-    return body
-
-
-def _score(what: str, each: Sequence[Told], silent: int) -> list[str]:
-    said, true = (np.array(part) for part in zip(*each, strict=True))
-    brier = float(((said - true) ** 2).sum(1).mean())
-    usual = float(((true.mean(0) - true) ** 2).sum(1).mean())
-    sharp = float(np.mean((said < 0.2) | (said > 0.8)))
-    return [
-        what,
-        str(len(each)),
-        str(silent),
-        f"{brier:.3f}",
-        f"{usual:.3f}",
-        f"{1 - brier / usual:.2f}",
-        f"{sharp:.2f}",
-    ]

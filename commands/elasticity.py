@@ -100,7 +100,7 @@ def _time(frame: pd.DataFrame, column: str) -> pd.Series:
 
 
 def _explain(seen: Panel, result: Elasticity) -> None:
-    units, clusters = int(seen.unit.max()) + 1, int(seen.cluster.max()) + 1
+    units, clusters = int(seen.unit.max()) + 1, int(seen.by_place.cluster.max()) + 1
     periods = len(np.unique(seen.time))
     say(f"{units:,} units over {periods:,} periods, a level for each; errors clustered in {clusters:,} groups")
     if "competitor price" in seen.names:

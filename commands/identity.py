@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from commands import options
-from data import identity as persons
+from data import identity, link
 from data.errors import BadRequest
 from data.store import Store, writing
 
@@ -25,10 +25,10 @@ def run(args: Namespace) -> int:
                 f"--separate is {args.separate!r}; give TYPE:HASH as `vetrina identity CUSTOMER` lists them"
             )
         with writing(args.store, kind="identity", note=f"{args.separate} joins nobody") as writer:
-            persons.separate(writer, id_type, id_hash, "declared on the command line")
+            link.separate(writer, id_type, id_hash, "declared on the command line")
         print(f"{args.separate} joins nobody from now on")
         return 0
-    keys = persons.explain(Store.open(args.store), args.customer)
+    keys = identity.explain(Store.open(args.store), args.customer)
     if keys.empty:
         print(
             f"no customer {args.customer}; `vetrina query 'select customer_id from customers limit 5'` shows some",

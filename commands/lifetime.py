@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 import time
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from analytics.lifetime import Lifetime, Purchases, lifetime, record
 from analytics.lifetime.purchases import WEEK
 from commands import options, purchase_log, table
 from commands.lifetime_text import misfit, text
-from commands.purchase_log import purchase_rows
+from commands.purchase_log import PurchaseRows, purchase_rows
 from commands.table import say
 from data.errors import BadTable
 from words.written import Speech
@@ -42,7 +43,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prints the forecast; 0, or `BadTable` where the file does not allow one."""
     started = time.perf_counter()
-    purchases = _purchases(args)
+    rows = purchase_rows(args)
+    purchases = _purchases(rows)
     until = _train_until(args.train_until, purchases)
     horizon = _horizon(args.horizon, purchases, until)
     if not args.discount > -1 or not math.isfinite(args.discount):
@@ -52,12 +54,15 @@ def run(args: argparse.Namespace) -> int:
         say("no value is forecast: fewer than ten repeat customers of known value, or all of the same")
     seconds = time.perf_counter() - started
     speech = Speech.of(args.lang)
-    print(json.dumps(_object(result, seconds, speech), allow_nan=False) if args.json else text(result, seconds, speech))
+    if args.json:
+        returns = None if rows.returned is None else asdict(rows.returned)
+        print(json.dumps(_object(result, seconds, speech) | {"returns": returns}, allow_nan=False))
+        return 0
+    print(text(result, seconds, speech, rows.returned))
     return 0
 
 
-def _purchases(args: argparse.Namespace) -> Purchases:
-    rows = purchase_rows(args)
+def _purchases(rows: PurchaseRows) -> Purchases:
     purchases = Purchases.of(rows.customer, rows.day, rows.value)
     if len(purchases) < len(rows.day):
         say(f"{len(rows.day)} rows are {len(purchases)} purchases: one per customer and day, values added up")

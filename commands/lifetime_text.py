@@ -2,18 +2,20 @@
 
 from analytics.interval import Interval
 from analytics.lifetime import Lifetime
+from commands.purchase_log import Returned
 from words.reasons import sentence
 from words.written import Speech
 
 
-def text(result: Lifetime, seconds: float, speech: Speech) -> str:
-    """Several lines: customers, models, forecast, misfit."""
+def text(result: Lifetime, seconds: float, speech: Speech, returned: Returned | None = None) -> str:
+    """Several lines: customers, models, forecast, what its value is net of, misfit."""
     parts = [
         f"{result.customers:,} customers, {result.repeat_customers:,} of them bought again",
         "",
         *_models(result),
         "",
         *_forecast(result),
+        *_net_of(returned),
         f"Misfit: {misfit(result, speech) or 'none found'}",
         f"{seconds:.1f} s",
     ]
@@ -58,6 +60,13 @@ def _forecast(result: Lifetime) -> list[str]:
         lines.append(f"  value             {_range(ahead.value)}")
         lines.append(f"  discounted value  {_range(ahead.discounted)}  at {ahead.discount:.0%} a year")
     return lines
+
+
+def _net_of(returned: Returned | None) -> list[str]:
+    if returned is None:
+        return []
+    taken = f"{returned.rows:,} rows of returns took {returned.amount:,.0f}, {returned.share:.1%} of what was bought"
+    return [f"  value is net of returns: {taken}; of the latest purchases more may still come back"]
 
 
 def _around(value: Interval) -> str:

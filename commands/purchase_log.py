@@ -12,6 +12,25 @@ from data.errors import BadTable
 
 
 @dataclass(frozen=True)
+class Returned:
+    """Returns that were taken from the purchases they undo.
+
+    Attributes:
+        rows: of returns.
+        amount: what they took, above 0; returns beyond what the customer had bought take nothing.
+        share: of what was bought, rows of unknown value left out.
+        emptied: purchases of which nothing was left.
+        unmatched: days of returns that exceed what the customer had bought by then.
+    """
+
+    rows: int
+    amount: float
+    share: float
+    emptied: int
+    unmatched: int
+
+
+@dataclass(frozen=True)
 class PurchaseRows:
     """Rows of known customers on days that have begun, all of one index.
 
@@ -19,11 +38,13 @@ class PurchaseRows:
         customer: as the file writes them.
         day: timestamps, on the shop's own clock.
         value: 0 or more; missing where unknown; None for a log without values.
+        returned: what value is net of; None where the log is taken as it is.
     """
 
     customer: pd.Series
     day: pd.Series
     value: pd.Series | None
+    returned: Returned | None = None
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,4 +117,10 @@ def _net(rows: PurchaseRows) -> PurchaseRows:
         say(f"{net.unmatched} days of returns exceed what the customer had bought by then; the rest of them left out")
     if net.purchases.empty:
         raise BadTable("nothing is left once returns are netted; check that purchases are the positive amounts")
-    return PurchaseRows(net.purchases["customer"], net.purchases["day"], net.purchases["value"])
+    kept = net.purchases
+    vague = pd.MultiIndex.from_frame(kept.loc[kept["value"].isna(), ["customer", "day"]])  # their amounts are not known
+    is_known = ~pd.MultiIndex.from_arrays([rows.customer, rows.day.dt.normalize()]).isin(vague)
+    bought = float(rows.value[is_known].clip(lower=0).sum())
+    amount = bought - float(kept["value"].sum())
+    told = Returned(net.returned, amount, amount / bought if bought else 0.0, net.emptied, int(net.unmatched))
+    return PurchaseRows(net.purchases["customer"], net.purchases["day"], net.purchases["value"], told)

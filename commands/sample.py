@@ -7,10 +7,18 @@ from argparse import ArgumentParser, Namespace
 from commands import options, progress, renew
 from data.store import Home
 
+PRESETS = {"small": 2_000, "boutique": 12_000, "group": 100_000}  # customers
+
 
 def register(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("--customers", type=int, default=12_000)
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--customers", type=int, default=PRESETS["boutique"], help="how many, default %(default)s")
+    size.add_argument(
+        "--preset",
+        choices=list(PRESETS),
+        help=f"how many by name: {', '.join(f'{name} {count:,}' for name, count in PRESETS.items())}",
+    )
     parser.add_argument("--seed", type=int, default=20180101)
     parser.add_argument("--if-missing", action="store_true", help="do nothing where a store is already")
     parser.add_argument(
@@ -28,6 +36,12 @@ def run(args: Namespace) -> int:
 
     print(f"Building the sample shop in {home.folder} ...", file=sys.stderr, flush=True)
     started = time.monotonic()
-    shop.build(home.folder, customers=args.customers, seed=args.seed, replace=args.replace, progress=progress.bar())
+    shop.build(
+        home.folder,
+        customers=PRESETS.get(args.preset, args.customers),
+        seed=args.seed,
+        replace=args.replace,
+        progress=progress.bar(),
+    )
     progress.done(f"Done in {time.monotonic() - started:.0f} s: version {home.version()} in {home.folder}.")
     return 0

@@ -15,6 +15,7 @@ from analytics.uplift.encoding import words
 from analytics.uplift.experiment import Flags, Numbers
 from analytics.uplift.judgement import PERCENTS
 from analytics.uplift.strata import whole
+from analytics.uplift.suspects import OF_WHOM
 from commands import options
 from commands.table import numbers, read, say, with_decimals
 from data.errors import BadTable
@@ -50,14 +51,17 @@ def run(args: argparse.Namespace) -> int:
     own = {args.treatment, args.outcome, *_roles(args).values()}
     drawn = _drawn(with_decimals(frame, [name for name in frame.columns if name not in own]), args)
     outcome = _outcome(drawn.frame, args.outcome)
-    features, others = _features(drawn, outcome, named, args)
-    cluster = args.cluster or repeated_customer(drawn.frame)
+    features, others, identities = _features(drawn, outcome, named, args)
+    cluster = args.cluster or repeated_customer(drawn.frame, drawn.treated)
     design = _design(drawn, cluster, args)
     if args.cluster is None:
         refuse_copies(drawn.frame, features, design, outcome)
         if cluster:
             say(f"{cluster} has a value on several rows; errors are clustered by it")
-    result = answer(drawn.frame, features, design, outcome, name=args.outcome, seed=args.seed, others=others)
+    identities = [name for name in identities if name != cluster]
+    result = answer(
+        drawn.frame, features, design, outcome, name=args.outcome, seed=args.seed, others=others, identities=identities
+    )
     written = _answer(result, args) | {
         "features": features,
         "other_arms_rows": drawn.others,
@@ -171,8 +175,8 @@ def _outcome(frame: pd.DataFrame, column: str) -> Numbers:
 
 def _features(
     drawn: _Drawn, outcome: Numbers, named: list[str], args: argparse.Namespace
-) -> tuple[list[str], list[str]]:
-    """The columns to use, and those that could have been and were not named."""
+) -> tuple[list[str], list[str], list[str]]:
+    """The columns to use, those that could have been and were not named, and those that say whose row it is."""
     own = {args.treatment, args.outcome, *_roles(args).values()}
     if own & set(named):
         raise BadTable(f"--features names {', '.join(sorted(own & set(named)))}, which has another part in the file")
@@ -185,7 +189,8 @@ def _features(
         say(f"{name} is not used as a feature: {sentence(reason, Speech.of(args.lang))}")
     features = [name for name in candidates if name not in doubtful]
     say(f"features: {', '.join(features) or 'none'}")
-    return features, [name for name in there if name not in candidates and name not in doubtful]
+    others = [name for name in there if name not in candidates and name not in doubtful]
+    return features, others, [name for name, reason in doubtful.items() if reason.code in OF_WHOM]
 
 
 def _answer(result: Answer, args: argparse.Namespace) -> dict[str, object]:

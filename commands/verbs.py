@@ -28,13 +28,25 @@ GROUPS: dict[str, tuple[Verb, ...]] = {
     ),
     "the store": (
         Verb("status", "version, freshness, rows, last loads", STORE),
+        Verb("verify", "check every version that is kept: checksum, every block, counts"),
         Verb("restore", "point to a version that is there: the newest whole one", STORE),
         Verb("renew", "bring a store of an earlier Vetrina up to date", STORE),
+        Verb("note", "pin a note to a day, for charts and exports; list and remove notes"),
+        Verb("forget", "erase a person: from every table, version and kept answer"),
+        Verb("key", "say which key the store has; rotate it"),
+        Verb("publish", "write the version published for Spark, which reads it beyond one machine"),
         Verb("sample", "build the sample shop, with its planted effects beside it", STORE),
     ),
     "answers": (
         Verb("query", "print the answer to a select as CSV", STORE),
-        Verb("report", "write the overview as one sheet to print or send"),
+        Verb("report", "write a page as a PDF, a workbook or a page of HTML"),
+        Verb("bundle", "write a month as one zip: all pages, all tables"),
+        Verb("month-end", "write a month for the books: journal, wallets, what does not agree"),
+    ),
+    "models on the store": (
+        Verb("promotions", "which promotions earned margin, how likely, and what to do about each"),
+        Verb("launch", "did a new channel pay: extra sales, moved sales, margin after fees"),
+        Verb("design", "before a test: how many, how long, and how small an effect would show"),
     ),
     "models on a file of your own, without a store": (
         Verb("cohorts", "who comes back, month after month, by when they first bought", FILES),

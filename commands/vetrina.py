@@ -40,7 +40,7 @@ def command(argv: Sequence[str], program: str) -> Callable[[], int]:
         return partial(_printed, overview(program), 0 if argv else MISUSED)
     if verb not in verbs(program):
         return partial(_printed, _unknown(verb, program), MISUSED)
-    module = importlib.import_module(f"commands.{verb}")
+    module = importlib.import_module(f"commands.{verb.replace('-', '_')}")
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(f"{program} {verb}", description=module.__doc__, formatter_class=form)
     module.register(parser)
@@ -65,5 +65,5 @@ def _answered(verb: str, run: Callable[[argparse.Namespace], int], args: argpars
         return int(run(args))
     except CannotTell as untold:
         why = sentence(untold.reason, Speech.of(args.lang))
-        print(f"{verb}: {Path(args.file).name}: {why}", file=sys.stderr)
+        print(f"{verb}: {Path(args.file).name}: {why}" if "file" in args else f"{verb}: {why}", file=sys.stderr)
         return MISUSED

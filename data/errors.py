@@ -14,10 +14,17 @@ VetrinaError
 │   ├── OldStore            built by an earlier Vetrina: its tables must be renewed before screens can read them
 │   ├── NewerStore          built by a later Vetrina
 │   ├── RealFiles           the sample shop may not take the place of a shop's own files
+│   ├── Unreachable         no Spark answers at the address of the store
+│   ├── NotOnSpark          what a store on Spark cannot do: load, or answer one construct of SQL
 │   └── UnusableKey         the key is missing, too short, or not the one this store was built with
 ├── BadQuestion             a select of the user's own
 │   ├── Forbidden           not one select, or it reaches for files, the network or settings
 │   └── TookTooLong         stopped at its time limit
+├── Refused                 what this reader may not have
+│   ├── OutOfReach          a question whose answer cannot be narrowed to the reader's rights
+│   │   └── TooFew          one that would tell of few customers to who may not see persons
+│   └── NotLetIn            nobody signed in, or somebody whom the table of users does not name
+├── BadUsers                the table of users is wrong: nobody is let in
 └── BadTable                a file for one of the models
 
 Each message names the thing, shows what was found and says what to do. Callers catch these names and never look into
@@ -88,6 +95,14 @@ class RealFiles(StoreError):
     """A shop's own files are in the way of the sample shop."""
 
 
+class Unreachable(StoreError):
+    """No Spark answers at the address."""
+
+
+class NotOnSpark(StoreError):
+    """A store on Spark cannot do this; a store on one machine can."""
+
+
 class UnusableKey(StoreError, ValueError):
     """Persons cannot be recognised with this key."""
 
@@ -106,3 +121,44 @@ class TookTooLong(BadQuestion):
 
 class BadTable(VetrinaError, ValueError):
     """The file cannot be read as asked; the message says what was found and what to do."""
+
+
+class Refused(VetrinaError, PermissionError):
+    """This reader may not have what was asked for."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class OutOfReach(Refused):
+    """The answer cannot be narrowed to what the reader may see; `column` is the bound that a table lacks, or empty."""
+
+    def __init__(self, sentence: str, column: str = "") -> None:
+        super().__init__(sentence)
+        self.column = column
+
+
+class TooFew(OutOfReach):
+    """The answer would tell of few customers; `why` is `few`, `grid`, `filters` or `persons`."""
+
+    def __init__(self, sentence: str, why: str = "persons") -> None:
+        super().__init__(sentence)
+        self.why = why
+
+    @classmethod
+    def of(cls, asked: str, smallest: int, span: str = "") -> "TooFew":
+        """Fewer than the smallest number of customers, in every `span` where one is named."""
+        within = f" in a {span}" if span else ""
+        return cls(f"{asked} is of fewer than {smallest} customers{within}", "few")
+
+
+class NotLetIn(Refused):
+    """Nobody has signed in, or whoever did may not see this shop (any more); `account` is who did, or empty."""
+
+    def __init__(self, sentence: str, account: str = "") -> None:
+        super().__init__(sentence)
+        self.account = account
+
+
+class BadUsers(VetrinaError, ValueError):
+    """The table of users cannot be read as it is; the message names the entry and what may stand there."""

@@ -14,6 +14,7 @@ from data.store.engine import EngineError, cause
 
 LOG = "vetrina.log"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FAILED = {errno.EIO, errno.ESTALE, errno.ENOTCONN}
 # What an error quotes may be a customer's: the log keeps where and what kind, not the text.
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|\d[\d .,/:-]{4,}\d|[^\s@]+@[^\s@]+")
 
@@ -29,6 +30,11 @@ def sentence(error: BaseException, thing: str, folder: Path | None = None) -> st
     kind = _kind(error)
     if kind == "disk":
         return f"{thing}: the disk is full, or the file grew beyond its limit; free some space and try again"
+    if kind == "failed":
+        return (
+            f"{thing}: the disk, or the network it is reached by, failed{_at(error)}; check it, then try again "
+            "(`vetrina verify` says whether what is published is whole)"
+        )
     if kind == "memory":
         return f"{thing} needs more memory than there is; raise VETRINA_MEMORY, or load it in parts"
     if isinstance(error, UnicodeError):
@@ -38,6 +44,11 @@ def sentence(error: BaseException, thing: str, folder: Path | None = None) -> st
     number = uuid4().hex[:6]
     kept = record(error, f"fault {number}: {thing}", folder)
     return f"{thing}: something unforeseen happened ({type(error).__name__}, fault {number}); {kept}"
+
+
+def is_of_the_machine(error: BaseException) -> bool:
+    """Whether no other file would have fared better: the disk is full, or fails, or there is no memory."""
+    return _kind(error) is not None
 
 
 def record(error: BaseException, thing: str, folder: Path | None = None) -> str:
@@ -63,7 +74,17 @@ def _kind(error: BaseException) -> str | None:
         return "memory"
     if isinstance(error, OSError) and error.errno in _FULL:
         return "disk"
+    if isinstance(error, OSError) and error.errno in _FAILED:
+        return "failed"
     return cause(error) if isinstance(error, EngineError) else None
+
+
+def _at(error: BaseException) -> str:
+    """The file that could not be read or written, where the error names it."""
+    if isinstance(error, EngineError):
+        named = re.search(r'file "([^"]+)"', str(error))
+        return f" at {named.group(1)}" if named else ""
+    return f" at {error.filename}" if isinstance(error, OSError) and error.filename else ""
 
 
 def _place(error: OSError) -> str:

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from data import faults
+from data import faults, stop
 from data.errors import VetrinaError
 
 MISUSED = 2
 FAILED = 3
-STOPPED = 130  # as a shell says it of a program ended by the keyboard
 
 
 def guarded(run: Callable[[], int], command: str, folder: Path | None = None) -> int:
@@ -22,15 +21,21 @@ def guarded(run: Callable[[], int], command: str, folder: Path | None = None) ->
     """
     try:
         return run()
+    except KeyboardInterrupt:
+        return _stopped(command)
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
-        print(f"{command}: stopped; nothing half-done was kept", file=sys.stderr)
-        return STOPPED
     except VetrinaError as error:
         print(f"{command}: {error}", file=sys.stderr)
         return MISUSED
     except Exception as error:
+        if stop.is_told():  # the engine says it in an error of its own
+            return _stopped(command)
         print(faults.sentence(error, command, folder), file=sys.stderr)
         return FAILED
+
+
+def _stopped(command: str) -> int:
+    print(f"{command}: stopped; nothing half-done was kept", file=sys.stderr)
+    return stop.code()

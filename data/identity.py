@@ -2,27 +2,35 @@
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
+from data import met
 from data.errors import BadRequest
+from data.late import late
 from data.store import Store, Writer
+
+coo_array = late("scipy.sparse", "coo_array")
+connected_components = late("scipy.sparse.csgraph", "connected_components")
 
 # A key seen with more other addresses, phones or cards than this is a shop's own or a family of resellers: it joins nobody.
 MOST = 20
 
 
-def resolve(writer: Writer) -> None:
+def resolve(writer: Writer, *, is_whole: bool = False) -> None:
     """Gives every order its customer: the connected orders of unique keys, named after the first key they showed.
 
-    An order without keys keeps the customer it came with, if any.
+    An order without keys keeps the customer it came with, if any. Only orders that this batch can have given to somebody else are
+    looked at, as data/met.py finds them; all others have the customer that they would be given.
+
+    Args:
+        is_whole: looks at all orders, whatever this batch changed.
     """
-    writer.execute(_SHARED, {"most": MOST})
+    within = "" if is_whole or not met.find(writer, MOST) else f"and order_id in {met.ORDERS}"
+    find_shared(writer, of=met.keys() if within else "")
     edges = writer.frame(
-        """select order_id, id_type || '|' || id_hash as key, coalesce(ordered_at, timestamptz '9999-01-01') as seen
+        f"""select order_id, id_type || '|' || id_hash as key, coalesce(ordered_at, timestamptz '9999-01-01') as seen
         from identity_links join orders using (order_id)
         where is_unique and (id_type, id_hash) not in (select (id_type, id_hash) from shared_keys)
-            and (id_type, id_hash) not in (select (id_type, id_hash) from identity_cuts)"""
+            and (id_type, id_hash) not in (select (id_type, id_hash) from identity_cuts) {within}"""
     )
     persons = _components(edges)
     writer.connection.register("persons", persons)
@@ -32,18 +40,22 @@ def resolve(writer: Writer) -> None:
     )
     # Undone merges: an order whose keys were all cut has no customer any more.
     writer.execute(
-        """update orders set customer_id = null where customer_id is not null and order_id in (select order_id from identity_links)
-        and order_id not in (select order_id from persons)"""
+        f"""update orders set customer_id = null where customer_id is not null and order_id in (select order_id from identity_links)
+        and order_id not in (select order_id from persons) {within}"""
     )
     writer.connection.unregister("persons")
-    _record(writer)
+    _record(writer, within)
+    met.remember(writer)
     writer.touched |= {"orders", "customers", "identities"}
 
 
-_SHARED = """create or replace temp table shared_keys as
-    select a.id_type, a.id_hash from identity_links a join identity_links b using (order_id)
-    where a.is_unique and b.is_unique and a.id_type <> b.id_type
-    group by a.id_type, a.id_hash, b.id_type having count(distinct b.id_hash) > $most"""
+def find_shared(writer: Writer, of: str = "") -> None:
+    """`shared_keys`: those that stand beside too many other keys to be one person's.
+
+    Args:
+        of: a select of the keys that are asked about, where not all are.
+    """
+    writer.execute(f"create or replace temp table shared_keys as {met.shared(of=of)}", {"most": MOST})
 
 
 def _components(edges: pd.DataFrame) -> pd.DataFrame:
@@ -60,12 +72,15 @@ def _components(edges: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"order_id": order_names, "customer_id": name.reindex(label[: len(order_names)]).to_numpy()})
 
 
-def _record(writer: Writer) -> None:
-    writer.execute("delete from identities where (id_type, id_hash) in (select (id_type, id_hash) from identity_links)")
+def _record(writer: Writer, within: str) -> None:
+    """What is known of each key that an order shows."""
+    keys = met.keys() if within else "(select (id_type, id_hash) from identity_links)"
+    writer.execute(f"delete from identities where (id_type, id_hash) in {keys}")
     writer.execute(
-        """insert into identities
+        f"""insert into identities
         select id_type, id_hash, min(identity_links.system), min(customer_id), bool_and(is_unique), min(ordered_at), max(ordered_at)
         from identity_links join orders using (order_id) where customer_id is not null and is_unique
+            {f"and (id_type, id_hash) in {keys}" if within else ""}
         group by id_type, id_hash"""
     )
     writer.execute(
@@ -98,8 +113,8 @@ def explain(store: Store, customer_id: str) -> pd.DataFrame:
     )
 
 
-def separate(writer: Writer, id_type: str, id_hash: str, reason: str) -> None:
-    """Declares that a key joins nobody, and undoes the merges it made.
+def cut(writer: Writer, id_type: str, id_hash: str, reason: str) -> None:
+    """Declares that a key joins nobody; `data.link.separate` undoes the merges it made.
 
     Raises:
         BadRequest: no order shows this key.
@@ -109,4 +124,3 @@ def separate(writer: Writer, id_type: str, id_hash: str, reason: str) -> None:
         raise BadRequest(f"no order shows the {id_type} {id_hash}; `vetrina identity CUSTOMER` lists a customer's keys")
     writer.execute("insert or replace into identity_cuts values (?, ?, ?, now())", [id_type, id_hash, reason])
     writer.touched.add("identity_cuts")
-    resolve(writer)

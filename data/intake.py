@@ -3,18 +3,23 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data import privacy, shapes, staging
+from data import beside, privacy, shapes, staging, stop
+from data.beside import Beside
 from data.files import decode, header, headings, rows, unpack
-from data.landing import account, guard, limits
+from data.files.bounds import Bound
+from data.landing import account, ages, guard, limits, money
 from data.landing.batch import Batch
 from data.landing.landers import LANDERS
-from data.sources.layout import About, Frame, Layout
+from data.landing.money import Money
+from data.sources.layout import About, Frame
 from data.staging import LoadOptions
+from data.stated import stated
 from data.store import Writer
 from data.store.engine import EngineError, cause
 
@@ -26,7 +31,8 @@ MOST_CULPRITS = 50
 class Report:
     """What became of one table of cells (a file, a zip member, a sheet).
 
-    `ok` is False where nothing of it could be loaded: refused, unreadable, or of no known layout.
+    `money` is what the rows of a file that was read add up to; none of a file that was loaded already.
+    `ok` is False where nothing of it could be loaded: refused, unreadable, or of no known layout; `bound` says which bound it went beyond.
     """
 
     file: str
@@ -44,6 +50,8 @@ class Report:
     message: str = ""
     ok: bool = True
     reasons: tuple[tuple[str, int], ...] = field(default=())
+    bound: Bound | None = None
+    money: tuple[Money, ...] = ()
 
 
 class Intake:
@@ -54,9 +62,10 @@ class Intake:
     """
 
     def __init__(
-        self, writer: Writer, piece: unpack.Piece, known: Sequence[Layout], options: LoadOptions, scratch: Path
+        self, writer: Writer, piece: unpack.Piece, others: Beside, options: LoadOptions, scratch: Path
     ) -> None:
-        self.writer, self.piece, self.known, self.options, self.scratch = writer, piece, known, options, scratch
+        self.writer, self.piece, self.others, self.options, self.scratch = writer, piece, others, options, scratch
+        self.known = known = others.known
         if piece.is_parquet:
             self.text, self.encoding, self.doubt = piece.path, "parquet", None
             names = [header.normalised(name) for name in staging.parquet_names(writer, piece.path)]
@@ -82,11 +91,16 @@ class Intake:
             return replace(
                 report, rows_seen=seen, rows_duplicate=seen - rejected, rows_rejected=rejected, message=message
             )
-        return self._land(report)
+        return self._met(report) if self.layout.part_of else self._land(report)
 
     def _assumed(self) -> list[str]:
         """What the file leaves open, and how it was read; loading it again with the option corrects it."""
         notes = [self.doubt] if self.doubt else []
+        if self.claim.instead_of:
+            notes.append(
+                f"read as {self.layout.name}, which knows more of its columns than the mapping {self.claim.instead_of}; "
+                "give the mapping a `system` of its own to have it read instead"
+            )
         if "tz" in self.layout.needs and not self.options.tz:
             notes.append(f"times have no zone and were read as {self.options.home_tz}; --tz says another")
         counts_later = self.layout.landing != "wallet"  # a payment without one is rejected, with this reason
@@ -97,31 +111,55 @@ class Intake:
         return notes
 
     def _waiting(self) -> list[str]:
-        """Lines that are in no total, as no file has brought their orders."""
-        if self.layout.landing != "order":
+        """Lines and refunds that are in no total, as no file has brought their orders."""
+        waits = {"order": ("order_lines", "line"), "refund": ("refunds", "refund")}
+        if self.layout.landing not in waits:
             return []
+        table, what = waits[self.layout.landing]
         ((count,),) = self.writer.execute(
-            "select count(*) from order_lines where file_id = ? and order_id not in (select order_id from orders)",
+            f"select count(*) from {table} where file_id = ? and order_id not in (select order_id from orders)",
             [self.piece.file_id],
         )
-        return [f"{count} lines count in no total until a file brings their orders, with dates"] if count else []
+        if count == 1:
+            return [f"1 {what} counts in no total until a file brings its order, with its date"]
+        return [f"{count} {what}s count in no total until a file brings their orders, with dates"] if count else []
 
     def _settings(self) -> str:
         layout = self.layout
-        return f"{layout.name}/{layout.tz or self.options.tz or ''}/{self.claim.currency or self.options.currency or ''}/{self.options.minor_units}"
+        return (
+            f"{layout.name}/{layout.tz or self.options.tz or ''}/{self.claim.currency or self.options.currency or ''}/{self.options.minor_units}"
+            + self._shop()
+            + self.others.mark(self.layout, self.piece.file_id)
+        )
+
+    def _shop(self) -> str:
+        shop, as_of = self.options.shop, self.options.as_of
+        told: dict[str, tuple[object, ...]] = {"order": (shop,), "refund": (shop,), "customer": (as_of, shop)}
+        return "".join(f"/{said}" for said in told.get(self.layout.landing, ()) if said)
 
     def _loaded_before(self) -> tuple[int, int, int] | None:
-        rows_before = self.writer.execute(
-            # A file with rejected rows is read again: their cause may be gone (a mapping mended, a zone told).
+        if self.layout.landing in {
+            "budget",
+            "bank",
+        }:  # the file loaded last counts; a statement may name payouts known since
+            return None
+        # A file with rejected rows is read again: their cause may be gone (a mapping mended, a zone told).
+        return next((before for before in self._read_before() if not before[1]), None)
+
+    def _read_before(self) -> list[tuple[int, int, int]]:
+        """What is recorded of the same table, read by the same layout with the same options: rows seen, rejected, and the batch."""
+        rows = self.writer.execute(
             """select rows_seen, rows_rejected, batch_id from source_files
-            where file_id = ? and layout = ? and tz is not distinct from ? and rows_rejected = 0""",
+            where file_id = ? and layout = ? and tz is not distinct from ?""",
             [self.piece.file_id, self.layout.name, self._settings()],
         )
-        return rows_before[0] if rows_before else None
+        return [(int(seen), int(rejected), int(batch)) for seen, rejected, batch in rows]
 
     def _land(self, report: Report) -> Report:
         split = self._stage()
-        about = self.layout.about(split.frame)
+        if self.layout.joins:
+            beside.join(self.others, self.layout, self.piece.file_id)
+        about = stated(self.layout, split)
         staging.describe_file(self.writer, self.claim, self._name, about, self.options)
         try:
             return self._landed(report, split, about)
@@ -132,6 +170,28 @@ class Intake:
             if not split.unheld:
                 raise
             return self._landed(report, split, about)
+
+    def _met(self, report: Report) -> Report:
+        """Accounts for the rows of a file that another one is read with: those that belong to one of its rows stand there."""
+        split = self._stage()
+        with self.writer.transaction():
+            join, alone = beside.met(self.others, self.layout, self.piece.file_id)
+            self.writer.execute("delete from rejected_rows where file_id = ?", [self.piece.file_id])
+            rejected = account.reject_broken(self.writer, self.piece.file_id, split.broken)
+            lonely = int(self.writer.execute(f"select count(*) from ({alone})")[0][0])
+            if join.is_many:
+                reason = f"belongs to no row of {self.layout.part_of}"
+                self.writer.execute(
+                    f"insert or replace into rejected_rows select ?, row_no, ?, null from ({alone})",
+                    [self.piece.file_id, reason],
+                )
+            read, beside_none = split.seen - rejected - lonely, 0 if join.is_many else lonely
+            is_known = bool(self._read_before())
+            counts = account.Landed(0 if is_known else read, beside_none + (read if is_known else 0), 0)
+            notes = [f"read together with {self.layout.part_of}"]
+            notes += [f"{beside_none} rows belong to none of its rows"] if beside_none else []
+            rejected += lonely - beside_none
+            return self._recorded(report, split, (None, None, None), (None, None), rejected, (counts, notes, 0))
 
     def _unheld(self) -> list[int]:
         """The rows without which the others land: those with a value that a statement broke on."""
@@ -161,14 +221,31 @@ class Intake:
             declared, matches = _declared(batch, about)
             rejected = self._reject(batch, split)
             counts = self.lander.land(batch)
+            covered = ages.covered(batch)
+            report = replace(report, money=money.told(self.writer))
             batch.clear()
-            return self._recorded(report, split, about, (declared, matches), rejected, (counts, batch.aside))
+            return self._recorded(
+                report,
+                split,
+                (about.account_id, *covered),
+                (declared, matches),
+                rejected,
+                (counts, [*_set_aside(batch.aside), *batch.notes], sum(batch.aside.values())),
+            )
 
     def _read(self, later_headers: Sequence[int]) -> Batch:
         """The file's canonical rows, their cells fit to be kept."""
         layout, table = self.layout, f"landing_{self.layout.landing}"
         columns = staging.land(self.writer, self.claim)
+        if self.piece.has_formulas:
+            staging.refuse_formulas(self.writer, self.claim)
+        if layout.joins:
+            conflicts = "(select row_no, min(reason) as reason from join_conflicts group by row_no) conflict"
+            self.writer.execute(
+                f"update {table} set problem = reason from {conflicts} where conflict.row_no = {table}.row_no"
+            )
         guard.guard(self.writer, table)
+        money.keep(self.writer, layout.landing, columns)
         aside = account.set_aside(self.writer, table)
         return Batch(
             self.writer,
@@ -180,25 +257,31 @@ class Intake:
             tuple(later_headers),
             fuller=tuple(sorted(layout.yields_to)),
             lesser=tuple(other.name for other in self.known if layout.name in other.yields_to),
+            pieces=tuple(
+                other.name
+                for other in self.known
+                if (other.system, other.landing, other.whole_orders) == (layout.system, "order", False)
+            ),
             aside=aside,
+            shop=self.options.shop,
         )
 
     def _recorded(
         self,
         report: Report,
         split: rows.Rows,
-        about: About,
+        stated: tuple[str | None, date | None, date | None],
         totals: tuple[dict[str, Any] | None, bool | None],
         rejected: int,
-        landed: tuple[account.Landed, Mapping[str, int]],
+        landed: tuple[account.Landed, Sequence[str], int],
     ) -> Report:
-        (declared, matches), (counts, aside) = totals, landed
+        (declared, matches), (counts, notes, aside) = totals, landed
         report = replace(
-            report, rows_seen=split.seen, rows_loaded=counts.loaded, rows_duplicate=counts.duplicate + sum(aside.values()),
+            report, rows_seen=split.seen, rows_loaded=counts.loaded, rows_duplicate=counts.duplicate + aside,
             rows_rejected=rejected, rows_updated=counts.updated, declared=declared, declared_matches=matches, reasons=self._reasons(),
         )  # fmt: skip
-        report = replace(report, message=_message(report, [*self._assumed(), *self._waiting(), *_set_aside(aside)]))
-        self._record(report, about)
+        report = replace(report, message=_message(report, [*self._assumed(), *self._waiting(), *notes]))
+        self._record(report, *stated)
         return report
 
     def _stage(self) -> rows.Rows:
@@ -223,6 +306,7 @@ class Intake:
         try:
             staging.stage_csv(self.writer, self.text, self.claim)
         except EngineError:
+            stop.obey()  # the engine ends a statement in an error of its own
             return False
         return not staging.has_header(self.writer, self.claim, headings.words(self.known))
 
@@ -252,14 +336,17 @@ class Intake:
         )
         return tuple((str(reason), int(count)) for reason, count in counts)
 
-    def _record(self, report: Report, about: About) -> None:
+    def _record(self, report: Report, account_id: str | None, first_on: date | None, last_on: date | None) -> None:
         member = shapes.scrubbed(self.piece.member) if self.piece.member else None
+        if account_id is not None:
+            ((account_id,),) = self.writer.execute("select key_kept(?::varchar)", [account_id])
         self.writer.execute(
             """insert or replace into source_files
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, key_kept(?::varchar), null, null, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
             [
                 self.piece.file_id, self.writer.batch_id, shapes.scrubbed(self.piece.file.name), member, self.layout.system, self.layout.name,
-                self.encoding, self.claim.delimiter or None, self.claim.line + 1, self._settings(), about.account_id, report.rows_seen,
+                self.encoding, self.claim.delimiter or None, self.claim.line + 1, self._settings(), account_id, first_on, last_on,
+                report.rows_seen,
                 report.rows_loaded, report.rows_duplicate, report.rows_rejected, report.rows_updated,
                 json.dumps(report.declared) if report.declared else None, report.declared_matches, shapes.scrubbed(report.message),
             ],

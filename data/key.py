@@ -4,6 +4,9 @@ It is looked for in VETRINA_KEY (the key itself), in the file that VETRINA_KEY_F
 folder (where versions before 0.2 put it), and in the user's data folder under the store's own id. A new key never lies
 inside the store's folder: whoever has a copy of store and key together finds a phone number from its pseudonym by trying
 all of them. The store keeps the key's fingerprint, so that another key is refused and does not rename every customer.
+
+A rotation (data/rotation.py) adds a part to the key's file: `KEY`, a new line, `rotated` and the new part. A pseudonym is hashed by
+all parts in turn, so that every row can be re-keyed where it stands, and the older part alone finds nobody any more.
 """
 
 import hashlib
@@ -14,6 +17,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from data import privacy
 from data.store import UnusableKey, Writer, durable
 
 SHORTEST = 32  # bytes of a new key
@@ -44,7 +48,8 @@ def key_of(writer: Writer) -> bytes:
             f"the key of this store is not at {key_file.place}, and with a new one every customer would become another; "
             "put the key back from its backup, or name its file in VETRINA_KEY_FILE"
         )
-    key = key_file.key if key_file.key is not None else _made(key_file, writer.home)
+    key = key_file.key if key_file.key is not None else _new(key_file, writer)
+    key = _of_the_store(key, kept)
     _refuse_short(key, key_file, SHORTEST_BEFORE if has_persons else SHORTEST)
     if kept is not None and kept != fingerprint(key):
         raise UnusableKey(
@@ -54,6 +59,38 @@ def key_of(writer: Writer) -> bytes:
     writer.execute("insert or ignore into meta values ('key', ?)", [fingerprint(key)])
     _warn(key_file, key, writer.home)
     return key
+
+
+def _of_the_store(key: bytes, kept: str | None) -> bytes:
+    """Of a key with several parts those that the store was built with: a rotation adds its part to the file before it publishes."""
+    parts = privacy.parts(key)
+    wholes = [privacy.NEXT.join(parts[:count]) for count in range(len(parts), 0, -1)]
+    return next((whole for whole in wholes if fingerprint(whole) == kept), key)
+
+
+def rotated(writer: Writer) -> tuple[bytes, bytes]:
+    """The store's key and the one with a new part, which is in the key's file when this returns; the store is not changed yet.
+
+    Raises:
+        UnusableKey: the key stands in no file, or is not this store's.
+    """
+    before = key_of(writer)
+    key_file = _key_file(writer)
+    if key_file.file is None:
+        raise UnusableKey(
+            "the key stands in VETRINA_KEY, where nothing can be added to it; write it into a file and name that in VETRINA_KEY_FILE"
+        )
+    whole = key_file.key or before
+    waiting = privacy.parts(whole)[len(privacy.parts(before)) :]  # of a rotation that was cut off
+    new = waiting[0] if waiting else secrets.token_hex(32).encode()
+    after = privacy.NEXT.join([before, new])
+    if not waiting:
+        try:
+            durable.write(key_file.file, after.decode())
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnusableKey(f"the key at {key_file.file} cannot be written; let this user write it") from error
+    writer.execute("insert or replace into meta values ('key', ?)", [fingerprint(after)])
+    return before, after
 
 
 def fingerprint(key: bytes) -> str:
@@ -86,6 +123,11 @@ def _key_file(writer: Writer) -> _KeyFile:
         return _KeyFile(str(file), file, None)
     except OSError as error:
         raise UnusableKey(f"the key at {file} cannot be read ({error.strerror}); let this user read it") from error
+
+
+def _new(key_file: _KeyFile, writer: Writer) -> bytes:
+    """A new key; one that nobody keeps where what it names is not kept either."""
+    return secrets.token_hex(32).encode() if writer.is_rehearsal else _made(key_file, writer.home)
 
 
 def _made(key_file: _KeyFile, home: Path) -> bytes:

@@ -1,37 +1,68 @@
 """What rows of different files say of each other, once all are loaded: wallet to order, copy to original, person to person."""
 
-from data import calendar, identity
-from data.landing import exposure
+from data import calendar, forgotten, identity
+from data.landing import customer, exposure
 from data.store import Writer
+
+# A number comes again after years: money moves from a little before its order to a good year after, as in data/marts/wallet_links.sql.
+_IN_ITS_TIME = """wallet_transactions.occurred_on between coalesce(orders.ordered_on, wallet_transactions.occurred_on) - 3
+    and coalesce(orders.ordered_on, wallet_transactions.occurred_on) + 400"""
 
 
 def link(writer: Writer) -> None:
     """Joins wallet rows to orders, marks re-imported copies, recognises customers. Runs after every load, before the marts."""
     if writer.touched & {"orders", "wallet_transactions", "order_lines"}:
-        _wallet_to_order(writer)
         _copies(writer)
+        _wallet_to_order(writer)
         _calendar(writer)
+    forgotten.hold(writer)
     if writer.touched & {"orders", "identity_links", "wallet_transactions", "exposures", "identity_cuts"}:
-        identity.resolve(writer)
-        exposure.resolve(writer)
+        recognise(writer)
+    elif writer.touched & {"customers", "customer_facts", "identities"}:
+        customer.resolve(writer)
+
+
+def recognise(writer: Writer, *, is_whole: bool = False) -> None:
+    """Who is who, and with it what is known of each: a customer who bears another id than before is told of anew.
+
+    Args:
+        is_whole: recognises all anew, whatever this batch changed.
+    """
+    identity.resolve(writer, is_whole=is_whole)
+    exposure.resolve(writer)
+    customer.resolve(writer)
+
+
+def separate(writer: Writer, id_type: str, id_hash: str, reason: str) -> None:
+    """Declares that a key joins nobody, and undoes the merges it made.
+
+    Raises:
+        BadRequest: no order shows this key.
+    """
+    identity.cut(writer, id_type, id_hash, reason)
+    recognise(writer)
 
 
 def _wallet_to_order(writer: Writer) -> None:
-    """By the reference the shop gave the wallet, where it means one order only. Taobao prefixes its order number."""
+    """By the reference the shop gave the wallet, where it means one order only, in its time. Taobao prefixes its order number."""
     writer.execute(
         """create or replace temp table order_refs as
-        with spoken as (
-            select order_id, payment_ref as ref from orders union all
-            select order_id, source_order_id from orders union all
-            select order_id, order_name from orders union all
-            select order_id, 'T200P' || source_order_id from orders
-        ),
-        own as (select distinct spoken.order_id, ref from spoken join orders using (order_id) where ref is not null and duplicate_of is null)
-        select ref, min(order_id) as order_id from own group by ref having count(*) = 1"""
+        with wanted as (select distinct merchant_ref as ref from wallet_transactions where merchant_ref is not null),
+        numbered as (select order_id, payment_ref, source_order_id, order_name from orders where duplicate_of is null),
+        spoken as (
+            select order_id, payment_ref as ref from numbered where payment_ref in (select ref from wanted) union
+            select order_id, source_order_id from numbered where source_order_id in (select ref from wanted) union
+            select order_id, order_name from numbered where order_name in (select ref from wanted) union
+            select order_id, 'T200P' || source_order_id from numbered
+            where source_order_id in (select substr(ref, 6) from wanted where starts_with(ref, 'T200P'))
+        )
+        select ref, min(order_id) as order_id, count(*) as bearers from spoken group by ref"""
     )
+    _unlink(writer)
     writer.execute(
-        """update wallet_transactions set order_id = order_refs.order_id from order_refs
-        where wallet_transactions.order_id is null and order_refs.ref = wallet_transactions.merchant_ref"""
+        f"""update wallet_transactions set order_id = order_refs.order_id from order_refs join orders using (order_id)
+        where wallet_transactions.order_id is null and order_refs.ref = wallet_transactions.merchant_ref and bearers = 1
+            and {_IN_ITS_TIME}"""
     )
     writer.execute(
         """update wallet_transactions set order_id = parent.order_id
@@ -45,6 +76,27 @@ def _wallet_to_order(writer: Writer) -> None:
         select distinct order_id, payer_id_type, payer_hash, payer_id_type not like '%masked', system, file_id from wallet_transactions
         where order_id is not null and payer_hash is not null"""
     )
+
+
+def _unlink(writer: Writer) -> None:
+    """Takes back what was joined by a number that another order bears since, with the person that it lent its order."""
+    writer.execute(
+        """create or replace temp table unlinked as
+        with doubtful as (
+            select system, provider_txn_id, merchant_ref, txn_id from wallet_transactions join order_refs on ref = merchant_ref
+            where wallet_transactions.order_id is not null and bearers > 1 and file_id is not null
+        )
+        select txn_id from doubtful
+        union
+        select told.txn_id from wallet_transactions told join doubtful
+            on told.system = doubtful.system and told.original_ref in (doubtful.provider_txn_id, doubtful.merchant_ref)
+        where told.order_id is not null"""
+    )
+    writer.execute(
+        """delete from identity_links where (order_id, id_type, id_hash, system) in (
+            select (order_id, payer_id_type, payer_hash, system) from wallet_transactions where txn_id in (select txn_id from unlinked))"""
+    )
+    writer.execute("update wallet_transactions set order_id = null where txn_id in (select txn_id from unlinked)")
 
 
 def _copies(writer: Writer) -> None:

@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data import faults, link, privacy, scrub, shapes, staging
+from data import faults, forgotten, link, privacy, scrub, shapes, staging, stop
+from data.beside import Beside, beside
 from data.errors import BadMapping, StoreError
 from data.files import unpack
+from data.files.bounds import OverBound
+from data.files.steady import steady
 from data.intake import Intake, Report
 from data.key import key_of
 from data.mapping import mapped
@@ -38,23 +41,42 @@ def load(
         Busy: another load is running.
     """
     options = options or LoadOptions()
-    known = (*mapped(options.mappings), *layouts())
+    known = layouts_of(options)
     files = list(unpack.files(paths))
     with writing(home, note=shapes.scrubbed(", ".join(map(str, paths)))[:500], progress=progress) as writer:
-        staging.prepare(writer)
-        privacy.prepare(writer, key_of(writer))
-        scrub.scrub(writer)
-        batch = _Batch(writer, known, options)
-        reports = [_shown(report) for file in files for report in batch.reports(file, progress)]
+        prepare(writer)
+        with beside(writer, files, known) as others:
+            batch = Batch(writer, known, options, others)
+            reports = [shown(report) for file in files for report in batch.reports(file, progress)]
         with writer.transaction():
             link.link(writer)
     return _left_behind(reports, writer)
 
 
-def _shown(report: Report) -> Report:
+def layouts_of(options: LoadOptions) -> Sequence[Layout]:
+    """What a file may be: those that the user describes before ours.
+
+    Raises:
+        BadMapping: a mapping file is wrong.
+    """
+    return (*mapped(options.mappings), *layouts())
+
+
+def prepare(writer: Writer) -> None:
+    """What must be there before the first file is read."""
+    staging.prepare(writer)
+    key = key_of(writer)
+    privacy.prepare(writer, key)
+    forgotten.prepare(writer, key)
+    scrub.scrub(writer)
+
+
+def shown(report: Report) -> Report:
     """The report as it may be printed and logged: files are sometimes named after a person."""
     member = shapes.scrubbed(report.member) if report.member else None
-    return replace(report, file=shapes.scrubbed(report.file), member=member, message=shapes.scrubbed(report.message))
+    bound = replace(report.bound, name=shapes.scrubbed(report.bound.name)) if report.bound else None
+    message = shapes.scrubbed(report.message)
+    return replace(report, file=shapes.scrubbed(report.file), member=member, message=message, bound=bound)
 
 
 def _left_behind(reports: list[Report], writer: Writer) -> list[Report]:
@@ -71,12 +93,13 @@ def _left_behind(reports: list[Report], writer: Writer) -> list[Report]:
 
 
 @dataclass(frozen=True)
-class _Batch:
+class Batch:
     """One load: whatever happens to one table of cells, the others go on."""
 
     writer: Writer
     known: Sequence[Layout]
     options: LoadOptions
+    others: Beside
 
     def reports(self, file: Path, progress: Callable[[str], None]) -> list[Report]:
         """One report for each table in the file."""
@@ -84,8 +107,8 @@ class _Batch:
         reports: list[Report] = []
         with tempfile.TemporaryDirectory(dir=self.writer.scratch) as scratch:
             try:
-                for piece in unpack.pieces(file, Path(scratch)):
-                    reports.append(self._report(file, piece, Path(scratch)))
+                for piece in steady(file, lambda: unpack.pieces(file, Path(scratch))):
+                    reports.append(self.report(file, piece, Path(scratch)))
             except Exception as error:
                 reports.append(self._refused(Report(str(file)), error))
         return reports or [
@@ -94,13 +117,15 @@ class _Batch:
             )
         ]
 
-    def _report(self, file: Path, piece: unpack.Piece | unpack.Damaged, scratch: Path) -> Report:
+    def report(self, file: Path, piece: unpack.Piece | unpack.Damaged, scratch: Path) -> Report:
+        """Loads one table; what went wrong with it is its report."""
+        stop.obey()
         report = Report(str(file), piece.member)
         if isinstance(piece, unpack.Damaged):
-            return replace(report, message=piece.message, ok=False)
+            return replace(report, message=piece.message, ok=False, bound=piece.bound)
         touched = set(self.writer.touched)
         try:
-            return Intake(self.writer, piece, self.known, self.options, scratch).report(report)
+            return Intake(self.writer, piece, self.others, self.options, scratch).report(report)
         except Exception as error:
             self.writer.touched = touched  # its transaction was undone
             return self._refused(report, error)
@@ -109,13 +134,16 @@ class _Batch:
         """A sentence for this file.
 
         Raises:
+            KeyboardInterrupt: the error is only that the program was told to stop.
             StoreError: the engine gave up the store itself, so that no other file can be loaded either.
         """
+        stop.obey()
         name = report.member or Path(report.file).name
         message = faults.sentence(error, name, self.writer.home)
         if not self.writer.is_usable():
-            raise StoreError(f"{message}; nothing of this batch was kept, load the other files without it") from error
-        return replace(report, message=message, ok=False)
+            advice = "" if faults.is_of_the_machine(error) else ", load the other files without it"
+            raise StoreError(f"{message}; nothing of this batch was kept{advice}") from error
+        return replace(report, message=message, ok=False, bound=error.bound if isinstance(error, OverBound) else None)
 
 
 __all__ = ["BadMapping", "LoadOptions", "Report", "load"]

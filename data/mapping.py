@@ -5,16 +5,19 @@ The select that a mapping becomes names columns by their place (m0, m1 ...): a h
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
+from data import mapping_join, mapping_months
+from data.closed import currencies
 from data.errors import BadMapping
 from data.files.header import normalised
 from data.landing.limits import closed_list
-from data.mapping_cell import FALSE, PERIOD, TRUE, Cell, idle
+from data.mapping_cell import FALSE, MONTH, NUMBERS, PERIOD, TRUE, VAT, Cell, idle
 from data.mapping_rows import LeftOut, aside
 from data.mapping_shape import MappingShape, place, shaped, shown
 from data.mapping_text import Entries, entries
@@ -23,14 +26,33 @@ from data.sources.layout import Landing, Layout
 from data.store.engine import connect
 
 SHIPPED = Path(__file__).with_name("mappings")
+# Columns that are read in a way of their own.
+READ = {("series", "starts_on"): PERIOD, ("budget", "month"): MONTH, ("budget", "with_vat"): VAT}
 RESERVED = frozenset({"row_no", "problem", "aside"})  # written by selects alone
 LANDINGS = Path(__file__).with_name("landing")
 GRAINS: dict[str, Landing] = {
     "line": "order",
     "order": "order",
+    "refund": "refund",
     "payment": "wallet",
     "entry": "settlement",
+    "product": "product",
     "series": "series",
+    "budget": "budget",
+    "bank": "bank",
+    "customer": "customer",
+}
+NEEDED: dict[str, tuple[str, ...]] = {
+    "line": ("order_ref", "ordered_at", "qty", "unit_price"),
+    "order": ("order_ref", "ordered_at", "total"),
+    "refund": ("order_ref", "refunded_at", "amount"),
+    "payment": ("natural_key", "txn_type", "occurred_at", "gross"),
+    "entry": ("natural_key", "entry_type", "amount"),
+    "product": ("product_id", "valid_from"),
+    "series": ("series", "starts_on", "value"),
+    "budget": ("month", "net_sales", "currency", "with_vat"),
+    "bank": ("booked_on", "amount"),
+    "customer": (),
 }
 PERSONS = frozenset(
     {
@@ -50,7 +72,9 @@ PERSONS = frozenset(
 
 def mapped(files: Sequence[Path] = ()) -> tuple[Layout, ...]:
     """The layouts of the user's mapping files, then of those shipped."""
-    return tuple(layout(file) for file in (*files, *sorted(SHIPPED.glob("*.yaml"))))
+    whole = [replace(layout(file), is_given=True) for file in files]
+    whole += [layout(file) for file in sorted(SHIPPED.glob("*.yaml"))]
+    return tuple(each for one in whole for each in (one, *(join.part for join in one.joins)))
 
 
 def layout(file: Path) -> Layout:
@@ -62,8 +86,12 @@ def layout(file: Path) -> Layout:
     written = entries(file)
     shape = shaped(MappingShape, written, file.name)
     landing = GRAINS[shape.grain]
-    cells = {name: Cell.read(file, name, value) for name, value in shape.columns.items()}
-    _check(file, landing, shape.grain, {**cells, **shape.constants})
+    wide = mapping_months.months(file.name, shape)
+    _check(file, landing, shape.grain, {**shape.columns, **shape.constants, **mapping_months.cells(shape)})
+    kinds = landing_columns(landing)
+    lines = {name: place(file.name, written["columns"], name) for name in shape.columns}
+    cells = {name: Cell.read(file, name, value, kinds[name], lines[name]) for name, value in shape.columns.items()}
+    cells |= mapping_months.cells(shape)
     _check_values(file, landing, cells, shape.constants)
     _check_effects(file, landing, written)
     columns = [column for cell in cells.values() for column in cell.columns]
@@ -71,20 +99,39 @@ def layout(file: Path) -> Layout:
     left_out = [LeftOut(normalised(column), value, True) for column, value in shape.skip_where.items()]
     left_out += [LeftOut(normalised(column), value, False) for column, value in shape.keep_where.items()]
     columns += [rule.column for rule in left_out]
-    match = [normalised(column) for column in (columns if shape.match is None else shape.match)]
-    places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *match]))}
+    joins = mapping_join.shapes(file, written)
+    columns += mapping_join.headers(joins)
+    zones = _zone_columns(landing, {**shape.columns, **shape.constants}, cells)
+    columns = [column for column in columns if not wide or column not in mapping_months.PLACES] + list(wide)
+    _check_joined(file, columns, joins)
+    own = [column for column in columns if not mapping_join.is_joined(column, joins)]
+    match = [normalised(column) for column in (own if shape.match is None else shape.match)]
+    places = {column: f"m{at}" for at, column in enumerate(dict.fromkeys([*columns, *match, *zones]))}
     return Layout(
         system=shape.system,
         name=shape.name,
         landing=landing,
         required=frozenset(match),
-        optional=frozenset(columns),
+        optional=frozenset([*columns, *zones]),
         places=places,
-        select=_select(landing, cells, shape.constants, left_out, places),
+        select=_select(landing, cells, shape.constants, left_out, places, wide, (bool(shape.spread), zones)),
         needs=frozenset(shape.needs),
         personal=frozenset(column for name, cell in cells.items() if name in PERSONS for column in cell.columns),
+        joins=mapping_join.read(shape, landing, joins, places),
+        is_mapped=True,
+        currency=shape.constants.get("currency"),
         whole_orders=shape.grain == "order" if shape.whole_orders is None else shape.whole_orders.lower() in TRUE,
     )
+
+
+def _check_joined(file: Path, columns: Sequence[str], joins: Mapping[str, Any]) -> None:
+    """Refuses a join that no column is read from."""
+    for name, shape in joins.items():
+        keys = {f"{name}.{normalised(column)}" for column in shape.on.values()}
+        if not [column for column in columns if column.startswith(f"{name}.") and column not in keys]:
+            raise BadMapping(
+                f"{file.name}: no column is read from {name}; write them as `{name}.Column`, or leave the join out"
+            )
 
 
 def _check_effects(file: Path, landing: Landing, written: Entries) -> None:
@@ -108,9 +155,10 @@ def _check_idle(file: Path, landing: Landing, columns: Entries) -> None:
     for name, parts in columns.items():
         if not isinstance(parts, dict):
             continue
-        count = len(parts["from"]) if isinstance(parts["from"], list) else 1
+        source = parts.get("from", "")
+        count = len(source) if isinstance(source, list) else 1
         for part in parts:
-            if why := idle(part, kinds[name], count):
+            if why := idle(part, kinds[name], count, "compute" in parts):
                 where = place(file.name, parts, part, name)
                 raise BadMapping(f"{where}: {part} has no effect, as {why}; leave it out")
 
@@ -122,13 +170,7 @@ def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -
         near = get_close_matches(unknown[0], list(kinds), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise BadMapping(f"{file.name}: {', '.join(unknown)} is no column of {grain} rows; these are: {allowed}{hint}")
-    needed = {
-        "line": ("order_ref", "ordered_at", "qty", "unit_price"),
-        "order": ("order_ref", "ordered_at", "total"),
-        "payment": ("natural_key", "txn_type", "occurred_at", "gross"),
-        "entry": ("natural_key", "entry_type", "amount"),
-        "series": ("series", "starts_on", "value"),
-    }[grain]
+    needed = NEEDED[grain]
     if missing := [name for name in needed if name not in given]:
         raise BadMapping(f"{file.name}: {grain} rows need {', '.join(needed)}; {', '.join(missing)} is not mapped")
 
@@ -139,7 +181,7 @@ def landing_columns(landing: Landing) -> dict[str, str]:
     with connect(":memory:", read_only=False) as engine:
         engine.execute((LANDINGS / f"{landing}.sql").read_text(encoding="utf-8"))
         read = {str(name): str(kind) for name, kind, *_ in engine.execute(f"describe landing_{landing}").fetchall()}
-    return {name: PERIOD if (landing, name) == ("series", "starts_on") else kind for name, kind in read.items()}
+    return {name: READ.get((landing, name), kind) for name, kind in read.items()}
 
 
 def _check_values(file: Path, landing: Landing, cells: Mapping[str, Cell], constants: Mapping[str, str]) -> None:
@@ -151,10 +193,44 @@ def _check_values(file: Path, landing: Landing, cells: Mapping[str, Cell], const
         allowed = closed_list(landing, name)
         if name == "tz" and value not in available_timezones():
             raise BadMapping(f"{file.name}: tz is {value!r}; write one such as Europe/Rome or Asia/Shanghai")
+        if kinds[name] == VAT and value not in {"true", "false"}:
+            raise BadMapping(f"{file.name}: {name} is {value!r}; write true where the budget holds VAT, else false")
         if value and allowed and value not in allowed:
             raise BadMapping(f"{file.name}: {name} is {value!r}; it may be {', '.join(allowed)}")
-        if value and name.endswith("currency") and not re.fullmatch("[A-Z]{3}", value):
+        if value and name.endswith("currency") and not (re.fullmatch("[A-Z]{3}", value) and value in currencies()):
             raise BadMapping(f"{file.name}: {name} is {value!r}; write its code in capitals, e.g. EUR")
+    if unfit := _unfit(
+        {name: value for name, value in constants.items() if kinds[name] not in {"VARCHAR", VAT}}, kinds
+    ):
+        raise BadMapping(
+            f"{file.name}: {unfit} is {constants[unfit]!r}, no {_spoken(kinds[unfit])}; {WRITTEN[_spoken(kinds[unfit])]}"
+        )
+
+
+# How a value that is the same on every row is written, by what its column holds.
+WRITTEN = {
+    "number": "write it with a point, e.g. 12.50",
+    "yes or no": "write true or false",
+    "time": "write it as 2026-01-31",
+}
+
+
+def _spoken(kind: str) -> str:
+    if kind == "BOOLEAN":
+        return "yes or no"
+    return "number" if kind.startswith("DECIMAL") or kind in NUMBERS else "time"
+
+
+def _unfit(constants: Mapping[str, str], kinds: Mapping[str, str]) -> str | None:
+    """The first constant that is no value of its column."""
+    if not constants:
+        return None
+    casts = ", ".join(
+        f"try_cast({literal(value)} as {_type(kinds[name])}) is null" for name, value in constants.items()
+    )
+    with connect(":memory:", read_only=False) as engine:
+        wrong = engine.execute(f"select {casts}").fetchone() or ()
+    return next((name for name, is_wrong in zip(constants, wrong, strict=True) if is_wrong), None)
 
 
 def _select(
@@ -163,24 +239,84 @@ def _select(
     constants: Mapping[str, str],
     left_out: Sequence[LeftOut],
     places: Mapping[str, str],
+    wide: Mapping[str, str],
+    known: tuple[bool, Sequence[str]],
 ) -> str:
-    """Each canonical value's text, then its reading: so that no cell is worked on twice."""
+    """Each canonical value's text, then its reading: so that no cell is worked on twice.
+
+    Args:
+        known: whether a row is spread, and the columns that may name its zone though the mapping names none.
+    """
+    is_spread, zones = known
     kinds = landing_columns(landing)
-    spoken = [f"{cell.text(places)} as text_of_{name}" for name, cell in cells.items()]
+    staged = mapping_months.source(wide, places, is_spread)
+    places = {**places, **(mapping_months.PLACES if wide else {})}
+    spoken = [f"{cell.text(places, kinds[name])} as text_of_{name}" for name, cell in cells.items()]
     spoken += [f"{places[cell.per]} as pieces_of_text_of_{name}" for name, cell in cells.items() if cell.per]
+    reasons = dict.fromkeys(sql for cell in cells.values() for sql in cell.lost(places))
+    lost = [f"lost_{at}" for at in range(len(reasons))]
+    spoken += [f"{sql} as {name}" for sql, name in zip(reasons, lost, strict=True)]
     texts = ", ".join([*spoken, f"{aside(left_out, places)} as aside"])
-    read = ", ".join(f"{cell.sql(kinds[name], f'text_of_{name}')} as {name}" for name, cell in cells.items())
-    unread = ", ".join(
-        f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})" for name, cell in cells.items()
+    has_zone = bool(zones) or "tz" in cells
+    if zones:
+        texts += f", coalesce({', '.join(places[column] for column in zones)}) as text_of_tz"
+    read = ", ".join(
+        f"{_zone_of_row(None) if name == 'tz' else cell.sql(kinds[name], f'text_of_{name}', _zone_of_time(cell.zone) if has_zone else None)} as {name}"
+        for name, cell in cells.items()
     )
+    unread = [
+        f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})"
+        for name, cell in cells.items()
+        if not cell.formula and name != "tz"
+    ]
+    unread += [*lost, *([_unknown_zone(cells["tz"].columns if "tz" in cells else zones)] if has_zone else [])]
     extra = [f"{literal(value)}::{_type(kinds[name])} as {name}" for name, value in constants.items()]
     zone = next((cell.zone for cell in cells.values() if cell.zone), None)
     if "tz" in kinds and "tz" not in {**cells, **constants}:
-        extra.append(f"{literal(zone) if zone else 'tz_of_file'} as tz")
-    return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from staged, file),
-        typed as (select *, {read} from texts)
-        select row_no, nullif(concat_ws('; ', {unread}), '') as problem, aside, {", ".join([*cells, *extra])} from typed"""
+        extra.append(f"{_zone_of_row(zone) if zones else literal(zone) if zone else 'tz_of_file'} as tz")
+    zoned = "texts"
+    if has_zone:
+        said = cells["tz"].sql("VARCHAR", "text_of_tz") if "tz" in cells else "text_of_tz"
+        zoned = (
+            f"(select texts.*, zones.zone as tz_of_row, hours_stated({said}) as hours_of_row from texts "
+            f"left join {ZONES} on zones.zone = zone_of({said}))"
+        )
+    return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from {staged}, file),
+        typed as (select *, {read} from {zoned})
+        select row_no, nullif(concat_ws('; ', {", ".join(unread)}), '') as problem, aside, {", ".join([*cells, *extra])} from typed"""
+
+
+# Columns that name the zone of a row's times where the mapping says nothing of it.
+ZONE_COLUMNS = ("Time Zone", "TimeZone", "Fuso orario", "Zeitzone", "Fuseau horaire", "Zona horaria", "时区")
+# The zones that a row may name, by their own name or by what systems call them (PST, GMT+08:00).
+ZONES = "(select name as zone from pg_timezone_names()) zones"
+
+
+def _zone_columns(landing: Landing, given: Mapping[str, Any], cells: Mapping[str, Cell]) -> tuple[str, ...]:
+    """The columns that tell a row's zone unasked: none where the mapping says it, or reads such a column for something else."""
+    kinds = landing_columns(landing)
+    read = {column for cell in cells.values() for column in cell.columns}
+    has_moments = any(kinds[name].startswith("TIMESTAMP") for name in cells)
+    return ZONE_COLUMNS if has_moments and "tz" not in given and not read & set(ZONE_COLUMNS) else ()
+
+
+def _zone_of_row(otherwise: str | None) -> str:
+    """The zone of a row's times, as SQL: the one that it names, else that of the mapping or the file; a row of an unknown one is rejected."""
+    other = literal(otherwise) if otherwise else "tz_of_file"
+    return f"coalesce(tz_of_row, case when text_of_tz is null then {other} else 'UTC' end)"
+
+
+def _zone_of_time(otherwise: str | None) -> str:
+    """The zone in which a row's times are read, as SQL: PST is eight hours behind Greenwich in July too."""
+    return f"coalesce(hours_of_row, {_zone_of_row(otherwise)})"
+
+
+def _unknown_zone(columns: Sequence[str]) -> str:
+    """Why a row is rejected whose zone nobody knows: its times could be any."""
+    named = " + ".join(columns) if len(columns) == 1 else "the row's time zone"
+    problem = literal(f"{named}: no zone that is known; map it as tz and say what it means under values")
+    return f"case when text_of_tz is not null and tz_of_row is null then {problem} end"
 
 
 def _type(kind: str) -> str:
-    return "DATE" if kind == PERIOD else kind
+    return {PERIOD: "DATE", MONTH: "DATE", VAT: "BOOLEAN"}.get(kind, kind)

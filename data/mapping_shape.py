@@ -11,7 +11,7 @@ from data.errors import BadMapping
 from data.mapping_text import EXAMPLE, Entries
 
 LONGEST = 500
-Grain = Literal["line", "order", "payment", "entry", "series"]
+Grain = Literal["line", "order", "refund", "payment", "entry", "product", "series", "budget", "bank", "customer"]
 # A system's name is part of every id, with | between the parts.
 Name = Annotated[str, Meta(pattern=r"^[^\W_][\w .-]{0,63}\Z", description="give a word of letters, digits, _ and -")]
 Text = Annotated[
@@ -28,7 +28,8 @@ Sign = Literal["+", "positive", "plus", "1", "-", "negative", "minus", "-1"]
 class CellShape(Struct, frozen=True, rename={"source": "from"}):
     """One entry of `columns`; data/mapping_cell.py says what each key means."""
 
-    source: Columns
+    source: Columns = msgspec.field(default_factory=list)
+    compute: Text = ""
     join: Text = " "
     format: Columns = msgspec.field(default_factory=list)
     zone: Text = ""
@@ -42,10 +43,25 @@ class CellShape(Struct, frozen=True, rename={"source": "from"}):
     per: Text = ""
 
 
+class JoinShape(Struct, frozen=True):
+    """One entry of `join`: another file of the same load, whose columns stand as `name.Column` in the mapping.
+
+    `on` names the columns that are the same in both, or pairs `Column of this file: Column there`.
+    `rows` is `many` where one row has several there, as an order its lines; else `one`.
+    """
+
+    match: Annotated[list[Column], Meta(min_length=1, description="write a list of columns, as in [Date, Total]")]
+    on: Annotated[dict[str, Text], Meta(min_length=1, description="write [Number], or {Number: Document}")]
+    rows: Annotated[Literal["one", "many"], Meta(description="it may be one or many")] = "one"
+
+
 class MappingShape(Struct, frozen=True):
     """A whole mapping file; `columns` holds a CellShape, a column or a list of columns for each canonical name.
 
     `skip_where` sets rows aside whose column is that value, `keep_where` those whose column is another; a file without the column keeps them all.
+    `months` says which month each column of a wide budget holds, as in `{Gen: 2026-01, Feb: 2026-02}`.
+    `spread` says what each column means that is a row of its own, as in `{Contanti: cash, Alipay: alipay}`.
+    `join` names other files of the same load that are read together with this one.
     `needs` says what the file leaves open and `--tz` and `--currency` say.
     """
 
@@ -63,6 +79,11 @@ class MappingShape(Struct, frozen=True):
         default_factory=list
     )
     whole_orders: Annotated[Text, Meta(description="write yes or no")] | None = None
+    months: Texts = msgspec.field(default_factory=dict)
+    spread: Texts = msgspec.field(default_factory=dict)
+    join: Annotated[dict[str, Any], Meta(description="write `name: {match: [...], on: [...]}` entries")] = (
+        msgspec.field(default_factory=dict)
+    )
 
 
 Shape = TypeVar("Shape", bound=Struct)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from data import link, privacy, scrub, staging, store
+from data import forgotten, link, privacy, scrub, staging, store
 from data.errors import UnusableKey
 from data.key import key_of
 from data.store import Writer
@@ -30,6 +30,7 @@ def _cleaned(writer: Writer) -> None:
         return
     staging.prepare(writer)
     privacy.prepare(writer, key)
+    forgotten.prepare(writer, key)
     scrub.scrub(writer)
     with writer.transaction():
         link.link(writer)

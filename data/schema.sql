@@ -40,6 +40,10 @@ create table if not exists market_calendar (
     ('lockdown', 'reopening', 'travel_ban', 'holiday', 'sale_season', 'promotion_ban', 'shopping_festival', 'store_closure', 'other')),
     intensity double, source varchar, primary key (day, market, event)
 );
+-- what the shop's own people noted of a day, shown on charts through time; market and channel null where it is of all
+create table if not exists day_notes (
+    note_id varchar primary key, day date not null, market varchar, channel varchar, note varchar not null, noted_at timestamptz not null
+);
 -- units of quote per 1 base; a day without a fixing has no row (marts carry forward at most five days)
 create table if not exists fx_rates (
     rate_on date, base varchar, quote varchar, rate decimal(24, 12) not null, source varchar, file_id varchar,
@@ -51,6 +55,13 @@ create table if not exists fx_rates (
 create table if not exists market_series (
     series varchar, market varchar not null default '', starts_on date, value double not null, unit varchar, file_id varchar, row_no bigint,
     primary key (series, market, starts_on)
+);
+
+-- net sales that the shop set itself for a month, of a market, channel and boutique; '' where a row is of all of them
+create table if not exists budgets (
+    month date, market varchar not null default '', channel varchar not null default '', store_key varchar not null default '',
+    currency varchar not null, net_sales decimal(18, 6) not null, with_vat boolean not null, file_id varchar, row_no bigint,
+    primary key (month, market, channel, store_key)
 );
 
 -- What -------------------------------------------------------------------------------------------------------------------
@@ -68,6 +79,11 @@ create table if not exists product_aliases (system varchar, source_key varchar, 
 create table if not exists customers (
     customer_id varchar primary key, home_market varchar, loyalty_tier varchar, marketing_consent boolean, created_from varchar
 );
+-- what a shop's own list says of whoever bears a key, ordered or not; customers have it from here (data/landing/customer.py)
+create table if not exists customer_facts (
+    id_type varchar, id_hash varchar, system varchar, home_market varchar, loyalty_tier varchar, marketing_consent boolean,
+    told_at timestamptz, file_id varchar, row_no bigint, consent_at timestamptz, primary key (id_type, id_hash, system)
+);
 -- one row per key a system showed; only unique keys (is_unique) may join two persons
 create table if not exists identities (
     id_type varchar not null check (id_type in ('email', 'phone', 'alipay_user_id', 'alipay_login_masked', 'wechat_openid', 'platform_buyer_id',
@@ -83,6 +99,9 @@ create table if not exists identity_links (
 
 -- a key that a person of the shop declared to join nobody (a family's phone, a boutique's own address): merges it made are undone
 create table if not exists identity_cuts (id_type varchar, id_hash varchar, reason varchar, cut_at timestamptz, primary key (id_type, id_hash));
+
+-- who was forgotten and has to stay so (data/forgotten.py): keys of persons, orders and events, closed with the installation's key
+create table if not exists forgotten (sealed varchar primary key);
 
 -- Why: campaigns and promotions ------------------------------------------------------------------------------------------
 create table if not exists campaigns (
@@ -169,6 +188,22 @@ create table if not exists settlements (
     source_type varchar, merchant_ref varchar, provider_txn_id varchar, occurred_at timestamptz, occurred_on date,
     items bigint, gross decimal(18, 6), fee decimal(18, 6), amount decimal(18, 6) not null, balance decimal(18, 6), currency varchar not null,
     remark varchar, file_id varchar, row_no bigint, row_hash varchar
+);
+-- money of wallets and providers as it reached the bank: no name, no account number, no words of a statement
+create table if not exists bank_lines (
+    line_id varchar primary key, system varchar not null, account_id varchar, booked_on date not null, value_on date,
+    amount decimal(18, 6) not null, currency varchar not null, payer varchar not null, reference varchar, file_id varchar, row_no bigint,
+    row_hash varchar
+);
+-- the days that a statement tells of: only on those can a payout be missing at the bank
+create table if not exists bank_days (
+    file_id varchar, account_id varchar, currency varchar, first_on date not null, last_on date not null,
+    primary key (file_id, account_id, currency)
+);
+-- what a wallet or provider may charge by its contract: percent of each payment and a fixed fee for each; market '' where it is of all
+create table if not exists wallet_contracts (
+    wallet varchar, market varchar not null default '', since date, percent decimal(9, 6) not null, fixed_fee decimal(18, 6) not null default 0,
+    currency varchar, file_id varchar, row_no bigint, primary key (wallet, market, since)
 );
 insert or ignore into channels values
     ('boutique', 'Boutique'), ('ecommerce', 'E-commerce'), ('wallet', 'Alipay mini-program'), ('marketplace', 'Marketplace'),

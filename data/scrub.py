@@ -11,7 +11,7 @@ BAR = r"(?:^|\|)"
 # Reasons once quoted the cell: from a quote to the last of its sentence, then whatever quotes are left.
 _UNQUOTED = """regexp_replace(regexp_replace(regexp_replace({0}, '"[^;]*"', 'a text', 'g'), '"[^"]*"', 'a text', 'g'), '".*$', 'a text', 's')"""
 _EVIDENCE = """to_json(map_from_entries(list_transform(map_entries(from_json(payload, '"MAP(VARCHAR, VARCHAR)"')),
-    lambda e: {'k': e.key, 'v': evidence(e.value)})))"""
+    lambda e: {'k': e.key, 'v': evidences([e.value])[1]})))"""
 
 
 def scrub(writer: Writer) -> None:

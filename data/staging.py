@@ -1,6 +1,7 @@
 """A file's cells as text in the table `staged`, and the canonical rows its layout makes of them."""
 
 import os
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,11 +11,13 @@ from data import quoting, shapes
 from data.errors import Unreadable
 from data.files.header import Claim
 from data.files.rows import Rows
+from data.files.workbook import NEVER_COMPUTED
 from data.sources.layout import About
 from data.store import Writer
 from data.store.engine import EngineError
 
 LANDING = Path(__file__).with_name("landing")
+_SHOP = re.compile(r"[^|\x00-\x1f]{1,60}")
 # Files above this are read by the engine itself, straight from disk, where their layout allows.
 LARGE = 4 << 20
 
@@ -29,6 +32,8 @@ class LoadOptions:
         minor_units: whether amounts are in cents, where a layout leaves it open; None decides by the layout's own rule.
         day_first: whether 03/04 is the third of April, where neither the file's dates nor the language of its headers tell.
         mappings: mapping files that describe further layouts.
+        shop: whose orders these are, where several shops of one system number them anew; part of their key.
+        as_of: the day on which a list of customers was exported, where its rows have none.
         home_tz: the zone assumed, and said to be, where a file that needs one is loaded without `tz`.
     """
 
@@ -37,13 +42,22 @@ class LoadOptions:
     minor_units: bool | None = None
     mappings: tuple[Path, ...] = field(default=())
     day_first: bool | None = None
+    shop: str | None = None
+    as_of: date | None = None
     home_tz: str = field(default_factory=lambda: os.environ.get("VETRINA_TZ", "Europe/Rome"))
+
+
+def shop_name(text: str) -> str | None:
+    """A shop's name as it may stand in the key of its orders; None where the text is none: empty, longer than 60 letters, or with a |."""
+    wanted = text.strip()
+    return wanted if _SHOP.fullmatch(wanted) else None
 
 
 def prepare(writer: Writer) -> None:
     """The text macros every select may call."""
     writer.execute(shapes.macros())
-    writer.execute((LANDING / "macros.sql").read_text(encoding="utf-8"))
+    for name in ("macros.sql", *(f"{kind}_macros.sql" for kind in ("meaning", "zone", "italian", "budget", "bank"))):
+        writer.execute((LANDING / name).read_text(encoding="utf-8"))
 
 
 def stage_rows(writer: Writer, rows: Rows, claim: Claim) -> None:
@@ -104,7 +118,7 @@ def describe_file(writer: Writer, claim: Claim, name: str, about: About, options
         select $name::varchar as file_name, $account::varchar as account_id, $tz::varchar as tz,
             $currency::varchar as currency, $minor::boolean as minor_units,
             $payout_ref::varchar as payout_ref, $first_on::date as first_on, $last_on::date as last_on,
-            $payout_on::date as payout_on""",
+            $payout_on::date as payout_on, $as_of::date as as_of""",
         {
             "name": name,
             "account": about.account_id,
@@ -115,6 +129,7 @@ def describe_file(writer: Writer, claim: Claim, name: str, about: About, options
             "first_on": _iso(about.first_on),
             "last_on": _iso(about.last_on),
             "payout_on": _iso(about.payout_on),
+            "as_of": _iso(options.as_of),
         },
     )
 
@@ -137,6 +152,23 @@ def land(writer: Writer, claim: Claim) -> list[str]:
     # Why a cell is unread is worded here, once: a select that did so for every column took ten times as long to plan.
     writer.execute(f"update {table} set problem = reasons(problem) where contains(problem, chr(30))")
     return columns
+
+
+def refuse_formulas(writer: Writer, claim: Claim) -> None:
+    """Marks the canonical rows of lines with a formula that was never computed, in a column that the layout reads."""
+    layout = claim.layout
+    read = {header: column for header in claim.names if (column := layout.staged(header))}
+    words = quoting.literal(NEVER_COMPUTED)
+    advice = "a formula that was never computed; open the workbook and save it again"
+    reasons = ", ".join(
+        f"case when {quoting.name(column)} = {words} then {quoting.literal(f'{header}: {advice}')} end"
+        for header, column in read.items()
+    )
+    writer.execute(
+        f"""with formulas as (select row_no, nullif(concat_ws('; ', {reasons}), '') as reason from staged)
+        update landing_{layout.landing} as landed set problem = reason from formulas
+        where landed.row_no = formulas.row_no and reason is not null"""
+    )
 
 
 def _places(claim: Claim) -> list[str]:

@@ -1,11 +1,17 @@
-"""Files of our own layouts, empty, to be filled by whoever knows: who was offered what, what products are and cost, how trade as a whole went."""
+"""Files of our own layouts, empty, to be filled by whoever knows.
+
+Who was offered what, what products are and cost, what was budgeted, how trade as a whole went.
+"""
 
 from data.errors import BadRequest
-from data.sources import holdout, market_series, products
+from data.sources import budgets, contracts, holdout, market_series, products
 
 TEMPLATES = {
     "exposures": ",".join((*holdout.COLUMNS, *holdout.MORE_COLUMNS)) + "\n",
     "products": ",".join(products.COLUMNS) + "\n",
+    "budgets": ",".join(budgets.COLUMNS) + "\n",
+    "budgets_by_year": ",".join(budgets.YEAR) + "\n",
+    "contracts": ",".join(contracts.COLUMNS) + "\n",
     "market_series": ",".join(market_series.COLUMNS) + "\n",
 }
 

@@ -1,7 +1,6 @@
 """A choice as the address of a page holds it: codes, several of them with commas between."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from urllib.parse import urlencode
 
 from data.store import Choice
@@ -28,5 +27,5 @@ def query(choice: Choice, **more: str) -> str:
     Args:
         more: other parameters of the address, before the filters.
     """
-    filters = {field.name: listed(getattr(choice, field.name)) for field in fields(Choice)}
-    return "?" + urlencode({**more, **{name: value for name, value in filters.items() if value}})
+    filters = {name: listed(values) for name, values in choice.chosen().items()}
+    return "?" + urlencode({**more, **filters})

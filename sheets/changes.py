@@ -32,6 +32,11 @@ class Change:
         told = f"{self.text.replace('-', '−')} {other}" if self.text else ""
         return _("{change}: {why}", change=told, why=self.why) if told and self.why else told or self.why
 
+    def beside(self, other: str) -> str:
+        """The change on a further period with its interval, in a line of text of its own."""
+        told = self.on(other) if self.text else _("{change}: {why}", change=other, why=self.why) if self.why else ""
+        return " ".join(filter(None, [told, self.interval if self.text else ""]))
+
 
 def covered(numbers: pd.DataFrame) -> pd.DataFrame:
     """Only periods wholly in the data: a year that begins midway would make any change look like growth."""
@@ -60,11 +65,23 @@ def change_of(doubts: pd.DataFrame | None, against: str, metric: str, values: pd
 def judged(row: pd.Series, text: str, unit: Unit) -> Change:
     """A change with its doubt, from a row of `analytics.doubt.changes` and the change in words."""
     if min(row["orders"], row["orders_then"]) < MIN_ORDERS:
-        return Change("", why=_("fewer than {n} orders", n=MIN_ORDERS))
+        return Change("", why=_too_few(str(row.get("counted", "orders"))))
     if formats.missing(row["change_low"]):
         return Change(text)
     interval = between(row["change_low"], row["change_high"], unit)
     return Change(text, True, interval) if row["is_clear"] else Change(text, False, interval, _("no clear change"))
+
+
+def _too_few(counted: str) -> str:
+    """That there are too few of what a figure counts for a percentage."""
+    match counted:
+        case "unmatched":
+            return _("fewer than {n} unmatched items", n=MIN_ORDERS)
+        case "payments" | "converted":
+            return _("fewer than {n} payments", n=MIN_ORDERS)
+        case "rows_here":
+            return _("fewer than {n} orders and payments", n=MIN_ORDERS)
+    return _("fewer than {n} orders", n=MIN_ORDERS)
 
 
 def between(low: float, high: float, unit: Unit) -> str:

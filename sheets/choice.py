@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.compare import EVENTS, PRESETS, latest_event, preset, region_of, store_spans
+from analytics.definition import RETAIL, Definition
 from analytics.health import choices
 from analytics.kpis import span
 from analytics.period import Period, months_later
 from analytics.reach import reach
 from data.store import Choice, Store
+from sheets import terms
 from sheets.reading import Reading
 from words import formats, labels
+from words.messages import _
 
 COLUMNS = ("market", "channel", "tier", "brand", "category", "store_id")
 PERIODS = (*PRESETS, "30d", "90d", "12m", "ytd", "last_year", "all")
 COMPARED = "last_year"  # what a period is held against where nobody says otherwise
+WEEKLY = ("yesterday", "last_week")  # whose dates of last year are other days of the week
+ALSO = 2  # further pasts beside the first: more are no longer read
 DAY = timedelta(days=1)
 
 
@@ -26,9 +31,11 @@ class Chosen:
     Attributes:
         choice: the filters, as questions take them.
         period: the days.
-        ignored: filters that are set, `period` among them, and that this page cannot heed.
+        ignored: filters that are set and that this page cannot heed; `period`, `definition` and `currency` among them.
         compare: what the period is held against, as `analytics.compare.Basis` states it; empty where nothing is compared.
+        also: what else it is held against, beside that; at most `ALSO`.
         same_stores: whether only stores open on both sides count.
+        definition: whose definition of sales is shown.
     """
 
     choice: Choice
@@ -36,6 +43,8 @@ class Chosen:
     ignored: tuple[str, ...] = ()
     compare: str = COMPARED
     same_stores: bool = False
+    definition: Definition = RETAIL
+    also: tuple[str, ...] = ()
 
     @property
     def since(self) -> date:
@@ -74,9 +83,24 @@ def region(reading: Reading, choice: Choice) -> str:
 
 
 def usual_comparison(period_code: str) -> str:
-    """What a period is held against where nobody says otherwise: days around an event with those around it a year before."""
+    """What a period is held against where nobody says otherwise: a day or week with the like one, days around an event with those of the last."""
     event, _dash, _year = period_code.rpartition("-")
+    if period_code in WEEKLY:
+        return "weekday"
     return event if event in EVENTS else COMPARED
+
+
+def usual(reading: Reading, heeds: tuple[str, ...], code: str = "12m") -> Chosen:
+    """What a page shows to who chooses nothing but perhaps the period.
+
+    Args:
+        heeds: the filters the page goes by.
+        code: one of `PERIODS`; of no account where the page goes by no period.
+    """
+    known = reading.fact(reach)
+    own = code if "period" in heeds else "all"
+    days = days_of(reading, own, Choice()) or stretch(own, known.first_on, known.complete_to)
+    return Chosen(Choice(), days, compare=usual_comparison(code) if "compare" in heeds else "")
 
 
 def recent_events(reading: Reading) -> list[str]:
@@ -116,6 +140,8 @@ def options(store: Store) -> dict[str, dict[str, str]]:
     names = table["name"].astype("string").fillna("")
     by_filter: dict[str, dict[str, str]] = {}
     for column, value, name in zip(table["filter"], table["value"], names, strict=True):
+        if value == labels.HIDDEN:  # nobody can ask for it
+            continue
         by_filter.setdefault(str(column), {})[str(value)] = str(name)
     return by_filter
 
@@ -129,6 +155,15 @@ def naming(reading: Reading, column: str) -> Callable[[str], str]:
 def described(reading: Reading, chosen: Chosen) -> str:
     """The choice in words, for the line under a title and for exports."""
     parts = [formats.period(chosen.since, chosen.until)]
-    for column, values in chosen.choice.chosen().items():
+    for column, values in {**reading.store.rights.bounds(), **chosen.choice.chosen()}.items():
         parts.append(", ".join(map(naming(reading, column), values)))
+    parts += terms.described(chosen.definition, chosen.choice.money)
     return " · ".join(parts)
+
+
+def everything(reading: Reading) -> str:
+    """In words, all that a reader sees: the shop, or as much of it as their rights cover."""
+    if not (bounds := reading.store.rights.bounds()):
+        return _("Whole shop, all days")
+    named = (", ".join(map(naming(reading, column), values)) for column, values in bounds.items())
+    return " · ".join([*named, _("all days")])

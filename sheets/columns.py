@@ -10,10 +10,24 @@ from words import formats
 from words.messages import _, plural
 
 Kind = Literal[
-    "text", "number", "money", "amount", "percent", "change", "days", "ratio", "day", "month", "moment", "yes"
+    "text",
+    "number",
+    "money",
+    "amount",
+    "percent",
+    "change",
+    "days",
+    "ratio",
+    "day",
+    "month",
+    "moment",
+    "yes",
+    "own",
+    "short",
 ]
 # column -> (its name, how it is written), in the order in which they stand. `money` is whole euro, `amount` has cents and
-# no currency sign, `percent` takes a share from 0 to 1, `change` one with its sign, `yes` is true, false or unknown.
+# no currency sign, `percent` takes a share from 0 to 1, `change` one with its sign, `yes` is true, false or unknown,
+# `own` is as the column `kind` says of its row (in a workbook only), `short` is money where there is little room.
 Columns = Mapping[str, tuple[str, Kind]]
 
 TEXTS = ("text", "day", "month", "moment")  # what stands at the left
@@ -21,6 +35,7 @@ TEXTS = ("text", "day", "month", "moment")  # what stands at the left
 NUMBERS: dict[str, Callable[[Any], str]] = {
     "number": formats.number,
     "money": formats.money,
+    "short": formats.money_short,
     "amount": lambda value: formats.number(value, 2),
     "ratio": lambda value: formats.number(value, 2),
     "percent": formats.percent,

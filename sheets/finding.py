@@ -1,32 +1,33 @@
-"""What happened to net sales, in one sentence: how much, whether it is clear, and which step gave most of it."""
+"""What happened to sales, in one sentence: how much, whether it is clear, and which step gave most of it."""
 
 import pandas as pd
 
 from sheets.changes import between
 from sheets.part import Part
 from sheets.past import Past
-from words import formats
+from words import figures, formats
 from words.messages import _
 
 
 def sentence(doubts: Part, change: Part | None, past: Past) -> str:
-    """What happened to net sales, whether it is clear, and which step of the bridge gave most of it; empty where nothing is told."""
-    rows = doubts.drawn[(doubts.drawn["figure"] == "net_eur") & (doubts.drawn["against"] == past.code)]
+    """What happened to sales, whether it is clear, and which step of the bridge gave most of it; empty where nothing is told."""
+    rows = doubts.drawn[(doubts.drawn["figure"] == past.definition.sales) & (doubts.drawn["against"] == past.code)]
     if rows.empty or pd.isna(rows["change"].iloc[0]):
         return ""
     row = rows.iloc[0]
     told = {
+        "figure": figures.name(past.definition.sales),
         "change": formats.change(row["change"]),
         "interval": between(row["change_low"], row["change_high"], "money"),
         "beside": past.named[past.code],
     }
     if not row["is_clear"]:
-        return _("Net sales {change} {beside}: no clear change (95%: {interval}).", **told)
+        return _("{figure} {change} {beside}: no clear change (95%: {interval}).", **told)
     step = _foremost(change, row["change"] > 0) if change is not None and past.is_whole else None
     if step is None:
-        return _("Net sales {change} {beside}: a clear change (95%: {interval}).", **told)
+        return _("{figure} {change} {beside}: a clear change (95%: {interval}).", **told)
     return _(
-        "Net sales {change} {beside}: a clear change (95%: {interval}). Most of it: {step}, {eur}.",
+        "{figure} {change} {beside}: a clear change (95%: {interval}). Most of it: {step}, {eur}.",
         **told,
         step=step["step"],
         eur=formats.signed(float(step["eur"]), "money"),

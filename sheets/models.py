@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from analytics.results import CannotTell, Reason
+from analytics.results import CannotTell, Reason, refused
+from data.errors import TooFew
 from data.store import EVERYTHING, Choice
 from sheets.part import Part
 from sheets.reading import Reading
@@ -22,6 +23,8 @@ def answered(
         answer: Answer = reading.ask(model, choice, **params)
     except CannotTell as untold:
         return untold.reason
+    except TooFew as error:
+        return refused(error)
     return answer
 
 

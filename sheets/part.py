@@ -20,6 +20,8 @@ class Part:
         columns: those of `drawn` that a table shows on the screen or on paper; none where it is not one.
         empty: what is said where nothing is drawn.
         captions: sentences below it.
+        drawing: an SVG that stands for the table on paper.
+        picture: an SVG above the table on paper.
     """
 
     title: str
@@ -30,6 +32,8 @@ class Part:
     columns: Columns = field(default_factory=dict)
     empty: str = ""
     captions: tuple[str, ...] = ()
+    drawing: str = ""
+    picture: str = ""
 
     def named(self, kind: Kind) -> dict[str, str]:
         """Columns written in one way with their names: the lines of a chart, the bars of a group."""

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 
 from analytics.compare import Basis, Comparison, comparable, comparison
+from analytics.definition import RETAIL, Definition, final_days
 from analytics.period import Period
 from analytics.reach import reach
 from analytics.results import CannotTell, Reason
 from data.store import Choice
 from sheets.choice import Chosen, region
+from sheets.grid import past_on_grid
 from sheets.reading import Reading
 from words import comparisons, explanations, formats
 from words.messages import _, plural
@@ -19,11 +21,15 @@ class Past:
 
     Attributes:
         choice: the filters; under the switch, the stores open on both sides only.
-        period: the days shown: those chosen, cut at the last complete day of data where they are compared.
+        period: the days shown: those chosen, cut at the last complete day of data where they are compared, and at the last day
+            whose sales are final where the definition holds no others.
         comparison: None where nothing can be compared.
         shared: the part of it whose earlier days are in the data; itself where all are.
         reason: why nothing is compared; None where something is.
         stores: those compared, under the switch; empty without it.
+        others: further pasts beside it, those that can be compared.
+        left_out: those that cannot, by code, each with its reason.
+        definition: whose definition of sales is shown.
     """
 
     choice: Choice
@@ -32,6 +38,14 @@ class Past:
     shared: Comparison | None = None
     reason: Reason | None = None
     stores: tuple[str, ...] = ()
+    definition: Definition = RETAIL
+    others: tuple[Comparison, ...] = ()
+    left_out: tuple[tuple[str, Reason], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the definition holds final sales only, and none of the period's is final."""
+        return self.reason is not None and self.reason.code == "returns_open"
 
     @property
     def is_whole(self) -> bool:
@@ -40,8 +54,13 @@ class Past:
 
     @property
     def against(self) -> tuple[Comparison, ...]:
-        """What questions of a period are asked beside it."""
+        """What questions of a period are asked beside it, of the first past alone."""
         return (self.comparison,) if self.comparison else ()
+
+    @property
+    def bases(self) -> tuple[Comparison, ...]:
+        """All pasts, the first on top."""
+        return (*self.against, *self.others)
 
     @property
     def code(self) -> str:
@@ -50,13 +69,18 @@ class Past:
 
     @property
     def named(self) -> dict[str, str]:
-        """By that code, what stands beside a change."""
-        return {each.code: comparisons.beside(each) for each in self.against}
+        """By code, what stands beside a change; of further pasts without dates, which stand once under the title."""
+        return {each.code: comparisons.beside(each) for each in self.against} | self.named_beside
+
+    @property
+    def named_beside(self) -> dict[str, str]:
+        """The same of further pasts alone."""
+        return {each.code: comparisons.short(each) for each in self.others}
 
     @property
     def named_on_paper(self) -> dict[str, str]:
         """The same without dates: those stand once, under the title of the sheet."""
-        return {each.code: comparisons.short(each) for each in self.against}
+        return {each.code: comparisons.short(each) for each in self.bases}
 
     @property
     def days(self) -> str:
@@ -71,29 +95,57 @@ class Past:
     @property
     def title(self) -> str:
         """The same by itself, as a chart names a line."""
-        return self.name[:1].upper() + self.name[1:]
+        return comparisons.title(self.comparison) if self.comparison else ""
 
 
 def past(reading: Reading, chosen: Chosen) -> Past:
     """What the figures of a choice are held against."""
-    known = reading.fact(reach)
-    if not chosen.compare:
-        return Past(chosen.choice, chosen.period)
+    known, period, definition = reading.fact(reach), chosen.period, chosen.definition
     try:
-        made = comparison(known, chosen.period, Basis.of(chosen.compare), region(reading, chosen.choice))
-        choice, stores = _narrowed(reading, chosen, made)
-        return Past(choice, made.period, made, made.shared(known), stores=stores)
+        period = final_days(known, period) if definition.is_final else period
+        period = past_on_grid(reading, period)
+        if not chosen.compare:
+            return Past(chosen.choice, period, definition=definition)
+        made = comparison(known, period, Basis.of(chosen.compare), region(reading, chosen.choice))
+        choice, stores = _narrowed(reading, chosen, chosen.choice, made)
+        first = Past(choice, made.period, made, made.shared(known), stores=stores, definition=definition)
     except CannotTell as untold:
-        return Past(chosen.choice, chosen.period, reason=untold.reason)
+        return Past(chosen.choice, period, reason=untold.reason, definition=definition)
+    return _beside(reading, chosen, first, period)
+
+
+def _beside(reading: Reading, chosen: Chosen, first: Past, period: Period) -> Past:
+    """The same with the further pasts; under the switch, over the stores open throughout all of them."""
+    held = first
+    for code in dict.fromkeys(chosen.also):
+        if code == first.code:
+            continue
+        try:
+            made = comparison(reading.fact(reach), period, Basis.of(code), region(reading, chosen.choice))
+            made.shared(reading.fact(reach))
+            choice, stores = _narrowed(reading, chosen, held.choice, made)
+            held = replace(held, choice=choice, stores=stores, others=(*held.others, made))
+        except CannotTell as untold:
+            held = replace(held, left_out=(*held.left_out, (code, untold.reason)))
+    return held
 
 
 def sentences(reading: Reading, chosen: Chosen, made: Past) -> list[str]:
     """What is compared with what, or why nothing is; a sentence each."""
+    final = [] if made.is_open else _final_days(chosen, made)
     if made.reason is not None:
-        return [explanations.sentence(made.reason)]
+        return [*final, explanations.sentence(made.reason)]
     if made.comparison is None:
-        return []
-    told = [comparisons.stated(made.comparison), _cut(reading, chosen, made.comparison), _partly(made)]
+        return final
+    told = [
+        *final,
+        comparisons.stated(made.comparison),
+        *map(comparisons.stated_beside, made.others),
+        *(comparisons.refused(code, explanations.sentence(reason)) for code, reason in made.left_out),
+        _cut(reading, chosen, made.comparison),
+        _partly(made),
+        *_partly_beside(reading, made),
+    ]
     stores = len(made.stores)
     if stores:
         told.append(
@@ -110,32 +162,55 @@ def described(made: Past) -> dict[str, dict[str, object]]:
     """The same for the note of an export: by code, the earlier days, the days they are held against, the stores."""
     if made.comparison is None or not made.is_whole:
         return {}
-    earlier, own = made.comparison.against, made.comparison.period
-    told: dict[str, object] = {
-        "name": comparisons.name(made.comparison),
+    stores = {"stores": made.stores} if made.stores else {}
+    return {each.code: {**_days_of(each), **stores} for each in made.bases}
+
+
+def _days_of(made: Comparison) -> dict[str, object]:
+    earlier, own = made.against, made.period
+    return {
+        "name": comparisons.name(made),
         "since": earlier.since,
         "until_excluded": earlier.until,
         "compared_since": own.since,
         "compared_until_excluded": own.until,
     }
-    return {made.code: {**told, **({"stores": made.stores} if made.stores else {})}}
 
 
-def _narrowed(reading: Reading, chosen: Chosen, made: Comparison) -> tuple[Choice, tuple[str, ...]]:
+def _narrowed(reading: Reading, chosen: Chosen, among: Choice, made: Comparison) -> tuple[Choice, tuple[str, ...]]:
+    """The filters with the stores among them that were open on both sides, and these; as they are without the switch."""
     if not chosen.same_stores:
-        return chosen.choice, ()
-    stores: tuple[str, ...] = reading.fact(comparable, comparison=made, among=chosen.choice.store_id)
-    return replace(chosen.choice, store_id=stores), stores
+        return among, ()
+    stores: tuple[str, ...] = reading.fact(comparable, comparison=made, among=among.store_id)
+    return replace(among, store_id=stores), stores
 
 
 def _cut(reading: Reading, chosen: Chosen, made: Comparison) -> str:
     """That the period is not over, or ends on a day that is not."""
-    if made.period == chosen.period:
+    if made.period == chosen.period or chosen.definition.is_final:
         return ""
     days = formats.period(made.period.since, made.period.until)
     last = formats.day(reading.fact(reach).complete_to)
     return _("The data are complete to {day}, so both sides are of the days up to it: {days}.", day=last, days=days)
 
 
+def _final_days(chosen: Chosen, made: Past) -> list[str]:
+    """Which days the books hold, where they are not all those chosen."""
+    if not chosen.definition.is_final or made.period == chosen.period:
+        return []
+    days = formats.period(made.period.since, made.period.until)
+    return [_("The books hold sales whose return window has closed, so only these days count: {days}.", days=days)]
+
+
 def _partly(made: Past) -> str:
     return "" if made.is_whole else _("The earlier days are not fully in the data, so no card shows a change.")
+
+
+def _partly_beside(reading: Reading, made: Past) -> list[str]:
+    """Which further pasts are not fully in the data, so that nothing is said of them."""
+    known = reading.fact(reach)
+    return [
+        _("The days of {name} are not fully in the data, so no change on them is shown.", name=comparisons.name(each))
+        for each in made.others
+        if not known.covers(each.against)
+    ]

@@ -1,37 +1,94 @@
 """Small drawings as SVG text, for paper: they need no script and no browser to be made."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 HAN = re.compile("[\u2e80-\uffef]")
 WORDS = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*")
+FONTS = "Inter, 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
+ROW = 14.0  # from one bar to the next
 LINE = 9.0  # from one line of a name to the next
+SPACE = ' xmlns="http://www.w3.org/2000/svg"'  # a file by itself has it, a drawing within a page needs none
+HEAD = f"<svg{SPACE}"
+HAIR = "#e6dfd3"
 INK, QUIET, WINE, GOLD, GAIN, LOSS = "#17110f", "#7b6a5c", "#6e1f31", "#b08d57", "#4f8a6d", "#b4532f"
+DASHES = ("2 2", "5 2", "7 2 1 2")  # of lines that others are compared with
+COLOURS = (WINE, GOLD, GAIN, "#41566b", LOSS, "#8c6d8f")
 
 
-def line(now: Sequence[float], then: Sequence[float], labels: Sequence[str], top: str) -> str:
-    """A line, and the one it is compared with, dotted.
+def lines(
+    drawn: Mapping[str, Sequence[float]],
+    labels: Sequence[str],
+    ends: tuple[str, str],
+    *,
+    dotted: Sequence[str] = (),
+    width: float = 340.0,
+) -> str:
+    """Lines in step, named above them, from nought or the lowest value to the highest.
 
     Args:
-        now, then: values in step; NaN leaves a hole.
-        labels: under the first, middle and last.
-        top: the largest value in words, at the top left.
+        drawn: name of a line -> its values; NaN leaves a hole.
+        labels: under the first, middle and last place.
+        ends: the highest and the lowest value in words, at the left.
+        dotted: names of lines that others are compared with.
+        width: of the drawing; letters keep their size in it, so a broad one has room for more.
     """
-    width, height, ceiling = 340.0, 130.0, max([v for v in [*now, *then] if v == v], default=1.0) or 1.0
+    height = 136.0
+    known = [value for values in drawn.values() for value in values if value == value]
+    high, low = max([*known, 0.0]) or 1.0, min([*known, 0.0])
+    names, tall = _legend(list(drawn), dotted, width)
+    top, bottom = 20.0 + tall, height + tall - 14
 
-    def path(values: Sequence[float]) -> str:
+    def y(value: float) -> float:
+        return top + (bottom - top) * (1 - (value - low) / (high - low))
+
+    parts = [names, _text(0, top - 4, ends[0])]
+    parts += [_rule(at, width) for at in {top: 0, y(0.0): 0, bottom: 0}]
+    if low < 0:
+        parts.append(_text(0, bottom - 3, ends[1]))
+    for (name, values), look in zip(drawn.items(), _looks(list(drawn), dotted), strict=True):
         step = width / max(len(values) - 1, 1)
-        spots = [(i * step, 14 + (height - 30) * (1 - v / ceiling)) for i, v in enumerate(values) if v == v]
-        return "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in spots) if spots else ""
+        parts.append(_path([(i * step, y(value)) for i, value in enumerate(values)], look, name))
+    spots = zip(labels, ("start", "middle", "end"), (0, width / 2, width), strict=True)
+    parts += [_text(x, height + tall - 3, label, anchor=anchor) for label, anchor, x in spots]
+    return f'{HEAD} viewBox="0 0 {width:.0f} {height + tall:.0f}">{"".join(parts)}</svg>'
 
-    ends = zip(labels, ("start", "middle", "end"), (0, width / 2, width), strict=True)
-    words = "".join(_text(x, height - 2, label, anchor=anchor) for label, anchor, x in ends)
-    return (
-        f'<svg viewBox="0 0 {width:.0f} {height:.0f}">{_text(0, 9, top)}'
-        f'<path d="{path(then)}" fill="none" stroke="{QUIET}" stroke-width="0.9" stroke-dasharray="2 2"/>'
-        f'<path d="{path(now)}" fill="none" stroke="{WINE}" stroke-width="1.6"/>{words}</svg>'
-    )
+
+def _path(spots: Sequence[tuple[float, float]], look: str, name: str) -> str:
+    """A line with a hole where a value is missing."""
+    steps, pen = [], "M"
+    for x, y in spots:
+        if y == y:
+            steps.append(f"{pen}{x:.1f},{y:.1f}")
+        pen = "L" if y == y else "M"
+    return f'<path d="{" ".join(steps)}" fill="none" {look}><title>{escape(name)}</title></path>' if steps else ""
+
+
+def _looks(names: Sequence[str], dotted: Sequence[str]) -> list[str]:
+    colours = iter(COLOURS * (len(names) // len(COLOURS) + 1))
+    dashes = dict(zip(dotted, DASHES * (len(dotted) // len(DASHES) + 1), strict=False))
+    return [
+        f'stroke="{QUIET}" stroke-width="0.9" stroke-dasharray="{dashes[name]}"'
+        if name in dotted
+        else f'stroke="{next(colours)}" stroke-width="1.5"'
+        for name in names
+    ]
+
+
+def _legend(names: Sequence[str], dotted: Sequence[str], width: float) -> tuple[str, float]:
+    """The names of lines with a piece of each, and how much lower what follows stands for them."""
+    parts, x, y = [], 0.0, 7.0
+    for name, look in zip(names, _looks(names, dotted), strict=True):
+        if x and x + 16 + _wide(name) > width:
+            x, y = 0.0, y + LINE
+        parts.append(f'<path d="M{x:.1f},{y - 2.5:.1f} h11" fill="none" {look}/>{_text(x + 14, y, name)}')
+        x += 14 + _wide(name) + 12
+    return "".join(parts), y - 7.0
+
+
+def _rule(y: float, width: float) -> str:
+    return f'<line x1="0" x2="{width:.0f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{HAIR}" stroke-width="0.6"/>'
 
 
 def bridge(
@@ -69,7 +126,86 @@ def bridge(
         for row, word in enumerate(below[i]):
             parts.append(_text(middle, height - 13 + LINE * row, word, anchor="middle"))
     tall = height + LINE * max(max(map(len, below), default=0) - 2, 0)
-    return f'<svg viewBox="0 0 {width:.0f} {tall:.0f}">{"".join(parts)}</svg>'
+    return f'{HEAD} viewBox="0 0 {width:.0f} {tall:.0f}">{"".join(parts)}</svg>'
+
+
+def bars(names: Sequence[str], values: Sequence[float], spelled: Sequence[str]) -> str:
+    """Lying bars from nought, each with its name at the left and its value in words at its end.
+
+    Args:
+        names, values, spelled: one entry a bar, from top to bottom.
+    """
+    width, room = 520.0, 84.0
+    left = min(max(map(_wide, names), default=0.0) + 8, 170.0)
+    known = [value for value in values if value == value]
+    high, low = max([*known, 0.0]), min([*known, 0.0])
+    scale = (width - left - room) / ((high - low) or 1.0)
+    zero, parts = left - low * scale, []
+    for i, (name, value, told) in enumerate(zip(names, values, spelled, strict=True)):
+        y = ROW * i + 4
+        parts.append(_text(0, y + 8, _cut(name, left), colour=INK))
+        if value == value:
+            x, wide = min(zero, zero + value * scale), max(abs(value) * scale, 0.6)
+            parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="9" fill="{WINE}"/>')
+            parts.append(_text(x + wide + 4, y + 7.5, told))
+    return f'{HEAD} viewBox="0 0 {width:.0f} {ROW * len(names) + 6:.0f}">{"".join(parts)}</svg>'
+
+
+def whiskers(
+    names: Sequence[str],
+    ends: Sequence[tuple[float, float, float]],
+    spelled: Sequence[str],
+    *,
+    middle: float | None = 0.0,
+) -> str:
+    """A dot with its interval a row; one on one side of the middle is coloured, the others are grey.
+
+    Args:
+        names, spelled: one entry a row: its name, and its value in words.
+        ends: low, estimate, high of each; an interval that runs far out is cut at the edge.
+        middle: the value of no change, drawn as a line; None where there is none.
+    """
+    width, room = 520.0, 96.0
+    left = min(max(map(_wide, names), default=0.0) + 8, 170.0)
+    low, high = _window([*ends], middle)
+    scale = (width - left - room) / ((high - low) or 1.0)
+    tall = ROW * len(names) + 6
+
+    def x(value: float) -> float:
+        return left + (min(max(value, low), high) - low) * scale
+
+    parts = []
+    if middle is not None:
+        at = x(middle)
+        parts.append(f'<line x1="{at:.1f}" x2="{at:.1f}" y1="0" y2="{tall:.0f}" stroke="{QUIET}" stroke-width="0.6"/>')
+    for i, (name, (lower, estimate, upper), told) in enumerate(zip(names, ends, spelled, strict=True)):
+        y = ROW * i + 9
+        colour = WINE if middle is None else GAIN if lower > middle else LOSS if upper < middle else QUIET
+        parts.append(_text(0, y + 2.5, _cut(name, left), colour=INK))
+        parts.append(
+            f'<line x1="{x(lower):.1f}" x2="{x(upper):.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{colour}" stroke-width="1.3"/>'
+        )
+        parts.append(f'<circle cx="{x(estimate):.1f}" cy="{y:.1f}" r="2.4" fill="{colour}"/>')
+        parts.append(_text(width - room + 6, y + 2.5, told, colour=colour))
+    return f'{HEAD} viewBox="0 0 {width:.0f} {tall:.0f}">{"".join(parts)}</svg>'
+
+
+def _window(ends: Sequence[tuple[float, float, float]], middle: float | None) -> tuple[float, float]:
+    """From where to where rows are drawn: all estimates, and of their intervals what is not far beyond them."""
+    known = [estimate for _low, estimate, _high in ends] + ([] if middle is None else [middle])
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    beyond = max(high - low, abs(high), abs(low)) or 1.0
+    lows, highs = [end[0] for end in ends], [end[2] for end in ends]
+    return max(min([*lows, low]), low - beyond), min(max([*highs, high]), high + beyond)
+
+
+def _cut(name: str, room: float) -> str:
+    """A name as far as it fits."""
+    if _wide(name) <= room - 6:
+        return name
+    while name and _wide(f"{name}…") > room - 6:
+        name = name[:-1]
+    return f"{name}…"
 
 
 def _wrapped(name: str, room: float) -> list[str]:
@@ -88,4 +224,5 @@ def _wide(text: str) -> float:
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", colour: str = QUIET) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="7" text-anchor="{anchor}" fill="{colour}">{escape(text)}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" font-size="7" text-anchor="{anchor}" fill="{colour}"'
+    return f'<text {place} font-family="{FONTS}">{escape(text)}</text>'

@@ -5,23 +5,25 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.doubt import wallet_changes
 from analytics.lags import lag_quantiles, refund_lag, settlement_lag
 from analytics.reconciliation import reconciliation, reconciliation_list, reconciliation_trend
 from analytics.wallet_costs import wallet_costs
 from analytics.wallet_kpis import wallet_kpis
 from data.errors import BadRequest
+from sheets import contracts, drawings, payouts, withheld
 from sheets.changes import covered
 from sheets.choice import Chosen
 from sheets.columns import Columns
 from sheets.figure import Figure, against
-from sheets.paper import printed
+from sheets.paper import Sheet, printed
 from sheets.part import Part
 from sheets.past import Past, past, sentences
 from sheets.reading import Reading
 from words import currency, labels
 from words.messages import _, plural
 
-HEEDS = ("market", "channel", "period", "compare")
+HEEDS = ("market", "channel", "period", "compare", "also", "marks")
 STEPS = ("refunds_eur", "fx_eur", "not_compared_eur", "difference_eur")  # from what was ordered to what the wallet paid
 
 
@@ -128,7 +130,33 @@ def costs(reading: Reading, chosen: Chosen) -> Part:
     names = {"take_rate": _("Fees"), "fx_drag": _("Gap to ECB exchange rate")}
     known: Columns = {column: (name, "percent") for column, name in names.items() if drawn[column].notna().any()}
     shown: Columns = {"month": (_("Month"), "month"), **known}
-    return Part(_("What the wallet costs, by month"), "wallet_costs", table, drawn, columns=shown)
+    captions = (_few(),) if reading.store.rights.smallest else ()
+    return Part(costs_title(), "wallet_costs", table, drawn, columns=shown, captions=captions)
+
+
+def costs_title() -> str:
+    """Of what the wallet costs."""
+    return _("What the wallet costs, by month")
+
+
+def _few() -> str:
+    return _(
+        "All wallets whose payments are of few customers in a month are one. The gap to the exchange rate is blank in months in "
+        "which few customers paid in another currency."
+    )
+
+
+def restricted(reading: Reading, chosen: Chosen) -> Part:
+    """All that who may not see persons is told of wallets; where not even that, why."""
+    return withheld.part(costs, reading, chosen, title=costs_title())
+
+
+def rest() -> str:
+    """What else is not told to who may not see persons, and why."""
+    return _(
+        "Reconciliation, open items, times, contracts, money in transit and payouts are not shown to your role: "
+        "what is open at a day, or does not agree, is of few payments."
+    )
 
 
 def times(reading: Reading, chosen: Chosen) -> Part:
@@ -165,36 +193,65 @@ def _quantiles(table: pd.DataFrame, weight: str, by: str, name: str) -> list[dic
 
 def headline(reading: Reading, past: Past) -> pd.DataFrame:
     """The figures of the cards, one row per period, as `wallet_kpis` gives them."""
-    numbers: pd.DataFrame = reading.ask(wallet_kpis, past.choice, period=past.period, against=past.against)
+    numbers: pd.DataFrame = reading.ask(wallet_kpis, past.choice, period=past.period, against=past.bases)
     return numbers
 
 
-def glance(numbers: pd.DataFrame, past: Past) -> list[Figure]:
+def doubts(reading: Reading, past: Past) -> Part:
+    """How far the changes of the cards are more than the accident of who happened to pay."""
+    table = reading.ask(wallet_changes, past.choice, period=past.period, against=past.bases)
+    note = _(
+        "The figures are exact. The interval (95%) says how much of a change may be the accident of who happened to pay."
+    )
+    named = table.assign(figure=[currency.column(name) for name in table["figure"]])
+    return Part(_("Changes with their intervals"), "wallet_changes", named, table, note)
+
+
+def glance(numbers: pd.DataFrame, past: Past, told: pd.DataFrame) -> list[Figure]:
     """The figures of the cards, on paper.
 
     Args:
         numbers: one row per period, as `wallet_kpis` gives them.
+        told: rows of `wallet_changes`.
     """
     shown = covered(numbers)
     return [
-        against(shown, "recon_rate", past.named_on_paper),
-        against(shown, "unmatched", past.named_on_paper, name=_("Unmatched items"), unit="number"),
-        against(shown, "gap_eur", past.named_on_paper, name=_("Sum of differences"), unit="money"),
-        *(against(shown, metric, past.named_on_paper) for metric in ("take_rate", "fx_drag", "settlement_lag")),
+        against(shown, "recon_rate", past.named_on_paper, told),
+        against(shown, "unmatched", past.named_on_paper, told, name=_("Unmatched items"), unit="number"),
+        against(shown, "gap_eur", past.named_on_paper, told, name=_("Sum of differences"), unit="money"),
+        *(against(shown, metric, past.named_on_paper, told) for metric in ("take_rate", "fx_drag", "settlement_lag")),
     ]
 
 
-def paper(reading: Reading, chosen: Chosen) -> bytes:
+def paper(reading: Reading, chosen: Chosen) -> Sheet:
     """All of this on paper.
 
     Raises:
         BadRequest: no wallet paid or should have paid anything in the selection.
     """
+    if reading.store.rights.smallest:
+        told = _drawn(restricted(reading, chosen))
+        return printed(reading, chosen, _("Wallet & settlement"), [told], lines=[rest()])
     held = past(reading, chosen)
     numbers = headline(reading, held)
     if not numbers.loc["current", "references"]:
         raise BadRequest(nothing())
     shown = replace(chosen, period=held.period)
-    parts = [make(reading, shown) for make in (agreement, trend, costs, times, open_items)]
-    told = sentences(reading, chosen, held)
-    return printed(reading, chosen, _("Wallet & settlement"), parts, figures=glance(numbers, held), lines=told)
+    lines = [_drawn(make(reading, shown)) for make in (trend, costs)]
+    parts: list[Part | list[Part]] = [
+        agreement(reading, shown),
+        lines,
+        times(reading, shown),
+        open_items(reading, shown),
+        contracts.agreed(reading, shown),
+        contracts.drawn(contracts.trend(reading, shown)),
+        *(make(reading, shown) for make in (payouts.chain, payouts.ages, payouts.open_payouts)),
+    ]
+    lines_above = sentences(reading, chosen, held)
+    figures = [*glance(numbers, held, doubts(reading, held).drawn), *payouts.glance(reading, shown)]
+    return printed(reading, chosen, _("Wallet & settlement"), parts, figures=figures, lines=lines_above)
+
+
+def _drawn(part: Part) -> Part:
+    """A part by month as lines."""
+    return drawings.curves(part, "month", list(part.named("percent")))

@@ -1,6 +1,8 @@
 """The shape of the project: imports run one way, and each name of a foreign library stays where it belongs."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +112,11 @@ def test_the_rooms_of_a_folder_import_one_way(folder: str) -> None:
             above = {f"{folder.replace('/', '.')}.{later}" for later in order[place + 1 :]}
             breaches = [name for name in needed(file) if ".".join(name.split(".")[:3]) in above]
             assert breaches == [], file
+
+
+def test_the_dashboard_starts_without_the_libraries_of_models() -> None:
+    """They are imported by the page that asks something of them (`data/late.py`)."""
+    libraries = "{'scipy', 'sklearn', 'statsmodels'}"
+    told = f"import sys, dashboard; print(*sorted({libraries} & {{name.split('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.split() == []

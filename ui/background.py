@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analytics.kept import keep, known
+from analytics.launch import Launch, Opening
+from analytics.launch import launch as launched
 from analytics.rebound.shop import MarketRebounds, Question, market_rebounds
 from analytics.results import CannotTell, Reason, fault
 from data.store import Store
@@ -104,7 +106,7 @@ def rebound(question: Question) -> MarketRebounds | Job:
     found = known(opened, MarketRebounds, (question,))
     if found is not None:
         return found
-    return jobs().of(f"{opened.path}:{question}", lambda job: _computed(opened, question, job))
+    return jobs().of(f"{opened.edition}:{question}", lambda job: _computed(opened, question, job))
 
 
 def _computed(opened: Store, question: Question, job: Job) -> None:
@@ -112,6 +114,22 @@ def _computed(opened: Store, question: Question, job: Job) -> None:
         job.step = name
 
     keep(opened, (question,), market_rebounds(opened, question, step))
+
+
+def launch(opening: Opening) -> Launch | Job:
+    """Whether a channel paid, where the store has the answer; else the job that computes it."""
+    opened = cache.store()
+    found = known(opened, Launch, (opening,))
+    if found is not None:
+        return found
+    return jobs().of(f"{opened.edition}:{opening}", lambda job: _launched(opened, opening, job))
+
+
+def _launched(opened: Store, opening: Opening, job: Job) -> None:
+    def step(name: str) -> None:
+        job.step = name
+
+    keep(opened, (opening,), launched(opened, opening, step))
 
 
 def waiting(job: Job, title: str, usual: float) -> None:
@@ -149,6 +167,7 @@ def _step(code: str) -> str:
         "queue": _("waiting for another computation"),
         "sales": _("reading the sales"),
         "trade": _("running the same for the market"),
+        "marts": _("working out the figures of all pages"),
         "model": _("fitting the model and testing it on dates with no event"),
     }
     return names.get(code, code)

@@ -80,8 +80,8 @@ def show(card: Card, value: str, changes: Mapping[str, Change | None], trend: Se
         if change.why or change.interval:
             st.caption(" ".join(filter(None, [change.why, change.interval])))
         for other, moved in list(changes.items())[1:]:
-            if moved and moved.text:
-                st.caption(moved.on(other))
+            if moved and (line := moved.beside(other)):
+                st.caption(line)
 
 
 def figure(shown: Figure, place: Any = st) -> None:

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from analytics.compare import CUSTOM, WINDOW
 from analytics.period import Period, months_later
 from data.store import Choice
-from sheets import choice
+from sheets import choice, grid
 from sheets.choice import COLUMNS, Chosen
-from ui import against, cache, refusals, tables, url
+from ui import against, cache, refusals, tables, terms, url
 from ui.screen import st
 from words import comparisons, labels
 from words.messages import _, plural
@@ -27,7 +27,7 @@ def draw(heeds: Sequence[str]) -> None:
 
     Args:
         heeds: `period` and those of `sheets.choice.COLUMNS` that the page applies; the others are greyed, and words say so.
-            With `compare` the page shows changes, with `stores` also over stores open on both sides.
+            With `compare` the page shows changes, with `also` on several pasts at once, with `stores` over stores open on both sides.
     """
     if ignored := _greyed(heeds):
         st.caption(ignored)
@@ -36,15 +36,18 @@ def draw(heeds: Sequence[str]) -> None:
     if period == CUSTOM:
         _draw_days(bounds()[1], disabled=off)
     usual = choice.usual_comparison(_period_code())
-    against.draw(_stretch(), usual, is_compared="compare" in heeds, by_stores="stores" in heeds)
+    against.draw(_stretch(), usual, heeds)
     for column in USUAL:
         _draw(column, disabled=column not in heeds)
     wanted = [column for column in MORE if st.query_params.get(column)]
     more = [column for column in MORE if len(known(column)) > 1 or column in wanted]
+    terms.draw(heeds)
     if more:
-        with st.expander(_("More filters"), expanded=bool(wanted)):
-            for column in more:
-                _draw(column, disabled=column not in heeds)
+        folded = st.expander(_("More filters"), expanded=bool(wanted), on_change="rerun", key="more_filters")
+        if folded.open or wanted:
+            with folded:
+                for column in more:
+                    _draw(column, disabled=column not in heeds)
 
 
 def periods() -> list[str]:
@@ -80,16 +83,28 @@ def bar(*heeds: str) -> Chosen:
 
     Args:
         heeds: `period` and those of `sheets.choice.COLUMNS` that this page can apply. One that is set and not heeded
-            is named under the title, so that nobody reads a whole as a part. `compare` and `stores` as in `draw`.
+            is named under the title, so that nobody reads a whole as a part. `compare` and `stores` as in `draw`, `definition`
+            and `currency` as in `terms.draw`.
     """
     picked = {column: _valid(column) for column in COLUMNS}
-    wanted = Choice(**{column: values for column, values in picked.items() if column in heeds})
+    bounds = cache.store().rights.bounds()  # the store keeps to them; said here so that the page names them
+    filters = {column: values or bounds.get(column, ()) for column, values in picked.items() if column in heeds}
+    wanted = Choice.of(filters, terms.money(heeds))
     ignored = [column for column, values in picked.items() if values and column not in heeds]
     if "period" not in heeds and _period_code() != "all":
         ignored.append("period")
+    ignored += terms.unheeded(heeds)
     period = _stretch() if "period" in heeds else _all_time()
     compare = against.picked(period, choice.usual_comparison(_period_code())) if "compare" in heeds else ""
-    return Chosen(wanted, period, tuple(ignored), compare, "stores" in heeds and against.same_stores())
+    same_stores = "stores" in heeds and against.same_stores()
+    also = against.also(compare) if "also" in heeds else ()
+    picked_ = Chosen(wanted, period, tuple(ignored), compare, same_stores, terms.definition(heeds), also)
+    return grid.on_grid(cache.reading(), picked_)
+
+
+def is_picked(column: str) -> bool:
+    """Whether the reader picked values in a filter, and not only their rights bound it."""
+    return bool(_valid(column))
 
 
 def _period_code() -> str:

@@ -53,6 +53,9 @@ def _headers() -> list[tuple[bytes, bytes]]:
     headers: dict[str, Any] = {
         "content-security-policy": "; ".join(RULES).format(scripts=" ".join(_own_scripts())),
         "referrer-policy": "same-origin",
+        "x-content-type-options": "nosniff",
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     }
     return [(name.encode(), text.encode()) for name, text in headers.items()]
 

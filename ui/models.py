@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from analytics.results import CannotTell, Reason, fault
+from analytics.results import CannotTell, Reason, fault, refused
+from data.errors import NotLetIn, OutOfReach
 from data.store import EVERYTHING, Choice, NoStore
 from ui import faults, states
 from ui.cache import ask
@@ -20,10 +21,12 @@ def answered(model: Callable[..., Answer], choice: Choice = EVERYTHING, **more: 
     """The answer of a model; else why the data cannot tell, or what broke: that is logged and asked again next time."""
     try:
         return ask(model, choice, **more)
-    except NoStore:
+    except (NoStore, NotLetIn):
         raise
     except CannotTell as error:
         return error.reason
+    except OutOfReach as error:
+        return refused(error)
     except Exception:
         return Fault(fault(log, model.__qualname__))
 

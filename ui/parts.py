@@ -1,5 +1,7 @@
 """A part of a page on screen: its title with the export of its table, why nothing is drawn, and what is said below."""
 
+from collections.abc import Callable
+
 from sheets.choice import Chosen
 from sheets.part import Part
 from ui import export, states, tables
@@ -12,6 +14,8 @@ def headed(part: Part, chosen: Chosen) -> bool:
     Returns:
         Whether there is something to draw.
     """
+    if not part.name:  # nothing of it can be told to this reader, in a file neither
+        return titled(part)
     export.part(part, chosen)
     if part.drawn.empty:
         states.empty(part.empty)
@@ -26,10 +30,10 @@ def titled(part: Part) -> bool:
     return not part.drawn.empty
 
 
-def table(part: Part, chosen: Chosen) -> None:
-    """A part that is a table."""
+def table(part: Part, chosen: Chosen, picked: Callable[[int], None] | None = None) -> None:
+    """A part that is a table; `picked` as in `tables.rows`."""
     if headed(part, chosen):
-        tables.show(part.drawn, part.name, **part.columns)
+        tables.rows(part.drawn, part.name, part.columns, picked)
         captions(part)
 
 

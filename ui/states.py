@@ -6,13 +6,16 @@ from contextlib import contextmanager
 
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 
-from analytics.results import fault
+from analytics.results import Reason, fault
+from analytics.results import refused as why
+from data.errors import OutOfReach, Refused
 from data.store import DamagedPointer, NewerStore, OldStore, StoreError
 from sheets import notes
 from sheets.choice import Chosen
 from ui import cache, faults
 from ui.faults import Fault
 from ui.screen import st
+from words import explanations
 from words.messages import _
 
 log = logging.getLogger(__name__)
@@ -58,6 +61,11 @@ def unusable_store(error: StoreError) -> None:
     log.error("%s", error)
 
 
+def withheld() -> None:
+    """What a page leaves out, since it tells of single customers."""
+    st.info(explanations.sentence(Reason("hidden_persons")), icon=":material/lock:")
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Turns what breaks inside into a fault with a number; the traceback goes to the log, never to the screen."""
@@ -65,5 +73,11 @@ def guarded() -> Iterator[None]:
         yield
     except (RerunException, StopException):
         raise
+    except OutOfReach as refused:
+        log.info("%s", refused)
+        st.info(explanations.sentence(why(refused)), icon=":material/lock:")
+    except Refused as refused:
+        log.warning("%s", refused)
+        st.info(_("Your access changed while this page was drawn. Reload it."), icon=":material/lock:")
     except Exception:
         faults.shown(Fault(fault(log, "drawing a page")))

@@ -1,11 +1,13 @@
 """Tables whose headers and numbers are the reader's."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 from streamlit.column_config import CheckboxColumn, Column, DateColumn, DatetimeColumn
 
-from sheets.columns import NUMBERS, Kind
+from sheets.columns import NUMBERS, Columns, Kind
+from ui import source
 from ui.screen import st
 from words import formats
 from words.messages import _, locale
@@ -15,13 +17,20 @@ SHOWN = 500  # what a person may scroll through; a browser that gets 50 000 rows
 
 
 def show(frame: pd.DataFrame, key: str, **columns: tuple[str, Kind]) -> None:
+    """A table of the named columns; arguments as in `rows`."""
+    rows(frame, key, columns)
+
+
+def rows(frame: pd.DataFrame, key: str, columns: Columns, picked: Callable[[int], None] | None = None) -> None:
     """A table of the named columns, in that order; of a long one its first rows, which is said below it.
 
     Args:
         frame: at least those columns; others are not sent to the browser.
         key: names the table on its page.
         columns: column=(name on screen, kind), as `sheets.columns` has them.
+        picked: what a click on a row does, given its place.
     """
+    source.title("")  # a chart that follows has a title of its own
     titles = {name: title for name, (title, _kind) in columns.items() if name in frame}
     shown = frame[list(titles)].head(SHOWN)
     written = {name: NUMBERS[columns[name][1]] for name in titles if columns[name][1] in NUMBERS}
@@ -34,6 +43,7 @@ def show(frame: pd.DataFrame, key: str, **columns: tuple[str, Kind]) -> None:
         height=min(ROW * (len(shown) + 1) + 2, 11 * ROW + 2),
         placeholder=formats.DASH,
         column_config={name: _column(title, columns[name][1]) for name, title in titles.items()},
+        **_selection(f"table_{key}", picked),
     )
     if len(frame) > SHOWN:
         st.caption(
@@ -43,6 +53,18 @@ def show(frame: pd.DataFrame, key: str, **columns: tuple[str, Kind]) -> None:
                 all=formats.number(len(frame)),
             )
         )
+
+
+def _selection(key: str, picked: Callable[[int], None] | None) -> dict[str, Any]:
+    """What makes a click on any cell of a row a choice of the row."""
+    if picked is None:
+        return {}
+
+    def clicked() -> None:
+        if cells := st.session_state[key]["selection"]["cells"]:
+            picked(int(cells[0][0]))
+
+    return {"on_select": clicked, "selection_mode": "single-cell"}
 
 
 def _column(title: str, kind: Kind) -> Any:

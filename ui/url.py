@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from sheets.address import coded, decoded, listed
 from ui import refusals
 from ui.screen import st
-from words.messages import language
+from words.messages import _, language
 
 IS = "is_"  # what is chosen, by the parameter's name
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -42,12 +42,18 @@ def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str
 
 
 def many(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str, **more: Any) -> list[Any]:
-    """A widget of several choices (multiselect, pills) that the address remembers; none is the default."""
+    """A widget of several choices (multiselect, pills) that the address remembers; none is the default.
+
+    Where `max_selections` of `more` allows fewer than the address names, the first ones count.
+    """
     valid = {coded(option): option for option in options}
     codes = dict.fromkeys(filter(None, _text(key, label).split(",")))
     wanted = [valid[code] for code in codes if code in valid]
-    if unknown := [decoded(code) for code in codes if code not in valid]:
-        refusals.values(key, label, unknown)
+    most = more.get("max_selections") or len(wanted)
+    unknown = [decoded(code) for code in codes if code not in valid]
+    if left := [*unknown, *map(str, wanted[most:])]:
+        refusals.values(key, label, left)
+    wanted = wanted[:most]
     _drawn(widget, (label, options), key, wanted, lambda picked: listed(picked or []), more)
     return wanted
 
@@ -100,6 +106,16 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
+
+
+def flag(label: str, key: str, *, default: bool = True, **more: Any) -> bool:
+    """A switch that the address remembers, as 0 or 1."""
+    text = _text(key, label)
+    wanted = {"0": False, "1": True}.get(text, default)
+    if text not in ("", "0", "1"):
+        refusals.choice(key, label, text, _("on") if wanted else _("off"))
+    _drawn(st.toggle, (label,), key, wanted, lambda picked: "" if picked == default else str(int(picked)), more)
+    return wanted
 
 
 def kept(key: str, label: str) -> None:

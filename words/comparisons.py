@@ -23,6 +23,12 @@ def name(comparison: Comparison) -> str:
     return _("the days chosen")
 
 
+def title(comparison: Comparison) -> str:
+    """The same by itself, as a chart names a line."""
+    called = name(comparison)
+    return called[:1].upper() + called[1:]
+
+
 def days(comparison: Comparison) -> str:
     """The earlier days by their dates."""
     return formats.period(comparison.against.since, comparison.against.until)
@@ -52,6 +58,16 @@ def stated(comparison: Comparison) -> str:
             then=formats.day(comparison.event_then),
         )
     return _("Compared with {name}, {days}.", name=name(comparison), days=days(comparison))
+
+
+def stated_beside(comparison: Comparison) -> str:
+    """That a period is also compared with further days."""
+    return _("Also with {name}, {days}.", name=name(comparison), days=days(comparison))
+
+
+def refused(code: str, sentence: str) -> str:
+    """Why a further comparison of several is not made."""
+    return _("{name}: {reason}", name=option(code), reason=sentence)
 
 
 def event(code: str, year: int | None = None) -> str:

@@ -21,6 +21,11 @@ def note(metric: str) -> str:
     return f"{entry.explained(language())} {formula}: {entry.formula}"
 
 
+def explained(metric: str) -> str:
+    """What a figure means, in a sentence without its formula; empty without an entry."""
+    return metrics()[metric].explained(language()) if metric in metrics() else ""
+
+
 def unit(metric: str) -> Unit:
     """How a figure is written."""
     return UNITS[metrics()[metric].format] if metric in metrics() else "number"
@@ -29,8 +34,3 @@ def unit(metric: str) -> Unit:
 def better(metric: str) -> str:
     """Which way is good: `up`, `down` or `none`."""
     return metrics()[metric].better if metric in metrics() else "none"
-
-
-def meaning(column: str) -> str | None:
-    """The formula behind a column that bears a figure's name, for exports."""
-    return metrics()[column].formula if column in metrics() else None

@@ -136,13 +136,19 @@ def month(value: object) -> str:
 def short_month(value: object) -> str:
     """A month without its year, such as `Jan`."""
     moment = _moment(value)
-    return DASH if moment is None else dates.format_skeleton("MMM", moment, locale=locale())
+    # By pattern, not by skeleton: names that stand alone Babel lends from one language to another (Chinese months in Italian).
+    return DASH if moment is None else dates.format_date(moment, "MMM", locale=locale())
 
 
 def short_day(value: object) -> str:
     """A day without its year, such as `1 Jan`."""
     moment = _moment(value)
     return DASH if moment is None else dates.format_skeleton("MMMd", moment, locale=locale())
+
+
+def weekday(number: int) -> str:
+    """A day of the week, 1 being Monday, such as `Mon`."""
+    return dates.format_date(date(2024, 1, number), "EEE", locale=locale())  # 1 January 2024 was a Monday
 
 
 def moment(value: object) -> str:

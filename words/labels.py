@@ -16,6 +16,7 @@ def word(text: str) -> str:
     return text
 
 
+HIDDEN = "(hidden)"  # values joined for a reader who may not see persons
 NAMES: dict[str, dict[str, str]] = {
     "channel": {
         "boutique": word("Boutique"),
@@ -25,6 +26,18 @@ NAMES: dict[str, dict[str, str]] = {
         "phygital_lab": word("Phygital store"),
         "other": word("Other"),
     },
+    "first_discount": {  # bands of the discount of a customer's first order
+        "full": word("Full price"),
+        "to_10": word("Discount to 10%"),
+        "to_20": word("Discount 10–20%"),
+        "to_30": word("Discount 20–30%"),
+        "over_30": word("Discount over 30%"),
+    },
+    "closure_phase": {  # of the day of a first order, for shops of its market
+        "usual": word("Other times"),
+        "closed": word("While shops were closed"),
+        "recovery": word("Half a year after a reopening"),
+    },
     "tier": {
         "entry": word("Entry"),
         "core": word("Core"),
@@ -32,6 +45,24 @@ NAMES: dict[str, dict[str, str]] = {
         "luxury": word("Luxury"),
         "haute": word("Haute"),
         "unknown": word("Not classified"),
+    },
+    "deed": {  # of the record of what was done
+        "signed_in": word("Signed in"),
+        "not_let_in": word("Was not let in"),
+        "saw_persons": word("Opened a page without a smallest cell"),
+        "exported": word("Exported"),
+        "loaded": word("Loaded files"),
+        "noted": word("Added a note"),
+        "note_removed": word("Removed a note"),
+        "forgot": word("Erased a person"),
+        "rotated_key": word("Rotated the key"),
+    },
+    "role": {  # of who signs in
+        "executive": word("Executive"),
+        "manager": word("Manager"),
+        "adviser": word("Client adviser"),
+        "analyst": word("Analyst"),
+        "operator": word("Operator"),
     },
     "state": {  # how an order and its payment agree
         "matched": word("Matched"),
@@ -70,6 +101,28 @@ NAMES: dict[str, dict[str, str]] = {
         "square": "Square",
         "sumup": "SumUp",
         "cegid": "Cegid Y2",
+        "antom": "Antom",
+        "alipay_cn": "Alipay (China)",
+        "alipay_global": "Alipay (global)",
+        "unionpay": "UnionPay",
+        "tmall": "Tmall",
+        "jd": "JD.com",
+        "douyin": "Douyin",
+        "xiaohongshu": "Xiaohongshu",
+        "weixin_shop": "WeChat Shop",
+        "youzan": "Youzan",
+        "pinduoduo": "Pinduoduo",
+        "vip": "VIP.com",
+    },
+    "payout": {  # what is wrong with a payout
+        "differs": word("Not the sum of its transactions"),
+        "twice": word("Paid out twice"),
+        "taken_back": word("Payout taken back"),
+        "no_transactions": word("Its transactions are not loaded"),
+        "no_payout_yet": word("Payout overdue"),
+        "bank_differs": word("Another amount at the bank"),
+        "not_in_bank": word("Not at the bank"),
+        "no_payout": word("At the bank without a payout"),
     },
     "content": {  # what a file tells of, by the table its rows went to
         "orders": word("Orders"),
@@ -82,6 +135,22 @@ NAMES: dict[str, dict[str, str]] = {
         "full": word("At full price"),
         "light": word("Small discount"),
         "deep": word("Large discount"),
+    },
+    "price_band": {  # how far below list price a line sold
+        "full": word("Full price (within 1%)"),
+        "to_10": word("Up to 10% off"),
+        "to_20": word("10–20% off"),
+        "to_30": word("20–30% off"),
+        "to_50": word("30–50% off"),
+        "above_50": word("More than 50% off"),
+        "none": word("Credit notes, gifts"),
+        "hidden": word("Too few customers each"),
+    },
+    "published": {  # what others say of the market
+        "import_growth": word("Cross-border import retail into China, growth a year"),
+        "import_value": word("Cross-border import retail into China"),
+        "brand_loyalty": word("Brand loyalty, change"),
+        "alipay_users": word("Alipay users"),
     },
     "segment": {  # of recency, frequency and value
         "champions": word("Best customers"),
@@ -118,6 +187,16 @@ NAMES: dict[str, dict[str, str]] = {
         "cannot be told from noise": word("No clear effect"),
         "cannot be judged": word("Cannot be evaluated"),
     },
+    "ladder": {  # what a promotion did, in the word that its probabilities allow
+        "earned margin": word("Earned margin"),
+        "brought orders": word("Brought orders"),
+        "open": word("Open"),
+        "lost margin": word("Lost margin"),
+    },
+    "act": {  # what to do about a promotion
+        "repeat": word("Repeat"),
+        "drop": word("Don't repeat"),
+    },
     "need": {  # customers by what a promotion does to them
         "needs it": word("Buy only with an offer"),
         "buys anyway": word("Buy anyway"),
@@ -149,6 +228,7 @@ NAMES: dict[str, dict[str, str]] = {
         "sale_season": word("Sale season"),
         "shopping_festival": word("Shopping festival"),
         "lockdown": word("Lockdown"),
+        "reopening": word("Reopening"),
         "travel_ban": word("Travel ban"),
         "store_closure": word("Shops closed"),
     },
@@ -164,6 +244,8 @@ NAMES: dict[str, dict[str, str]] = {
         "black_friday": word("Black Friday"),
         "saldi_winter": word("Winter sales"),
         "saldi_summer": word("Summer sales"),
+        "soldes_winter": word("French winter sales"),
+        "soldes_summer": word("French summer sales"),
     },
     "bridge": {  # steps from last year's net sales to this year's
         "buyers": word("Buyers"),
@@ -171,6 +253,7 @@ NAMES: dict[str, dict[str, str]] = {
         "units_per_order": word("Units per transaction"),
         "price_per_unit": word("Average unit price"),
         "exchange_rate": word("Exchange rate"),
+        "vat_and_receipts": word("VAT and platform receipts"),
         "guests": word("Guests"),
         "unsplit": word("Cannot be attributed"),
     },
@@ -183,6 +266,7 @@ NAMES: dict[str, dict[str, str]] = {
         "vat_unknown": word("VAT not stated"),
         "vat": word("VAT"),
         "platform_receipts": word("Paid by platforms"),
+        "returns_open": word("Sales whose returns are still open"),
         "finance": word("Sales before VAT (books)"),
     },
     "later": {"none": word("Not back yet")},  # where a customer bought later: else a channel
@@ -196,6 +280,8 @@ def named(kind: str, code: object) -> str:
     Args:
         kind: `market`, one of `NAMES`, or a column without codes.
     """
+    if code == HIDDEN:
+        return _("Too few customers each")
     if kind == "market":
         return market(code)
     if code is None or (isinstance(code, str) and not code):
@@ -213,6 +299,8 @@ def naming(kind: str) -> Callable[[object], str]:
 
 def market(code: object) -> str:
     """A country by its name."""
+    if code == HIDDEN:
+        return named("market", code)
     if code in (None, "", "unknown", "??"):
         return _("Unknown")
     return str(Locale.parse(str(locale())).territories.get(str(code), code))

@@ -49,6 +49,14 @@ def _form(text: Sentence, reason: Reason, language: str) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
+    "out_of_reach": one_form("This cannot be narrowed to what you may see of the shop, so it is not shown."),
+    "hidden_few": one_form("Hidden: too few customers. Widen the period, or clear a filter."),
+    "hidden_wallets": one_form(
+        "Of payments your role sees the costs of all markets and channels together. Clear the filters."
+    ),
+    "hidden_filters": one_form("With so many filters a figure would be of few customers. Clear all but one."),
+    "hidden_grid": one_form("Your role sees whole weeks and months, so this is not shown."),
+    "hidden_persons": one_form("This tells of single customers or orders, which your role does not see."),
     "period_after_data": one_form(
         "Nothing is compared: the period begins on {begins_on}, and the data end on {last_on}. Choose earlier days."
     ),
@@ -59,6 +67,19 @@ SENTENCES: dict[str, Sentence] = {
     "baseline_before_data": one_form(
         "Nothing is compared: the days to compare with, {since} to {last_on}, lie before the shop's first day in the data, "
         "{begins_on}."
+    ),
+    "budget_in_shop_terms": one_form(
+        "The budget is of net sales in the shop's own currency, so nothing is held against it here. Choose net sales and that currency."
+    ),
+    "budget_told_by_month": one_form(
+        "Targets are told of whole months. Choose months that are over, or the one that runs."
+    ),
+    "budget_of_parts": one_form(
+        "No target here: the budget is of parts of these sales that are too small to be shown apart."
+    ),
+    "returns_open": one_form(
+        "The books hold sales whose return window has closed: those up to {final_to}. The period begins later, on {begins_on}, so "
+        "there is nothing to show yet."
     ),
     "baseline_hardly_known": one_form(
         "Nothing is compared: of the days to compare with, {since} to {last_on}, less than a week is in the data, which "
@@ -71,6 +92,56 @@ SENTENCES: dict[str, Sentence] = {
         "Nothing is compared: {event} is more than 60 days from the period. Choose days around it or another comparison."
     ),
     "no_event_in_year": one_form("Nothing is compared: the calendar has no day for {event} in {year}."),
+    "no_budget": one_form("No budget is loaded."),
+    "budget_not_by_goods": one_form(
+        "No target under a filter of price tier, brand or category: the budget is by market, channel and boutique. Clear that filter."
+    ),
+    "budget_not_by_market": one_form(
+        "No target here: the budget is not split by market. Clear the filter, or load a budget by market."
+    ),
+    "budget_not_by_channel": one_form(
+        "No target here: the budget is not split by channel. Clear the filter, or load a budget by channel."
+    ),
+    "budget_not_by_boutique": one_form(
+        "No target here: the budget is not split by boutique. Clear the filter, or load a budget by boutique."
+    ),
+    "budget_lacks_month": one_form(
+        "No target for this period: no budget is loaded for the month that begins on {begins_on}. Choose a shorter period, or load that month."
+    ),
+    "budget_of_others": one_form(
+        "No target here: the budget has no row of this selection in every month of the period."
+    ),
+    "budget_without_rate": one_form(
+        "No target: the budget is in {currency}, and no exchange rate before its month is loaded. Load the rates of the European Central Bank."
+    ),
+    "budget_in_other_currency": one_form(
+        "No target: the budget is in {currency}, and the shop's sales are in {shop} without any exchange rate. State the budget in {shop}."
+    ),
+    "budget_mixes_vat": one_form(
+        "No target: some rows of the budget of this selection hold VAT and others do not. State all of them alike."
+    ),
+    "budget_vat_unknown": one_form(
+        "No target: the budget is without VAT, and the VAT of some orders of this period is not known. State the budget with VAT."
+    ),
+    "budget_twice": one_form(
+        "No target: two rows of the budget for {month} are of the same sales ({one}; {other}). Keep one of them."
+    ),
+    "budget_of_strangers": one_form(
+        "How the month will end is not estimated: the budget names {store}, and no order does. Write the boutique as orders name it."
+    ),
+    "budget_changes_within": one_form(
+        "How the quarter will end is not estimated: its months have budgets of different markets, channels or boutiques."
+    ),
+    "outlook_days_too_few": two_forms(
+        "How the month will end is not estimated: {days} day of sales is known, and {needed} are needed.",
+        "How the month will end is not estimated: {days} days of sales are known, and {needed} are needed.",
+        "days",
+    ),
+    "outlook_orders_too_few": two_forms(
+        "How the month will end is not estimated: {orders} order in the last eight weeks, and {needed} are needed.",
+        "How the month will end is not estimated: {orders} orders in the last eight weeks, and {needed} are needed.",
+        "orders",
+    ),
     "weeks_too_thin": one_form(
         "Nothing in this selection sells enough for a week to be judged: {needed} orders a week are needed, in most weeks of a year."
     ),
@@ -159,6 +230,37 @@ SENTENCES: dict[str, Sentence] = {
     "not_reopened": one_form("No probability of what was recovered: there is no reopening."),
     "regained_unseen": one_form("No probability of what was recovered: nothing is known since the reopening."),
     "loss_in_doubt": one_form("No probability of what was recovered: the loss itself is in doubt."),
+    "launch_too_early": one_form(
+        "The channel began on {launch_on} and the data on {begins_on}; at least {needed} of sales before it are needed."
+    ),
+    "launch_too_late": one_form(
+        "The channel began on {launch_on} and returns are known to {last_on}; at least {needed} of sales since are needed."
+    ),
+    "launch_sold_nothing": one_form(
+        "From {launch_on} to {last_on} the channel made less than 1% of the sales of every market selected."
+    ),
+    "launch_near_closure": one_form(
+        "It cannot be said what the channel added: shops of {markets} were closed until {reopen_on}, and what comes back "
+        "within half a year of a reopening looks the same as what a new channel brings."
+    ),
+    "launch_open": one_form(
+        "More weeks alone will not settle it, as the trend is in doubt too: here only an added share of the channel's sales of "
+        "about {smallest} or more would show. Open the next market or store for a random half of the known customers: "
+        "`vetrina design` says how many."
+    ),
+    "launch_without_controls": one_form(
+        "No market without the channel helps as a comparison: season and trend are assumed to have gone on as before."
+    ),
+    "launch_markets_opened": one_form(
+        "Not in the comparison, as hardly anything was sold there before: {markets}. What is sold there is all new to the shop."
+    ),
+    "launch_margin_unknown": one_form(
+        "Costs of goods are not loaded, so nothing can be said of its margin: give the usual margin, or load costs."
+    ),
+    "launch_margin_given": one_form("Margin of all sales as given: {share}."),
+    "launch_fee_unknown": one_form(
+        "No fees of the channel's payments are loaded, and no commission is given: none is taken off."
+    ),
     "shock_earlier": one_form("Closed {by} earlier"),
     "reopening_later": one_form("Open again {by} later"),
     "half_history": one_form("Half the history"),
@@ -326,6 +428,18 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "no_purchase": one_form("No known customer bought anything up to {last_on}. Widen the selection."),
     "nobody_came_back": one_form("No customer bought twice, so who comes back cannot be estimated."),
+    "watched_too_short": one_form(
+        "Nobody has been watched long enough: the data reach from {begins_on} to {last_on}. A first year in which nobody is known to be "
+        "new, a year of watching and a month for returns are needed."
+    ),
+    "too_few_watched": two_forms(
+        "{customers} customer has been watched for a year since the first order; at least {needed} are needed. Widen the selection.",
+        "{customers} customers have been watched for a year since the first order; at least {needed} are needed. Widen the selection.",
+        "customers",
+    ),
+    "too_few_rated": one_form(
+        "Customers whose orders all have an exchange rate: {customers}; at least {needed} are needed. Another currency may have more."
+    ),
     "too_few_came_back": two_forms(
         "{customers} customer bought again; a forecast needs at least {needed}. Widen the selection.",
         "{customers} customers bought again; a forecast needs at least {needed}. Widen the selection.",

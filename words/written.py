@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale, dates, numbers
 
 from analytics.results import Kind
-from words.labels import NAMES
+from words.labels import NAMES, word
 from words.languages import REGIONS, catalogue
 
 Names = Mapping[str, Callable[[str], str]]
@@ -52,6 +52,8 @@ _PERIODS = {
 }
 
 
+ALL_SALES = word("all sales")
+
 # What is less likely than this, or likelier than all but this, is not written as a number: 0% and 100% would be certain.
 SURE = 0.01
 
@@ -77,6 +79,8 @@ def written(kind: Kind, value: Any, speech: Speech) -> str:
             return mark + numbers.format_percent(min(max(value, SURE), 1 - SURE), locale=speech.region)
         case Kind.DAY:
             return _day(value, speech)
+        case Kind.MONTH:
+            return str(dates.format_skeleton("yMMM", value, locale=speech.region))
         case Kind.SPAN:
             return _span(value, speech)
         case Kind.EVENT:
@@ -85,6 +89,8 @@ def written(kind: Kind, value: Any, speech: Speech) -> str:
             return str(value)
         case Kind.PARTS:
             return speech.listed([f"{speech.named('tier', t)} / {speech.named('channel', c)}" for t, c in value])
+        case Kind.PLACE:
+            return _place(value, speech)
     named = {Kind.MARKETS: "market", Kind.SERIES: "series"}[kind]
     return speech.listed([speech.named(named, code) for code in value])
 
@@ -95,6 +101,13 @@ def _decimal(value: float, pattern: str, speech: Speech) -> str:
 
 def _day(value: date, speech: Speech) -> str:
     return dates.format_date(value, format="medium", locale=speech.region)
+
+
+def _place(value: tuple[str, str, str], speech: Speech) -> str:
+    market, channel, boutique = value
+    named = [speech.named("market", market) if market else "", speech.named("channel", channel) if channel else ""]
+    told = [name for name in (*named, boutique) if name]
+    return " / ".join(told) or catalogue(speech.language).gettext(ALL_SALES)
 
 
 def _span(value: tuple[int, str], speech: Speech) -> str:

@@ -16,9 +16,11 @@ def pooled(cohorts: Cohorts, metric: str = "retention") -> pd.DataFrame:
     those of a weighted mean of independent cohorts.
 
     Returns:
-        One row per (label, k) that at least one cohort has reached: `customers`, `cohorts`, `estimate`, `low`, `high`.
+        One row per (label, k) that at least one cohort has reached, and of which none is withheld: `customers`, `cohorts`, `estimate`, `low`, `high`.
     """
     known = cohorts.table.dropna(subset=[metric])
+    whole = [cohorts.is_whole(metric, label, k) for label, k in zip(known["label"], known["k"], strict=True)]
+    known = known[whole]
     weight = known["size"].astype(float)
     half = (known[f"{metric}_high"] - known[f"{metric}_low"]) / 2
     parts = known[KEYS].assign(

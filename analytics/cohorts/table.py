@@ -12,17 +12,21 @@ from analytics.cohorts.grain import Grain
 
 COUNTED = ("retention", "rolling_retention", "orders_per_customer")
 VALUED = ("net_per_customer", "ltv", "nrr", "refund_rate", "margin_ltv")
+SO_FAR = ("ltv", "margin_ltv")  # of all ages up to the one they stand at
 METRICS = (*COUNTED, *VALUED)
 SUMS_OF_MONEY = ("sold_eur", "returns_eur", "net_eur", "margin_eur")
 
 
-def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int) -> pd.DataFrame:
+def measured(
+    cells: pd.DataFrame, grain: Grain, until: date, return_window: int, *, is_whole: bool = True
+) -> pd.DataFrame:
     """Every metric of every cohort and period, with its interval.
 
     Args:
         cells: sums as `coarsened` returns them.
         until: first day of which nothing is known.
         return_window: days until a period's returns are in.
+        is_whole: whether nobody came where there is no row; else such a cell is withheld, and blank.
 
     Returns:
         One row per (label, cohort, k) up to the period now running: `cohort` (first day), `name`, `size`, `observed`,
@@ -31,6 +35,8 @@ def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int)
         unknown value on.
     """
     full = _filled(cells, grain, until)
+    withheld = full["active"].isna()
+    full = full.fillna(dict.fromkeys(cells.columns.difference([*KEYS, "k", "block", "last_cohort"]), 0))
     full["size"] = full.groupby(KEYS)["active"].transform("first").astype(int)
     full["observed"] = _ended(full, grain, until)
     full["matured"] = _ended(full, grain, until - timedelta(days=return_window))
@@ -54,13 +60,15 @@ def measured(cells: pd.DataFrame, grain: Grain, until: date, return_window: int)
     table.loc[by_cohort["without_value"].cumsum() > 0, amounts] = np.nan
     born = (table["k"] == 0) & table["observed"]
     table.loc[born, [f"{name}{end}" for name in ("retention", "rolling_retention") for end in ("_low", "_high")]] = 1.0
+    if not is_whole:
+        _blank(table, withheld)
     table["name"] = [grain.label(at, block) for at, block in zip(full["cohort"], full["block"], strict=True)]
     table["cohort"] = pd.DatetimeIndex([grain.start(at) for at in full["cohort"]]).as_unit("us")
     return table[_columns()].reset_index(drop=True)
 
 
 def _filled(cells: pd.DataFrame, grain: Grain, until: date) -> pd.DataFrame:
-    """A row for every period up to the one now running; nobody came where there was none."""
+    """A row for every period up to the one now running, empty where there was none."""
     running = grain.index(until - timedelta(days=1))
     heads = cells.groupby(KEYS, as_index=False).agg(block=("block", "max"), last_cohort=("last_cohort", "max"))
     heads = heads[heads["cohort"] <= running]
@@ -68,7 +76,18 @@ def _filled(cells: pd.DataFrame, grain: Grain, until: date) -> pd.DataFrame:
     rows = heads.loc[heads.index.repeat(spans)].reset_index(drop=True)
     rows["k"] = np.concatenate([np.arange(span) for span in spans]) if len(spans) else np.array([], dtype=int)
     sums = cells.drop(columns=["block", "last_cohort"])
-    return rows.merge(sums, on=[*KEYS, "k"], how="left").fillna(dict.fromkeys(sums.columns.difference([*KEYS, "k"]), 0))
+    return rows.merge(sums, on=[*KEYS, "k"], how="left")
+
+
+def _blank(table: pd.DataFrame, withheld: pd.Series) -> None:
+    """Takes out what is withheld and all that it could be worked out from: sums of ages up to it, or from it on."""
+    since = withheld.groupby([table[key] for key in KEYS]).cumsum() > 0
+    own = [name for name in METRICS if name not in {*SO_FAR, "rolling_retention"}]
+    everywhere = pd.Series(True, index=table.index)
+    for names, where in ((own, withheld), (SO_FAR, since), (("rolling_retention",), everywhere)):
+        table.loc[where, [f"{name}{end}" for name in names for end in ("", "_low", "_high")]] = np.nan
+    table[["active", "orders", "without_rate"]] = table[["active", "orders", "without_rate"]].astype(float)
+    table.loc[withheld, ["active", "orders", *SUMS_OF_MONEY, "without_rate"]] = np.nan
 
 
 def _ended(full: pd.DataFrame, grain: Grain, until: date) -> pd.Series:

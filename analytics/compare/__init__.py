@@ -2,7 +2,7 @@
 
 from analytics.compare.basis import CUSTOM, PLAIN, Basis
 from analytics.compare.comparison import Comparison, compared, comparison
-from analytics.compare.events import EVENTS, FAR, event_day, nearest
+from analytics.compare.events import EVENTS, FAR, event_day, event_end, nearest
 from analytics.compare.presets import PRESETS, WINDOW, latest_event, preset
 from analytics.compare.spans import spans
 from analytics.compare.stores import StoreSpan, comparable, region_of, store_spans
@@ -21,6 +21,7 @@ __all__ = [
     "compared",
     "comparison",
     "event_day",
+    "event_end",
     "latest_event",
     "nearest",
     "preset",

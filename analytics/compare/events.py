@@ -19,10 +19,21 @@ _TABLED = {
     "11.11_second": ("11.11", "CN"),
     "saldi_winter": ("saldi winter", "IT"),
     "saldi_summer": ("saldi summer", "IT"),
+    "soldes_winter": ("soldes winter", "FR"),
+    "soldes_summer": ("soldes summer", "FR"),
+}
+# Event -> the window in the calendar that holds its day.
+_WINDOWS = {
+    **_TABLED,
+    "cny": ("Spring Festival", "CN"),
+    "golden_week": ("National Day week", "CN"),
+    "618": ("618", "CN"),
+    "11.11": ("11.11", "CN"),
+    "black_friday": ("Black Friday", "IT"),
 }
 EVENTS = (
     *("cny", "520", "618", "qixi", "golden_week", "11.11_first", "11.11_second", "11.11"),
-    *("black_friday", "saldi_winter", "saldi_summer"),
+    *("black_friday", "saldi_winter", "saldi_summer", "soldes_winter", "soldes_summer"),
 )
 REGIONAL = ("saldi_winter", "saldi_summer")
 
@@ -31,7 +42,7 @@ def event_day(event: str, year: int, region: str = "") -> date | None:
     """The day of an event in a year; None where the calendar has none.
 
     `cny` is the first day of the lunar year, `golden_week` 1 October, `11.11_first` and `11.11_second` the days on which the
-    two waves of payments began, `saldi_*` the first day of the sales.
+    two waves of payments began, `saldi_*` and `soldes_*` the first day of the sales in Italy and in France.
 
     Args:
         event: one of `EVENTS`.
@@ -50,6 +61,21 @@ def event_day(event: str, year: int, region: str = "") -> date | None:
         return rules.spring_festival(year)
     days = _days(*_TABLED[event])
     return days.get((region, year), days.get(("", year)))
+
+
+def event_end(event: str, year: int, region: str = "") -> date | None:
+    """The last day of an event in a year: of its feast, its platform's window or its sales; arguments as in `event_day`."""
+    day = event_day(event, year, region)
+    if day is None:
+        return None
+    name, market = _WINDOWS.get(event, ("", ""))
+    around = [
+        window
+        for window in _calendar()
+        if window.event == name and window.market == market and window.start <= day <= window.end
+    ]
+    ends = {window.region: window.end for window in around}
+    return ends.get(region, ends.get("", day))
 
 
 def nearest(event: str, period: Period, region: str = "") -> date | None:

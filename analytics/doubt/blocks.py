@@ -58,16 +58,19 @@ def blocks(
     spans: Mapping[str, Compared],
     cut: Cut,
     parts: int = PARTS,
+    *,
+    is_inner: bool = False,
 ) -> Blocks:
     """The sums that figures are made of, by slice and part.
 
     Args:
         parts: a power of two up to 256.
+        is_inner: as in `Told`.
 
     Raises:
         NotAnswered: as in `measures.figures`, and for a sum that cannot be split by persons.
     """
-    table = sums_of(store, choice, [*RATED, *names], spans, cut, blocks=parts)
+    table = sums_of(store, choice, [*RATED, *names], spans, cut, blocks=parts, is_inner=is_inner)
     columns = list(table.columns.intersection(["period", "bucket", *cut.by], sort=False))
     sums = tuple(str(name) for name in table.columns if name not in (*columns, "block"))
     place = table.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()

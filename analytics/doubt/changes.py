@@ -1,10 +1,10 @@
 """Changes of figures from one period to another, each with what it could also be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from analytics.compare import Comparison, spans
 from analytics.doubt.blocks import Blocks, blocks, spread
@@ -13,7 +13,10 @@ from analytics.doubt.weeks import MIN_WEEKS, Wander, wander
 from analytics.measures import Cut, counts_lines, is_amount, is_of_persons
 from analytics.period import Period
 from analytics.reach import Compared, reach
+from data.late import late
 from data.store import EVERYTHING, Choice, Store
+
+special = late("scipy.special")
 
 MIN_ORDERS = 30  # in either period; below, a percentage is a play of numbers
 LEVEL = 0.95
@@ -61,6 +64,34 @@ def changes(
     learned = wander(store)
     told = [_changed(held, names, by, (code, seen), learned, choice) for code in seen if code != NOW]
     return pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=[*by, *COLUMNS])
+
+
+def changes_between(
+    store: Store,
+    choice: Choice = EVERYTHING,
+    *,
+    names: tuple[str, ...],
+    spans: Mapping[str, Compared],
+    pairs: Sequence[tuple[str, str]],
+) -> pd.DataFrame:
+    """How figures changed from some periods to others, each seen as it is stated; with the doubt of `changes`.
+
+    Args:
+        spans: periods by name.
+        pairs: of their names, (now, then).
+
+    Returns:
+        One row per pair and figure: `period` (now), and the columns of `changes`, `against` being the name of then.
+    """
+    names = tuple(name for name in dict.fromkeys(names) if is_of_persons(name, counts_lines(choice)))
+    if not pairs:
+        return pd.DataFrame(columns=["period", *COLUMNS])
+    held, learned, told = blocks(store, choice, (*names, "orders"), spans, Cut()), wander(store), []
+    for now, then in pairs:
+        renamed = replace(held, keys=held.keys.assign(period=held.keys["period"].replace({now: NOW})))
+        seen = {NOW: spans[now], then: spans[then]}
+        told.append(_changed(renamed, names, (), (then, seen), learned, choice).assign(period=now))
+    return pd.concat(told, ignore_index=True)[["period", *COLUMNS]]
 
 
 def _changed(
@@ -135,7 +166,7 @@ def half_width(variance: np.ndarray, freedom: np.ndarray, common: np.ndarray) ->
     with np.errstate(divide="ignore", invalid="ignore"):
         joined = (variance + common) ** 2 / (variance**2 / freedom + common**2 / (2 * MIN_WEEKS))
     joined = np.where(np.isfinite(joined), joined, 1.0)
-    return np.asarray(student.ppf((1 + LEVEL) / 2, joined) * np.sqrt(variance + common))
+    return np.asarray(special.stdtrit(joined, (1 + LEVEL) / 2) * np.sqrt(variance + common))
 
 
 def interval_of(replicates: np.ndarray, common: float) -> tuple[float, float]:

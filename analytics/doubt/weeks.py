@@ -10,7 +10,6 @@ from datetime import timedelta
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 
 from analytics.doubt.blocks import Blocks, blocks, spread
 from analytics.doubt.scale import scaled
@@ -19,7 +18,10 @@ from analytics.measures import Cut, is_of_persons
 from analytics.measures.catalogue import catalogue
 from analytics.period import Period, week_start
 from analytics.reach import UNCUT, Compared, reach
+from data.late import late
 from data.store import EVERYTHING, Store
+
+brentq = late("scipy.optimize", "brentq")
 
 WEEKS = 104
 PARTS = 16  # of persons, in a week: more would be empty
@@ -60,7 +62,7 @@ def _learned(store: Store) -> Wander:
     if until - since < timedelta(weeks=MIN_WEEKS):
         return Wander({})
     span = Compared(Period(since, until), UNCUT, known.until)
-    held = blocks(store, EVERYTHING, names, {"weeks": span}, Cut(("channel",), "week"), PARTS)
+    held = blocks(store, EVERYTHING, names, {"weeks": span}, Cut(("channel",), "week"), PARTS, is_inner=True)
     found: dict[str, dict[str, float]] = {name: {} for name in names}
     for group, rows in _groups(held.keys).items():
         for name, variance in _shared(*_series(held, rows, names), names).items():

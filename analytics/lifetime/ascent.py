@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
 from analytics.interval import Interval
 from analytics.lifetime.histories import Floats
+from data.late import late
+
+minimize = late("scipy.optimize", "minimize")
 
 LogLikelihood = Callable[[Floats], tuple[float, Floats]]
 

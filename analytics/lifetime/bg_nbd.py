@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import digamma, expit, gammaln
 
 from analytics.lifetime import geometric
 from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.model import PurchaseModel
+from data.late import late
+
+digamma = late("scipy.special", "digamma")
+expit = late("scipy.special", "expit")
+gammaln = late("scipy.special", "gammaln")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from analytics.interval import Interval
 from analytics.lifetime.calibrate import Calibration
@@ -14,6 +13,9 @@ from analytics.lifetime.histories import Floats
 from analytics.lifetime.purchases import Observed
 from analytics.lifetime.trial import Total, seen_values
 from analytics.lifetime.value_model import ValueModel
+from data.late import late
+
+special = late("scipy.special")
 
 _YEAR = 52.1775
 _PARTS = 8
@@ -42,7 +44,7 @@ class Forecast:
 def around(total: Total, calibration: Calibration) -> Interval:
     """The calibrated total with its 95 % interval, Student's in the logarithm."""
     middle = np.log(total.predicted) + calibration.log_factor
-    half = float(student.ppf(0.975, _FREEDOM)) * np.sqrt(calibration.variance)
+    half = float(special.stdtrit(_FREEDOM, 0.975)) * np.sqrt(calibration.variance)
     low, estimate, high = np.exp([middle - half, middle, middle + half]).tolist()
     return Interval(estimate, low, high)
 

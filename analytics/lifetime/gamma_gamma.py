@@ -8,12 +8,15 @@ scales with frequency to that power, so that zero means independence and the dev
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import digamma, gammaln
 
 from analytics.interval import Interval
 from analytics.lifetime.ascent import Peak, of_logarithm, peak
 from analytics.lifetime.histories import Distinct, Floats
 from analytics.results import CannotTell, Reason
+from data.late import late
+
+digamma = late("scipy.special", "digamma")
+gammaln = late("scipy.special", "gammaln")
 
 SKETCH = 20_000
 FEWEST = 10  # repeat customers for three parameters

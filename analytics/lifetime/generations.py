@@ -2,8 +2,8 @@
 
 The models suppose one population: whoever was met in the first year goes on as whoever was met in the last. Where one
 generation left at once the total of earlier forecasts says little of the one to come, made by other customers. Actual
-over predicted is therefore looked at apart for older and newer customers, at the latest earlier moment that has enough
-of both.
+over predicted is therefore looked at apart for older and newer customers, in the last weeks, where those who left at once are seen
+soonest, and at the latest earlier moment that has enough of both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from analytics.lifetime.calibrate import Calibration
-from analytics.lifetime.fit import Fitted
+from analytics.lifetime.fit import Fitted, fitted
 from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.purchases import WEEK
 from analytics.lifetime.record import Origin, Record
@@ -21,6 +21,7 @@ from analytics.lifetime.record import Origin, Record
 _CUTS = (0.25, 0.5, 0.75)
 _ENOUGH = 20.0  # purchases predicted for each generation
 _PLAIN, _MATTERS = 15.0, 0.3  # chi-square of one degree of freedom; standard deviation of the log ratio
+_LEFT = 0.5  # of what the other generation does: less is no drift, they left
 _SEED = 20_240_301
 
 
@@ -55,12 +56,28 @@ def generations(record: Record, fits: Sequence[Fitted[Any]]) -> Generations | No
     Args:
         fits: the chosen family at each of the record's origins.
     """
+    if fits and (left := _lately(record, type(fits[-1].model))):
+        return left
     for origin, fit in reversed(list(zip(record.origins, fits, strict=True))):
         compared = list(_compared(record, origin, fit))
         if compared:
             clearest, apart = max(compared, key=lambda entry: entry[0])
             return apart if clearest > _PLAIN and np.sqrt(apart.scatter) > _MATTERS else None
     return None
+
+
+def _lately(record: Record, family: Any) -> Generations | None:
+    """A generation that bought less than half as much as the other in the last weeks, each by its own forecast."""
+    if record.lately is None:
+        return None
+    compared = _compared(record, record.lately, fitted(family, record.lately.observed.histories))
+    left = [(clear, apart) for clear, apart in compared if clear > _PLAIN and _is_gone(apart)]
+    return max(left, key=lambda entry: entry[0])[1] if left else None
+
+
+def _is_gone(apart: Generations) -> bool:
+    less, more = sorted((apart.older, apart.newer))
+    return less < _LEFT * more and float(np.sqrt(apart.scatter)) > _MATTERS
 
 
 def older_share(record: Record, fit: Fitted[Any], apart: Generations) -> float:

@@ -7,9 +7,12 @@ leaves after a purchase with a probability ~ Beta(a, b + chances).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import digamma, gammaln
 
 from analytics.lifetime.histories import Floats, Histories
+from data.late import late
+
+digamma = late("scipy.special", "digamma")
+gammaln = late("scipy.special", "gammaln")
 
 _CHUNK = 4096
 _NEGLIGIBLE = 1e-11

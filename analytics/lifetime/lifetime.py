@@ -19,7 +19,7 @@ from analytics.lifetime.moments import Moment, moments, purchases_calibration, v
 from analytics.lifetime.purchases import Observed
 from analytics.lifetime.record import Record
 from analytics.lifetime.regularity import regularity
-from analytics.lifetime.tracking import calibration_table, tracked, tracking
+from analytics.lifetime.tracking import BY_FREQUENCY, calibration_table, tracked, tracking
 from analytics.lifetime.trial import Errors, errors
 from analytics.lifetime.value_model import gamma_gammas, value_models
 from analytics.results import CannotTell, Reason
@@ -118,7 +118,7 @@ def lifetime(record: Record, discount: float = 0.1) -> Lifetime:
         forecast=_forecast(record, known[-1], (bought, spent), expected, discount),
         expected=expected,
         tracking=tracking(daily, record.repeats, record.days),
-        by_frequency=calibration_table(fits[chosen], held) if held else pd.DataFrame(),
+        by_frequency=calibration_table(fits[chosen], held) if held else pd.DataFrame(columns=list(BY_FREQUENCY)),
         misfit=misfit.failed(
             misfit.timing(models, regularity(histories)),
             misfit.independence(money[-1]),

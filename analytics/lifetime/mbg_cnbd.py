@@ -11,10 +11,14 @@ from functools import cache
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import digamma, expit, gammaln
 
 from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.mbg_nbd import MBGNBD
+from data.late import late
+
+digamma = late("scipy.special", "digamma")
+expit = late("scipy.special", "expit")
+gammaln = late("scipy.special", "gammaln")
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 import numpy as np
-from scipy.special import digamma, exprel, gammaln
 
 from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.model import PurchaseModel
+from data.late import late
+
+digamma = late("scipy.special", "digamma")
+exprel = late("scipy.special", "exprel")
+gammaln = late("scipy.special", "gammaln")
 
 _CHUNK = 2048  # rows at a time, so that the quadrature stays in the processor's cache
 

@@ -14,6 +14,7 @@ YEAR = 364
 ENOUGH_CUSTOMERS = 50_000
 _ENOUGH_REPEATS = 30
 _ORIGINS = 5
+_LATELY, _SHORTEST = 16, 28  # the last sixteenth of the training, and no less than four weeks
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Record:
             day of training; goes on through the holdout.
         days: days of training.
         horizon: weeks to forecast.
+        lately: the last weeks of the training, which no origin looks at by themselves; None where there is too little.
     """
 
     now: Observed
@@ -49,6 +51,7 @@ class Record:
     repeats: Floats
     days: int
     horizon: float
+    lately: Origin | None = None
 
 
 def record(purchases: Purchases, horizon: float, train_until: int | None = None) -> Record:
@@ -64,7 +67,9 @@ def record(purchases: Purchases, horizon: float, train_until: int | None = None)
     ahead = min(end, last + round(horizon * WEEK))
     now = purchases.observed(last, ahead if ahead > last else None)
     sample = purchases.every(int(np.ceil(purchases.size / ENOUGH_CUSTOMERS)))
-    return Record(now, tuple(_origins(sample, last, horizon)), _repeats(purchases, last), last - first + 1, horizon)
+    days = last - first + 1
+    found = tuple(_origins(sample, last, horizon))
+    return Record(now, found, _repeats(purchases, last), days, horizon, _lately(sample, first, days))
 
 
 def moments(days: int, horizon: float) -> list[tuple[int, int]]:
@@ -81,6 +86,12 @@ def moments(days: int, horizon: float) -> list[tuple[int, int]]:
     return [(on, min(days - 1, on + ahead)) for on in sorted(ends) if min(ahead, days - 1 - on) >= WEEK and on >= WEEK]
 
 
+def lately(days: int) -> int | None:
+    """The day after which the last weeks of `days` of training begin; None where these would be more than an eighth."""
+    ahead = max(days // _LATELY, _SHORTEST)
+    return None if 8 * ahead > days else days - 1 - ahead
+
+
 def is_enough(observed: Observed) -> bool:
     """Whether there is enough at an earlier moment to learn from and to hold out."""
     return min(observed.histories.repeats, observed.purchases) >= _ENOUGH_REPEATS
@@ -92,6 +103,14 @@ def _origins(sample: Purchases, last: int, horizon: float) -> Iterator[Origin]:
         observed = sample.observed(first + on, first + end)
         if is_enough(observed):
             yield Origin(on, observed, last - first - on == YEAR and horizon * WEEK < YEAR)
+
+
+def _lately(sample: Purchases, first: int, days: int) -> Origin | None:
+    on = lately(days)
+    if on is None:
+        return None
+    observed = sample.observed(first + on, first + days - 1)
+    return Origin(on, observed, False) if is_enough(observed) else None
 
 
 def _repeats(purchases: Purchases, last: int) -> NDArray[np.float64]:

@@ -8,10 +8,13 @@ make them Dirichlet(k, ..., k), so that k is read from the mean log share (Wheat
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import digamma, polygamma
 
 from analytics.lifetime.histories import Histories
+from data.late import late
+
+brentq = late("scipy.optimize", "brentq")
+digamma = late("scipy.special", "digamma")
+polygamma = late("scipy.special", "polygamma")
 
 _MIN_SHAPE, _MAX_SHAPE = 0.02, 500.0
 

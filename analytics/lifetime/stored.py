@@ -10,7 +10,7 @@ from analytics.kpis import span
 from analytics.lifetime.gamma_gamma import Spends
 from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.purchases import WEEK, Observed
-from analytics.lifetime.record import ENOUGH_CUSTOMERS, YEAR, Origin, Record, is_enough, moments
+from analytics.lifetime.record import ENOUGH_CUSTOMERS, YEAR, Origin, Record, is_enough, lately, moments
 from analytics.purchase_histories import ALL, purchase_histories, repeat_days, repeat_values
 from analytics.results import CannotTell, Reason
 from data.store import EVERYTHING, Choice, Store
@@ -71,7 +71,8 @@ def stored_record(
     first = last - timedelta(days=days - 1)
     sixteenths = int(np.clip(ALL * ENOUGH_CUSTOMERS // now.histories.size, 1, ALL))
     origins = tuple(_origins(shop, first, days, horizon, sixteenths))
-    return Record(now, origins, _repeats(shop, first, last, max(ahead, last)), days, horizon)
+    recent = _lately(shop, first, days, sixteenths)
+    return Record(now, origins, _repeats(shop, first, last, max(ahead, last)), days, horizon, recent)
 
 
 def _origins(shop: _Shop, first: date, days: int, horizon: float, sixteenths: int) -> Iterator[Origin]:
@@ -79,6 +80,14 @@ def _origins(shop: _Shop, first: date, days: int, horizon: float, sixteenths: in
         seen = shop.observed(first + timedelta(days=on), first + timedelta(days=end), sixteenths)
         if seen is not None and is_enough(seen):
             yield Origin(on, seen, days - 1 - on == YEAR and horizon * WEEK < YEAR)
+
+
+def _lately(shop: _Shop, first: date, days: int, sixteenths: int) -> Origin | None:
+    on = lately(days)
+    if on is None:
+        return None
+    seen = shop.observed(first + timedelta(days=on), first + timedelta(days=days - 1), sixteenths)
+    return Origin(on, seen, False) if seen is not None and is_enough(seen) else None
 
 
 def _repeats(shop: _Shop, first: date, last: date, ahead: date) -> Floats:

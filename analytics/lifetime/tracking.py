@@ -13,6 +13,7 @@ from analytics.lifetime.histories import Floats, Histories
 from analytics.lifetime.purchases import WEEK, Observed
 
 _MOST_APART = 7
+BY_FREQUENCY = ("frequency", "customers", "predicted", "actual", "p_alive")
 
 
 def tracked(fit: Fitted[Any], histories: Histories, days: int, until: int) -> Floats:

@@ -118,7 +118,8 @@ def answered(choice: Choice, by: Iterable[str] = ()) -> tuple[str, ...]:
     """
     on_lines = counts_lines(choice, by)
     names = [name for name in catalogue().names if stated()[name].get("as") != "factors"]
-    return tuple(name for name in names if not _lacking(name, on_lines))
+    told = tuple(name for name in names if not _lacking(name, on_lines))
+    return told if choice.money is None else tuple(name for name in told if is_of_persons(name, on_lines))
 
 
 def refuse_unanswered(names: Iterable[str], on_lines: bool) -> None:

@@ -10,7 +10,7 @@ from analytics.measures.catalogue import catalogue, counts_lines, is_of_persons,
 from analytics.measures.cut import WHOLE, Cut, NotAnswered
 from analytics.measures.select import Shape, select
 from analytics.reach import UNCUT, Compared
-from data.store import Choice, Store
+from data.store import Choice, Store, Told
 
 RATED = ("orders", "orders_without_rate")  # say whether any amount is known
 
@@ -48,10 +48,12 @@ def sums_of(
     spans: Mapping[str, Compared],
     cut: Cut = WHOLE,
     blocks: int = 0,
+    is_inner: bool = False,
 ) -> pd.DataFrame:
     """The sums that figures are made of, as the tables hold them: empty where there is no row. Else as in `figures`.
 
     Args:
+        is_inner: as in `Told`.
         blocks: as in `Shape`; the table then has a column `block`, and rows only where there is something.
 
     Raises:
@@ -61,12 +63,17 @@ def sums_of(
     refuse_unanswered(names, on_lines)
     parts = dict.fromkeys(part for name in names for part in catalogue().parts(name))
     wanted = tuple(catalogue().sums[part] for part in parts)
-    if blocks and (unsplit := [part for part in parts if not is_of_persons(part, on_lines)]):
-        raise NotAnswered(f"{unsplit[0]} cannot be split by persons: only the roll-up by day holds it")
+    rolled_up = [part for part in parts if not is_of_persons(part, on_lines)]
+    if blocks and rolled_up:
+        raise NotAnswered(f"{rolled_up[0]} cannot be split by persons: only the roll-up by day holds it")
+    if choice.money and rolled_up:
+        raise NotAnswered(f"{rolled_up[0]} cannot be told in {choice.money.currency}: only the roll-up by day holds it")
     distinct = list(dict.fromkeys(spans.values()))
     is_cut_off = any(span.as_of < UNCUT for span in distinct)
-    shape = Shape(cut, on_lines, not choice.chosen(), is_cut_off, len(distinct), blocks)
-    answer = store.answer("measures", select(wanted, shape), choice, **_bound(distinct))
+    is_whole_shop = not choice.chosen()
+    shape = Shape(cut, on_lines, is_whole_shop, is_cut_off, len(distinct), blocks, choice.money is not None)
+    told = Told(by=cut.by, grain=cut.grain, many=len(distinct), is_joint=True, is_inner=is_inner)
+    answer = store.answer("measures", select(wanted, shape), choice, told=told, **_bound(distinct))
     rows = [answer[answer["period"] == distinct.index(span)].assign(period=name) for name, span in spans.items()]
     return pd.concat(rows, ignore_index=True)
 

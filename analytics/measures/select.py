@@ -47,6 +47,7 @@ class Shape:
         periods: how many.
         blocks: into how many parts of persons every sum is split, a power of two up to 256; 0 for none. No roll-up knows
             persons, so that all is counted on lines and orders then.
+        is_restated: amounts are stated as the roll-up does not hold them, so that all is counted on lines and orders too.
     """
 
     cut: Cut
@@ -55,6 +56,12 @@ class Shape:
     is_cut_off: bool
     periods: int
     blocks: int = 0
+    is_restated: bool = False
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether all is counted on lines and orders, and nothing taken from what was summed up before."""
+        return bool(self.blocks) or self.is_restated
 
 
 @lru_cache(maxsize=256)
@@ -76,9 +83,9 @@ def select(wanted: tuple[Sum, ...], shape: Shape) -> str:
 def _facts(measure: Sum, shape: Shape) -> dict[str, str]:
     """Where a sum is taken from: fact -> expression; the first holds it, `late` what is taken off."""
     late = {"late": measure.late} if measure.late and shape.is_cut_off else {}
-    if shape.on_lines or (shape.blocks and measure.lines):
+    if shape.on_lines or (shape.is_detailed and measure.lines):
         return {f"lines_{measure.on}": measure.lines, **late}
-    if shape.blocks and measure.orders:
+    if shape.is_detailed and measure.orders:
         return {f"orders_{measure.on}": measure.orders, **late}
     if measure.days and shape.is_whole_shop and not shape.cut.by:
         return {"persons": _persons(measure.days, shape)}

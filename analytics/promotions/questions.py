@@ -25,7 +25,7 @@ def promotion_list(store: Store, choice: Choice = EVERYTHING) -> pd.DataFrame:
         treated, holdout              exposures by arm
         contact_cost_eur              of reaching one customer
     """
-    return store.ask("promotion_list", choice)
+    return store.ask("promotion_list", choice, until=date.max)
 
 
 def promotion_exposures(store: Store, choice: Choice = EVERYTHING, *, after: int = AFTER_DAYS) -> pd.DataFrame:

@@ -2,6 +2,6 @@
 
 from analytics.results.codes import CODES, Kind
 from analytics.results.fault import fault
-from analytics.results.reason import CannotTell, Reason
+from analytics.results.reason import OUT_OF_REACH, CannotTell, Reason, refused
 
-__all__ = ["CODES", "CannotTell", "Kind", "Reason", "fault"]
+__all__ = ["CODES", "OUT_OF_REACH", "CannotTell", "Kind", "Reason", "fault", "refused"]

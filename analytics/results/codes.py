@@ -18,12 +18,14 @@ class Kind(Enum):
     PROBABILITY = "probability"  # float between 0 and 1, written as a percentage that is neither 0 nor 100
     CHANCE = "chance"  # float, 0 to 1, written as = 0.012 or < 0.001
     DAY = "day"  # date
+    MONTH = "month"  # date, its first day
     SPAN = "span"  # (int, code of a period): 3 weeks
     EVENT = "event"  # code of a retail event
     NAME = "name"  # str, as the user's data have it
     MARKETS = "markets"  # codes of markets
     SERIES = "series"  # names of series that stayed open: codes of markets, or of trade in one
     PARTS = "parts"  # (tier, channel) pairs of codes
+    PLACE = "place"  # codes of a market and a channel, and a boutique; '' for all of them
 
 
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -33,8 +35,20 @@ _CHANGE = {"change": Kind.CHANGE, "low": Kind.CHANGE, "high": Kind.CHANGE}
 _TOO_FEW = {"customers": Kind.COUNT, "needed": Kind.COUNT}
 
 CODES: dict[str, dict[str, Kind]] = {
+    # The reader's rights cannot be applied to it.
+    "out_of_reach": {},
+    # It would tell of few customers, and the reader may not see persons.
+    "hidden_few": {},
+    "hidden_filters": {},
+    "hidden_grid": {},
+    "hidden_persons": {},
+    "hidden_wallets": {},
     # A period cannot be held against another.
     "period_after_data": {"begins_on": Kind.DAY, "last_on": Kind.DAY},
+    "budget_in_shop_terms": {},
+    "budget_told_by_month": {},
+    "budget_of_parts": {},
+    "returns_open": {"begins_on": Kind.DAY, "final_to": Kind.DAY},
     "baseline_overlaps": {"since": Kind.DAY, "last_on": Kind.DAY},
     "baseline_before_data": {"since": Kind.DAY, "last_on": Kind.DAY, "begins_on": Kind.DAY},
     "baseline_hardly_known": {"since": Kind.DAY, "last_on": Kind.DAY, "begins_on": Kind.DAY},
@@ -44,6 +58,27 @@ CODES: dict[str, dict[str, Kind]] = {
     "weeks_too_thin": {"needed": Kind.COUNT},
     "weeks_too_few": {"weeks": Kind.COUNT, "needed": Kind.COUNT},
     "no_store_throughout": {"since": Kind.DAY, "last_on": Kind.DAY},
+    # Customers by how they were first met.
+    "watched_too_short": {"begins_on": Kind.DAY, "last_on": Kind.DAY},
+    "too_few_watched": _TOO_FEW,
+    "too_few_rated": _TOO_FEW,
+    # A selection has no target.
+    "no_budget": {},
+    "budget_not_by_goods": {},
+    "budget_not_by_market": {},
+    "budget_not_by_channel": {},
+    "budget_not_by_boutique": {},
+    "budget_lacks_month": {"begins_on": Kind.DAY},
+    "budget_of_others": {},
+    "budget_without_rate": {"currency": Kind.NAME},
+    "budget_in_other_currency": {"currency": Kind.NAME, "shop": Kind.NAME},
+    "budget_mixes_vat": {},
+    "budget_vat_unknown": {},
+    "budget_twice": {"month": Kind.MONTH, "one": Kind.PLACE, "other": Kind.PLACE},
+    "budget_of_strangers": {"store": Kind.NAME},
+    "budget_changes_within": {},
+    "outlook_days_too_few": {"days": Kind.COUNT, "needed": Kind.COUNT},
+    "outlook_orders_too_few": {"orders": Kind.COUNT, "needed": Kind.COUNT},
     # A series of values cannot be answered for.
     "too_few_dates": {"dates": Kind.COUNT, "needed": Kind.COUNT},
     "irregular_dates": {"days": Kind.NUMBER},
@@ -84,6 +119,17 @@ CODES: dict[str, dict[str, Kind]] = {
     "not_reopened": {},
     "regained_unseen": {},
     "loss_in_doubt": {},
+    # The beginning of a channel cannot be answered for, or what its answer rests on.
+    "launch_too_early": {"launch_on": Kind.DAY, "begins_on": Kind.DAY, "needed": Kind.SPAN},
+    "launch_too_late": {"launch_on": Kind.DAY, "last_on": Kind.DAY, "needed": Kind.SPAN},
+    "launch_sold_nothing": {"launch_on": Kind.DAY, "last_on": Kind.DAY},
+    "launch_near_closure": {"markets": Kind.MARKETS, "reopen_on": Kind.DAY},
+    "launch_open": {"smallest": Kind.SHARE},
+    "launch_without_controls": {},
+    "launch_markets_opened": {"markets": Kind.MARKETS},
+    "launch_margin_unknown": {},
+    "launch_margin_given": {"share": Kind.SHARE},
+    "launch_fee_unknown": {},
     # What a check of the rebound changed.
     "shock_earlier": {"by": Kind.SPAN},
     "reopening_later": {"by": Kind.SPAN},

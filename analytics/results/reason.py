@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from analytics.results.codes import CODES, PERIODS, Kind
+from data.errors import OutOfReach, TooFew
 
 Span = tuple[int, str]
 Pair = tuple[str, str]
@@ -74,7 +75,7 @@ def _plain(kind: Kind, value: Any) -> Value:
             return round(float(value))
         case Kind.NUMBER | Kind.EFFECT | Kind.SIZE | Kind.SHARE | Kind.CHANGE | Kind.CHANCE | Kind.PROBABILITY:
             return _finite(float(value))
-        case Kind.DAY:
+        case Kind.DAY | Kind.MONTH:
             return _day(value)
         case Kind.SPAN:
             return _span(*value)
@@ -107,3 +108,18 @@ def _jsonable(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_jsonable(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def refused(error: OutOfReach) -> Reason:
+    """Why a reader does not get an answer."""
+    return FEW[error.why] if isinstance(error, TooFew) else OUT_OF_REACH
+
+
+OUT_OF_REACH = Reason("out_of_reach")  # the rights of who asks cannot be applied to it
+FEW = {  # by why a question is refused to who may not see persons
+    "few": Reason("hidden_few"),
+    "filters": Reason("hidden_filters"),
+    "grid": Reason("hidden_grid"),
+    "persons": Reason("hidden_persons"),
+    "wallets": Reason("hidden_wallets"),
+}

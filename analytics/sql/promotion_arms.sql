@@ -17,7 +17,8 @@ ends as (
     select data_to from shop_span
 ),
 weeks as (
-    select cast(unnest(generate_series(-cast($before as integer), cast($after as integer) - 1)) as integer) as week
+    select cast(places.week as integer) as week
+    from unnest(generate_series(-cast($before as integer), cast($after as integer) - 1)) as places (week)
 ),
 sizes as (
     select weeks.week, treated, count(*) as customers

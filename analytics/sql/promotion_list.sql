@@ -15,7 +15,7 @@ with used as (
         sum(discount_platform_eur) as paid_by_platform_eur,
         sum(discount_other_eur) as paid_by_other_eur
     from promotion_daily
-    where promotion_id is not null
+    where promotion_id is not null and day < cast($until as date)
     group by promotion_id
 ),
 exposed as (

@@ -14,7 +14,11 @@ union all select 'campaigns', count(*) from campaigns
 union all select 'campaign_spend', count(*) from campaign_spend
 union all select 'exposures', count(*) from exposures
 union all select 'market_calendar', count(*) from market_calendar
+union all select 'day_notes', count(*) from day_notes
 union all select 'fx_rates', count(*) from fx_rates
 union all select 'market_series', count(*) from market_series
+union all select 'budgets', count(*) from budgets
+union all select 'bank_lines', count(*) from bank_lines
+union all select 'wallet_contracts', count(*) from wallet_contracts
 union all select 'source_files', count(*) from source_files
 union all select 'rejected_rows', count(*) from rejected_rows

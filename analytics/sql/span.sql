@@ -1,9 +1,11 @@
 -- grain: one row; the days the orders span, the last day of which returns are known, the last that was over when loaded
 with loaded as (
-    select max(finished_at) as at from batches
+    select max(finished_at) as at from batches where kind in ('load', 'sample')
 ),
+-- the clock of most orders, of equals the last by name
 clocks as (
-    select mode(tz) as tz from orders
+    select arg_max(tz, (orders, tz)) as tz
+    from (select tz, count(*) as orders from orders where tz is not null group by tz)
 )
 select
     shop_span.first_on,

@@ -3,6 +3,7 @@ select
     daily.store_id,
     coalesce(min(stores.region), '') as region,
     coalesce(min(stores.country), '') as country,
+    coalesce(min(stores.channel), '') as channel,
     min(daily.day) as first_on,
     max(daily.day) as last_on
 from daily left join stores using (store_id)

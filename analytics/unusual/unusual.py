@@ -12,24 +12,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from analytics.measures import Cut, figures
 from analytics.period import Period, week_start
 from analytics.reach import UNCUT, Compared, reach
 from analytics.results import Reason
+from analytics.unusual.judging import FIGURES, MIN_ORDERS, UNRATED, WEEKS, discovered, each_once, last
+from analytics.unusual.on_grid import on_grid
 from analytics.unusual.shifts import shift
 from data.store import EVERYTHING, Choice, Store
 
-ALPHA = 0.1  # of what is listed, the share that may be chance
-FIGURES = ("orders", "gmv_eur")
-UNRATED = "orders_without_rate"
-GROWTH = 8  # weeks whose growth on the year before is carried on
-MIN_GROWTH = 5  # of them, to carry it on
-HISTORY, MIN_HISTORY = 52, 26  # weeks a slice's restlessness is learned from
-MIN_ORDERS = 8  # a week expected; fewer are too few to say anything of
-FREEDOM = 6  # of Student's distribution: weeks have wider tails than a bell
-SPREAD = 1.4826  # a bell's standard deviation, in medians of the distance from nought
 WEEK = 7
 
 
@@ -40,7 +32,7 @@ class Unusual:
     Attributes:
         week: its days.
         rows: one row a finding, the surest first, none a part of another: `by` (`shop`, `market`, `channel`, `store_id` or `market, channel`),
-            `market`, `channel`, `store_id` (None where not of the slice), `figure`, `value`, `expected` with `expected_low` and
+            `market`, `channel`, `store_id` (None where not of the slice), `figure`, its days `since` and `until`, `value`, `expected` with `expected_low` and
             `expected_high` (95 %), `chance`.
         judged: how many figures of slices were judged.
         slices: of how many slices.
@@ -55,43 +47,53 @@ class Unusual:
 
 
 COLUMNS = (
-    *("by", "market", "channel", "store_id", "figure", "value"),
+    *("by", "market", "channel", "store_id", "figure", "since", "until", "value"),
     *("expected", "expected_low", "expected_high", "chance"),
 )
 
 
 def unusual(store: Store, choice: Choice = EVERYTHING) -> Unusual:
-    """What is out of the ordinary in the last whole week, Monday to Sunday, of the shop and its markets, channels and boutiques."""
+    """What is out of the ordinary in the last whole week, Monday to Sunday, of the shop and its markets, channels and boutiques.
+
+    Raises:
+        TooFew: the reader may not see persons, and is told of this choice neither weeks nor months.
+    """
     known = reach(store)
     until = week_start(known.until)
     week = Period(until - timedelta(days=WEEK), until)
-    since = max(week_start(known.first_on + timedelta(days=6)), until - timedelta(weeks=2 * HISTORY + 3 * GROWTH))
-    if (until - since).days < WEEK * (HISTORY + MIN_HISTORY + GROWTH):
-        needed = HISTORY + MIN_HISTORY + GROWTH
-        return Unusual(week, _none(), 0, Reason("weeks_too_few", weeks=(until - since).days // WEEK, needed=needed))
+    since = max(
+        week_start(known.first_on + timedelta(days=6)), until - timedelta(weeks=2 * WEEKS.history + 3 * WEEKS.growth)
+    )
+    if (until - since).days < WEEK * (WEEKS.history + WEEKS.least_history + WEEKS.growth):
+        needed = WEEKS.history + WEEKS.least_history + WEEKS.growth
+        return Unusual(
+            week,
+            _none(),
+            0,
+            Reason("weeks_too_few", weeks=max(until - since, timedelta(0)).days // WEEK, needed=needed),
+        )
+    if store.rights.smallest:
+        return _listed(week, on_grid(store, choice, known, until))
     found = []
     for columns in (("market", "channel"), ("market", "store_id")):
         if (table := _daily(store, choice, Period(since, until), columns)) is None:
             continue
         found += [row for slice_ in _slices(table, columns) for row in _judged(table, slice_, since, until)]
+    return _listed(week, found)
+
+
+def _listed(week: Period, found: list[dict[str, Any]]) -> Unusual:
+    """Of all that was judged what is listed.
+
+    Args:
+        found: rows as `Unusual` has them.
+    """
     rows = pd.DataFrame(found, columns=[*COLUMNS])
     if rows.empty:
         return Unusual(week, _none(), 0, Reason("weeks_too_thin", needed=MIN_ORDERS))
     slices = len(rows[["market", "channel", "store_id"]].drop_duplicates())
-    listed = rows[_discovered(rows["chance"].to_numpy(dtype=float))]
-    return Unusual(week, _each_once(listed.sort_values("chance", ignore_index=True)), len(rows), slices=slices)
-
-
-def _each_once(listed: pd.DataFrame) -> pd.DataFrame:
-    """Of findings that are part of one another (a channel and one of its markets, orders and their value) the surest."""
-    kept: list[set[tuple[str, str]]] = []
-    places = []
-    for place, row in enumerate(listed[["market", "channel", "store_id"]].to_dict("records")):
-        own = {(str(column), str(value)) for column, value in row.items() if pd.notna(value)}
-        if not any(own <= other or other <= own for other in kept):
-            kept.append(own)
-            places.append(place)
-    return listed.iloc[places].reset_index(drop=True)
+    listed = rows[discovered(rows["chance"].to_numpy(dtype=float))]
+    return Unusual(week, each_once(listed.sort_values("chance", ignore_index=True)), len(rows), slices=slices)
 
 
 def _none() -> pd.DataFrame:
@@ -130,17 +132,18 @@ def _judged(table: pd.DataFrame, slice_: dict[str, str], since: date, until: dat
     own = np.ones(len(table.columns), dtype=bool)
     for column, value in slice_.items():
         own &= table.columns.get_level_values(column) == value
-    if table.loc[:, own]["orders"].to_numpy()[-WEEK * GROWTH :].sum() < MIN_ORDERS * GROWTH / 2:
+    if table.loc[:, own]["orders"].to_numpy()[-WEEK * WEEKS.growth :].sum() < MIN_ORDERS * WEEKS.growth / 2:
         return []  # too little is sold for anything to be expected
     part = {figure: pd.DataFrame(table.loc[:, own][figure]) for figure in FIGURES}
-    mondays = [until - timedelta(days=WEEK * back) for back in range(HISTORY + 2 * GROWTH, 0, -1)]
+    mondays = [until - timedelta(days=WEEK * back) for back in range(WEEKS.history + 2 * WEEKS.growth, 0, -1)]
     orders = _weeks(part["orders"], mondays, since)
     rows: list[dict[str, Any]] = []
+    days = {"since": until - timedelta(days=WEEK), "until": until}
     for figure in FIGURES:
-        told = _last(_weeks(part[figure], mondays, since), orders)
+        told = last(_weeks(part[figure], mondays, since), orders, WEEKS)
         if told is not None:
             where = {name: slice_.get(str(name)) for name in ("market", "channel", "store_id")}
-            rows.append({"by": ", ".join(slice_) or "shop", **where, "figure": figure, **told})
+            rows.append({"by": ", ".join(slice_) or "shop", **where, "figure": figure, **days, **told})
     return rows
 
 
@@ -170,52 +173,3 @@ def _weeks(part: pd.DataFrame, mondays: list[date], since: date) -> np.ndarray:
             running[start + WEEK, column] - running[start, column] for column, start in enumerate(then)
         )
     return found
-
-
-def _last(figure: np.ndarray, orders: np.ndarray) -> dict[str, float] | None:
-    """The last week's value and what it was to be; None where too little is known of it."""
-    growth, carried = _growth(figure), _carried(_growth(figure))
-    expected = orders[1] * np.exp(_carried(_growth(orders)))
-    noise = np.sqrt((1 / np.maximum(expected, 1) + 1 / np.maximum(orders[1], 1)) * (1 + 1 / GROWTH))
-    strayed = ((growth - carried) / noise)[:-1][-HISTORY:]
-    strayed = strayed[np.isfinite(strayed)]
-    if len(strayed) < MIN_HISTORY or not np.isfinite(carried[-1]) or not expected[-1] >= MIN_ORDERS:
-        return None
-    scale = max(SPREAD * float(np.median(np.abs(strayed))), 1.0) * noise[-1]
-    was_to_be = float(figure[1, -1] * np.exp(carried[-1]))
-    if not was_to_be > 0 or np.isnan(figure[0, -1]):
-        return None
-    stray = np.log(max(figure[0, -1], 0.5 * was_to_be / max(expected[-1], 1)) / was_to_be)
-    half = student.ppf(0.975, FREEDOM) * scale
-    return {
-        "value": float(figure[0, -1]),
-        "expected": was_to_be,
-        "expected_low": was_to_be * float(np.exp(-half)),
-        "expected_high": was_to_be * float(np.exp(half)),
-        "chance": 2 * float(student.sf(abs(stray) / scale, FREEDOM)),
-    }
-
-
-def _growth(values: np.ndarray) -> np.ndarray:
-    """The log of each week over the week a year before; NaN where either is nothing."""
-    now, then = (np.where(side > 0, side, np.nan) for side in values)
-    return np.log(now / then)
-
-
-def _carried(growth: np.ndarray) -> np.ndarray:
-    """The mean growth of the eight weeks before each week; NaN where fewer than five are known."""
-    windows = np.lib.stride_tricks.sliding_window_view(growth, GROWTH)[:-1]
-    is_told = np.isfinite(windows).sum(axis=1) >= MIN_GROWTH
-    found = np.full(len(growth), np.nan)
-    found[GROWTH:][is_told] = np.nanmedian(windows[is_told], axis=1)
-    return found
-
-
-def _discovered(chances: np.ndarray) -> np.ndarray:
-    """Which findings are listed, by Benjamini and Hochberg's step-up rule."""
-    count = len(chances)
-    order = np.argsort(chances)
-    passing = np.flatnonzero(chances[order] <= ALPHA * np.arange(1, count + 1) / max(count, 1))
-    listed = np.zeros(count, dtype=bool)
-    listed[order[: passing[-1] + 1 if len(passing) else 0]] = True
-    return listed

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analytics.interval import Interval
+from analytics.interval import UNKNOWN, Interval
 from analytics.results import Reason
 from analytics.uplift.balance import Balance, balance
 from analytics.uplift.claims import conclusion, difference_claim, effect_claim, excluded, ranking_claim
 from analytics.uplift.design import Design
-from analytics.uplift.doubly_robust import doubly_robust
+from analytics.uplift.doubly_robust import FEWEST_SHARE, Adjusted, doubly_robust
 from analytics.uplift.effect import ROWS_A_COEFFICIENT, adjusted_effect, average_effect, enough
 from analytics.uplift.encoding import encoding
 from analytics.uplift.experiment import Experiment, Numbers
+from analytics.uplift.groups import Grouped, grouped
 from analytics.uplift.judgement import Uplift, uplift
 from analytics.uplift.strata import stratified_effect
 
@@ -64,6 +65,7 @@ def answer(
     name: str,
     seed: int = 0,
     others: Sequence[str] = (),
+    identities: Sequence[str] = (),
 ) -> Answer:
     """Decides what kind of answer the file can give, and gives it.
 
@@ -73,15 +75,16 @@ def answer(
         name: what the outcome is called.
         seed: of the blocks on which a ranking is judged.
         others: columns that somebody left out; where the arms differ in them the answer says so.
+        identities: columns that say whose row it is (a shop's number); the arms must be as mixed in their values as the design leaves them.
 
     Raises:
         CannotTell: an arm has fewer than two rows.
     """
     features = encoding(frame, columns).matrix(frame)
-    verdict = balance(frame, columns, design)
+    verdict = balance(frame, columns, design, identities)
     trial = Experiment(features, design.treated, outcome, _chance(design), design.cluster)
     if not verdict.alike:
-        return _association(trial, design, verdict, name)
+        return _association(trial, design, verdict, name, frame)
     found = _by_assignment(trial, design, verdict, name, seed)
     apart = balance(frame, others, design)
     if apart.alike:
@@ -112,9 +115,9 @@ def _by_assignment(trial: Experiment, design: Design, verdict: Balance, name: st
     )
 
 
-def _association(trial: Experiment, design: Design, verdict: Balance, name: str) -> Answer:
+def _association(trial: Experiment, design: Design, verdict: Balance, name: str, frame: pd.DataFrame) -> Answer:
     known = Experiment(_with_chance(trial, design), trial.treated, trial.outcome, 0.5, trial.customer)
-    found = doubly_robust(known)
+    found = _held_constant(known, [grouped(frame[column]) for column in verdict.by_value])
     notes: list[Reason] = []
     if not found.enough:
         notes.append(_too_few(known))
@@ -137,6 +140,22 @@ def _association(trial: Experiment, design: Design, verdict: Balance, name: str)
             ranking_claim(None),
         ),
     )
+
+
+def _held_constant(known: Experiment, groups: Sequence[Grouped]) -> Adjusted:
+    """The difference with each value of `groups` held constant too, among rows whose values are in both arms."""
+    mixed = np.ones(len(known), dtype=bool)
+    for group in groups:
+        mixed &= group.mixed(known.treated)
+    share, fewest = float(mixed.mean()), min(int((mixed & (known.treated == arm)).sum()) for arm in (False, True))
+    if share < FEWEST_SHARE:
+        return Adjusted(UNKNOWN, share, True)
+    if ROWS_A_COEFFICIENT * sum(len(np.unique(group.code[mixed])) for group in groups) > fewest:
+        return Adjusted(UNKNOWN, share, False)
+    levels = [(group.code == code).astype(np.float64) for group in groups for code in np.unique(group.code[mixed])[1:]]
+    whole = Experiment(np.column_stack([known.features, *levels]), known.treated, known.outcome, 0.5, known.customer)
+    found = doubly_robust(whole.rows(mixed))
+    return replace(found, compared=found.compared * share)
 
 
 def _difference(trial: Experiment) -> Interval:

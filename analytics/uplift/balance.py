@@ -6,17 +6,21 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.uplift.design import Codes, Design
 from analytics.uplift.encoding import encoding, is_numeric
 from analytics.uplift.experiment import Numbers
+from analytics.uplift.groups import chance_of_groups, grouped
+from data.late import late
+
+stats = late("scipy.stats")
 
 LEVEL = 0.01
 DRAWS, BATCH, ENOUGH = 999, 111, 20
 ROWS_A_DIRECTION = 10
 MOST_BENT = 150
 SURE = 0.01
+GROUPS = 10.0  # how many times the probability of unequal values counts, so that false alarms stay near one in 100
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,12 @@ class Balance:
     Attributes:
         p: probability of arms this different, had the assignment been random; 1 without a column.
         columns: where they differ most, when they do.
+        by_value: those in which they differ from value to value, so that each value has to be held constant.
     """
 
     p: float
     columns: tuple[str, ...]
+    by_value: tuple[str, ...] = ()
 
     @property
     def alike(self) -> bool:
@@ -37,7 +43,23 @@ class Balance:
         return self.p >= LEVEL
 
 
-def balance(frame: pd.DataFrame, columns: Sequence[str], design: Design) -> Balance:
+def balance(frame: pd.DataFrame, columns: Sequence[str], design: Design, identities: Sequence[str] = ()) -> Balance:
+    """Whether the arms are alike in the shape of all columns together, and in each column from value to value.
+
+    Args:
+        identities: columns that say whose row it is, which have values and no shape.
+    """
+    joint = _of_shape(frame, columns, design)
+    names = dict.fromkeys([*columns, *identities])
+    each = {name: chance_of_groups(grouped(frame[name]), design) * GROUPS * len(names) for name in names}
+    apart = sorted((name for name in each if each[name] < LEVEL), key=lambda name: each[name])
+    if not apart:
+        return joint
+    named = apart if joint.p >= LEVEL else [*joint.columns, *(name for name in apart if name not in joint.columns)]
+    return Balance(min(joint.p, each[apart[0]]), tuple(named), tuple(apart))
+
+
+def _of_shape(frame: pd.DataFrame, columns: Sequence[str], design: Design) -> Balance:
     """A joint randomisation test of all columns (Hansen and Bowers 2008, their distance; its distribution by drawing).
 
     The distance between the arms' means, in units of the columns' own scatter, is held against the same distance

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.results import CannotTell, Reason
 from analytics.uplift.balance import balance
@@ -13,11 +12,15 @@ from analytics.uplift.design import Design
 from analytics.uplift.encoding import words
 from analytics.uplift.experiment import Flags, Numbers
 from analytics.uplift.suspects import IDENTITY
+from data.late import late
+
+stats = late("scipy.stats")
 
 BY_CHANCE = 1e-6
 LIKELY = 0.05
 FEWEST_APART = 3
 MOST_REPEATED = 0.5
+FEWEST_WHOLE = 10
 
 
 def refuse_copies(frame: pd.DataFrame, features: Sequence[str], design: Design, outcome: Numbers) -> None:
@@ -87,14 +90,22 @@ def _meets(values: Numbers) -> float:
     return float(min((share**2).sum(), 1 - 1e-9))
 
 
-def repeated_customer(frame: pd.DataFrame) -> str | None:
-    """A column that identifies by its name and has a value on several rows, most of them on few; None without one.
+def repeated_customer(frame: pd.DataFrame, treated: Flags) -> str | None:
+    """A column that identifies by its name and has a value on several rows, most of them on few, or each in one arm; None without one.
 
-    Rows of one customer are no independent evidence; a column with many rows a value (a shop) is no customer.
+    Rows of one customer are no independent evidence; a column with many rows a value in both arms (a shop) is no customer. Of
+    several the one with fewest values, which the others lie within.
     """
+    found = {}
     for name in frame.columns:
         if IDENTITY.search(str(name).strip()):
-            distinct = frame[name].nunique()
-            if MOST_REPEATED * len(frame) < distinct < int(frame[name].notna().sum()):
-                return str(name)
-    return None
+            distinct, there = frame[name].nunique(), int(frame[name].notna().sum())
+            if distinct < there and (distinct > MOST_REPEATED * len(frame) or _whole(frame[name], treated)):
+                found[str(name)] = distinct
+    return min(found, key=lambda name: found[name]) if found else None
+
+
+def _whole(values: pd.Series, treated: Flags) -> bool:
+    """Whether every value is in one arm, and each arm has enough of them to show how they differ."""
+    share = pd.Series(treated).groupby(words(values).to_numpy()).mean()
+    return bool(share.isin((0.0, 1.0)).all()) and min(int((share == arm).sum()) for arm in (0.0, 1.0)) >= FEWEST_WHOLE

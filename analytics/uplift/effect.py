@@ -1,10 +1,12 @@
 """The average effect of a randomised treatment: Neyman (1923), Hajek (1971), Lin (2013). Arrays are (rows,)."""
 
 import numpy as np
-from scipy import stats
 
 from analytics.interval import UNKNOWN, Interval
 from analytics.uplift.experiment import Experiment, Flags, Numbers, clustered
+from data.late import late
+
+special = late("scipy.special")
 
 # The convention of published experiments, which their intervals can be compared with digit by digit.
 Z = 1.96
@@ -14,7 +16,7 @@ ROWS_A_COEFFICIENT = 10
 
 def student(freedom: float) -> float:
     """How many errors a 95 % interval reaches: Student's quantile, beyond 1,000 degrees of freedom the convention."""
-    return Z if freedom > MANY else float(stats.t.ppf(0.975, max(freedom, 1.0)))
+    return Z if freedom > MANY else float(special.stdtrit(max(freedom, 1.0), 0.975))
 
 
 def average_effect(trial: Experiment) -> Interval:
@@ -101,6 +103,8 @@ def adjusted_influence(trial: Experiment) -> tuple[float, Numbers]:
         slope, leverage = _regression(design[rows], trial.outcome[rows], weight[rows])
         predicted[arm] = design @ slope
         residual = (trial.outcome[rows] - predicted[arm][rows]) / (1 - leverage)
+        if not np.ptp(trial.outcome[rows]):
+            residual = np.full(int(rows.sum()), trial.outcome[~rows].std(ddof=1))  # none shown, as in `_arms`
         signed[rows] = (1 if arm else -1) * residual * weight[rows] / weight[rows].sum() * size
     effect = predicted[1] - predicted[0]
     return float(effect.mean()), clustered((effect - effect.mean() + signed) / size, trial.customer)

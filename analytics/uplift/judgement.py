@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
@@ -96,6 +97,7 @@ def uplift(
         ValueError: `order` has another length than the experiment.
     """
     learners = learners or menu(trial)
+    import_module("sklearn.ensemble")  # first: a library that is loaded later would keep its threads
     with threadpool_limits(limits=1):
         blocks = _blocks(trial, seed, order)
         fewest = min(min((arm := trial.treated[block]).sum(), (~arm).sum()) for block in blocks)

@@ -7,12 +7,16 @@ are boosted as in Friedman (2001). A `Forecast` takes features (rows, columns) a
 from collections.abc import Callable
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
-from sklearn.linear_model import LogisticRegression, RidgeCV
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from analytics.uplift.experiment import Experiment, Numbers
+from data.late import late
+
+HistGradientBoostingClassifier = late("sklearn.ensemble", "HistGradientBoostingClassifier")
+HistGradientBoostingRegressor = late("sklearn.ensemble", "HistGradientBoostingRegressor")
+LogisticRegression = late("sklearn.linear_model", "LogisticRegression")
+RidgeCV = late("sklearn.linear_model", "RidgeCV")
+make_pipeline = late("sklearn.pipeline", "make_pipeline")
+StandardScaler = late("sklearn.preprocessing", "StandardScaler")
 
 Forecast = Callable[[Numbers], tuple[Numbers, Numbers]]
 """From features to the outcome expected of each customer (untreated, treated); the difference is the effect."""

@@ -13,6 +13,7 @@ from analytics.uplift.experiment import Numbers
 EXPECTED = 20.0
 TWIN = 0.95
 CLOSE = 20
+OF_WHOM = ("column_identifies", "column_is_date", "column_is_text")  # reasons that leave a column its values
 IDENTITY = re.compile(r"(^|_)(id|ids|uuid|guid|key|hash|email|e_mail|phone|mobile|openid|unionid)$", re.IGNORECASE)
 
 

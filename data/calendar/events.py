@@ -126,11 +126,20 @@ def _of_year(year: int) -> Iterator[Event]:
 
 def _bans(starts: dict[tuple[str, int], date]) -> Iterator[Event]:
     """No promotions in the days before the sales, region by region."""
-    with (FOLDER / "regions.csv").open(encoding="utf-8", newline="") as lines:
-        regions = [row for row in csv.DictReader(lines) if int(row["ban_days"])]
+    regions = [row for row in _regions() if int(row["ban_days"])]
     for (name, _), start in starts.items():
         if name in {"saldi winter", "saldi summer"}:
             yield from (_ban(row, name, start) for row in regions)
+
+
+def ban_days() -> dict[str, int]:
+    """By Italian region that the table knows, how many days before the sales promotions are forbidden; 0 where they are not."""
+    return {row["region"]: int(row["ban_days"]) for row in _regions() if row["market"] == "IT"}
+
+
+def _regions() -> list[dict[str, str]]:
+    with (FOLDER / "regions.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _ban(row: dict[str, str], name: str, start: date) -> Event:

@@ -5,16 +5,19 @@ a name pasted in, a bit gone wrong) is read by itself and named: it never decide
 """
 
 import codecs
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import Unreadable
+from data.files import fixed_width
 
 CHUNK = 1 << 20
 MOST_NAMED = 5  # line numbers in one sentence
 WESTERN = ("cp1252", "mac_roman")
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,32 @@ class Decoded:
         path: UTF-8 without byte-order mark: a copy, or the file itself where it is that already.
         encoding: what the file is in.
         doubtful: numbers of lines, from 1, whose bytes are of another encoding or of none.
+        chinese: those of them that were read as the Chinese that the rest of the file is in.
     """
 
     path: Path
     encoding: str
     doubtful: tuple[int, ...] = ()
+    chinese: frozenset[int] = frozenset()
 
     def note(self) -> str | None:
         """What the reader must know of lines that were not read like the others."""
-        if not self.doubtful:
-            return None
-        lines = ", ".join(map(str, self.doubtful[:MOST_NAMED])) + (" ..." if len(self.doubtful) > MOST_NAMED else "")
-        how = "as Windows-1252" if self.encoding.startswith("utf-8") else "with \ufffd for what is no character"
-        return f"bytes on line {lines} are not {self.encoding} like the rest; they were read {how}"
+        is_utf8 = self.encoding.startswith("utf-8")
+        others = [line for line in self.doubtful if line not in self.chinese]
+        ways = {
+            ("as GB18030" if is_utf8 else "as UTF-8"): sorted(self.chinese),
+            ("as Windows-1252" if is_utf8 else "with \ufffd for what is no character"): others,
+        }
+        notes = [
+            f"bytes on line {_named(lines)} are not {self.encoding} like the rest; they were read {how}"
+            for how, lines in ways.items()
+            if lines
+        ]
+        return "; ".join(notes) or None
+
+
+def _named(lines: Sequence[int]) -> str:
+    return ", ".join(map(str, lines[:MOST_NAMED])) + (" ..." if len(lines) > MOST_NAMED else "")
 
 
 def decoded(path: Path, scratch: Path, name: str) -> Decoded:
@@ -49,6 +65,8 @@ def decoded(path: Path, scratch: Path, name: str) -> Decoded:
     Raises:
         Unreadable: the bytes are not text.
     """
+    if cut := fixed_width.as_csv(path, scratch):
+        return Decoded(cut, fixed_width.ENCODING)
     encoding, is_whole = _encoding(path, name)
     if encoding == "utf-8" and is_whole:
         return Decoded(path, encoding)
@@ -62,7 +80,8 @@ def decoded(path: Path, scratch: Path, name: str) -> Decoded:
                 f"{name} begins as {encoding} text and goes on as something else; export it again"
             ) from error
         return Decoded(target, encoding)
-    return Decoded(target, encoding, tuple(_recode_lines(path, mark, encoding, target)))
+    stray = dict(_recode_lines(path, mark, encoding, target))
+    return Decoded(target, encoding, tuple(stray), frozenset(line for line, is_chinese in stray.items() if is_chinese))
 
 
 def _recode(path: Path, encoding: str, target: Path) -> None:
@@ -73,18 +92,49 @@ def _recode(path: Path, encoding: str, target: Path) -> None:
         sink.write(_plain(decoder.decode(b"", final=True)))
 
 
-def _recode_lines(path: Path, mark: int, encoding: str, target: Path) -> Iterator[int]:
-    """Writes the text line by line; yields the numbers of those whose bytes are not of the encoding."""
+def _recode_lines(path: Path, mark: int, encoding: str, target: Path) -> Iterator[tuple[int, bool]]:
+    """Writes the text line by line; yields the numbers of those whose bytes are not of the encoding, and whether they are Chinese in another one."""
     plain = encoding.removesuffix("-sig")
+    is_chinese = plain == "utf-8" and _holds_chinese(path)
     with path.open("rb") as source, target.open("w", encoding="utf-8", newline="") as sink:
         source.seek(mark)
         for number, line in enumerate(source, start=1):
-            try:
-                text = line.decode(plain)
-            except UnicodeDecodeError:
-                yield number
-                text = line.decode("cp1252" if plain == "utf-8" else plain, errors="replace")
+            text = _in_other_chinese(line, plain, is_chinese)
+            if text is not None:
+                yield number, True
+            else:
+                try:
+                    text = line.decode(plain)
+                except UnicodeDecodeError:
+                    yield number, False
+                    text = line.decode("cp1252" if plain == "utf-8" else plain, errors="replace")
             sink.write(_plain(text))
+
+
+def _in_other_chinese(line: bytes, plain: str, is_chinese: bool) -> str | None:
+    """The text of a line of GBK in a Chinese file of UTF-8, and of one of UTF-8 in a file of GBK, which would read it as other words.
+
+    Three bytes of UTF-8 make a Chinese character; that a line of GBK is well-formed UTF-8 with such by chance does not happen.
+    """
+    if line.isascii() or plain not in {"utf-8", "gb18030"}:
+        return None
+    if plain == "utf-8" and not (is_chinese and _looks_chinese(line) and _decoded_as(line, plain) is None):
+        return None
+    text = _decoded_as(line, "utf-8" if plain == "gb18030" else "gb18030")
+    return text if text is not None and CHINESE.search(text) else None
+
+
+def _decoded_as(line: bytes, encoding: str) -> str | None:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _holds_chinese(path: Path) -> bool:
+    """Whether any of its lines of UTF-8 is Chinese."""
+    with path.open("rb") as source:
+        return any(not line.isascii() and CHINESE.search(line.decode("utf-8", errors="ignore")) for line in source)
 
 
 def _plain(text: str) -> str:

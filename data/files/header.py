@@ -4,10 +4,11 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.errors import Unclaimed
+from data.files import nearest
 from data.sources.layout import Layout
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -25,6 +26,7 @@ class Claim:
         currency: what a header states, as `Amount spent (EUR)` does.
         line: lines before the header.
         score: share of the layout's known names that the file has.
+        instead_of: the user's mapping that claims the file too, where a layout knows the same rows of its system better.
     """
 
     layout: Layout
@@ -33,6 +35,7 @@ class Claim:
     line: int
     delimiter: str
     score: float
+    instead_of: str | None = None
 
 
 def normalised(cell: str) -> str:
@@ -60,17 +63,36 @@ def best(rows: Iterable[tuple[int, str, list[str]]], layouts: Sequence[Layout]) 
     candidates = list(rows)
     claims = [entry for row in candidates for layout in layouts if (entry := claim(layout, *row))]
     if not claims:
-        raise Unclaimed(_nearest(candidates, layouts))
+        raise Unclaimed(nearest.sentence([cells for _, _, cells in candidates], layouts))
     # Exports joined end to end begin at their first header, though a later one may know more columns.
     first = min(entry.line for entry in claims)
-    return max(
-        (entry for entry in claims if entry.line == first),
-        key=lambda entry: (_known(entry), len(entry.layout.required)),
-    )
+    claims = [entry for entry in claims if entry.line == first]
+    given = [entry for entry in claims if entry.layout.is_given]
+    return _before_ours(_fullest(given), claims) if given else _fullest(claims)
+
+
+def _before_ours(given: Claim, claims: Sequence[Claim]) -> Claim:
+    """What the user describes, unless a layout coded for the same rows of the same system knows more of the file's columns."""
+    alike = [entry for entry in claims if _is_coded_alike(entry.layout, given.layout) and _known(entry) > _known(given)]
+    if not alike:
+        return given
+    known = _fullest(alike)
+    return replace(known, currency=known.currency or given.layout.currency, instead_of=given.layout.name)
+
+
+def _is_coded_alike(layout: Layout, given: Layout) -> bool:
+    return not layout.is_mapped and (layout.system, layout.landing) == (given.system, given.landing)
+
+
+def _fullest(claims: Iterable[Claim]) -> Claim:
+    """The claim that knows most of the columns; a file that is part of another one by one mapping may stand for itself by a second."""
+    return max(claims, key=lambda entry: (entry.layout.part_of is None, _known(entry), len(entry.layout.required)))
 
 
 def claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Claim | None:
     """The layout's claim on a row of normalised cells; None where a required name is missing."""
+    if len(cells) < len(layout.required):
+        return None
     names, currency = layout.canonical(cells)
     if not layout.required <= set(names):
         return None
@@ -99,20 +121,3 @@ def _unique(names: Sequence[str]) -> list[str]:
         seen[key] = seen.get(key, 0) + 1
         unique.append((name or f"column {at + 1}") if seen[key] == 1 else f"{name} ({seen[key]})")
     return unique
-
-
-def _nearest(rows: Sequence[tuple[int, str, list[str]]], layouts: Sequence[Layout]) -> str:
-    shares = [
-        (
-            len(layout.required & set(layout.canonical(cells)[0])) / len(layout.required),
-            layout,
-            set(layout.canonical(cells)[0]),
-        )
-        for _, _, cells in rows
-        for layout in layouts
-    ]
-    share, layout, names = max(shares, key=lambda share_of_layout: share_of_layout[0], default=(0.0, None, set()))
-    if layout is None or share == 0:
-        return "no layout claims it: no line of its first 30 looks like a header known here; describe it in a mapping (--mapping)"
-    missing = ", ".join(sorted(layout.required - names))
-    return f"no layout claims it; the nearest is {layout.name}, and {missing} is missing; export it whole or describe it in a mapping"

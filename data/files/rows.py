@@ -1,6 +1,7 @@
 """The rows of a text file as a clean csv: data apart from titles, footers and broken rows."""
 
 import csv
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -11,6 +12,7 @@ from data.files.headings import Headings, Part, first_cells
 from data.sources.layout import Frame, Layout
 
 csv.field_size_limit(1 << 27)
+MOST_ABOVE = 50  # lines that an export may say of itself before its header
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Rows:
         broken: rows that have no cell for every header, or too many: line number, reason, cells.
         frame: the lines around the rows.
         headings: numbers of the lines on which a header stands again.
+        above: for each of those, the lines since the last row of full width, as text: what an export says before its header.
         unheld: numbers of rows with a value that no table of the store takes, known once landing has failed on them.
     """
 
@@ -31,6 +34,7 @@ class Rows:
     seen: int = 0
     broken: list[tuple[int, str, list[str]]] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    above: list[list[str]] = field(default_factory=list)
     unheld: list[int] = field(default_factory=list)
 
 
@@ -58,15 +62,21 @@ def _read(text: Path, claim: Claim, headings: Headings, rows: Rows) -> Rows:
 
 
 def _kept(reader: "csv.Reader", claim: Claim, headings: Headings, rows: Rows) -> Iterator[list[str]]:  # type: ignore[name-defined]
-    part = Part(claim.names)
+    part, above = Part(claim.names), deque[str](maxlen=MOST_ABOVE)
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
         if next_part := headings.again(cells):
             part = next_part
             rows.headings.append(claim.line + reader.line_num)
+            rows.above.append(list(above))
+            above.clear()
             continue
         here = replace(claim, names=part.names) if part.names != claim.names else claim
+        if len(cells) == len(part.names):
+            above.clear()
+        else:
+            above.append(claim.delimiter.join(cells))
         if _stands_apart(cells, here):
             rows.frame.after.append(claim.delimiter.join(cells))
             rows.frame.totals.append(dict(zip(here.names, cells, strict=False)))
@@ -100,7 +110,7 @@ def _stands_apart(cells: list[str], claim: Claim) -> bool:
 def _fitted(cells: list[str], wide: int, claim: Claim) -> list[str] | None:
     """The row at the header's width; None where it cannot be told which cell belongs where."""
     surplus = len(cells) - wide
-    if surplus > 0 and not any(cell.strip() for cell in cells[wide:]):
+    if surplus > 0 and not any(cell if claim.layout.blanks_are_cells else cell.strip() for cell in cells[wide:]):
         return cells[:wide]
     if surplus > 0:
         return _joined(cells, surplus, claim)

@@ -8,17 +8,16 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from data.errors import Unreadable
-from data.files import workbook
+from data.files import bounds, statement, workbook
+from data.files.bounds import SAVE_AGAIN, Bound, OverBound, Spent
 
 # In a folder or a zip these stand beside data and are none.
 BESIDE = frozenset({".md", ".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".yaml", ".yml", ".py", ".sql"})
-LARGEST = 64 * 2**30
-SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx or .csv"
 # What the archive library raises where bytes are damaged, or packed or locked in a way it does not know.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -42,12 +41,14 @@ class Piece:
         member: the zip member or sheet inside it; None where the file is the table.
         path: where its bytes are now: always a copy in the scratch folder, which alone the engine may read.
         file_id: sha256 of its bytes.
+        has_formulas: whether cells of it are formulas that no program has computed.
     """
 
     file: Path
     member: str | None
     path: Path
     file_id: str
+    has_formulas: bool = False
 
     @property
     def is_parquet(self) -> bool:
@@ -85,6 +86,7 @@ class Damaged:
 
     member: str | None
     message: str
+    bound: Bound | None = None
 
 
 def pieces(file: Path, scratch: Path) -> Iterator[Piece | Damaged]:
@@ -92,21 +94,23 @@ def pieces(file: Path, scratch: Path) -> Iterator[Piece | Damaged]:
 
     Raises:
         Unreadable: a damaged archive or workbook.
+        OverBound: it asks for more than is given as a whole; a member that does is `Damaged`, and costs no other.
     """
     if not zipfile.is_zipfile(file):
-        if workbook.is_old(file):
+        if workbook.is_alone(file):
             yield from _sheets(file, None, file, scratch)
             return
         path = scratch / "whole"
         with file.open("rb") as source:
-            yield Piece(file, None, path, _copied(source, path))
+            yield _read_as_rows(Piece(file, None, path, _copied(source, path)), scratch)
         return
+    bounds.refuse_list(file, file.name)
     try:
         with zipfile.ZipFile(file) as archive:
             if workbook.kind(archive):
                 yield from _sheets(file, None, file, scratch)
             else:
-                yield from _members(file, archive, scratch)
+                yield from _members(file, archive, scratch, Spent())
     except (*_BROKEN, OSError) as error:
         if not _is_damage(error):
             raise
@@ -115,35 +119,93 @@ def pieces(file: Path, scratch: Path) -> Iterator[Piece | Damaged]:
         ) from error
 
 
-def _members(file: Path, archive: zipfile.ZipFile, scratch: Path) -> Iterator[Piece | Damaged]:
+def _members(
+    file: Path, archive: zipfile.ZipFile, scratch: Path, spent: Spent, inside: tuple[str, ...] = ()
+) -> Iterator[Piece | Damaged]:
+    """The tables in an archive and in those inside it; names are labels, and lead to no place on the disk."""
     for number, info in enumerate(archive.infolist()):
-        name = member_name(info)
+        name = "/".join((*inside, member_name(info)))
         if info.is_dir() or "__MACOSX" in name or Path(name).suffix.lower() in BESIDE:
             continue
-        path = scratch / f"member-{number}"
+        path = scratch / f"member-{len(inside)}-{number}"
         try:
-            digest = _unpacked(archive, info, path)
-            is_book = zipfile.is_zipfile(path) or workbook.is_old(path)
+            digest = _unpacked(archive, info, path, name, spent)
+            what = _what(path, name)
         except (*_BROKEN, OSError, Unreadable) as error:
             if not _is_damage(error):
                 raise
-            sentence = (
-                str(error) if isinstance(error, Unreadable) else f"{name} is damaged or locked ({_in_one_line(error)})"
-            )
-            yield Damaged(name, f"{sentence}; export the archive again, or unpack it and load the member by itself")
+            path.unlink(missing_ok=True)
+            yield _damaged(name, error)
+            if isinstance(error, OverBound) and error.bound.kind == "members":
+                return
             continue
-        if is_book:
+        if what == "book":
             yield from _sheets_or_damage(file, name, path, scratch)
+        elif what == "archive":
+            yield from _inner(file, (*inside, member_name(info)), path, scratch, spent)
         else:
-            yield Piece(file, name, path, digest)
+            yield _rows_or_damage(Piece(file, name, path, digest), scratch)
         path.unlink(missing_ok=True)
 
 
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> str:
-    if info.file_size > LARGEST:
-        raise Unreadable(f"{member_name(info)} unpacks to {info.file_size:,} bytes")
+def _inner(file: Path, inside: tuple[str, ...], path: Path, scratch: Path, spent: Spent) -> Iterator[Piece | Damaged]:
+    """The tables of an archive inside another."""
+    name = "/".join(inside)
+    if len(inside) >= bounds.DEPTH:
+        yield _damaged(name, OverBound(Bound("depth", name, len(inside) + 1, bounds.DEPTH)))
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield from _members(file, archive, scratch, spent, inside)
+    except (*_BROKEN, OSError) as error:
+        if not _is_damage(error):
+            raise
+        yield _damaged(name, error)
+
+
+def _what(path: Path, name: str) -> str:
+    """What a member is: `book`, `archive`, or `rows`."""
+    if not zipfile.is_zipfile(path):
+        return "book" if workbook.is_alone(path) else "rows"
+    bounds.refuse_list(path, name)
+    with zipfile.ZipFile(path) as archive:
+        return "book" if workbook.kind(archive) else "archive"
+
+
+def _damaged(name: str, error: BaseException) -> Damaged:
+    if isinstance(error, OverBound):
+        return Damaged(name, str(error), error.bound)
+    sentence = str(error) if isinstance(error, Unreadable) else f"{name} is damaged or locked ({_in_one_line(error)})"
+    return Damaged(name, f"{sentence}; export the archive again, or unpack it and load the member by itself")
+
+
+def _read_as_rows(piece: Piece, scratch: Path) -> Piece:
+    """The table as it stands; a bank's statement as the rows that it tells."""
+    if (what := statement.kind(piece.path)) is None:
+        return piece
+    target = scratch / "statement.csv"
+    statement.write(piece.path, target, what)
+    return replace(piece, path=target)
+
+
+def _rows_or_damage(piece: Piece, scratch: Path) -> Piece | Damaged:
+    try:
+        return _read_as_rows(piece, scratch)
+    except Unreadable as error:
+        return Damaged(piece.member, f"{piece.member}: {error}")
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, name: str, spent: Spent) -> str:
+    """The member's bytes in the scratch folder; their sha256.
+
+    Raises:
+        OverBound: it is no file, or more than is read.
+    """
+    spent.member(name)
+    bounds.refuse_special(info, name)
     with archive.open(info) as source:
-        return _copied(source, path)
+        spent.copied(source, path, name, info.compress_size)
+    return _digest(path)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -163,30 +225,44 @@ def _sheets_or_damage(file: Path, member: str, path: Path, scratch: Path) -> Ite
     try:
         yield from _sheets(file, member, path, scratch)
     except Unreadable as error:
-        yield Damaged(member, str(error))
+        yield Damaged(member, str(error), error.bound if isinstance(error, OverBound) else None)
 
 
 def _sheets(file: Path, member: str | None, path: Path, scratch: Path) -> Iterator[Piece | Damaged]:
     with ExitStack() as stack:
         try:
-            sheets = stack.enter_context(workbook.opened(path))
+            _refuse_book(path, member or file.name)
+            sheets = stack.enter_context(workbook.opened(path, member or file.name))
+        except OverBound:
+            raise
         except Exception as error:  # the libraries raise whatever the damaged part made them raise
             raise Unreadable(
-                f"{file.name} cannot be read as a workbook ({_in_one_line(error)}); {SAVE_AGAIN}"
+                f"{member or file.name} cannot be read as a workbook ({_in_one_line(error)}); {SAVE_AGAIN}"
             ) from error
         digest = _digest(path)
         for number, (title, cells) in enumerate(sheets):
             target = scratch / f"sheet-{number}.csv"
             name = "/".join(part for part in (member, title if len(sheets) > 1 else None) if part) or None
             try:
-                workbook.write(cells, target)
+                has_formulas = workbook.write(cells, target, name or file.name)
             except OSError:
                 raise
+            except OverBound as error:
+                yield Damaged(name, str(error), error.bound)
             except Exception as error:  # a part of the sheet is damaged, and is read only now
                 yield Damaged(name, f"the sheet cannot be read ({_in_one_line(error)}); {SAVE_AGAIN}")
             else:
-                yield Piece(file, name, target, f"{digest}:{number}" if len(sheets) > 1 else digest)
+                yield Piece(file, name, target, f"{digest}:{number}" if len(sheets) > 1 else digest, has_formulas)
             target.unlink(missing_ok=True)
+
+
+def _refuse_book(path: Path, name: str) -> None:
+    """Raises OverBound where a workbook asks for more than is given."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            bounds.refuse_book(archive, name)
+    elif not workbook.is_old(path):
+        bounds.refuse_entities(path, name)
 
 
 def _is_damage(error: BaseException) -> bool:

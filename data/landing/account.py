@@ -18,6 +18,8 @@ class Landed:
 
 def require(writer: Writer, table: str, columns: Sequence[str]) -> None:
     """Marks rows that lack a value no row of this kind can do without."""
+    if not columns:
+        return
     missing = ", ".join(f"case when {column} is null then 'no {column.replace('_', ' ')}' end" for column in columns)
     writer.execute(f"update {table} set problem = nullif(concat_ws('; ', {missing}), '') where problem is null")
 
@@ -59,16 +61,22 @@ def reject(writer: Writer, table: str, file_id: str, seen: int, shown: Mapping[s
     if count:
         writer.execute(
             f"""insert or replace into rejected_rows
-            select $file_id, row_no, problems.reason, {_evidence(shown)} from staged join problems using (row_no)""",
+            with judged as (select row_no, problems.reason, {_cells(shown)} as cells from staged join problems using (row_no))
+            select $file_id, row_no, reason, {_evidence(shown)} from judged""",
             {"file_id": file_id},
         )
         writer.execute(f"delete from {table} where row_no in (select row_no from problems)")
     return count
 
 
+def _cells(shown: Mapping[str, str]) -> str:
+    """What may be kept of a row's cells, in one list."""
+    return f"evidences([{', '.join(name(column) for column in shown.values())}])" if shown else "[]"
+
+
 def _evidence(shown: Mapping[str, str]) -> str:
-    """A row's cells under their headers, which are text here and no names."""
-    cells = ", ".join(f"{literal(header)}, evidence({name(column)})" for header, column in shown.items())
+    """The same under their headers, which are text here and no names."""
+    cells = ", ".join(f"{literal(header)}, cells[{place}]" for place, header in enumerate(shown, 1))
     return f"json_object('row_no', row_no{', ' if cells else ''}{cells})"
 
 
@@ -80,13 +88,13 @@ def reject_broken(writer: Writer, file_id: str, broken: Sequence[tuple[int, str,
 
 
 def landed(writer: Writer, fates: str) -> Landed:
-    """Counts rows of a select of (row_no, fate), fate `new`, `updated` or `same`; a row's best fate counts."""
+    """Counts rows of a select of (row_no, fate), fate `new`, `updated` or `same`; a row's best fate counts and stays in `row_fates`."""
+    writer.execute(
+        f"""create or replace temp table row_fates as
+        select row_no, max(case fate when 'new' then 3 when 'updated' then 2 else 1 end) as fate from ({fates}) group by row_no"""
+    )
     rows = writer.execute(
-        f"""with best as (
-            select row_no, max(case fate when 'new' then 3 when 'updated' then 2 else 1 end) as fate
-            from ({fates}) group by row_no
-        )
-        select count(*) filter (fate >= 2), count(*) filter (fate = 1), count(*) filter (fate = 2) from best"""
+        "select count(*) filter (fate >= 2), count(*) filter (fate = 1), count(*) filter (fate = 2) from row_fates"
     )
     return Landed(*(int(count) for count in rows[0]))
 

@@ -8,7 +8,8 @@ def settle(batch: Batch, order_ids: str) -> None:
 
     What an order list states as goods is already less the shop's own discounts (Tmall's 买家应付货款): goods less
     merchant discount is what stays true, and lines worth more show the discount. Orders whose lines are worth less are
-    left alone, since lines are missing.
+    left alone, since lines are missing. A list that states only what was left after refunds (`net_of_refunds`) states with what the
+    lines gave back what was ordered: a refund is no discount, and is not taken off twice.
 
     Args:
         order_ids: a select of the orders that may be concerned.
@@ -16,18 +17,20 @@ def settle(batch: Batch, order_ids: str) -> None:
     batch.make(
         "settled",
         f"""with lines as (
-            select order_id, sum(gross) as gross, sum(line_discount) as line_discount, max(line_no) as last_no
+            select order_id, sum(gross) as gross, sum(line_discount) as line_discount, max(line_no) as last_no, sum(abs(refunded)) as returned
             from order_lines where order_id in ({order_ids}) group by order_id
         )
         select order_id, lines.gross, lines.line_discount, last_no,
-            lines.gross - (goods_gross - discount_merchant) as own,
+            case when tags = 'net_of_refunds' then coalesce(returned, 0) else 0 end as left_out,
+            lines.gross - (goods_gross - discount_merchant + left_out) as own,
             own + discount_platform + discount_unknown - lines.line_discount as rest
         from lines join orders using (order_id)
-        where lines.gross >= goods_gross - discount_merchant - 0.01 and not exists (
+        where lines.gross >= goods_gross - discount_merchant + left_out - 0.01 and not exists (
             select 1 from order_lines same where same.order_id = lines.order_id and same.file_id = orders.file_id)""",
     )
     batch.execute(
-        """update orders set goods_gross = settled.gross, discount_merchant = greatest(own, 0)
+        """update orders set goods_gross = settled.gross, discount_merchant = greatest(own, 0), total = total + left_out,
+            tags = case when tags <> 'net_of_refunds' then tags end
         from settled where settled.order_id = orders.order_id"""
     )
     _share(batch)

@@ -22,7 +22,10 @@ class Batch:
         headings: numbers of the lines on which a header stands again, as where exports are joined end to end.
         fuller: layouts that tell the same money in full; an event of theirs is not counted again.
         lesser: layouts for which this batch's one is the fuller; their telling of an event gives way.
+        pieces: layouts of the system that tell an order in parts; what it came to is worked out of those, and gives way to one that says it.
         aside: rows that are known and no money event of their own, by the reason why; they are not in the table.
+        shop: whose orders they are, where the user says so; it holds for rows that name no shop themselves.
+        notes: what the report says of the file besides, added while it lands.
     """
 
     writer: Writer
@@ -34,13 +37,20 @@ class Batch:
     headings: tuple[int, ...] = ()
     fuller: tuple[str, ...] = ()
     lesser: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
     aside: Mapping[str, int] = field(default_factory=dict)
+    shop: str | None = None
+    notes: list[str] = field(default_factory=list)
     _made: set[str] = field(default_factory=set)
 
     def make(self, name: str, select: str, **values: Any) -> None:
         """Keeps a select's rows as the table `name`, for the statements on this batch that come after it."""
         self.execute(f"create or replace temp table {name} as {select}", **values)
         self._made.add(name)
+
+    def has(self, name: str) -> bool:
+        """Whether `make` has kept a table of this name."""
+        return name in self._made
 
     def execute(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """Runs a statement; `$system` and `$file_id` are the batch's, other parameters are given."""

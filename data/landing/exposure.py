@@ -80,6 +80,13 @@ def _hash_keys(batch: Batch) -> None:
             key_system, customer_key, redeemed_at, reversed_at, arm, assignment, {others}
         from plain join offered using (promotion_key)""",
     )
+    # A pseudonym taken along before the key was rotated, within the window.
+    batch.execute(
+        """update keyed set id_hash = rekeyed(id_hash)
+        where id_type = 'customer_id' and id_hash not in (select customer_id from customers)
+            and rekeyed(id_hash) in (select customer_id from customers)
+            and exists (select * from meta where key = 'key:until' and value >= strftime(now(), '%Y-%m-%d'))"""
+    )
     # A key once placed in the system that knows it stays there.
     batch.execute(
         f"""update keyed set id_hash = old.id_hash from exposures old

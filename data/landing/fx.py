@@ -1,5 +1,6 @@
 """Exchange rates."""
 
+from data.landing import conflicts
 from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
 
@@ -25,4 +26,4 @@ def land(batch: Batch) -> Landed:
     return counts
 
 
-LANDER = Lander(required=REQUIRED, land=land)
+LANDER = Lander(required=REQUIRED, land=land, refuse=conflicts.rates)

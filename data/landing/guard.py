@@ -7,7 +7,16 @@ from data.store import Writer
 # An Italian or Chinese mobile number that was read as an amount; round ones are money.
 DIALLED = "^(39)?3[1-9][0-9]{8}$|^(86)?1[3-9][0-9]{9}$"
 # Where a single amount of ten digits is a slip; a settlement's total may have them, but none as long as a card's number.
-AMOUNTS = ("landing_order", "landing_wallet", "landing_spend", "landing_product", "landing_exposure", "landing_fx")
+AMOUNTS = (
+    "landing_order",
+    "landing_wallet",
+    "landing_spend",
+    "landing_product",
+    "landing_exposure",
+    "landing_fx",
+    "landing_budget",
+    "landing_refund",
+)
 SETTLEMENT = "landing_settlement"
 NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT")
 # Of these a unit is worth a cent or less, so that ten digits are an amount like another.

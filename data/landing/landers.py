@@ -2,15 +2,34 @@
 
 from collections.abc import Mapping
 
-from data.landing import exposure, fx, order, product, series, settlement, spend, wallet
+from data.landing import (
+    bank,
+    budget,
+    contract,
+    customer,
+    exposure,
+    fx,
+    order,
+    product,
+    refund,
+    series,
+    settlement,
+    spend,
+    wallet,
+)
 from data.landing.batch import Lander
 from data.sources.layout import Landing
 
 LANDERS: Mapping[Landing, Lander] = {
+    "bank": bank.LANDER,
+    "budget": budget.LANDER,
+    "contract": contract.LANDER,
+    "customer": customer.LANDER,
     "exposure": exposure.LANDER,
     "fx": fx.LANDER,
     "order": order.LANDER,
     "product": product.LANDER,
+    "refund": refund.LANDER,
     "series": series.LANDER,
     "settlement": settlement.LANDER,
     "spend": spend.LANDER,

@@ -1,6 +1,6 @@
 """Orders and their lines, discounts by funder, refunds, and the keys by which persons are recognised."""
 
-from data.landing import apart, conflicts, copies, order_keys, order_lines
+from data.landing import ages, apart, conflicts, copies, order_keys, order_lines, shops
 from data.landing.account import Landed, landed
 from data.landing.batch import Batch, Lander
 
@@ -26,8 +26,12 @@ def land(batch: Batch) -> Landed:
     Where orders are whole, a changed one replaces the stored one. Otherwise lines are added to what is there, each recognised by its own
     content, and the order's totals follow from its lines.
     """
-    if not _states_header(batch):
-        return order_lines.land(batch)
+    counts = _land(batch) if _states_header(batch) else order_lines.land(batch)
+    shops.adopt(batch)
+    return counts
+
+
+def _land(batch: Batch) -> Landed:
     if batch.whole_orders:
         copies.set_aside(batch)
     _headers(batch)
@@ -83,7 +87,12 @@ def _states_header(batch: Batch) -> bool:
 
 
 def refuse(batch: Batch) -> None:
-    """Marks rows that are half a line, and the rows of orders that no row dates, in a file that has such a column."""
+    """Marks rows that are half a line, and the rows of orders that no row dates, in a file that has such a column.
+
+    Raises:
+        CannotLoad: neither the file nor the user says whose shop's they are, and the store has several.
+    """
+    shops.name(batch)
     # A return is written with a minus on the pieces, on the price or on both; both together are no sale.
     batch.execute("update landing_order set unit_price = -unit_price where qty < 0 and unit_price < 0")
     has_header = _states_header(batch)
@@ -101,6 +110,8 @@ def refuse(batch: Batch) -> None:
     )
     if batch.whole_orders and "total" in batch.columns:
         _refuse_without_total(batch)
+    if batch.whole_orders:
+        ages.compare(batch)
     conflicts.orders(batch)
     # A broken row that carried its order's header takes the order's other rows with it: they would stand without a date.
     batch.execute(
@@ -127,12 +138,19 @@ def _refuse_half_lines(batch: Batch, has_header: bool) -> None:
     )
 
 
+def _first(batch: Batch, name: str) -> str:
+    """A header value of the order, as SQL: the first that a row states; of how it was paid, all of them."""
+    if name not in batch.columns:
+        return f"max({name})"
+    if name == "payment_method":
+        return f"string_agg(distinct {name}, ' + ' order by {name})"
+    return f"arg_min({name}, row_no)"
+
+
 def _headers(batch: Batch) -> None:
     """`coming`: one row an order, each header value the first that any of its rows states."""
     # A column that the layout never fills keeps its type and costs nothing.
-    first = ", ".join(
-        f"{f'arg_min({name}, row_no)' if name in batch.columns else f'max({name})'} as {name}" for name in HEADER
-    )
+    first = ", ".join(f"{_first(batch, name)} as {name}" for name in HEADER)
     batch.make(
         "coming",
         f"""with headers as (
@@ -140,7 +158,7 @@ def _headers(batch: Batch) -> None:
         ),
         lines as (
             select order_ref, sum((qty * unit_price::decimal(24, 6))::decimal(18, 6)) as goods, sum(line_discount) as discounted,
-                sum(line_refunded) as returned
+                sum(line_refunded) as returned, sum(line_shipping) as shipped, sum(line_tax) as taxed
             from landing_order where qty is not null group by order_ref
         ),
         priced as (
@@ -155,14 +173,15 @@ def _headers(batch: Batch) -> None:
                     abs(coalesce(h.discount_platform, 0))::decimal(18, 6) as discount_platform,
                     abs(coalesce(h.discount_unknown, 0))::decimal(18, 6) as discount_unknown,
                     abs(coalesce(h.discount_shipping, 0))::decimal(18, 6) as discount_shipping,
-                    coalesce(h.shipping, 0)::decimal(18, 6) as shipping,
+                    coalesce(h.shipping, lines.shipped, 0)::decimal(18, 6) as shipping,
+                    coalesce(h.tax, lines.taxed)::decimal(18, 6) as tax,
                     (-abs(coalesce(h.refunded, lines.returned, 0)))::decimal(18, 6) as refunded,
                     coalesce(h.is_test, false) as is_test)
             from headers h left join lines using (order_ref), file
         )
         select * replace (coalesce(total, goods_gross - discount_merchant - discount_platform - discount_unknown + shipping
                 - discount_shipping + case when tax_included then 0 else coalesce(tax, 0) end)::decimal(18, 6) as total),
-            concat_ws('|', $system, coalesce(shop, ''), order_ref) as order_id, $system as system, order_ref as source_order_id,
+            {shops.ORDER_ID} as order_id, $system as system, {shops.REF} as source_order_id,
             day_in(ordered_at, tz) as ordered_on, $file_id as file_id, null::varchar as store_id, null::varchar as row_hash,
             null::varchar as fate
         from priced""",
@@ -182,20 +201,32 @@ def _judge(batch: Batch) -> None:
             where lines.order_id = coming.order_id"""
         )
     named = "case when old.currency is null and coming.currency is not null then 'updated' else 'same' end"
-    changed = "'updated'" if batch.whole_orders else named
+    fate = f"case when {_is_older(batch)} then 'same' else 'updated' end" if batch.whole_orders else named
+    aged = "left join ages on ages.order_id = coming.order_id" if batch.whole_orders else ""
     batch.execute(
         f"""update coming set fate = judged.fate from (
-            select coming.order_id, case when old.order_id is null then 'new' when old.row_hash = coming.row_hash or {_IS_OLDER} then 'same'
-                else {changed} end
-                as fate
-            from coming left join orders old on old.order_id = coming.order_id) judged
+            select coming.order_id,
+                case when old.order_id is null then 'new' when old.row_hash = coming.row_hash then 'same' else {fate} end as fate
+            from coming left join orders old on old.order_id = coming.order_id {aged}) judged
         where judged.order_id = coming.order_id"""
     )
 
 
-# An older export never takes back a newer state: money given back stays given back, what was paid was paid.
-_IS_OLDER = f"""(old.file_id <> coming.file_id and old.total = coming.total and (abs(coming.refunded) < abs(old.refunded)
-    or coming.refunded = old.refunded and coming.status in {copies.OPEN} and old.status not in {copies.OPEN} and old.status <> 'unknown'))"""
+def _is_older(batch: Batch) -> str:
+    """Whether an export's state of an order is older than the stored one. An older one never takes back a newer one.
+
+    Where no date of the order's own tells, money given back stays given back, whichever of the two was loaded first, and what was paid was
+    paid; so it does beside an export that has no refunds.
+    """
+    gives_back = (
+        "old.file_id <> coming.file_id and old.total = coming.total and abs(coming.refunded) > abs(old.refunded)"
+    )
+    retreats = f"""old.file_id <> coming.file_id and old.total = coming.total and (abs(coming.refunded) < abs(old.refunded)
+        or coming.refunded = old.refunded and coming.status in {copies.OPEN} and old.status not in {copies.OPEN} and old.status <> 'unknown')"""
+    states_refunds = bool({"refunded", "line_refunded"} & set(batch.columns))
+    is_told = f"coalesce(ages.is_newer and ages.is_dated, false) and {states_refunds}"
+    return f"""(not coalesce(ages.is_newer, true) and not (not coalesce(ages.is_dated, false) and {gives_back})
+        or {retreats} and not ({is_told}))"""
 
 
 def _store(batch: Batch) -> None:

@@ -58,6 +58,8 @@ create or replace temp table landing_order (
     list_price decimal(18, 6),
     unit_price decimal(18, 6),
     line_discount decimal(18, 6),
+    line_shipping decimal(18, 6),
+    line_tax decimal(18, 6),
     line_refunded decimal(18, 6),
     line_refunded_qty decimal(12, 3), unit_cost decimal(18, 6)
 );

@@ -6,6 +6,10 @@ from data.quoting import literal
 # Keys that mean the same person in every system, and keys that mean one only inside the system that gave them.
 ACROSS = ("email", "phone", "alipay_user_id")
 INSIDE = ("wechat_openid", "platform_buyer_id", "shop_customer", "pos_card", "customer_key")
+NUMBERED = (
+    "shop_customer",
+    "customer_key",
+)  # those that each shop of a system counts anew, where the user tells shops apart
 
 
 def stores(batch: Batch) -> None:
@@ -35,24 +39,31 @@ def stores(batch: Batch) -> None:
 def persons(batch: Batch) -> None:
     """The keyed hashes of the keys an order shows. A masked one is kept as evidence and joins nobody."""
     masked = _masked(batch.system)
-    spoken = " union all ".join(
-        [
-            f"select order_id, '{name}' as id_type, {_plain(name)} as said, '{name}|' as domain from coming"
-            for name in ACROSS
-        ]
-        + [
-            f"select order_id, '{name}', words({name}), {literal(f'{name}|{batch.system}|')} from coming"
-            for name in INSIDE
-        ]
-        + [f"select order_id, '{masked}', words(masked_login), {literal(f'{masked}|{batch.system}|')} from coming"]
-    )
+    of_masked = f"select order_id, '{masked}', words(masked_login), {literal(f'{masked}|{batch.system}|')} from coming"
     batch.execute(
         f"""insert or ignore into identity_links
-        with keys as (select * from ({spoken}) where said is not null and said <> ''),
+        with keys as (select * from ({spoken(batch, "order_id")} union all {of_masked}) where said is not null and said <> ''),
         hashed as (select id_type, said, domain, pseudonym(domain || said) as id_hash from (select distinct id_type, said, domain from keys))
         select distinct order_id, id_type, id_hash, id_type not like '%masked' and said not like '%*%' as is_unique, $system, $file_id
         from keys join hashed using (id_type, said, domain)"""
     )
+
+
+def spoken(batch: Batch, row: str) -> str:
+    """The keys that the rows of `coming` show, as SQL: the row's own `row`, id_type, said, and the domain within which it means one person."""
+    across = [
+        f"select {row}, '{name}' as id_type, {_plain(name)} as said, '{name}|' as domain from coming" for name in ACROSS
+    ]
+    inside = [f"select {row}, '{name}', words({name}), {_domain(batch, name)} from coming" for name in INSIDE]
+    return " union all ".join(across + inside)
+
+
+def _domain(batch: Batch, name: str) -> str:
+    """Within what a key means one person: a system, or a shop of it that has keys of its own."""
+    inside = literal(f"{name}|{batch.system}|")
+    if batch.shop is None or name not in NUMBERED:
+        return inside
+    return f"{inside} || case when shop = {literal(batch.shop)} then shop || '|' else '' end"
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,6 @@
 """The lines of orders: numbered, discounted to the cent, recognised by their content where no id names them."""
 
-from data.landing import apart
+from data.landing import apart, shops
 from data.landing.account import Landed, landed
 from data.landing.batch import Batch
 
@@ -13,7 +13,7 @@ NAMED = ("sku", "title", "brand", "category", "season")
 
 
 def number(batch: Batch) -> None:
-    """`numbered`: one row a line of the orders in `coming`, the order's discount shared out so that the lines add up to the cent."""
+    """`numbered`: one row a line of the orders in `coming`, what an order's discount is beyond its lines' shared out to the cent."""
     batch.make(
         "numbered",
         f"""with lines as ({_lines("coming.order_id")} join coming using (order_ref)),
@@ -24,18 +24,18 @@ def number(batch: Batch) -> None:
             group by coming.order_id, discount_merchant, discount_platform, discount_unknown
         ),
         shared as (
-            select lines.*, rest, round(rest * (gross - line_discount) / nullif(worth, 0), 2)::decimal(18, 6) as share,
+            select order_id, line_no, rest, round(rest * (gross - line_discount) / nullif(worth, 0), 2)::decimal(18, 6) as share,
                 line_no = max(line_no) over (partition by order_id) as is_last
-            from lines join discounts using (order_id)
+            from lines join discounts using (order_id) where rest <> 0
         ),
         exact as (
-            select * replace (case when is_last
-                then rest - (sum(coalesce(share, 0)) over (partition by order_id) - coalesce(share, 0)) else coalesce(share, 0) end as share)
+            select order_id, line_no, case when is_last
+                then rest - (sum(coalesce(share, 0)) over (partition by order_id) - coalesce(share, 0)) else coalesce(share, 0) end as share
             from shared
         )
-        select * exclude (rest, is_last, share), share::decimal(18, 6) as order_discount_share,
-            (gross - line_discount - share)::decimal(18, 6) as net, $file_id as file_id
-        from exact""",
+        select lines.*, coalesce(share, 0)::decimal(18, 6) as order_discount_share,
+            (gross - line_discount - coalesce(share, 0))::decimal(18, 6) as net, $file_id as file_id
+        from lines left join exact using (order_id, line_no)""",
     )
     _products(batch)
 
@@ -115,7 +115,7 @@ def land(batch: Batch) -> Landed:
     """Lines whose order stands in another file: added, or replaced where the file restates a line by its id."""
     batch.make(
         "numbered",
-        f"""with lines as ({_lines("concat_ws('|', $system, coalesce(shop, ''), order_ref)")})
+        f"""with lines as ({_lines(shops.ORDER_ID)})
         select *, 0::decimal(18, 6) as order_discount_share, (gross - line_discount)::decimal(18, 6) as net, $file_id as file_id from lines""",
     )
     _products(batch)
@@ -134,7 +134,9 @@ def land(batch: Batch) -> Landed:
 def _lines(order_id: str) -> str:
     """Lines with their gross, and a hash of what they say: identical lines of one order are told apart by their count."""
     content = "order_ref, source_line_id, sku, source_product, title, qty, unit_price, line_discount, line_refunded"
-    payload = ", ".join(f"coalesce({name}::varchar, '')" for name in content.split(", "))
+    payload = ", ".join(
+        f"coalesce({shops.REF if name == 'order_ref' else name}::varchar, '')" for name in content.split(", ")
+    )
     return f"""select {order_id} as order_id, landing_order.row_no, landing_order.order_ref,
         row_number() over (partition by landing_order.order_ref order by landing_order.row_no, source_line_id)::integer as line_no,
         source_line_id, coalesce(sku, source_product, left(md5(title), 12)) as product_id, sku, title, brand, category, season, tier, qty,

@@ -2,6 +2,7 @@
 create or replace temp table landing_product (
     row_no bigint not null,
     problem varchar,
+    aside varchar, -- why a row is known and yet not counted, as one that a mapping leaves out
     product_id varchar,
     valid_from date,
     title varchar,

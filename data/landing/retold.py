@@ -22,10 +22,23 @@ def settle(batch: Batch) -> None:
                 select lesser.txn_id from coming lesser join ({_stored(batch.fuller)}) fuller on {_SAME})"""
         )
     if batch.lesser:
-        batch.execute(
-            f"""delete from wallet_transactions where txn_id in (
-                select lesser.txn_id from ({_stored(batch.lesser)}) lesser join coming fuller on {_SAME})"""
+        batch.make(
+            "given_way",
+            f"""select lesser.txn_id, lesser.currency, lesser.gross from ({_stored(batch.lesser)}) lesser
+            where exists (select 1 from coming fuller where {_SAME})""",
         )
+        batch.execute("delete from wallet_transactions where txn_id in (select txn_id from given_way)")
+        _note(batch)
+
+
+def _note(batch: Batch) -> None:
+    """Says what earlier files told of the same money: it was loaded, and stands no more."""
+    sums = batch.execute("select currency, count(*), sum(gross) from given_way group by currency order by currency")
+    batch.notes.extend(
+        f"{count} {'event' if count == 1 else 'events'} of {currency} {amount:,.2f} in all, loaded before from a shorter file, "
+        f"{'stands' if count == 1 else 'stand'} as this file tells {'it' if count == 1 else 'them'}"
+        for currency, count, amount in sums
+    )
 
 
 def _stored(layouts: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from babel import Locale
 
+from data.landing import conflicts
 from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
 
@@ -29,6 +30,7 @@ def refuse(batch: Batch) -> None:
         where problem is null and (value < 0 or not isfinite(value))"""
     )
     _refuse_units(batch)
+    conflicts.levels(batch)
 
 
 def _refuse_units(batch: Batch) -> None:
@@ -46,7 +48,7 @@ def _refuse_units(batch: Batch) -> None:
 
 
 def land(batch: Batch) -> Landed:
-    """Inserts new periods and replaces restated ones; of two rows for one period the later counts."""
+    """Inserts new periods and replaces those that another file restates."""
     batch.make(
         "coming",
         """with periods as (

@@ -7,7 +7,7 @@ with steps as (
 ),
 
 clocks as (
-    select series, market, median(step) as step from steps group by series, market
+    select series, market, cast(median(step) as double) as step from steps group by series, market
 )
 
 select
@@ -17,7 +17,7 @@ select
     cast(case
         when clocks.step between 28 and 31 then starts_on + interval 1 month
         when clocks.step between 89 and 92 then starts_on + interval 3 month
-        when clocks.step in (1, 7) then starts_on + to_days(cast(clocks.step as integer))
+        when clocks.step in (1, 7) then starts_on + cast(clocks.step as integer)
     end as date) as until_on,
     value,
     unit

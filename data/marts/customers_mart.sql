@@ -63,7 +63,8 @@ select
     sums.margin_eur,
     refunds_all.refunds_eur,
     firsts.net_eur as first_net_eur,
-    customers.loyalty_tier
+    customers.loyalty_tier,
+    customers.marketing_consent
 from firsts
 join sums on sums.customer_id = firsts.customer_id
 join lasts on lasts.customer_id = firsts.customer_id

@@ -1,5 +1,5 @@
 -- grain: one currency; the one rate for all years of "constant currency": the mean fixing of the last full year with
--- orders, else of all fixings
+-- orders, else of all fixings, to nine places, which any engine works out alike
 with last_year as (
     select extract(year from max(ordered_on)) - 1 as year from orders
 ),
@@ -19,9 +19,11 @@ fixings as (
 means as (
     select
         fixings.currency,
-        avg(case when extract(year from fixings.rate_on) = last_year.year then cast(fixings.per_eur as double) end)
-            as of_year,
-        avg(cast(fixings.per_eur as double)) as of_all,
+        cast(
+            avg(case when extract(year from fixings.rate_on) = last_year.year then fixings.per_eur end)
+            as decimal(24, 9)
+        ) as of_year,
+        cast(avg(fixings.per_eur) as decimal(24, 9)) as of_all,
         max(last_year.year) as year
     from fixings cross join last_year
     group by fixings.currency

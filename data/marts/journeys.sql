@@ -22,6 +22,7 @@ with placed as (
         orders_mart.channel as later_channel,
         orders_mart.store_id as later_store_id,
         orders_mart.tier as later_tier,
+        orders_mart.currency,
         orders_mart.gross_eur - orders_mart.discount_eur as sold_eur,
         orders_mart.returns_eur,
         orders_mart.net_eur,

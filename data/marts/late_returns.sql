@@ -29,6 +29,7 @@ select
     brand,
     category,
     season,
+    currency,
     is_sold,
     cast(cast(returns_eur as double) * share as decimal(18, 6)) as returns_eur,
     cast(cast(returns_constant_eur as double) * share as decimal(18, 6)) as returns_constant_eur,

@@ -12,6 +12,7 @@ with line_sums as (
         sum(returns_eur) as returns_eur,
         sum(net_eur) as net_eur,
         sum(net_constant_eur) as net_constant_eur,
+        sum(gmv_constant_eur) as gmv_constant_eur,
         sum(case when gross_eur is null then null else coalesce(vat_eur, 0) end) as vat_eur,
         bool_and(vat_eur is not null) as vat_is_known,
         sum(net_ex_vat_eur) as net_ex_vat_eur,
@@ -21,7 +22,7 @@ with line_sums as (
         sum(case when is_full_price then net_eur else 0 end) as net_full_price_eur,
         max(promotion_id) as promotion_id,
         -- the tier of an order is that of its dearest line, of equals the first
-        max_by(tier, coalesce(cast(gross_eur as double) / nullif(units, 0), 0) - line_no * 0.0000001) as tier
+        arg_max(tier, (coalesce(cast(gross_eur as double) / nullif(units, 0), 0), -line_no)) as tier
     from sales
     group by order_id
 ),
@@ -51,6 +52,7 @@ select
     paid_orders.refunded_on as returned_on,
     line_sums.net_eur,
     line_sums.net_constant_eur,
+    line_sums.gmv_constant_eur,
     case when line_sums.vat_is_known then line_sums.vat_eur end as vat_eur,
     line_sums.net_ex_vat_eur,
     line_sums.platform_receipts_eur,
@@ -76,7 +78,8 @@ select
     wallets.wallet is not null as is_wallet,
     cast(line_sums.discount_eur as double) / nullif(line_sums.gross_eur, 0) as depth,
     line_sums.promotion_id,
-    paid_orders.tax_free
+    paid_orders.tax_free,
+    paid_orders.is_visitor
 from paid_orders
 join line_sums on line_sums.order_id = paid_orders.order_id
 left join paid on paid.order_id = paid_orders.order_id

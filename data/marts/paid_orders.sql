@@ -180,6 +180,11 @@ select
     converted.payment_wallet,
     converted.discount_code,
     converted.tax_free,
+    -- in a boutique of another country than the customer's own; empty where either is not known
+    case
+        when converted.channel = 'boutique'
+            then nullif(coalesce(converted.market, customers.home_market), 'unknown') <> stores.country
+    end as is_visitor,
     ranked.order_number,
     firsts.first_on,
     -- one of 256 parts of the shop, 0 to 255, by person; a guest's order is a person of its own
@@ -190,6 +195,7 @@ select
     ) as block
 from converted
 left join customers on customers.customer_id = converted.customer_id
+left join stores on stores.store_id = converted.store_id
 left join ranked on ranked.order_id = converted.order_id
 left join line_refunds on line_refunds.order_id = converted.order_id
 left join firsts on firsts.customer_id = converted.customer_id

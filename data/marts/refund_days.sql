@@ -1,13 +1,33 @@
 -- grain: one order and day on which its money went back (day null: when is not known), in the order's currency,
 -- shipping and tax included; <= 0
-with dated as (
-    select refunds.order_id, refunds.refunded_on, sum(refunds.amount) as amount
+with told as (
+    select refunds.order_id, refunds.refunded_on, refunds.txn_id is not null as is_event, refunds.amount
     from refunds join orders on orders.order_id = refunds.order_id
     where
         refunds.at_is_known
         and refunds.refunded_on is not null
         and coalesce(refunds.currency, orders.currency) = orders.currency
-    group by refunds.order_id, refunds.refunded_on
+),
+-- what an order's own row says beside refunds of a file of their own is the same money told again: only what it knows
+-- beyond them is added
+told_sums as (
+    select
+        order_id,
+        sum(case when is_event then amount else 0 end) as of_events,
+        sum(case when is_event then 0 else amount end) as of_order,
+        max(case when is_event then null else refunded_on end) as order_on
+    from told
+    group by order_id
+),
+told_once as (
+    select told.order_id, told.refunded_on, told.amount
+    from told join told_sums on told_sums.order_id = told.order_id
+    where told.is_event or told_sums.of_events = 0
+    union all
+    select order_id, order_on, of_order - of_events from told_sums where of_events < 0 and of_order < of_events
+),
+dated as (
+    select order_id, refunded_on, sum(amount) as amount from told_once group by order_id, refunded_on
 ),
 dated_sums as (
     select order_id, sum(amount) as amount from dated group by order_id

@@ -66,6 +66,7 @@ lines as (
         paid.first_on,
         paid.vat_included,
         paid.tax_free,
+        paid.is_visitor,
         paid.block,
         cast(paid.per_eur as double) as per_eur,
         cast(paid.constant_per_eur as double) as constant_per_eur
@@ -265,6 +266,7 @@ select
     net_eur,
     cast(cast(gross - discount + returns as double) / constant_per_eur as decimal(18, 6)) as net_constant_eur,
     cast(cast(returns as double) / constant_per_eur as decimal(18, 6)) as returns_constant_eur,
+    cast(cast(gross - discount + shipping as double) / constant_per_eur as decimal(18, 6)) as gmv_constant_eur,
     shipping_eur,
     shelf_eur,
     currency,
@@ -285,6 +287,7 @@ select
     coalesce(order_number = 1, false) as is_new,
     first_on,
     promotion_id,
-    tax_free
+    tax_free,
+    is_visitor
 from netted
 order by ordered_on, order_id, line_no

@@ -13,13 +13,16 @@ fixings as (
     from fx_rates
     where base = 'EUR' and lower(source) in ('ecb', 'bancaditalia', 'sample') and rate > 0
 ),
+days as (
+    select distinct currency, ordered_on from counted
+),
 converted as (
-    select count(*) as orders
-    from counted
+    select count(*) as days
+    from days
     join fixings
         on
-            fixings.currency = counted.currency
-            and counted.ordered_on between fixings.rate_on and fixings.rate_on + 5
+            fixings.currency = days.currency
+            and days.ordered_on between fixings.rate_on and fixings.rate_on + 5
 )
-select case when named.currencies = 1 and converted.orders = 0 then named.currency else 'EUR' end as currency
+select case when named.currencies = 1 and converted.days = 0 then named.currency else 'EUR' end as currency
 from named cross join converted

@@ -31,8 +31,10 @@ known as (
         orders.currency,
         orders.payment_wallet,
         paid_orders.order_id is not null as is_counted,
+        paid_orders.block,
         case when paid_orders.order_id is null then 0 else coalesce(orders.total, paid_orders.gmv) end as amount,
-        coalesce(paid_orders.refund + paid_orders.other_refund, 0) as refunded
+        coalesce(paid_orders.refund + paid_orders.other_refund, 0) as refunded,
+        coalesce(orders.discount_platform, 0) as by_platform
     from orders left join paid_orders on paid_orders.order_id = orders.order_id
 ),
 wanted as (
@@ -51,7 +53,9 @@ sides as (
         known.payment_wallet,
         known.amount,
         known.refunded as order_refunded,
+        known.by_platform,
         known.is_counted,
+        known.block,
         seen.merchant_ref,
         seen.system,
         seen.wallet,
@@ -76,7 +80,8 @@ sides as (
         seen.fee,
         coalesce(seen.payments, 0) as payments,
         coalesce(seen.refunds, 0) as refunds,
-        seen.store_id as wallet_store
+        seen.store_id as wallet_store,
+        seen.payer
     from wanted
     join known on known.order_id = wanted.order_id
     left join wallet_references as seen on seen.order_id = wanted.order_id
@@ -91,7 +96,9 @@ sides as (
         null,
         0,
         0,
+        0,
         false,
+        null,
         merchant_ref,
         system,
         wallet,
@@ -116,12 +123,13 @@ sides as (
         fee,
         payments,
         refunds,
-        store_id
+        store_id,
+        payer
     from moved
     where order_id is null
 ),
--- an order system may know the price before or after a coupon of the wallet: the reading that agrees to the cent, else
--- what the merchant got
+-- an order system may know the price before or after a coupon of the wallet, a marketplace hands on what it bears with
+-- what the buyer paid: the reading that agrees to the cent, else what the merchant got
 read_as as (
     select
         *,
@@ -136,6 +144,10 @@ read_as as (
                 order_currency = wallet_currency and amount + order_refunded = buyer_paid + buyer_refunded
                 then 'buyer_paid'
             when order_currency = wallet_currency and amount + order_refunded = list_amount + list_refunded then 'list'
+            when
+                order_currency = wallet_currency and by_platform > 0
+                and amount + by_platform + order_refunded = paid + refunded
+                then 'with_platform'
             when order_currency = wallet_currency then 'gross'
             when order_currency = other_currency and other_paid is not null then 'other_currency'
             else 'converted'
@@ -165,6 +177,7 @@ valued as (
             when 'gross' then paid when 'buyer_paid' then buyer_paid when 'list' then list_amount when
                 'other_currency'
                 then other_paid
+            when 'with_platform' then paid - by_platform
             when 'converted' then cast(cast(paid as double) * per_eur / nullif(wallet_per_eur, 0) as decimal(18, 2))
             when 'nothing' then 0
         end as received,
@@ -172,6 +185,7 @@ valued as (
             when 'gross' then refunded when 'buyer_paid' then buyer_refunded when 'list' then list_refunded when
                 'other_currency'
                 then coalesce(other_refunded, 0)
+            when 'with_platform' then refunded
             when 'converted' then cast(cast(refunded as double) * per_eur / nullif(wallet_per_eur, 0) as decimal(18, 2))
             when 'nothing' then 0
         end as returned
@@ -236,6 +250,15 @@ in_euro as (
         compared,
         payments,
         refunds,
+        -- the part of the shop that the order's person is in; of money without one by the payer, else by itself
+        coalesce(
+            block,
+            cast(
+                16 * strpos('0123456789abcdef', substr(md5(coalesce(payer, order_id, merchant_ref)), 1, 1))
+                + strpos('0123456789abcdef', substr(md5(coalesce(payer, order_id, merchant_ref)), 2, 1))
+                - 17 as smallint
+            )
+        ) as block,
         cast(paid_for_buyer_amount as double) / nullif(buyer_amount, 0) as fx_applied,
         cast(wallet_per_eur as double) / nullif(buyer_per_eur, 0) as fx_mid,
         buyer_amount,

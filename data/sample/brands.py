@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Range:
-    """A house's range in one tier. Prices run from `low` to `high` euro over its styles; `share` within the tier."""
+    """A house's range in one tier. Prices run from `low` to `high` euro over its styles, times PRICE_OVER of their category;
+    `share` within the tier. `category` empty: all of them."""
 
     brand: str
     tier: str
     low: float
     high: float
     share: float
+    category: str = ""
 
 
 RANGES = (
@@ -38,11 +40,28 @@ RANGES = (
     Range("Villa Cerere", "luxury", 1100, 3000, 0.13),
     Range("Aldovrandi Privé", "haute", 2400, 9000, 0.38),
     Range("Maison Tervane Haute", "haute", 2600, 10500, 0.34),
-    Range("Ca' Lumen Gioielli", "haute", 2900, 13000, 0.28),
+    Range("Ca' Lumen Gioielli", "haute", 2900, 13000, 0.28, "jewellery"),
 )
-CATEGORIES = ("bags", "shoes", "ready-to-wear", "accessories", "small leather goods", "jewellery")
+# styles of 24, price over that of a range, and share of lines with two pieces
+STYLES_OF = {"bags": 3, "shoes": 5, "ready-to-wear": 8, "accessories": 4, "small leather goods": 2, "jewellery": 2}
+PRICE_OVER = {
+    "bags": 1.6,
+    "shoes": 0.82,
+    "ready-to-wear": 1.0,
+    "accessories": 0.42,
+    "small leather goods": 0.48,
+    "jewellery": 1.4,
+}
+PAIRS = {
+    "bags": 0.005,
+    "shoes": 0.01,
+    "ready-to-wear": 0.03,
+    "accessories": 0.09,
+    "small leather goods": 0.05,
+    "jewellery": 0.02,
+}
 STYLES = 24  # a range
 CARRY_OVER = 9  # the first of them stay for years, the others change with the season
 RISEN = 3  # carry-over styles of Merlani that moved from premium to luxury
-COST_SHARE = {"entry": 0.46, "core": 0.42, "premium": 0.38, "luxury": 0.33, "haute": 0.3}
+COST_SHARE = {"entry": 0.47, "core": 0.46, "premium": 0.45, "luxury": 0.44, "haute": 0.42}
 PRICE_GROWTH = {"entry": 0.01, "core": 0.02, "premium": 0.03, "luxury": 0.06, "haute": 0.07}

@@ -4,9 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
+from data import day_notes
 from data.sample.generate import FILLED, generate
 from data.sample.plan import Plan
-from data.store import Home, durable, writing
+from data.store import Home, Store, StoreError, durable, writing
 
 PLANTED = "planted.json"
 
@@ -24,7 +27,7 @@ def build(
 
     Args:
         home: the store's folder; empty means the environment's VETRINA_STORE, else `store`.
-        customers: people who may come to know the shop; orders come to about five and a half times as many.
+        customers: people who may come to know the shop; orders come to about some 2.7 times as many.
         seed: equal seeds give equal shops.
         planted: False leaves all effects out, to see what models say when there is nothing to find.
         replace: lets it take the place of a shop's own files; their version stays and can be restored.
@@ -40,8 +43,24 @@ def build(
     plan = Plan(customers=customers, seed=seed)
     plan = plan if planted else plan.with_nothing_planted()
     place = Home(home)
+    notes = _notes(place)
     with writing(home, kind="sample", note=f"sample shop, seed {seed}", replace=replace, progress=progress) as writer:
         answers = generate(writer.execute, plan, writer.batch_id, progress)
         writer.touched.update(FILLED)
+        if len(notes):
+            writer.insert(day_notes.TABLE, notes)
     durable.write(place.folder / PLANTED, json.dumps(answers, indent=1, ensure_ascii=False, allow_nan=False))
     return place.version()
+
+
+def _notes(place: Home) -> pd.DataFrame:
+    """What somebody noted on the sample shop that stands here; nothing of a shop's own."""
+    try:
+        store = Store.open(place.folder)
+    except StoreError:
+        return pd.DataFrame()
+    try:
+        is_kept = store.is_sample and not store.is_old
+        return store.query(f"select * from {day_notes.TABLE}") if is_kept else pd.DataFrame()
+    finally:
+        store.close()

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from data.sample import feasts
 from data.sample.brands import RANGES
-from data.sample.places import MARKETS
+from data.sample.places import MARKETS, STILL_AT_HOME
 from data.sample.plan import TIERS, Plan
 from data.sample.rates import Rates
 from data.sample.shelf import Shelf
@@ -83,7 +84,7 @@ def lay_trade(execute: Execute, drawn: Trade) -> None:
 
 
 def lay_states(execute: Execute, plan: Plan, spans: Sequence[tuple[date, date, str, str]]) -> None:
-    """Whether a market's shops are shut, and Italy out of its shoppers' reach, day by day."""
+    """Whether a market's shops are shut, Italy out of its shoppers' reach, and who a feast draws to marketplaces, by day."""
     closed = np.zeros((len(MARKETS), plan.days), dtype=bool)
     unreachable = np.zeros_like(closed)
     for start, end, market, kind in spans:
@@ -91,11 +92,23 @@ def lay_states(execute: Execute, plan: Plan, spans: Sequence[tuple[date, date, s
         first, after = (start - plan.since).days, (end + timedelta(days=1) - plan.since).days
         if market in MARKET_NO:
             target[MARKET_NO[market], max(first, 0) : max(after, 0)] = True
+    at_home = np.zeros(closed.shape)
+    for market, start, end, share in STILL_AT_HOME:
+        at_home[MARKET_NO[market], max((start - plan.since).days, 0) : max((end - plan.since).days, 0)] = share
+    feast = np.zeros(closed.shape)
+    feast[MARKET_NO[feasts.MARKET]] = feasts.to_marketplace(feasts.peaks(plan))
     markets, days = (axis.ravel() for axis in np.indices(closed.shape))
     long_table(
         execute,
         "sample_state",
-        {"market_no": markets, "day_no": days, "is_closed": closed.ravel(), "italy_unreachable": unreachable.ravel()},
+        {
+            "market_no": markets,
+            "day_no": days,
+            "is_closed": closed.ravel(),
+            "italy_unreachable": unreachable.ravel(),
+            "at_home": at_home.ravel(),
+            "to_marketplace": feast.ravel(),
+        },
     )
 
 

@@ -20,9 +20,10 @@ STEPS = {
     "020_people": "people come to know the shop",
     "030_visits": "they buy, and buy again",
     "040_offers": "offers go out, some by lot held back",
+    "042_catalogue": "houses fill their shelves",
+    "045_baskets": "baskets",
     "050_orders": "orders find their place",
-    "055_catalogue": "houses fill their shelves",
-    "060_lines": "baskets",
+    "060_lines": "price tags",
     "070_vouchers": "vouchers",
     "080_money": "prices and returns",
     "100_people_out": "customers",
@@ -30,12 +31,16 @@ STEPS = {
     "120_orders_out": "orders",
     "130_promotions_out": "promotions",
     "140_wallet_out": "wallet and settlements",
+    "142_bank_out": "the bank account",
+    "143_contracts_out": "contracts of wallets",
+    "145_budgets_out": "budgets",
     "150_provenance_out": "provenance",
     "160_valued": "the same shop without shocks",
 }
 FILLED = (
     "stores", "store_aliases", "market_calendar", "fx_rates", "products", "customers", "identities", "campaigns", "campaign_spend", "promotions",
-    "exposures", "orders", "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "market_series", "source_files",
+    "exposures", "orders", "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "bank_lines", "bank_days", "wallet_contracts",
+    "market_series", "budgets", "source_files",
 )  # fmt: skip
 
 

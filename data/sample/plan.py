@@ -6,7 +6,7 @@ from datetime import date
 from data.errors import BadRequest
 
 TIERS = ("entry", "core", "premium", "luxury", "haute")
-MOST_CUSTOMERS = 1_000_000  # some 5.5 million orders: what is larger is no sample, and fills the disk
+MOST_CUSTOMERS = 1_000_000  # some 2.7 million orders: what is larger is no sample, and fills the disk
 NEEDS = ("needs_it", "buys_anyway", "never", "put_off")
 Tiers = tuple[float, float, float, float, float]
 
@@ -56,6 +56,16 @@ class Lift:
 
 
 @dataclass(frozen=True)
+class Launch:
+    """A channel the group joins on a day: of those who meet the shop there, `new_share` would never have come otherwise;
+    the others would have met it elsewhere, as those before that day did."""
+
+    channel: str
+    joined_on: date
+    new_share: float
+
+
+@dataclass(frozen=True)
 class Discrepancies:
     """Errors put into the wallet's side of the books, as counts of orders or payments."""
 
@@ -67,14 +77,16 @@ class Discrepancies:
     duplicates: int = 12
     tests: int = 6
     unpaid: int = 90
+    short_at_bank: int = 3
+    not_at_bank: int = 2
 
 
 LOYALTIES = (
-    Loyalty("boutique", r=0.75, alpha=0.35, s=1.0, beta=2.6),
-    Loyalty("phygital_lab", r=0.75, alpha=0.43, s=1.0, beta=2.4),
-    Loyalty("wallet", r=0.75, alpha=0.51, s=1.0, beta=2.2),
-    Loyalty("ecommerce", r=0.75, alpha=0.70, s=1.0, beta=1.8),
-    Loyalty("marketplace", r=0.75, alpha=1.10, s=1.0, beta=1.3),
+    Loyalty("boutique", r=0.45, alpha=0.60, s=1.0, beta=1.7),
+    Loyalty("phygital_lab", r=0.45, alpha=0.75, s=1.0, beta=1.6),
+    Loyalty("wallet", r=0.45, alpha=0.95, s=1.0, beta=1.5),
+    Loyalty("ecommerce", r=0.45, alpha=1.40, s=1.0, beta=1.4),
+    Loyalty("marketplace", r=0.45, alpha=3.40, s=1.0, beta=1.0),
 )
 CLOSED_ITALY = ("lockdown 2020", "IT", date(2020, 3, 9), date(2020, 5, 18))
 CLOSED_CHINA = ("lockdown 2020", "CN", date(2020, 1, 23), date(2020, 4, 8))
@@ -82,14 +94,14 @@ CLOSED_SHANGHAI = ("Shanghai 2022", "CN", date(2022, 4, 1), date(2022, 6, 1))
 SHOCKS = (
     Shock(
         *CLOSED_ITALY,
-        depth=(0.85, 0.8, 0.75, 0.65, 0.6),
+        depth=(0.55, 0.52, 0.48, 0.44, 0.4),
         transient=(0.15, 0.35, 0.55, 0.7, 0.7),
         lasting=(-0.22, -0.08, 0.0, 0.1, 0.14),
         trade=(0.72, 0.1, -0.12),
     ),
     Shock(
         *CLOSED_CHINA,
-        depth=(0.75, 0.65, 0.55, 0.5, 0.45),
+        depth=(0.6, 0.55, 0.5, 0.45, 0.4),
         transient=(0.1, 0.3, 0.6, 0.8, 0.8),
         lasting=(-0.3, -0.1, 0.05, 0.22, 0.26),
         half_life_weeks=6.0,
@@ -122,6 +134,7 @@ NEED_SHARES = (
     (0.06, 0.28, 0.4, 0.26),
 )
 OFFER_DAYS, DIP_DAYS = 28, 42
+LAUNCH = Launch("wallet", date(2020, 5, 20), new_share=0.45)
 
 
 @dataclass(frozen=True)
@@ -133,6 +146,7 @@ class Plan:
         seed: two plans that differ in nothing else give two independent shops.
         since, until: first day, and first day no longer generated; both Mondays.
         elasticities: of units to the shelf price within a brand, by tier; `elasticity_china` multiplies them in CN.
+        launch: the wallet, which the group joins in 2020.
         put_off_share: share of their own orders that customers put off by offers hold back while an offer runs.
         lift_power: extra orders grow with (depth / 20 %) to this power.
     """
@@ -145,6 +159,7 @@ class Plan:
     shocks: tuple[Shock, ...] = SHOCKS
     lifts: tuple[Lift, ...] = LIFTS
     lift_power: float = 0.8
+    launch: Launch = LAUNCH
     put_off_share: float = 0.5
     elasticities: Tiers = (-2.2, -1.9, -1.6, -1.2, -0.8)
     elasticity_china: float = 1.15
@@ -167,14 +182,15 @@ class Plan:
         return self.days // 7
 
     def with_nothing_planted(self) -> "Plan":
-        """The same shop without effects: one loyalty for all channels, no shock, no lift, no price response, clean books."""
+        """The same shop without effects: one loyalty for all channels, no shock, no lift, nobody new by the wallet, no price response, clean books."""
         alike = tuple(replace(LOYALTIES[2], channel=loyalty.channel) for loyalty in self.loyalties)
         return replace(
             self,
             loyalties=alike,
             shocks=(),
             lifts=tuple(Lift(lift.market, (0.0,) * 5, 0.0) for lift in self.lifts),
+            launch=replace(self.launch, new_share=0.0),
             put_off_share=0.0,
             elasticities=(0.0,) * 5,
-            discrepancies=Discrepancies(0, 0, 0, 0, 0, 0, 0, 0),
+            discrepancies=Discrepancies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         )

@@ -4,7 +4,7 @@
 
 * `plan`: seed, size, days;
 * `loyalty`: Pareto/NBD parameters by first channel (rates a year of average demand, lifetimes in years), and how many
-  came and came again;
+  came and came again (`kept_`: counted by orders that left something, as a shop's own figures do);
 * `offers`, `needs`: what each offer did, by tier of the last order and by need. The lift per treated customer is
   (extra - put off) / treated orders while the offer runs; `pulled_forward_orders` are missing in the `dip_days` after it;
 * `shocks`: by market and tier the planted depth, transient, lasting (logarithms) and half-life, and for each horizon in
@@ -15,6 +15,10 @@
   those without any shock; over whole months (that of the reopening belongs to the closure where most of it was closed) what was
   lost as a share of what would have been, and what half a year regained of it;
 * `elasticity`: of units to the shelf price, by market and tier;
+* `launch`: the day on which the group joined the wallet, the planted share of those who met it there that would not have
+  come otherwise (`new_share`), and for each horizon in weeks its customers: those who had bought nowhere before (`new`),
+  elsewhere within a year (`moved`) or longer ago (`returned`), each counted by orders that left something; how many
+  of them the wallet brought; its orders and euro, and all orders and euro, in any channel, of who was brought (`extra_`);
 * `books`: exact counts of wallet errors and of orders that no figure may count.
 """
 
@@ -50,6 +54,7 @@ def answers(execute: Execute, plan: Plan) -> dict[str, Any]:
         "weeks": _shown(plan, weeks),
         "trade": trade(plan).answers(plan),
         "elasticity": _elasticity(plan),
+        "launch": _launch(execute, plan),
         "books": _rows(execute, "205_planted_books")[0],
     }
 
@@ -106,6 +111,11 @@ def _shown(plan: Plan, weeks: Weeks) -> list[dict[str, Any]]:
         for (market, tier), cell in weeks.items()
         if market in shocked
     ]
+
+
+def _launch(execute: Execute, plan: Plan) -> dict[str, Any]:
+    told = {**asdict(plan.launch), "joined_on": plan.launch.joined_on.isoformat()}
+    return {**told, "after": _rows(execute, "207_planted_launch")}
 
 
 def _elasticity(plan: Plan) -> dict[str, dict[str, float]]:

@@ -12,8 +12,8 @@ from data.sample.places import MARKETS
 from data.sample.plan import TIERS, Plan
 
 Floats = NDArray[np.float64]
-JOINS_SALES = {"entry": 0.95, "core": 0.9, "premium": 0.75, "luxury": 0.4, "haute": 0.0}
-SALE_DEPTH = {"entry": 0.25, "core": 0.25, "premium": 0.22, "luxury": 0.15, "haute": 0.0}
+JOINS_SALES = {"entry": 0.95, "core": 0.95, "premium": 0.9, "luxury": 0.7, "haute": 0.0}
+SALE_DEPTH = {"entry": 0.25, "core": 0.25, "premium": 0.22, "luxury": 0.18, "haute": 0.0}
 PRIVATE_DEPTH = {"entry": 0.3, "core": 0.28, "premium": 0.25, "luxury": 0.2, "haute": 0.0}
 SALES = {
     "IT": ("saldi winter", "saldi summer"),
@@ -85,11 +85,11 @@ def _sales(plan: Plan, draw: np.random.Generator) -> Floats:
 def _seasons(calendar: list[Event], market: str, plan: Plan) -> list[tuple[date, int]]:
     """When a market's sales start, and for how many weeks prices stay cut."""
     seasons = [
-        (event.start, 2 if market == "CN" else 7)
+        (event.start, 3 if market == "CN" else 8)
         for name in SALES.get(market, ())
         for event in spans(calendar, name, market)
     ]
-    if market not in SALES:
+    if market not in ("IT", "FR"):
         years = range(plan.since.year, plan.until.year + 1)
         seasons = [(date(year, month, day), 5) for year in years for month, day in ((1, 2), (6, 24))]
     seasons += [(event.start - timedelta(days=4), 1) for event in spans(calendar, "Black Friday", market)]
@@ -100,7 +100,7 @@ def _private_sales(plan: Plan, draw: np.random.Generator) -> Floats:
     """A fortnight's cut by one house in one market, at a time of its own choosing; never in Italy before the sales."""
     shape = (len(RANGES), len(MARKETS), plan.weeks // 13 + 1)
     deepest = np.array([PRIVATE_DEPTH[brand_range.tier] for brand_range in RANGES])[:, None, None]
-    depth = np.where(draw.random(shape) < 0.5, draw.uniform(0.3, 1.0, shape), 0.0) * deepest
+    depth = np.where(draw.random(shape) < 0.68, draw.uniform(0.3, 1.0, shape), 0.0) * deepest
     starts = draw.integers(0, 11, shape)
     week = np.arange(plan.weeks)
     since_start = week % 13 - starts[:, :, week // 13]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from data.sample.brands import CARRY_OVER, COST_SHARE, PRICE_GROWTH, RANGES, RISEN, STYLES
+from data.sample.brands import CARRY_OVER, COST_SHARE, PAIRS, PRICE_GROWTH, PRICE_OVER, RANGES, RISEN, STYLES, STYLES_OF
 from data.sample.columns import MARKET_NO, Execute, lay_states, long_table
 from data.sample.offers import CODES, offers
 from data.sample.places import MARKETS, ORIGINS, PLACES
@@ -16,15 +16,17 @@ from data.sample.plan import DIP_DAYS, NEED_RESPONSE, NEED_SHARES, NEEDS, OFFER_
 from data.sample.rates import DIGITS, STEPS, book_rate
 
 Rows = Sequence[dict[str, Any]]
-GUEST_SHARE = 0.12
+GUEST_SHARE = 0.7  # guests for each customer, nearly all of them in boutiques
 DOMESTIC_FROM = date(2021, 6, 1)  # the mini-program got its own account in China
 RISEN_SEASON = 8  # autumn 2021
+PARCEL_CNY, YEARLY_CNY = 5_000, 26_000  # what a parcel from abroad, and a year of them to one person, may be worth
+# share of pieces that come back (of online ones, over their market's), and days in which they do
 RETURNS = {
-    "boutique": (0.035, 14),
-    "phygital_lab": (0.045, 14),
-    "wallet": (0.08, 10),
-    "ecommerce": (0.16, 28),
-    "marketplace": (0.19, 10),
+    "boutique": (0.05, 14),
+    "phygital_lab": (0.06, 14),
+    "wallet": (0.95, 10),
+    "ecommerce": (1.0, 28),
+    "marketplace": (1.05, 10),
 }
 
 
@@ -54,6 +56,10 @@ def _small(plan: Plan, batch_id: int) -> dict[str, Rows]:
         "range": [_range_row(number) for number in range(len(RANGES))],
         "lift": _lifts(plan),
         "offer": _offers(plan),
+        "category": [
+            {"category": name, "place": place, "price_over": PRICE_OVER[name], "pairs": PAIRS[name]}
+            for place, name in enumerate(name for name, styles in STYLES_OF.items() for _ in range(styles))
+        ],
         "code": [{**asdict(code), "label": code.name} for code in CODES],
         "book": _books(plan),
         "return_rule": [
@@ -82,6 +88,7 @@ def _plan_row(plan: Plan, batch_id: int) -> dict[str, Any]:
         "people": plan.customers, "guests": round(plan.customers * GUEST_SHARE), "days": plan.days, "since": plan.since, "until": plan.until, "seed": plan.seed,
         "lift_power": plan.lift_power, "put_off_share": plan.put_off_share, "offer_days": OFFER_DAYS, "dip_days": DIP_DAYS, "batch_id": batch_id,
         "styles": STYLES, "carry_over": CARRY_OVER, "risen": RISEN, "risen_season": RISEN_SEASON, "domestic_from": (DOMESTIC_FROM - plan.since).days,
+        "joined_day": (plan.launch.joined_on - plan.since).days, "new_share": plan.launch.new_share, "parcel_cny": PARCEL_CNY, "yearly_cny": YEARLY_CNY,
         **asdict(plan.discrepancies),
     }  # fmt: skip
 

@@ -5,14 +5,15 @@ come at a pace that makes orders grow steadily, although the repeat orders of ea
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data.calendar import Event, events
+from data.sample import feasts
 from data.sample.brands import RANGES
-from data.sample.places import MARKETS, ORIGINS
+from data.sample.places import COURSE, MARKETS, ORIGINS, Market
 from data.sample.plan import TIERS, Loyalty, Plan, Shock
 from data.sample.shelf import Shelf
 
@@ -22,17 +23,17 @@ CHOICE = np.array(
     [
         [0.78, 0.17, 0.04, 0.01, 0.0],
         [0.16, 0.62, 0.17, 0.05, 0.0],
-        [0.05, 0.17, 0.58, 0.18, 0.02],
-        [0.02, 0.06, 0.17, 0.63, 0.12],
-        [0.0, 0.02, 0.06, 0.32, 0.6],
+        [0.05, 0.17, 0.6, 0.179, 0.001],
+        [0.02, 0.06, 0.19, 0.722, 0.008],
+        [0.0, 0.02, 0.08, 0.5, 0.4],
     ]
 )
 WEEKDAYS = np.array([0.85, 0.87, 0.9, 0.96, 1.08, 1.3, 1.04])
 # event: days before its start and after its end that feel it, and by how much
 BUZZ = {
-    "11.11": (0, 0, 1.9),
+    "11.11": (0, 0, 1.5),
     "11.11 first wave": (0, 0, 1.5),
-    "618": (0, 0, 1.5),
+    "618": (0, 0, 1.3),
     "618 first wave": (0, 0, 1.3),
     "Qixi": (9, 0, 1.35),
     "520": (7, 0, 1.3),
@@ -64,7 +65,7 @@ class Tempo:
 def tempo(plan: Plan, prices: Shelf) -> Tempo:
     """Draws the demand of a plan whose prices are given."""
     season = _season(plan) * np.tile(WEEKDAYS / WEEKDAYS.mean(), plan.weeks)
-    weekly = _noise(plan) * _price_pull(prices)
+    weekly = _held_to_course(plan, _noise(plan) * _price_pull(prices))
     demand = season[:, None, :] * np.repeat(weekly, 7, axis=2)
     demand /= demand.mean(axis=2, keepdims=True)
     clock = np.einsum("ak,mkd->mad", CHOICE, demand)
@@ -98,6 +99,7 @@ def _season(plan: Plan) -> Floats:
     for event in events(plan.since.year - 1, plan.until.year + 1):
         if event.market in codes and not event.region:
             _feel(season[codes.index(event.market)], event, plan)
+    season[codes.index(feasts.MARKET)] *= feasts.demand(feasts.peaks(plan))
     for quiet in ("KR", "JP", "HK"):
         season[codes.index(quiet)] *= np.where((days % 365 > 330) & (days % 365 < 358), 1.2, 1.0)
     return season
@@ -145,6 +147,29 @@ def _shocks(plan: Plan) -> Floats:
     return factors
 
 
+def _course(plan: Plan, market: Market) -> Floats:
+    """Orders a week over those of the first, without season or shocks: steady growth, or the published course."""
+    weeks = np.arange(plan.weeks)
+    if market.code not in COURSE:
+        return np.asarray(np.exp(market.growth * weeks / 52.18))
+    middle = [(date(year, 7, 1) - plan.since).days / 7 for year in COURSE[market.code]]
+    return np.asarray(np.exp(np.interp(weeks, middle, np.log(list(COURSE[market.code].values())))))
+
+
+def _held_to_course(plan: Plan, weekly: Floats) -> Floats:
+    """Where a market's course is given, what wanders does so within the year: no year is moved as a whole."""
+    years = np.array([(plan.since + timedelta(weeks=week)).year for week in range(plan.weeks)])
+    held = weekly.copy()
+    for row, market in enumerate(MARKETS):
+        if market.code in COURSE:
+            known = sorted(set(years.tolist()))
+            level = np.array([np.log(weekly[row][:, years == year].mean(axis=1)) for year in known])
+            middle = [np.flatnonzero(years == year).mean() for year in known]
+            for tier in range(len(TIERS)):
+                held[row, tier] /= np.exp(np.interp(np.arange(plan.weeks), middle, level[:, tier]))
+    return held
+
+
 def _repeats(plan: Plan, market: str) -> Floats:
     """Expected repeat orders a week, by weeks since the first, of a market's mix of customers."""
     loyalty = {terms.channel: terms for terms in plan.loyalties}
@@ -162,7 +187,7 @@ def _arrivals(plan: Plan, clock: Floats) -> Floats:
     weekly = clock.reshape(*clock.shape[:2], plan.weeks, 7).mean(axis=3)
     for row, market in enumerate(MARKETS):
         repeats = _repeats(plan, market.code)
-        target = np.exp(market.growth * np.arange(plan.weeks) / 52.18)
+        target = _course(plan, market)
         pace = np.zeros((clock.shape[1], plan.weeks))
         for week in range(plan.weeks):
             came = pace[:, :week] * weekly[row, :, :week]

@@ -7,10 +7,12 @@ settlement evidence only.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from data.sources.chinese import added_up
 from data.sources.layout import About, Declared, Frame, Layout
 
 SQL = Path(__file__).with_name("sql")
@@ -64,7 +66,6 @@ ACCOUNT_ALIASES = {
     "入账时间": "发生时间",
     "支付宝流水号": "账务流水号",
     "支付宝交易号": "业务流水号",
-    "服务费": "服务费(元)",
 }
 
 
@@ -119,21 +120,16 @@ def _account(text: str) -> str | None:
 
 
 def _trade_totals(text: str) -> tuple[Declared, ...]:
-    paid = re.search(rf"交易合计:(\d+)笔,[^共\n]*共{AMOUNT}(?:,[^共\n]*优惠[^共\n]*共{AMOUNT})?", text)
-    refunded = re.search(rf"退款合计:(\d+)笔,[^共\n]*共{AMOUNT}", text)
     totals = []
-    if paid:
+    for paid in re.finditer(rf"交易合计:(\d+)笔,[^共\n]*共{AMOUNT}(?:,[^共\n]*优惠[^共\n]*共{AMOUNT})?", text):
         totals += [
             Declared("payments", Decimal(paid[1]), "count(*) filter (txn_type = 'payment')"),
             Declared("received", _decimal(paid[2]), "coalesce(sum(gross) filter (txn_type = 'payment'), 0)"),
         ]
-    if paid and paid[3]:
-        totals.append(
-            Declared(
-                "merchant discounts", _decimal(paid[3]), "coalesce(sum(disc_merchant) filter (txn_type = 'payment'), 0)"
-            )
-        )
-    if refunded:
+        if paid[3]:
+            discounts = "coalesce(sum(disc_merchant) filter (txn_type = 'payment'), 0)"
+            totals.append(Declared("merchant discounts", _decimal(paid[3]), discounts))
+    for refunded in re.finditer(rf"退款合计:(\d+)笔,[^共\n]*共{AMOUNT}", text):
         totals += [
             Declared("refunds", Decimal(refunded[1]), "count(*) filter (txn_type in ('refund', 'reversal'))"),
             Declared(
@@ -142,19 +138,18 @@ def _trade_totals(text: str) -> tuple[Declared, ...]:
                 "coalesce(sum(gross) filter (txn_type in ('refund', 'reversal')), 0)",
             ),
         ]
-    return tuple(totals)
+    return added_up(totals)
 
 
 def _account_totals(text: str) -> tuple[Declared, ...]:
     totals: list[Declared] = []
     for word, name, sign, test in (("收入", "income", 1, "amount > 0"), ("支出", "expense", -1, "amount < 0")):
-        match = re.search(rf"{word}合计:(\d+)笔,共{AMOUNT}", text)
-        if match:
+        for match in re.finditer(rf"{word}合计:(\d+)笔,共{AMOUNT}", text):
             totals += [
                 Declared(f"{name} entries", Decimal(match[1]), f"count(*) filter ({test})"),
                 Declared(name, _signed(sign, match[2]), f"coalesce(sum(amount) filter ({test}), 0)"),
             ]
-    return tuple(totals)
+    return added_up(totals)
 
 
 def _decimal(text: str) -> Decimal:
@@ -192,6 +187,21 @@ def _personal(name: str, *headers: str) -> Layout:
     )
 
 
+_ACCOUNT = Layout(
+    system="alipay_cn",
+    name="alipay_cn_account",
+    landing="settlement",
+    required=frozenset({"账务流水号", "发生时间", "收入金额(+元)", "支出金额(-元)"}),
+    optional=frozenset({"业务流水号", "商户订单号", "业务类型", "账户余额(元)", "业务描述", "业务基础订单号", "备注"}),
+    aliases=ACCOUNT_ALIASES,
+    select=_sql("alipay_cn_account"),
+    tz=ZONE,
+    footer=_footer,
+    about=_about(_account_totals),
+    surplus=("备注", "商品名称"),
+    fits=_fits("发生时间", "账户余额(元)"),
+)
+
 LAYOUTS = (
     Layout(
         system="alipay_cn",
@@ -220,21 +230,16 @@ LAYOUTS = (
         footer=_footer,
         about=_about(lambda text: ()),
     ),
-    Layout(
-        system="alipay_cn",
-        name="alipay_cn_account",
-        landing="settlement",
-        required=frozenset({"账务流水号", "发生时间", "收入金额(+元)", "支出金额(-元)"}),
-        optional=frozenset(
-            {"业务流水号", "商户订单号", "业务类型", "账户余额(元)", "业务描述", "业务基础订单号", "服务费(元)", "备注"}
-        ),
-        aliases=ACCOUNT_ALIASES,
-        select=_sql("alipay_cn_account"),
-        tz=ZONE,
-        footer=_footer,
-        about=_about(_account_totals),
-        surplus=("备注", "商品名称"),
-        fits=_fits("发生时间", "账户余额(元)"),
+    _ACCOUNT,
+    # The portal's list of the same account quotes some texts and others not, so that a surplus cell tells nothing of its place.
+    replace(
+        _ACCOUNT,
+        name="alipay_cn_portal",
+        required=_ACCOUNT.required | {"业务流水号", "业务类型", "序号"},
+        optional=_ACCOUNT.optional - {"业务流水号", "业务类型"},
+        surplus=(),
+        blanks_are_cells=True,
+        fits=None,
     ),
     _summary("alipay_cn_summary", "门店编号", "交易订单总笔数", "退款订单总笔数", "商家实收(元)"),
     _summary("alipay_cn_account_summary", "类型", "收入笔数", "收入金额(+元)", "支出笔数", "支出金额(-元)"),

@@ -1,4 +1,4 @@
-"""Klaviyo's campaign exports, old column names and new: what a mailing reached.
+"""Klaviyo: campaign exports, old column names and new, that say what a mailing reached; and profiles, that say who may be written to.
 
 Its revenue is attributed by its own rule and never added to orders.
 """
@@ -25,6 +25,19 @@ SPELLINGS = {
     "Campaign ID": ("Campaign ID", "Campaign message ID", "Message ID"),
 }
 
+# Columns are the user's choice. Lifetime values are Klaviyo's forecasts and its totals repeat what orders say: not read.
+PROFILE = frozenset(
+    {
+        "Klaviyo ID",
+        "Email",
+        "Phone Number",
+        "Country",
+        "Email Marketing Consent",
+        "Email Marketing Consent Timestamp",
+        "Historic Customer Lifetime Value",
+    }
+)
+
 LAYOUTS = (
     Layout(
         system="klaviyo",
@@ -40,11 +53,24 @@ LAYOUTS = (
         Layout(
             system="klaviyo",
             name=f"klaviyo_profiles_by_{key}",
-            landing="spend",
+            landing="customer",
             required=frozenset({name, other}),
-            select="",
-            refuse="this is Klaviyo's list of profiles: its lifetime values are forecasts and its totals repeat what orders say, and no table here "
-            "keeps a list of persons; load the campaign export, and the orders of the shop",
+            optional=PROFILE - {name, other},
+            select=(SQL / "klaviyo_profiles.sql").read_text(encoding="utf-8"),
+            needs=frozenset({"tz"}),
+            personal=frozenset(
+                {
+                    "Email",
+                    "Phone Number",
+                    "First Name",
+                    "Last Name",
+                    "Address",
+                    "Address 2",
+                    "City",
+                    "Zip Code",
+                    "IP Address",
+                }
+            ),
         )
         for key, name, other in (
             ("id", "Klaviyo ID", "Email"),

@@ -8,7 +8,21 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-Landing = Literal["wallet", "settlement", "order", "fx", "exposure", "spend", "product", "series"]
+Landing = Literal[
+    "wallet",
+    "settlement",
+    "order",
+    "refund",
+    "fx",
+    "exposure",
+    "spend",
+    "product",
+    "series",
+    "budget",
+    "bank",
+    "contract",
+    "customer",
+]
 
 
 @dataclass(frozen=True)
@@ -76,10 +90,16 @@ class Layout:
         about: reads account and declared totals from the lines around the rows.
         surplus: headers whose text may hold unquoted separators: the first that, given a row's surplus cells, makes it fit takes them; none
             where rows are quoted properly.
+        blanks_are_cells: whether an empty cell is written as a blank, so that a blank beyond the header's width shows that a text was cut.
         fits: whether a row, as header name -> cell, has its cells under the right headers; None where any place will do.
+        joins: files of the same load that are read together with this one; each has a layout of its own, which is a part of this one.
+        part_of: the name of the layout whose rows this one's complete, so that it loads nothing by itself.
         aliases: other spellings of a header, pattern -> name in `required` or `optional`; see `canonical`.
         personal: columns that name a person under any header; their text is kept nowhere.
         whole_orders: every row of an order stands in the file, so a changed order replaces the stored one (order landings only).
+        is_mapped: whether a mapping describes it.
+        is_given: whether the user's own mapping describes it; it reads the files that it claims before layouts that know more of their columns.
+        currency: what the mapping says of every row of the file.
     """
 
     system: str
@@ -99,10 +119,16 @@ class Layout:
     total: Callable[[Mapping[str, str]], bool] | None = None
     about: Callable[[Frame], About] = field(default=lambda frame: About())
     surplus: tuple[str, ...] = ()
+    blanks_are_cells: bool = False
     fits: Callable[[Mapping[str, str]], bool] | None = None
     whole_orders: bool = True
     personal: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    joins: tuple["Join", ...] = ()
+    part_of: str | None = None
+    is_mapped: bool = False
+    is_given: bool = False
+    currency: str | None = None
 
     def staged(self, header: str) -> str | None:
         """The column of `staged` that holds this header's cells; None where the select does not read it."""
@@ -162,3 +188,21 @@ class Layout:
         """Fits a header that any alias fits: few do, and one look says so."""
         unnamed = [re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in self.aliases]
         return re.compile("|".join(f"(?:{pattern})" for pattern in unnamed) or r"(?!)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Join:
+    """A file that is read together with another one.
+
+    Attributes:
+        name: what the mapping calls it.
+        part: its layout; its columns are staged under places that the whole layout knows too.
+        on: pairs of places, of the whole file and of this one, that must be equal.
+        is_many: whether a row of the whole file may have several rows here, each of which makes one of its own; else two different ones
+            are a conflict.
+    """
+
+    name: str
+    part: Layout
+    on: tuple[tuple[str, str], ...]
+    is_many: bool

@@ -1,10 +1,12 @@
-"""Magento's order grid: orders without lines; no column names the base currency or the admin's zone."""
+"""Magento's order grid, in English or Italian: orders without lines; no column names the base currency or the admin's zone."""
 
 from pathlib import Path
 
 from data.sources.layout import Layout
 
 SQL = Path(__file__).with_name("sql")
+ORDERS = (SQL / "magento_orders.sql").read_text(encoding="utf-8")
+ITALIAN = (SQL / "magento_orders_it.sql").read_text(encoding="utf-8").strip()
 
 LAYOUTS = (
     Layout(
@@ -25,7 +27,26 @@ LAYOUTS = (
             "Discount": "Discount Amount",
             "Phone": "Telephone",
         },
-        select=(SQL / "magento_orders.sql").read_text(encoding="utf-8"),
+        select=ORDERS,
         needs=frozenset({"tz", "currency"}),
+    ),
+    Layout(
+        system="magento",
+        name="magento_orders_it",
+        landing="order",
+        required=frozenset({"ID", "Data di acquisto", "Totale complessivo (Base)", "Stato"}),
+        optional=frozenset(
+            {
+                "Punto di acquisto", "Totale complessivo (acquistato)", "Email cliente", "Subtotale",
+                "Spedizione e gestione", "Metodo di pagamento", "Totale rimborsato",
+            }
+        ),
+        aliases={
+            "Punto Acquisto": "Punto di acquisto",
+            "E-?mail (del )?cliente": "Email cliente",
+        },
+        select=ORDERS.replace("select * from staged", ITALIAN),
+        needs=frozenset({"tz", "currency"}),
+        day_first=True,
     ),
 )  # fmt: skip

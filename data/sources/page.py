@@ -24,7 +24,12 @@ PLACES = {
     "exposure": "Who was offered a promotion",
     "spend": "Campaigns",
     "product": "Products",
+    "customer": "Customers",
     "series": "How trade as a whole went",
+    "budget": "Budgets",
+    "bank": "Bank statements",
+    "contract": "What wallets may cost",
+    "refund": "Refunds in a file of their own",
 }
 
 
@@ -36,8 +41,9 @@ def evidence() -> dict[str, str]:
 
 def page() -> str:
     """The whole page."""
-    known = [*layouts(), *mapped()]
-    parts = [_head(), *(_section(PLACES[place], known, place) for place in PLACES), _refused(known)]
+    known = [layout for layout in (*layouts(), *mapped()) if layout.part_of is None]
+    places = [place for place in PLACES if any(layout.landing == place for layout in known)]
+    parts = [_head(), *(_section(PLACES[place], known, place) for place in places), _refused(known)]
     return "\n".join(parts)
 
 
@@ -83,7 +89,8 @@ def _refused(known: Iterable[Layout]) -> str:
 
 
 def _headers(layout: Layout) -> str:
-    return ", ".join(name.replace("|", "\\|") for name in sorted(layout.required, key=str.casefold))
+    own = ", ".join(name.replace("|", "\\|") for name in sorted(layout.required, key=str.casefold))
+    return "; with: ".join([own, *(_headers(join.part) for join in layout.joins)])
 
 
 def _asked(layout: Layout) -> str:

@@ -1,4 +1,4 @@
-"""Shopify: the orders export and the transactions of Shopify Payments; its list of customers is refused by name.
+"""Shopify: the orders export, the transactions of Shopify Payments, and the list of customers, whose totals repeat what orders say and are not read.
 
 Orders: one row a line; the order's own columns stand on its first row only.
 
@@ -48,10 +48,16 @@ LAYOUTS = (
     Layout(
         system="shopify",
         name="shopify_customers",
-        landing="order",
+        landing="customer",
         required=frozenset({"First Name", "Last Name", "Email", "Total Spent", "Total Orders", "Tags", "Tax Exempt"}),
-        select="",
-        refuse="this is Shopify's list of customers: its totals repeat what orders say, and no table here keeps a list of persons; load the orders "
-        "export, by which customers are recognised",
+        optional=frozenset(
+            {
+                "Customer ID", "Accepts Email Marketing", "Accepts SMS Marketing", "Accepts WhatsApp Marketing", "Default Address Country Code",
+                "Default Address Phone", "Phone",
+            }
+        ),
+        aliases={"Accepts Marketing": "Accepts Email Marketing", "Country Code": "Default Address Country Code"},
+        personal=frozenset({"First Name", "Last Name", "Email", "Phone", "Default Address Phone"}),
+        select=(SQL / "shopify_customers.sql").read_text(encoding="utf-8"),
     ),
 )  # fmt: skip

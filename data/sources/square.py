@@ -45,7 +45,10 @@ LAYOUTS = (
             }
         ),
         optional=frozenset(
-            {"Category", "SKU", "Event Type", "Location", "Customer ID", "Customer Reference ID", "Channel"}
+            {
+                *("Category", "SKU", "Event Type", "Location", "Customer ID", "Customer Reference ID", "Channel"),
+                "Itemization Type",
+            }
         ),
         select=(SQL / "square_items.sql").read_text(encoding="utf-8"),
         needs=frozenset({"currency"}),

@@ -1,4 +1,4 @@
-"""WeChat Pay: the merchant's trade bill (交易账单), its fund bill (资金账单), and what is refused."""
+"""WeChat Pay: the merchant's trade bill (交易账单), its fund bill (资金账单), the coupons used, and what is refused."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from pathlib import Path
 
+from data.sources.chinese import added_up
 from data.sources.layout import About, Declared, Frame, Layout
 
 SQL = Path(__file__).with_name("sql")
@@ -54,17 +55,16 @@ def _is_number(text: str) -> bool:
 def _totals(frame: Frame, meaning: dict[str, str]) -> About:
     """Totals that the bill's last two lines state."""
     rows = [_cells(line) for line in frame.after]
+    totals: list[Declared] = []
     for names, values in pairwise(rows):
         if names[0] in meaning:
             stated = {name.removesuffix("(元)"): value for name, value in zip(names, values, strict=False)}
-            return About(
-                declared=tuple(
-                    Declared(name, number, meaning[name])
-                    for name, value in stated.items()
-                    if name in meaning and (number := _number(value)) is not None
-                )
-            )
-    return About()
+            totals += [
+                Declared(name, number, meaning[name])
+                for name, value in stated.items()
+                if name in meaning and (number := _number(value)) is not None
+            ]
+    return About(declared=added_up(totals))
 
 
 def _number(text: str) -> Decimal | None:
@@ -115,6 +115,22 @@ LAYOUTS = (
         footer=_footer,
         about=lambda frame: _totals(frame, FUND_TOTALS),
         surplus=("备注",),
+    ),
+    # Who used a coupon of a batch: what the bill calls 代金券金额, coupon by coupon.
+    Layout(
+        system="wechat",
+        name="wechat_coupons",
+        landing="exposure",
+        required=frozenset({"批次id", "优惠id", "交易类型", "消耗时间"}),
+        optional=frozenset({"优惠类型", "优惠金额(元)"}),
+        aliases={
+            r"\W{0,3}(代金券)?批次(id|号)": "批次id",
+            r"(优惠|代金券|券)id": "优惠id",
+            r"优惠金额": "优惠金额(元)",
+            "(消耗|核销|使用)时间": "消耗时间",
+        },
+        select=(SQL / "wechat_coupons.sql").read_text(encoding="utf-8"),
+        tz=ZONE,
     ),
     Layout(
         system="wechat",

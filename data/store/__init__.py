@@ -11,27 +11,37 @@ from data.errors import (
     StoreError,
     UnusableKey,
 )
-from data.store.choice import EVERYTHING, Choice
+from data.store.cells import Told
+from data.store.choice import BASES, EVERYTHING, Choice, Money
+from data.store.proof import Proof, proofs
 from data.store.reader import Store
 from data.store.restore import restore
+from data.store.rights import WHOLE, Rights
 from data.store.versions import Home
 from data.store.writer import Writer, renew, writing
 
 __all__ = [
+    "BASES",
     "EVERYTHING",
+    "WHOLE",
     "Busy",
     "Choice",
     "DamagedPointer",
     "DamagedVersion",
     "Home",
+    "Money",
     "NewerStore",
     "NoStore",
     "OldStore",
+    "Proof",
     "RealFiles",
+    "Rights",
     "Store",
     "StoreError",
+    "Told",
     "UnusableKey",
     "Writer",
+    "proofs",
     "renew",
     "restore",
     "writing",

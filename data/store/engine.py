@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -21,20 +22,26 @@ from data.store.scratch import spill
 EngineError = duckdb.Error
 # Two threads that open one file share an engine, which can be set up once only.
 _SETTING_UP = threading.Lock()
+_FAILED = ("input/output error", "fsync failed", "stale file handle", "transport endpoint is not connected")
 _NO_SPACE = ("no space left", "file too large", "disk quota exceeded", "max_temp_directory_size")
 
 
-def connect(path: Path | str, *, read_only: bool, scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: Path | str, *, read_only: bool, scratch: Path | None = None, beside: Mapping[str, Path] = MappingProxyType({})
+) -> duckdb.DuckDBPyConnection:
     """A connection whose clock is UTC, whatever the machine's zone.
 
     Args:
         path: the store's file, or `:memory:`.
         scratch: the folder a writer may read and write, where it spills too. Without it a reader spills beside its
             store, and a connection in memory nowhere.
+        beside: further files of the store under these names, to be read only.
     """
     with _SETTING_UP:
         connection = _opened(path, read_only)
         try:
+            for called, file in beside.items():
+                connection.execute(f"attach {literal(file)} as {name(called)} (read_only)")
             _locked(connection, scratch, spill(Path(path).parent) if scratch is None and read_only else scratch)
         except BaseException:
             connection.close()
@@ -60,13 +67,15 @@ def _opened(path: Path | str, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 
 def cause(error: BaseException) -> str | None:
-    """What an engine error comes from where it is not the statement: `disk`, `memory`, `time`; else None."""
+    """What an engine error comes from where it is not the statement: `disk` (no room), `failed` (it does not read or write), `memory`, `time`; else None."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return "disk" if any(words in str(error).lower() for words in _NO_SPACE) else "memory"
     if isinstance(error, duckdb.InterruptException):
         return "time"
     if isinstance(error, duckdb.Error) and any(words in str(error).lower() for words in _NO_SPACE):
         return "disk"
+    if isinstance(error, duckdb.Error) and any(words in str(error).lower() for words in _FAILED):
+        return "failed"
     return None
 
 

@@ -26,6 +26,7 @@ def restore(
         Busy: another process is writing.
     """
     place = Home(home)
+    place.refuse_spark()
     files = place.versions()
     wanted = [file for file in files if version in (None, whole.number(file))]
     if not wanted:

@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from data.store import durable
+from data.store.rights import WHOLE, Rights
 
 
 class Results:
     """Stored answers of one version; a new version starts with none."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, rights: Rights = WHOLE) -> None:
+        """Takes the version's folder and whose answers they are: those of other rights are never met."""
+        self.folder, self.rights = folder, rights
+
+    def of(self, rights: Rights) -> "Results":
+        """Those of the same version that were computed within these rights."""
+        return Results(self.folder, rights)
 
     def get(self, name: str, key: object) -> dict[str, Any] | None:
         """The answer kept under this model and key, or None."""
@@ -39,4 +45,5 @@ class Results:
         part.replace(file)
 
     def _file(self, name: str, key: object) -> Path:
-        return self.folder / f"{name}-{hashlib.sha256(repr(key).encode()).hexdigest()[:20]}.json"
+        whole = (key, self.rights) if not self.rights.is_whole else key
+        return self.folder / f"{name}-{hashlib.sha256(repr(whole).encode()).hexdigest()[:20]}.json"

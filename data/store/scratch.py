@@ -4,12 +4,15 @@ It is emptied under the writer's lock, so what a killed load left of its custome
 """
 
 import os
+import re
 import shutil
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 FOLDER = "scratch"
 READER = "reader-"
+UPLOADS = "vetrina-upload-"
 
 
 def emptied(store: Path) -> Path:
@@ -39,14 +42,36 @@ def _made(store: Path) -> Path:
     return folder.resolve()
 
 
+def uploads() -> str:
+    """How the folder in the machine's own temporary one begins that takes what a browser sent to this process."""
+    return f"{UPLOADS}{os.getpid()}-"
+
+
+def leftovers() -> tuple[int, int]:
+    """Removes such folders of processes that ended; how many went, and how many are in use by processes that live."""
+    gone = used = 0
+    for left in Path(tempfile.gettempdir()).glob(f"{UPLOADS}*"):
+        if not left.is_dir() or left.is_symlink() or left.stat().st_uid != os.getuid():
+            continue
+        process = re.match(rf"{UPLOADS}(\d+)-", left.name)
+        if process and _lives(int(process[1])):
+            used += 1
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+            gone += 1
+    return gone, used
+
+
 def _is_in_use(left: Path) -> bool:
     """Whether a living reader spills there."""
     process = left.name.removeprefix(READER)
-    if not (left.name.startswith(READER) and process.isdigit()):
-        return False
+    return left.name.startswith(READER) and process.isdigit() and _lives(int(process))
+
+
+def _lives(process: int) -> bool:
     with suppress(ProcessLookupError, OverflowError):
         try:
-            os.kill(int(process), 0)
+            os.kill(process, 0)
         except PermissionError:  # somebody else's, and alive
             return True
         return True

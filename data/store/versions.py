@@ -13,26 +13,60 @@ import shlex
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from data.errors import Busy, DamagedPointer, NoStore
+from data.errors import Busy, DamagedPointer, NoStore, NotOnSpark
 from data.store import durable, whole
 
 BUILDING = "building.duckdb"
+ALONE = "alone"  # names the version with whose publication all others go
 VERSION = re.compile(r"store-[1-9]\d*\.duckdb")
-OURS = ("store-*", "current*", "lock", "key", "planted.json", "results", "results/*", "results/*/*")
+OURS = (
+    "store-*",
+    "current*",
+    "lock",
+    "alone",
+    "key",
+    "planted.json",
+    "record.jsonl",
+    "results",
+    "results/*",
+    "results/*/*",
+)
+ON_SPARK = re.compile(r"store-[1-9]\d*\.json")
+SPARK, SPARK_PATH = "sc://", "VETRINA_SPARK_PATH"
+ONE_MACHINE = (
+    "{} is on Spark, where a store is read only: files are loaded, persons joined and notes pinned in the store that it was published from, on one machine; "
+    "then `vetrina publish --to spark --path {}` brings it here"
+)
 LONGEST = 200  # bytes of a pointer that are read: one that was overwritten by something large is damaged all the same
 RESTORE = "vetrina restore --store {} --version {}"
 
 
 class Home:
-    """The folder a store lives in."""
+    """The folder a store lives in.
+
+    Attributes:
+        address: of the Spark Connect server that reads it; empty where the store is of one machine.
+    """
 
     def __init__(self, folder: str | Path | None = None) -> None:
-        """Takes `folder`, else the environment's VETRINA_STORE, else `store`."""
-        self.folder = Path(folder or os.environ.get("VETRINA_STORE") or "store")
+        """Takes `folder`, else the environment's VETRINA_STORE, else `store`; `sc://host:port` reads the folder that VETRINA_SPARK_PATH names.
+
+        Raises:
+            NotOnSpark: an address of Spark, and no folder of what was published.
+        """
+        named = str(folder or os.environ.get("VETRINA_STORE") or "store")
+        self.address = named if named.startswith(SPARK) else ""
+        if self.address:
+            named = os.environ.get(SPARK_PATH, "")
+            if not named:
+                raise NotOnSpark(
+                    f"{self.address} is an address of Spark; name the folder that `vetrina publish --path` wrote in {SPARK_PATH}"
+                )
+        self.folder = Path(named)
         self.pointer = self.folder / "current"
         self._next = self.folder / "current.next"
 
@@ -45,6 +79,8 @@ class Home:
         """
         self._refuse_file()
         spoken = _text(self.pointer)
+        if self.address or (spoken is not None and ON_SPARK.fullmatch(spoken)):
+            return self._on_spark(spoken)
         # A first publication cut before its last step: the version is whole, and `current.next` names it.
         named = spoken if spoken is not None else _text(self._next)
         if named is not None and VERSION.fullmatch(named) and (self.folder / named).is_file():
@@ -54,6 +90,25 @@ class Home:
         if spoken is None and not self.versions():
             raise NoStore(f"no store in {self.folder}; `vetrina sample` builds one, `vetrina load FILES` your own")
         raise self._damaged(spoken)
+
+    @staticmethod
+    def published_name(folder: Path) -> str | None:
+        """What the pointer of a folder says."""
+        return _text(folder / "current")
+
+    def _on_spark(self, spoken: str | None) -> Path:
+        """The manifest of the version published for Spark."""
+        if not self.address:
+            raise NotOnSpark(
+                f"{self.folder} was published for Spark; open it with VETRINA_STORE={SPARK}host:port and {SPARK_PATH}={self.folder}"
+            )
+        if spoken is None:
+            raise NoStore(f"nothing was published for Spark in {self.folder}; `vetrina publish --to spark` does it")
+        if not ON_SPARK.fullmatch(spoken) or not (self.folder / spoken).is_file():
+            raise DamagedPointer(
+                f"{self.pointer} names {spoken[:60]!r}, which is no version for Spark; publish again with `vetrina publish --to spark`"
+            )
+        return self.folder / spoken
 
     def published(self) -> Path | None:
         """The published version's file; None before the first.
@@ -80,8 +135,12 @@ class Home:
         files = (file for file in self.folder.glob("store-*.duckdb") if VERSION.fullmatch(file.name))
         return sorted(files, key=whole.number)
 
-    def publish(self, built: Path) -> int:
-        """Makes `built` the next version and points readers to it; a power cut leaves the one before or this one."""
+    def publish(self, built: Path, *, alone: bool = False) -> int:
+        """Makes `built` the next version and points readers to it; a power cut leaves the one before or this one.
+
+        Args:
+            alone: removes every other version, with the answers kept for it; whoever holds the store next ends what was cut.
+        """
         before = self.published()
         version = max(map(whole.number, self.versions()), default=0) + 1
         target = self.folder / f"store-{version}.duckdb"
@@ -90,12 +149,22 @@ class Home:
         whole.seal(built, target)
         # Answers of a version that had this number and was removed by hand.
         shutil.rmtree(self.folder / "results" / str(version), ignore_errors=True)
+        if alone:
+            durable.write(self.folder / ALONE, target.name)
         durable.write(self._next, target.name)
         built.rename(target)
         durable.sync(self.folder)
         self._switch()
-        self._forget(kept={target, before})
+        self._stand_alone()
+        self._forget(kept={target, before, whole.step_back(self.versions(), target, before)})
         return version
+
+    def inherit(self, before: int, version: int) -> None:
+        """Gives a version the kept answers of the one before, of which it differs in nothing that they rest on."""
+        results = self.folder / "results"
+        if (results / str(before)).is_dir():
+            skip = shutil.ignore_patterns("*.part")  # being written just now
+            shutil.copytree(results / str(before), results / str(version), ignore=skip, dirs_exist_ok=True)
 
     def point(self, file: Path) -> None:
         """Makes a version that is here the one to read."""
@@ -109,7 +178,7 @@ class Home:
         Raises:
             Busy: another process held it for all of `wait` seconds.
         """
-        self._refuse_file()
+        self.refuse_spark()
         durable.folder(self.folder)
         handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_APPEND, durable.FILE_MODE)
         with os.fdopen(handle, "a+", encoding="utf-8") as held:
@@ -119,15 +188,39 @@ class Home:
             held.flush()
             self._clean()
             self._finish()
+            self._stand_alone()
             self._close_to_others()
-            with durable.private():
-                yield
+            try:
+                with durable.private():
+                    yield
+            finally:  # a load that failed for want of space gives back what it took
+                with suppress(OSError):
+                    self._clean()
+
+    def refuse_spark(self) -> None:
+        """Raises NotOnSpark where the store is on Spark: nothing of it is changed there."""
+        self._refuse_file()
+        if self.address or ON_SPARK.fullmatch(_text(self.pointer) or ""):
+            raise NotOnSpark(ONE_MACHINE.format(self.address or self.folder, shlex.quote(str(self.folder))))
 
     def _switch(self) -> None:
         if self.pointer.is_dir() and not self.pointer.is_symlink():  # made by hand; a file cannot take its place
             self.pointer.rename(self.folder / f"current.folder-{time.time_ns()}")
         self._next.replace(self.pointer)
         durable.sync(self.folder)
+
+    def _stand_alone(self) -> None:
+        """Removes all versions but the one that was published to stand alone; none of them where it never was."""
+        named = _text(self.folder / ALONE)
+        if named is None:
+            return
+        if named == _text(self.pointer):
+            for file in self.versions():
+                if file.name != named:
+                    file.unlink(missing_ok=True)
+                    whole.seal_of(file).unlink(missing_ok=True)
+                    shutil.rmtree(self.folder / "results" / str(whole.number(file)), ignore_errors=True)
+        (self.folder / ALONE).unlink()
 
     def _forget(self, kept: set[Path | None]) -> None:
         """Removes versions that live on in the newest; the one before stays for readers who still hold it open."""
@@ -155,7 +248,7 @@ class Home:
                 time.sleep(0.2)
 
     def _clean(self) -> None:
-        """Removes what a killed load left; the published version was never touched by it."""
+        """Removes what a killed or failed load left; the published version was never touched by it."""
         for left in (*self.folder.glob("building*"), *self.folder.glob("*.part")):
             left.unlink(missing_ok=True)
         for seal in self.folder.glob("store-*.sha256"):

@@ -8,12 +8,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.errors import RealFiles
+from data.errors import DamagedVersion, RealFiles
 from data.quoting import name
-from data.store import durable, marts, migrations, scratch, whole
+from data.store import durable, marts, migrations, parts, scratch, whole
 from data.store.engine import EngineError, connect
 from data.store.rewrite import rewrite
 from data.store.versions import BUILDING, Home
+
+UNMODELLED = frozenset({"day_notes"})  # tables that no answer of a model rests on
 
 
 class Writer:
@@ -25,7 +27,13 @@ class Writer:
         home: the store's folder.
         left: the sample shop's version that this load does not build on; None where it builds on the last version.
         is_cleaned: whether this batch removed what must not be found in the file's free blocks either.
+        is_whole: whether all marts are to be made whole, whatever this batch changed, as after an erasure.
+        stands_alone: whether every version before goes as this one is published, as what was taken out of it stands in those.
+        seal: closes a text with the key, so that only its holder reads it; None where no key was asked for.
+        is_rehearsal: whether the version being built is thrown away, so that nothing may be left outside of it either.
     """
+
+    is_rehearsal = False
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, batch_id: int, home: Path, left: int | None = None
@@ -36,6 +44,9 @@ class Writer:
         self.left = left
         self.touched: set[str] = set()
         self.is_cleaned = False
+        self.is_whole = False
+        self.stands_alone = False
+        self.seal: Callable[[str], str] | None = None
 
     @property
     def scratch(self) -> Path:
@@ -93,16 +104,20 @@ def writing(
     kind: str = "load",
     note: str = "",
     replace: bool = False,
+    wait: float = 600.0,
     progress: Callable[[str], None] = lambda step: None,
+    rehearsal: bool = False,
 ) -> Iterator[Writer]:
     """Builds the next version of a store; leaves the published one alone until all is done and checked.
 
     Sample and real rows never share a version: `sample` starts from nothing, and so does the first load on a sample shop.
 
     Args:
-        kind: what the ledger calls this batch: load, sample, identity, renewal.
+        kind: what the ledger calls this batch: load, sample, identity, renewal, note.
         replace: lets a sample shop take the place of a shop's own files; their version stays.
+        wait: seconds for another writer to end.
         progress: told the name of each mart as it is rebuilt.
+        rehearsal: throws away what was built, without its marts, and publishes nothing.
 
     Raises:
         Busy: another process is writing.
@@ -111,7 +126,7 @@ def writing(
         RealFiles: a sample shop would take the place of a shop's own files.
     """
     place = Home(home)
-    with place.lock():
+    with place.lock(wait):
         last = place.published()
         if kind == "sample" and last and not replace:
             _refuse_real_files(last)
@@ -121,21 +136,28 @@ def writing(
         connection = _begun(base, building, scratch.emptied(place.folder))
         try:
             is_old = migrations.prepare(connection) or (base is not None and marts.are_old(connection))
+            if base is None:
+                whole.remember_forgotten(place.versions(), connection)
             writer = _writer(connection, kind, note, place.folder, left)
+            writer.is_rehearsal = rehearsal
             yield writer
-            is_new = bool(writer.touched) or is_old or last is None
+            is_new = not rehearsal and (bool(writer.touched) or is_old or last is None)
             if is_new:
-                marts.refresh(connection, writer.touched, progress)
+                marts.refresh(connection, writer.touched, progress, is_whole=writer.is_whole or writer.is_cleaned)
                 writer.execute("update batches set finished_at = now() where batch_id = ?", [writer.batch_id])
                 writer.execute("checkpoint")
         finally:
             connection.close()
             scratch.emptied(place.folder)
+            if rehearsal:
+                building.unlink(missing_ok=True)
         if is_new:
             if writer.is_cleaned:
                 rewrite(building)
-            whole.check(building)
-            place.publish(building)
+            _proven(building)
+            version = place.publish(building, alone=writer.stands_alone)
+            if base is not None and not is_old and writer.touched <= UNMODELLED:
+                place.inherit(whole.number(base), version)
         else:
             building.unlink(missing_ok=True)
 
@@ -153,7 +175,9 @@ def renew(
     Raises:
         NoStore: there is nothing to renew.
     """
-    file = Home(home).current()
+    place = Home(home)
+    place.refuse_spark()
+    file = place.current()
     try:
         with connect(file, read_only=True) as connection:
             migrations.refuse_newer(migrations.number(connection))
@@ -166,11 +190,25 @@ def renew(
     return is_old
 
 
+def _proven(building: Path) -> None:
+    """Nothing is published that is not what was written: every block is read back, and the parts are held against each other.
+
+    Raises:
+        DamagedVersion: a block or the ledger is not as it was written.
+    """
+    try:
+        whole.read_through(building)
+        whole.check(building)
+    except DamagedVersion as error:
+        raise DamagedVersion(f"{error.args[0]}; nothing was published: check the disk, then try again") from error
+
+
 def _begun(base: Path | None, building: Path, folder: Path) -> duckdb.DuckDBPyConnection:
     """A connection to the version to be built: a checked copy of the last, or nothing."""
     if base is not None:
         whole.copy(base, building)
-    connection = connect(building, read_only=False, scratch=folder)
+    beside = {} if base is None else {parts.BEFORE: base}
+    connection = connect(building, read_only=False, scratch=folder, beside=beside)
     durable.close_to_others(building)
     return connection
 

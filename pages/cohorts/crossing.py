@@ -1,17 +1,16 @@
 """Where customers first met in one channel buy later."""
 
+from sheets import withheld
 from sheets.choice import Chosen
-from sheets.cohorts.crossing import crossing
-from ui import cache, charts, export, states
+from sheets.cohorts.crossing import crossing, title
+from ui import cache, charts, parts
 from ui.screen import st
 
 
 def shown(chosen: Chosen) -> None:
     """First channel against repeat channel: streams by the next order, and shares who ever came back there."""
-    part = crossing(cache.reading(), chosen)
-    export.part(part, chosen)
-    if part.drawn.empty:
-        states.empty(part.empty)
+    part = withheld.part(crossing, cache.reading(), chosen, title=title())
+    if not parts.headed(part, chosen):
         return
     streams, shares, both = part.captions
     left, right = st.columns(2, gap="medium")

@@ -1,6 +1,7 @@
 """All cohorts together."""
 
 from analytics.cohorts import Cohorts
+from sheets import withheld
 from sheets.choice import Chosen
 from sheets.cohorts import curves
 from sheets.columns import kind_of
@@ -23,7 +24,7 @@ def by_age(cohorts_met: Cohorts, metric: str, chosen: Chosen) -> None:
 
 def again(split: str, chosen: Chosen) -> None:
     """How soon customers buy a second time."""
-    part = curves.again(cache.reading(), chosen, split)
+    part = withheld.part(curves.again, cache.reading(), chosen, split, title=curves.again_title())
     if not parts.headed(part, chosen):
         return
     charts.lines(part.drawn, "days", part.named("percent"), "percent", "second_purchase", x_unit="days")

@@ -3,7 +3,7 @@
 from analytics.cohorts import Cohorts
 from sheets.choice import Chosen
 from sheets.cohorts.over_time import ages, over_time
-from ui import charts, export, states, url
+from ui import charts, export, marks, states, url
 from ui.screen import st
 from words import figures
 from words.messages import _
@@ -20,13 +20,14 @@ def shown(cohorts_met: Cohorts, metric: str, label: str, chosen: Chosen) -> None
     body = st.container()
     name, limits = _("Periods since first purchase"), {"min_value": 1, "max_value": max(last, 2)}
     k = url.number(st.slider, name, "cohorts_age", min(3, last), **limits)
-    part = over_time(cohorts_met, metric, k, label)
+    part = marks.noted(chosen, over_time(cohorts_met, metric, k, label), "cohort")
     with body:
         export.part(part, chosen)
         if part.drawn.empty:
             states.empty(part.empty)
             return
-        charts.points(part.drawn, "cohort", figures.unit(metric), "cohort_trend")
+        calendar = marks.of(chosen, part.drawn["cohort"])
+        charts.points(part.drawn, "cohort", figures.unit(metric), "cohort_trend", calendar=calendar)
         direction, *more = part.captions
         st.markdown(direction)
         for caption in more:

@@ -1,18 +1,16 @@
 """Cohorts and loyalty."""
 
 from analytics.cohorts import Cohorts
-from pages.cohorts import crossing, curves, grid, over_time
+from pages.cohorts import crossing, curves, first_met, grid, over_time
 from sheets import cohorts, notes
 from sheets.choice import Chosen
-from sheets.cohorts.met import glance, known_metrics, met, nobody
+from sheets.cohorts.met import glance, grains, known_metrics, met, nobody, splits
 from ui import cache, cards, filters, header, states, url
 from ui.screen import st
 from words import figures
 from words.messages import _
 
 HEEDS = cohorts.HEEDS
-GRAINS = ("month", "quarter", "week")
-SPLITS = ("all", "channel", "market", "tier", "depth")
 
 
 def render() -> None:
@@ -23,7 +21,7 @@ def render() -> None:
     grain, split = _controls()
     cohorts_met = met(cache.reading(), chosen, grain, split)
     with head:
-        header.line(chosen, hidden=cohorts_met.hidden)
+        header.line(chosen, hidden=cohorts_met.hidden, paper="cohorts")
         st.caption(
             _(
                 "New customers of the period, grouped by date of first purchase (cohorts) and selected by the market, "
@@ -43,16 +41,20 @@ def render() -> None:
     with right:
         curves.again(split, chosen)
     over_time.shown(cohorts_met, metric, label, chosen)
+    with states.guarded():
+        first_met.shown(chosen)
     crossing.shown(chosen)
 
 
 def _controls() -> tuple[str, str]:
+    reading = cache.reading()
+    steps, by = grains(reading), splits(reading)
     with st.container(horizontal=True, gap="medium"):
         grain = url.one(
-            st.segmented_control, _("Month or quarter"), GRAINS, "cohorts_grain", "month", format_func=_grain
+            st.segmented_control, _("Month or quarter"), steps, "cohorts_grain", steps[0], format_func=_grain
         )
         split = url.one(
-            st.segmented_control, _("Split by first order's"), SPLITS, "cohorts_split", "all", format_func=_split
+            st.segmented_control, _("Split by first order's"), by, "cohorts_split", "all", format_func=_split
         )
     return grain, split
 

@@ -5,7 +5,7 @@ from typing import Any
 from analytics.customer_value import CustomerValue, customer_value
 from sheets.choice import Chosen
 from sheets.customers import ahead, trust
-from ui import cards, charts, export, tables, url
+from ui import cards, charts, export, marks, tables, url
 from ui.models import answered, unanswered
 from ui.screen import st
 from words.messages import _, plural
@@ -37,7 +37,7 @@ def shown(chosen: Chosen, slots: list[Any]) -> None:
     with left:
         _bands(value)
     with right:
-        _tracking(value)
+        _tracking(value, chosen)
     with st.expander(trust.title(), icon=":material/verified:"):
         _trust(value)
 
@@ -48,9 +48,11 @@ def _bands(value: CustomerValue) -> None:
     st.caption(" ".join(part.captions))
 
 
-def _tracking(value: CustomerValue) -> None:
+def _tracking(value: CustomerValue, chosen: Chosen) -> None:
     part = ahead.tracking(value)
-    charts.lines(part.drawn, "on", part.named("number"), "number", "tracking", against=["expected"])
+    calendar = marks.of(chosen, part.drawn["on"])
+    names = part.named("number")
+    charts.lines(part.drawn, "on", names, "number", "tracking", against=["expected"], calendar=calendar)
     st.caption(" ".join(part.captions))
 
 

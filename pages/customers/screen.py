@@ -4,7 +4,7 @@ from typing import Any
 
 from analytics.segments import Concentration
 from pages.customers import ahead, habits, rules
-from sheets import customers
+from sheets import customers, withheld
 from sheets.choice import Chosen
 from sheets.customers.on_paper import counted_from
 from sheets.customers.stages import stages
@@ -20,8 +20,13 @@ def render() -> None:
     """Who are our customers, who is slipping away, and what will they still buy?"""
     st.title(_("Customers"))
     chosen = filters.bar(*HEEDS)
-    header.line(chosen)
-    weights = weight(cache.reading(), chosen)
+    header.line(chosen, paper="customers")
+    weights = withheld.or_else(None, weight, cache.reading(), chosen)
+    if weights is None:
+        states.withheld()
+        with states.guarded():
+            _stages(chosen)
+        return
     if not weights.spenders:
         states.nothing(chosen)
         return

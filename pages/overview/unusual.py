@@ -2,10 +2,15 @@
 
 from sheets import unusual
 from sheets.choice import Chosen
-from ui import cache, export, reader, url
+from ui import cache, export, reader, terms, trail, url
 from ui.screen import st
 from ui.text import links
 from words.messages import _
+
+
+def crumb() -> None:
+    """The way back, for who came by a link of the list."""
+    trail.crumb(_("Back to what is out of the ordinary"))
 
 
 def render(chosen: Chosen) -> None:
@@ -15,6 +20,7 @@ def render(chosen: Chosen) -> None:
     if part.drawn.empty:
         st.caption(part.empty)
         return
-    addresses = [url.taken_along(address, reader.KEY, "look") for address in part.drawn["address"]]
+    kept = (reader.KEY, "look", *terms.KEYS)
+    addresses = [trail.along(url.taken_along(address, *kept)) for address in part.drawn["address"]]
     st.markdown(links(part.drawn["said"].tolist(), addresses, _("show")))
     st.caption(" ".join(part.captions))

@@ -1,16 +1,18 @@
 """Own sales beside trade as a whole: chart, sentences, and a table over the same periods."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analytics.rebound.shop import MarketRebounds
 from analytics.rebound.shop.benchmarks import Benchmark
 from analytics.rebound.shop.market_comparison import shortest
 from sheets.choice import Chosen
+from sheets.marks import CLOSED
 from sheets.part import Part
 from sheets.rebound import market_comparison as sheet
 from sheets.rebound.comparison_sentences import sentences
 from sheets.rebound.shock import Shown
-from ui import charts, export, parts, states, tables, url
+from ui import charts, export, marks, parts, states, tables, url
 from ui.charts import Mark
 from ui.screen import st
 from ui.text import bullets, markdown
@@ -31,10 +33,11 @@ def comparison(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
         )
         return
     answered = sheet.answered(series)
-    course = sheet.course(rebounds, shown, answered)
+    own = replace(chosen, choice=replace(chosen.choice, market=(shown.market,)))
+    course = marks.noted(own, sheet.course(rebounds, shown, answered), "starts_on")
     export.part(course, chosen)
     if answered:
-        _course(course, answered)
+        _course(course, answered, own)
         picked = _picked(answered)
         st.markdown(bullets(sentences(picked)))
         table = sheet.comparison(answered, picked, shown)
@@ -45,12 +48,14 @@ def comparison(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
             st.caption(sheet.refused(benchmark.series, benchmark.refused))
 
 
-def _course(part: Part, series: Sequence[Benchmark]) -> None:
+def _course(part: Part, series: Sequence[Benchmark], own: Chosen) -> None:
     if part.drawn.empty:
         states.empty(part.empty)
         return
-    marks = [Mark(_("closed"), *span) for span in shortest(series).closed]
-    charts.lines(part.drawn, "starts_on", part.named("number"), "number", part.name, marks=marks)
+    closed = [Mark(_("closed"), *span) for span in shortest(series).closed]
+    calendar = marks.of(own, part.drawn["starts_on"], without=CLOSED)
+    names = part.named("number")
+    charts.lines(part.drawn, "starts_on", names, "number", part.name, marks=closed, calendar=calendar)
     parts.captions(part)
 
 

@@ -1,14 +1,17 @@
 """Revenge spending."""
 
+from dataclasses import replace
+
 from analytics.rebound.answer.result import Answer
 from analytics.rebound.shop import MarketRebounds
-from pages.rebound import market_comparison, shocks, why
+from pages.rebound import launch, market_comparison, shocks, why
 from sheets import rebound
 from sheets.choice import Chosen
+from sheets.marks import CLOSED, CalendarMark
 from sheets.part import Part
 from sheets.rebound import course, markets, mix, shock, summary, verdicts
 from sheets.rebound.shock import Shown
-from ui import background, cache, cards, charts, export, filters, header, parts, states, tables, url
+from ui import background, cache, cards, charts, export, filters, header, marks, parts, states, tables, url
 from ui.background import Job
 from ui.charts import Mark
 from ui.screen import st
@@ -22,10 +25,15 @@ def render() -> None:
     """How much of the rebound is more than would have been sold anyway, and what of it stays?"""
     st.title(_("Revenge spending"))
     chosen = filters.bar(*HEEDS)
-    header.line(chosen)
+    header.line(chosen, paper="rebound")
     if not filters.known("market"):
         states.nothing(chosen)
         return
+    _shock(chosen)
+    launch.shown(chosen)
+
+
+def _shock(chosen: Chosen) -> None:
     shown = shocks.shown(chosen)
     if shown is None:
         return
@@ -69,7 +77,8 @@ def _no_answer(rebounds: MarketRebounds | Job, shown: Shown, chosen: Chosen) -> 
         return
     sold = course.sold(cache.reading(), shown, chosen)
     st.header(sold.title, anchor=False)
-    charts.lines(sold.drawn, "week", sold.named("money"), "money", sold.name, marks=_marks(shown))
+    calendar = _calendar(shown, chosen, sold)
+    charts.lines(sold.drawn, "week", sold.named("money"), "money", sold.name, marks=_marks(shown), calendar=calendar)
     for title in (course.gap_title(), markets.title()):
         st.header(title, anchor=False)
         st.skeleton(height=220)
@@ -77,6 +86,15 @@ def _no_answer(rebounds: MarketRebounds | Job, shown: Shown, chosen: Chosen) -> 
 
 def _marks(shown: Shown) -> list[Mark]:
     return [Mark(_("closed"), str(one.start), str(one.reopen)) for one in shown.closures]
+
+
+def _calendar(shown: Shown, chosen: Chosen, part: Part) -> list[CalendarMark]:
+    return marks.of(_own(shown, chosen), part.drawn["week"], without=CLOSED)
+
+
+def _own(shown: Shown, chosen: Chosen) -> Chosen:
+    """The choice with the market that is told of, whichever are chosen."""
+    return replace(chosen, choice=replace(chosen.choice, market=(shown.market,)))
 
 
 def _glance(answer: Answer, all_markets: str) -> None:
@@ -89,17 +107,19 @@ def _glance(answer: Answer, all_markets: str) -> None:
 
 
 def _course(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
-    part = course.course(rebounds, shown)
+    part = marks.noted(_own(shown, chosen), course.course(rebounds, shown), "week")
     export.part(part, chosen)
-    names = {"estimate": _("Expected without the shock"), "actual": _("Actual")}
-    charts.band(part.drawn, "week", names, "money", "rebound_course", marks=_marks(shown))
+    names = {"estimate": course.expected(), "actual": _("Actual")}
+    calendar = _calendar(shown, chosen, part)
+    charts.band(part.drawn, "week", names, "money", "rebound_course", marks=_marks(shown), calendar=calendar)
 
 
 def _gap(answer: Answer, shown: Shown, chosen: Chosen) -> None:
-    part = course.gap(answer, shown)
+    part = marks.noted(_own(shown, chosen), course.gap(answer, shown), "week")
     export.part(part, chosen)
-    names = {"estimate": _("Cumulative gap to the no-shock scenario")}
-    charts.band(part.drawn, "week", names, "money", part.name, marks=_marks(shown))
+    names = {"estimate": course.gap_line()}
+    calendar = _calendar(shown, chosen, part)
+    charts.band(part.drawn, "week", names, "money", part.name, marks=_marks(shown), calendar=calendar)
     parts.captions(part)
 
 
@@ -145,11 +165,12 @@ def _lasting(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
 
 
 def _scenario(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
-    part = course.scenario(rebounds, shown)
+    part = marks.noted(_own(shown, chosen), course.scenario(rebounds, shown), "week")
     if part.drawn.empty:
         st.header(part.title, anchor=False)
         states.empty(part.empty)
         return
     export.part(part, chosen)
-    charts.fan(part.drawn, "week", _("Scenario"), "money", part.name)
+    calendar = _calendar(shown, chosen, part)
+    charts.fan(part.drawn, "week", _("Scenario"), "money", part.name, calendar=calendar)
     parts.captions(part)

@@ -13,6 +13,7 @@ from ui.cache import ask
 from ui.faults import Fault
 from ui.models import unanswered
 from ui.screen import st
+from ui.text import paragraphs
 from words.messages import _
 
 
@@ -26,8 +27,13 @@ def audience(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
 
 def _audience(needs: Needs | Reason | Fault, chosen: Chosen) -> None:
     st.warning(
-        _(
-            "For marketing roles that may contact customers. The list has pseudonyms and no names; still it is personal data."
+        paragraphs(
+            _(
+                "For marketing roles that may contact customers. The list has pseudonyms and no names; still it is personal data."
+            ),
+            _(
+                "Customers who refused marketing are left out. Where the data does not say, check the consent before contacting."
+            ),
         ),
         icon=":material/lock:",
     )

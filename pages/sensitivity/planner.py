@@ -3,14 +3,16 @@
 from analytics.promotions.depth.planner import Wish
 from analytics.promotions.depth.shop_plan import DiscountPlan, discount_plan, promotion_audience
 from analytics.promotions.depth.shop_response import DiscountResponse
+from analytics.promotions.effect.scores import PromotionScores, promotion_scores
 from analytics.results import Reason
 from sheets.choice import Chosen
 from sheets.sensitivity import plan as sheet
+from sheets.sensitivity import scorecard
 from sheets.sensitivity.depths import DEPTHS
 from ui import cards, export, levels, parts, tables, url
 from ui.cache import ask
 from ui.faults import Fault
-from ui.models import unanswered
+from ui.models import answered, unanswered
 from ui.screen import st
 from words import currency, formats
 from words.messages import _, plural
@@ -29,14 +31,20 @@ def planner(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
     with left:
         days, wish = _reach(), _wish(answer)
     discounts = discount_plan(ask(promotion_audience, chosen.choice, days=days), answer, wish)
-    with head:
-        if discounts is None:
+    if discounts is None:
+        with head:
             parts.titled(sheet.no_plan())
-            return
-        export.part(sheet.plan(discounts), chosen)
+        return
+    scores = answered(promotion_scores, chosen.choice)
+    card = scores if isinstance(scores, PromotionScores) else None
+    part = sheet.plan(discounts, card)
+    with head:
+        export.part(part, chosen)
         levels.badge("experiment")
     with right:
-        _plan(discounts)
+        _plan(discounts, card)
+        tables.show(part.drawn, part.name, **part.columns)
+        parts.captions(part)
 
 
 def _reach() -> int:
@@ -85,12 +93,15 @@ def _months(months: int) -> str:
     return _("any time") if months == REACH[-1] else plural("{n} month", "{n} months", months)
 
 
-def _plan(discounts: DiscountPlan) -> None:
+def _plan(discounts: DiscountPlan, card: PromotionScores | None) -> None:
+    """What it gains and how likely, and what the scorecard says beside it."""
     cards.row(sheet.figures(discounts), 3, 165)
     if discounts.plan.hardly_matters:
         st.warning(sheet.verdict(discounts), icon=":material/balance:")
     else:
         st.success(sheet.verdict(discounts), icon=":material/check_circle:")
-    part = sheet.plan(discounts)
-    tables.show(part.drawn, part.name, **part.columns)
-    parts.captions(part)
+    said = "\n\n".join(scorecard.sentences(discounts, card))
+    if scorecard.against(discounts, card):
+        st.warning(said, icon=":material/compare_arrows:")
+    elif said:
+        st.markdown(said)

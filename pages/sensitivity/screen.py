@@ -16,7 +16,7 @@ def render() -> None:
     """Who needs a discount, how deep, who buys anyway, and does the answer matter?"""
     st.title(_("Promotion sensitivity"))
     chosen = filters.bar(*HEEDS)
-    header.line(chosen)
+    header.line(chosen, paper="sensitivity")
     if not filters.known("market"):
         states.nothing(chosen)
         return
@@ -34,8 +34,9 @@ def render() -> None:
         depths.response(response, chosen)
         planner.planner(response, chosen)
     left, right = st.columns(2, gap="medium")
-    with left:
+    with left, states.guarded():
         prices.elasticity(chosen)
-    with right:
+    with right, states.guarded():
         prices.seekers(chosen)
-    audience.audience(moved, chosen)
+    with states.guarded():
+        audience.audience(moved, chosen)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from pages.wallet import contracts, payouts
 from sheets import wallet
 from sheets.choice import Chosen
+from sheets.part import Part
 from sheets.past import past
-from ui import cache, cards, charts, export, filters, header, states, tables, url
+from ui import cache, cards, charts, export, filters, header, marks, parts, states, tables, url
 from ui.cards import Card
 from ui.screen import st
 from words import labels
@@ -18,14 +20,18 @@ def render() -> None:
     """Does the wallet pay what it should, when does it pay, and what does it cost?"""
     st.title(_("Wallet & settlement"))
     chosen = filters.bar(*HEEDS)
+    if cache.reading().store.rights.smallest:
+        _restricted(chosen)
+        return
     held = past(cache.reading(), chosen)
-    header.line(chosen)
+    header.line(chosen, paper="wallet")
     header.compared(chosen, held)
     numbers = wallet.headline(cache.reading(), held)
     if not numbers.loc["current", "references"]:
         states.empty(wallet.nothing())
         return
 
+    doubts = wallet.doubts(cache.reading(), held)
     cards.strip(
         numbers,
         (
@@ -37,7 +43,10 @@ def render() -> None:
             "settlement_lag",
         ),
         held.named,
+        doubts=doubts.drawn,
     )
+    if held.is_whole:
+        export.offer(doubts.table, doubts.name, chosen, note=doubts.note, label=doubts.title)
     chosen = replace(chosen, period=held.period)
     _agreement(chosen)
     left, right = st.columns(2, gap="medium")
@@ -47,6 +56,15 @@ def render() -> None:
         _costs(chosen)
     _open_items(chosen)
     _lags(chosen)
+    contracts.draw(chosen)
+    payouts.draw(chosen)
+
+
+def _restricted(chosen: Chosen) -> None:
+    """What who may not see persons is told: costs of all, and in a sentence what is not shown."""
+    header.line(chosen, paper="wallet")
+    _drawn(wallet.restricted(cache.reading(), chosen), chosen)
+    st.info(wallet.rest(), icon=":material/lock:")
 
 
 def _agreement(chosen: Chosen) -> None:
@@ -59,9 +77,11 @@ def _agreement(chosen: Chosen) -> None:
 
 
 def _trend(chosen: Chosen) -> None:
-    trend = wallet.trend(cache.reading(), chosen)
+    trend = marks.noted(chosen, wallet.trend(cache.reading(), chosen), "month")
     export.part(trend, chosen)
-    charts.lines(trend.drawn, "month", trend.named("percent"), "percent", "recon_trend", from_zero=False)
+    calendar = marks.of(chosen, trend.drawn["month"])
+    names = trend.named("percent")
+    charts.lines(trend.drawn, "month", names, "percent", "recon_trend", from_zero=False, calendar=calendar)
 
 
 def _open_items(chosen: Chosen) -> None:
@@ -78,9 +98,16 @@ def _open_items(chosen: Chosen) -> None:
 
 
 def _costs(chosen: Chosen) -> None:
-    costs = wallet.costs(cache.reading(), chosen)
-    export.part(costs, chosen)
-    charts.lines(costs.drawn, "month", costs.named("percent"), "percent", "wallet_costs")
+    _drawn(wallet.costs(cache.reading(), chosen), chosen)
+
+
+def _drawn(costs: Part, chosen: Chosen) -> None:
+    noted = marks.noted(chosen, costs, "month") if costs.name else costs
+    if not parts.headed(noted, chosen):
+        return
+    calendar = marks.of(chosen, noted.drawn["month"])
+    charts.lines(noted.drawn, "month", noted.named("percent"), "percent", "wallet_costs", calendar=calendar)
+    parts.captions(noted)
 
 
 def _lags(chosen: Chosen) -> None:

@@ -12,20 +12,25 @@ from words import formats, labels
 from words.messages import _
 
 
+def title() -> str:
+    """Of the part."""
+    return _("First channel → repeat channel within a year")
+
+
 def crossing(reading: Reading, chosen: Chosen) -> Part:
     """First channel against repeat channel; drawn with their names `first` and `later`.
 
     The caption is of the streams by the next order, of the grid of shares, and of both.
     """
     watched = _watched(reading, chosen)
-    table = reading.ask(channel_crossing, chosen.choice, since=watched.since, until=watched.until)
+    table = reading.ask(channel_crossing, chosen.choice.unstated, since=watched.since, until=watched.until)
     note = _("Association, not effect: customers who start in different channels differ in more than the channel.")
     drawn = table.assign(
         first=[labels.named("channel", code) for code in table["first_channel"]],
         later=[labels.named("later", code) for code in table["later_channel"]],
     )
     return Part(
-        _("First channel → repeat channel within a year"),
+        title(),
         "channel_crossing",
         table,
         drawn if table["met"].sum() else drawn.head(0),

@@ -75,6 +75,11 @@ def _split(cohorts_met: Cohorts, metric: str, seen: pd.DataFrame) -> tuple[pd.Da
     return wide, columns, (" ".join(told),)
 
 
+def again_title() -> str:
+    """Of the second purchase."""
+    return _("How soon they buy again")
+
+
 def again(reading: Reading, chosen: Chosen, split: str = "all", days: Sequence[int] = DAYS) -> Part:
     """The share of customers with a second order within so many days; drawn at `days`, with a column a group.
 
@@ -82,7 +87,9 @@ def again(reading: Reading, chosen: Chosen, split: str = "all", days: Sequence[i
         split: as cohorts are split.
         days: at which the curves are read.
     """
-    curves: list[Curve] = reading.ask(second_purchase, chosen.choice, by=split, since=chosen.since, until=chosen.until)
+    curves: list[Curve] = reading.ask(
+        second_purchase, chosen.choice.unstated, by=split, since=chosen.since, until=chosen.until
+    )
     shown = [curve for curve in curves if curve.customers >= LEAST][:LINES] or curves[:1]
     columns: Columns = {curve.label: (labels.named(split, curve.label), "percent") for curve in shown}
     told = _(
@@ -90,7 +97,7 @@ def again(reading: Reading, chosen: Chosen, split: str = "all", days: Sequence[i
         "(Kaplan-Meier)."
     )
     return Part(
-        _("How soon they buy again"),
+        again_title(),
         "second_purchase",
         pd.concat([curve.frame() for curve in curves], ignore_index=True) if curves else pd.DataFrame(),
         on_days(shown, days),

@@ -7,7 +7,7 @@ from sheets import breakdown
 from sheets.columns import Columns, kind_of
 from sheets.part import Part
 from words import figures, formats, labels
-from words.messages import _
+from words.messages import _, plural
 
 ROWS, AGES = 26, 24  # what a screen can hold
 
@@ -36,9 +36,22 @@ def grid(cohorts_met: Cohorts, metric: str, label: str) -> Part:
                 "Rows: period of first purchase and number of customers. Columns: periods since. Blank: not fully observed "
                 "yet."
             ),
+            *_withheld(cohorts_met),
             " ".join(filter(None, [_reach(cohorts_met, label), breakdown.drawn(min(len(every), ROWS), len(every))])),
         ),
     )
+
+
+def _withheld(cohorts_met: Cohorts) -> tuple[str, ...]:
+    """What who may not see persons is told of cells that are not shown."""
+    if not cohorts_met.cells_hidden:
+        return ()
+    told = plural(
+        "{n} cell of few customers is blank too, and all that it could be worked out from.",
+        "{n} cells of few customers are blank too, and all that they could be worked out from.",
+        cohorts_met.cells_hidden,
+    )
+    return (told,)
 
 
 def _blank(cohorts_met: Cohorts, metric: str, label: str) -> str:
@@ -94,5 +107,5 @@ def wide(cohorts_met: Cohorts, metric: str, label: str) -> Part:
         shown.note,
         columns={**columns, **ages},
         empty=shown.empty,
-        captions=shown.captions[-1:],
+        captions=shown.captions[1:],
     )

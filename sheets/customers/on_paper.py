@@ -6,12 +6,12 @@ from analytics.customer_value import CustomerValue, customer_value
 from analytics.results import CannotTell, Reason
 from analytics.segments import AiplRule, RfmRule
 from data.errors import BadRequest
-from sheets import notes
+from sheets import drawings, notes, withheld
 from sheets.choice import Chosen, bounds
 from sheets.customers import ahead, habits, rules, trust
 from sheets.customers.stages import stages
 from sheets.customers.weight import glance, tops, weight
-from sheets.paper import printed
+from sheets.paper import Sheet, printed
 from sheets.part import Part
 from sheets.reading import Reading
 from words import explanations, formats
@@ -20,13 +20,17 @@ from words.messages import _
 WEEKS = 52
 
 
-def paper(reading: Reading, chosen: Chosen) -> bytes:
+def paper(reading: Reading, chosen: Chosen) -> Sheet:
     """Segments, concentration, stages and the forecast.
 
     Raises:
         BadRequest: nobody bought in the selection.
     """
-    found = weight(reading, chosen)
+    found = withheld.or_else(None, weight, reading, chosen)
+    if found is None:
+        told = withheld.part(_stages, reading, chosen)
+        said = explanations.sentence(Reason("hidden_persons"))
+        return printed(reading, chosen, _("Customers"), [told], lines=[said])
     if not found.spenders:
         raise BadRequest(notes.nothing(reading, chosen))
     value = _value(reading, chosen)
@@ -56,13 +60,14 @@ def _habits(reading: Reading, chosen: Chosen) -> list[Part]:
     found = habits.habits(reading, chosen, rule)
     segments = habits.segments(found)
     said = replace(segments, note="", captions=(*segments.captions, *rules.rfm_lines(rule)))
-    return [said, replace(habits.crossed(found), title=""), habits.exchanged(found)]
+    return [drawings.bars(said, "name", "customers"), replace(habits.crossed(found), title=""), habits.exchanged(found)]
 
 
 def _stages(reading: Reading, chosen: Chosen) -> Part:
     rule = AiplRule()
     part = stages(reading, chosen, rule)
-    return replace(part, note="", captions=(*part.captions, *rules.aipl_lines(rule)))
+    said = replace(part, note="", captions=(*part.captions, *rules.aipl_lines(rule)))
+    return drawings.bars(said, "name", "customers")
 
 
 def _ahead(value: CustomerValue | Reason) -> list[Part]:

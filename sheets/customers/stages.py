@@ -10,7 +10,7 @@ from words.messages import _
 
 def stages(reading: Reading, chosen: Chosen, rule: AiplRule) -> Part:
     """A row a stage, at the start and at the end of the period, by a rule."""
-    stages: Aipl = reading.ask(aipl, chosen.choice, period=chosen.period, rule=rule)
+    stages: Aipl = reading.ask(aipl, chosen.choice.unstated, period=chosen.period, rule=rule)
     return Part(
         _("Aware, interested, purchased, loyal"),
         "aipl",

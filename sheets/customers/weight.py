@@ -15,7 +15,7 @@ from sheets.reading import Reading
 from words import figures, formats
 from words.messages import _
 
-HEEDS = ("market", "channel", "tier", "period", "compare")
+HEEDS = ("market", "channel", "tier", "period", "compare", "currency", "marks")
 TOPS = (0.02, 0.1, 0.2)  # shares of the customers that the caption tells of
 
 
@@ -27,7 +27,7 @@ def weight(reading: Reading, chosen: Chosen) -> Concentration:
 
 def glance(reading: Reading, chosen: Chosen, weights: Concentration) -> list[Figure]:
     """Buyers, and what the biggest spenders among them make of net sales."""
-    buyers: Any = reading.ask(kpis, chosen.choice, period=chosen.period).loc["current", "buyers"]
+    buyers: Any = reading.ask(kpis, chosen.choice.unstated, period=chosen.period).loc["current", "buyers"]
     return [
         Figure(figures.name("buyers"), formats.number(buyers), metric="buyers"),
         Figure(

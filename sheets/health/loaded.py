@@ -79,11 +79,16 @@ def files(reading: Reading) -> Part:
     )
 
 
+def refused_title() -> str:
+    """What the rows refused are called, also where they are not told."""
+    return _("Rows refused, and why")
+
+
 def refused(reading: Reading) -> Part:
     """Rows that were refused, alike ones together, most first."""
     table = reading.fact(rejects)
     return Part(
-        _("Rows refused, and why"),
+        refused_title(),
         "rejects",
         table,
         table,

@@ -4,15 +4,12 @@ import pandas as pd
 
 from analytics.promotions.effect.course import promotion_arms, promotion_course
 from analytics.promotions.effect.scores import PromotionScores
-from analytics.promotions.questions import promotion_calendar
 from sheets import evidence
 from sheets.choice import Chosen
 from sheets.part import Part
 from sheets.reading import Reading
-from words import formats, labels
+from words import formats
 from words.messages import _
-
-APART = 10  # days between two events whose names would otherwise be written over each other
 
 
 def lift_and_dip(reading: Reading, promotion: pd.Series, chosen: Chosen) -> Part:
@@ -52,24 +49,8 @@ def around(reading: Reading, promotion: pd.Series, chosen: Chosen) -> Part:
         course,
         evidence.note("observational"),
         empty=_("There is no usual course to compare with: it ran too long, or the data are too short."),
-        captions=(
-            _("Weekly, across its whole market, channel and tier. Shaded: the promotion. Dotted: the calendar."),
-        ),
+        captions=(_("Weekly, across its whole market, channel and tier. Shaded: the promotion."),),
     )
-
-
-def events(reading: Reading, promotion: pd.Series, weeks: pd.Series) -> dict[pd.Timestamp, str]:
-    """The market's calendar in these weeks: names by first day, near ones on one day; long stretches only where they begin."""
-    days = reading.fact(promotion_calendar)
-    inside = (days["market"] == promotion["market"]) & days["day"].between(
-        weeks.min(), weeks.max() - pd.Timedelta(days=7)
-    )
-    named: dict[pd.Timestamp, list[str]] = {}
-    for kind, part in days[inside].sort_values("day").groupby("kind"):
-        for day in part["day"][part["day"].diff().dt.days.fillna(99) > APART]:
-            near = next((other for other in named if abs((other - day).days) <= APART), day)
-            named.setdefault(near, []).append(labels.named("event", kind))
-    return {day: ", ".join(dict.fromkeys(kinds)) for day, kinds in named.items()}
 
 
 def placebos(scores: PromotionScores, promotion: pd.Series) -> Part:

@@ -12,6 +12,7 @@ from words import formats, labels
 from words.formats import worded
 from words.messages import _, plural
 
+HIDDEN = 1.0  # in the place of the depth of what is not told to who may not see persons: no discount is as deep
 SMALLEST = 30  # orders under which a market's depths are noise
 
 
@@ -22,7 +23,7 @@ def depths(reading: Reading, chosen: Chosen) -> Part:
     if table.empty:
         return Part(title, "depths", table, table, empty=empty)
     sizes = table.groupby("market")["orders"].sum()
-    enough = table[table["market"].map(sizes) >= SMALLEST]
+    enough = table[table["market"].map(sizes) >= SMALLEST].fillna({"depth": HIDDEN})
     markets = sides.among(enough["market"].dropna().value_counts().index.tolist(), chosen)
     if not markets:
         return Part(title, "depths", table, table.iloc[:0], empty=empty)
@@ -52,6 +53,8 @@ def _full_price(wide: pd.DataFrame) -> str:
 def _band(depth: float) -> str:
     if depth == 0:
         return _("Full price")
+    if depth == HIDDEN:
+        return labels.named("price_band", "hidden")
     if depth >= 0.6:
         return f"> {formats.percent(0.55, 0)}"
     return f"{formats.number((depth - 0.05) * 100)}–{formats.percent(depth, 0)}"

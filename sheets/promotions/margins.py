@@ -18,7 +18,7 @@ ROWS = 12  # promotions in a plot
 
 def title() -> str:
     """What all of this is called."""
-    return _("Incremental margin, market by market")
+    return _("Incremental margin by itself, market by market")
 
 
 def margins(scores: PromotionScores, chosen: Chosen) -> list[Part]:
@@ -29,7 +29,7 @@ def margins(scores: PromotionScores, chosen: Chosen) -> list[Part]:
 
 
 def _margins(scores: PromotionScores, own: pd.DataFrame, market: str) -> Part:
-    """The latest promotions of a market, best first; the captions say how many more there are, and what all came to."""
+    """The latest promotions of a market by their own data alone, best first; the captions say how many more there are, and what all came to."""
     latest = own.sort_values("first_on").tail(ROWS).sort_values("margin", ascending=False)
     drawn = latest.rename(columns={"margin": "estimate", "margin_low": "low", "margin_high": "high"})
     drawn = drawn.assign(

@@ -9,6 +9,7 @@ from analytics.promotions.effect.observed import NOBODY_HELD_OUT
 from analytics.promotions.effect.scores import PromotionScores
 from sheets import intervals
 from sheets.figure import Figure
+from sheets.promotions import likely
 from sheets.promotions.scorecard import names
 from words import currency, explanations, formats
 from words.messages import _
@@ -90,17 +91,28 @@ def _figures() -> dict[str, tuple[str, Callable[[float], str], str]]:
     }
 
 
+def sentences(promotion: pd.Series) -> list[str]:
+    """How likely it earned margin, what to do and what would settle it; then what its own data alone say."""
+    first = [
+        likely.statements(promotion),
+        " ".join(filter(None, [likely.recommended(promotion), likely.settled(promotion)])),
+    ]
+    told = [*first, likely.like_it(promotion), verdict(promotion)]
+    return [sentence for sentence in told if sentence]
+
+
 def verdict(promotion: pd.Series) -> str:
-    """Whether it earned margin, in a sentence; no success and no failure where the interval includes zero."""
+    """Whether it earned margin by its own data alone, in a sentence; no success and no failure where the interval includes zero."""
     margin = _interval(promotion, "margin")
     if formats.missing(margin.estimate):
         return _("It cannot be evaluated.")
     span = intervals.span(margin, formats.signed_money)
     if promotion["verdict"] == "made margin":
         low = formats.signed_money(margin.low)
-        return _("It earned margin: at least {low}, 95% interval {span}.", low=low, span=span)
+        return _("By itself it earned margin: at least {low}, 95% interval {span}.", low=low, span=span)
     if promotion["verdict"] == "gave margin away":
-        return _("It lost margin: the 95% interval {span} lies below zero.", span=span)
+        return _("By itself it lost margin: the 95% interval {span} lies below zero.", span=span)
     return _(
-        "No clear effect: the 95% interval {span} includes zero. It is neither a success nor a failure.", span=span
+        "By itself no clear effect: the 95% interval {span} includes zero. It is neither a success nor a failure.",
+        span=span,
     )

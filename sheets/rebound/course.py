@@ -39,6 +39,11 @@ def course(rebounds: MarketRebounds, shown: Shown) -> Part:
     return Part(title, "rebound_series", table, table, note(shown))
 
 
+def expected() -> str:
+    """What the line without the shock is called."""
+    return _("Expected without the shock")
+
+
 def gap(answer: Answer, shown: Shown) -> Part:
     """Actual less expected sales, added up since the shock."""
     table = answers.gap(answer)
@@ -50,6 +55,11 @@ def gap(answer: Answer, shown: Shown) -> Part:
 def gap_title() -> str:
     """What the gap is called, also while there is none."""
     return _("Lost and recovered")
+
+
+def gap_line() -> str:
+    """What the line of the gap is called."""
+    return _("Cumulative gap to the no-shock scenario")
 
 
 def _recovered(answer: Answer) -> str:

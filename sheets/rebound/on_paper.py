@@ -3,24 +3,28 @@
 from dataclasses import replace
 
 from analytics.kept import kept
+from analytics.launch import Launch, Opening
+from analytics.launch import launch as launched
+from analytics.rebound.answer.result import Answer
 from analytics.rebound.shop import MarketRebounds, market_rebounds
 from analytics.results import CannotTell
 from data.errors import BadRequest
-from sheets import notes, sides
+from sheets import drawings, intervals, notes, sides
 from sheets.choice import Chosen
-from sheets.paper import printed
+from sheets.columns import Columns
+from sheets.paper import Sheet, printed
 from sheets.part import Part
 from sheets.reading import Reading
-from sheets.rebound import course, evidence, market_comparison, markets, mix, shock, summary, verdicts
+from sheets.rebound import course, evidence, launch, market_comparison, markets, mix, shock, summary, verdicts
 from sheets.rebound.comparison_sentences import sentences
 from sheets.rebound.shock import Shown
 from words import explanations, formats, labels
 from words.messages import _
 
-HEEDS = ("market", "channel", "tier")
+HEEDS = ("market", "channel", "tier", "marks")
 
 
-def paper(reading: Reading, chosen: Chosen) -> bytes:
+def paper(reading: Reading, chosen: Chosen) -> Sheet:
     """The first closure of the market that sells most: what it cost, what came back, where, and why that may be believed.
 
     Raises:
@@ -33,7 +37,8 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
         raise BadRequest(_("The calendar has no closed shops in this selection. Clear a filter."))
     rebounds = _answer(reading, shown)
     answer = rebounds.of(shown.market)
-    parts = [
+    parts: list[Part | list[Part]] = [
+        [_course(rebounds, shown), _gap(answer, shown)],
         course.decomposition(answer, shown),
         *_comparison(rebounds, shown),
         markets.table(rebounds.rebound.cuts),
@@ -43,6 +48,7 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
         evidence.placebo(answer),
         evidence.checks(answer, "relative"),
         evidence.donors(rebounds, answer),
+        *_launch(reading, chosen),
     ]
     lines = [
         _asked(shown),
@@ -62,6 +68,46 @@ def _answer(reading: Reading, shown: Shown) -> MarketRebounds:
     if shown.market not in rebounds.rebound.answers:
         raise BadRequest(markets.too_little())
     return rebounds
+
+
+def _launch(reading: Reading, chosen: Chosen) -> list[Part | list[Part]]:
+    """Whether the channel that began last paid; nothing where none began, or where that cannot be told."""
+    known = launch.begun(reading, chosen)
+    if not known:
+        return []
+    channel, on = next(iter(known.items()))
+    opening = Opening(channel, on, replace(chosen.choice, channel=()))
+    try:
+        found = kept(reading.store, Launch, (opening,), lambda: launched(reading.store, opening))
+    except CannotTell:
+        return []
+    said = (launch.finding(found), launch.step(found), *launch.reasons(found))
+    first = intervals.listed(launch.title(), "launch_figures", launch.figures(found), captions=said)
+    drawn = [
+        drawings.curves(part, "week", ["actual", "estimate"]) for part in [launch.course(found)] if len(part.drawn)
+    ]
+    return [first, *drawn, launch.customers(found), launch.parts(found), launch.likely(found)]
+
+
+def _course(rebounds: MarketRebounds, shown: Shown) -> Part:
+    part = course.course(rebounds, shown)
+    columns: Columns = {"week": (_("Week"), "day"), "actual": (_("Actual"), "money"), **_expected(course.expected())}
+    return drawings.curves(replace(part, columns=columns), "week", list(columns)[1:], dotted=list(columns)[2:])
+
+
+def _gap(answer: Answer, shown: Shown) -> Part:
+    part = course.gap(answer, shown)
+    columns: Columns = {"week": (_("Week"), "day"), **_expected(course.gap_line())}
+    return drawings.curves(replace(part, columns=columns), "week", list(columns)[1:], dotted=list(columns)[2:])
+
+
+def _expected(name: str) -> Columns:
+    """An estimate with the ends of its interval."""
+    return {
+        "estimate": (name, "money"),
+        "low": (_("95% interval, low"), "money"),
+        "high": (_("95% interval, high"), "money"),
+    }
 
 
 def _asked(shown: Shown) -> str:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from analytics.promotions.audience.needs import Needs, discount_needs
 from analytics.promotions.depth.shop_plan import discount_plan, promotion_audience
 from analytics.promotions.depth.shop_response import DiscountResponse, discount_response
+from analytics.promotions.effect.scores import PromotionScores, promotion_scores
 from analytics.promotions.elasticity.shop_elasticity import PriceElasticity, price_elasticity
 from data.errors import BadRequest
 from data.store import Choice
-from sheets import notes, sides
+from sheets import notes, sides, withheld
 from sheets.choice import Chosen
 from sheets.models import answered, unanswered
-from sheets.paper import printed
+from sheets.paper import Sheet, printed
 from sheets.part import Part
 from sheets.reading import Reading
 from sheets.sensitivity import depths, groups, needs, plan, prices
@@ -21,7 +22,7 @@ from words.messages import _
 HEEDS = ("market", "tier")
 
 
-def paper(reading: Reading, chosen: Chosen) -> bytes:
+def paper(reading: Reading, chosen: Chosen) -> Sheet:
     """The effect on purchases, customers by need, depths, the plan that the screen shows first, prices, discount seekers.
 
     Raises:
@@ -35,7 +36,7 @@ def paper(reading: Reading, chosen: Chosen) -> bytes:
         *(_groups(reading, market, chosen) for market in sides.sides(reading, chosen)),
         *_depths(reading, chosen),
         _elasticity(reading, chosen),
-        prices.seekers(reading, chosen),
+        withheld.part(prices.seekers, reading, chosen),
     ]
     figures = needs.figures(moved, "purchase") if isinstance(moved, Needs) else []
     lines = [sides.others(reading, chosen)]
@@ -63,9 +64,12 @@ def _depths(reading: Reading, chosen: Chosen) -> list[Part]:
     strengths = depths.strengths(table, markets, depths.tiers(table, chosen))
     audience = reading.ask(promotion_audience, chosen.choice, days=plan.days(plan.MONTHS))
     discounts = discount_plan(audience, found, plan.usual_wish(found))
+    scores = answered(reading, promotion_scores, chosen.choice)
     return [
         replace(strengths, captions=(*strengths.captions, depths.shape(found))),
-        plan.no_plan() if discounts is None else plan.plan(discounts),
+        plan.no_plan()
+        if discounts is None
+        else plan.plan(discounts, scores if isinstance(scores, PromotionScores) else None),
     ]
 
 

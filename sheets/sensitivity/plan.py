@@ -3,13 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from analytics.promotions.depth.planner import Wish
+from analytics.promotions.depth.planner import Plan, Wish
 from analytics.promotions.depth.shop_plan import DiscountPlan
 from analytics.promotions.depth.shop_response import DiscountResponse
+from analytics.promotions.effect.scores import PromotionScores
 from sheets import evidence, intervals
 from sheets.columns import Columns
 from sheets.figure import Figure
 from sheets.part import Part
+from sheets.promotions.likely import probability
+from sheets.sensitivity import scorecard as compared
 from words import formats, labels
 from words.messages import _, plural
 
@@ -58,24 +61,53 @@ def figures(discounts: DiscountPlan) -> list[Figure]:
 
 
 def verdict(discounts: DiscountPlan) -> str:
-    """What the plan is expected to gain, and whether targeting matters, in a sentence or two."""
+    """What the plan is expected to gain and how likely it does, and whether targeting matters, in a few sentences."""
     plan = discounts.plan
-    if not (plan.allocation["depth"] > 0).any():
+    if plan.sends.empty:
         return _("No discount level is expected to pay for itself: don't send any.")
     gain = _(
         "Expected gain vs no promotion: {gain}, 95% interval {span}.",
         gain=formats.signed_money(plan.gain.estimate),
         span=intervals.span(plan.gain, formats.signed_money),
     )
+    return " ".join([gain, _targeting(plan), likely(plan)])
+
+
+def _targeting(plan: Plan) -> str:
+    """Whether it matters who gets how much."""
     span = intervals.span(plan.over_everybody, formats.signed_money)
     if plan.hardly_matters:
-        return " ".join([gain, _("Targeting hardly matters here: {span} vs one discount for all.", span=span)])
+        return _("Targeting hardly matters here: {span} vs one discount for all.", span=span)
     more = formats.signed_money(plan.over_everybody.estimate)
-    return " ".join([gain, _("Vs one discount for all: {more}, {span}.", more=more, span=span)])
+    return _("Vs one discount for all: {more}, {span}.", more=more, span=span)
 
 
-def plan(discounts: DiscountPlan) -> Part:
-    """A row per market and tier: how deep a discount to send, and what it should bring."""
+def likely(plan: Plan) -> str:
+    """How likely the plan gains, and what it is expected to gain and to lose against sending nothing."""
+    chances = plan.chances
+    gains = probability(chances.gain)
+    if formats.missing(chances.over_everybody):
+        said = _("Probability that it gains anything: {gains}.", gains=gains)
+    else:
+        said = _(
+            "Probability that it gains anything: {gains}; that it gains more than one discount for all: {more}.",
+            gains=gains,
+            more=probability(chances.over_everybody),
+        )
+    acts = _(
+        "Against sending nothing, expected gain {gain}, expected loss {loss}.",
+        gain=formats.money_short(chances.expected_gain),
+        loss=formats.money_short(chances.expected_loss),
+    )
+    return f"{said} {acts}"
+
+
+def plan(discounts: DiscountPlan, scores: PromotionScores | None = None) -> Part:
+    """A row per market and tier: how deep a discount to send, and what it should bring.
+
+    Args:
+        scores: the scorecard that the note holds it against; None where it is not known.
+    """
     rows = discounts.plan.allocation
     spans = intervals.spans(rows["gain_low"].where(rows["depth"] != 0), rows["gain_high"], formats.money_short)
     drawn = rows.assign(
@@ -89,7 +121,7 @@ def plan(discounts: DiscountPlan) -> Part:
         "plan",
         evidence.labelled(rows, "experiment"),
         drawn,
-        evidence.note("experiment", verdict(discounts)),
+        evidence.note("experiment", " ".join([verdict(discounts), *compared.sentences(discounts, scores)])),
         _columns(),
         captions=(_assumed(discounts),),
     )
@@ -111,7 +143,7 @@ def _columns() -> Columns:
 def _assumed(discounts: DiscountPlan) -> str:
     """What the plan takes as given, and whom it leaves out."""
     prices = _(
-        "Prices before VAT and after returns, from last year's orders. The interval covers the response, not prices."
+        "Prices before VAT and after returns, from last year's orders. Interval and probabilities cover the response, not prices."
     )
     if not discounts.left_out:
         return prices

@@ -46,11 +46,12 @@ def test_tests_duplicates_and_unpaid_orders_are_left_out(shop: Store, planted: d
 def test_second_purchases_by_first_channel_are_those_planted(shop: Store, planted: dict) -> None:
     curves = {curve.label: curve for curve in second_purchase(shop, by="channel")}
     for row in planted["loyalty"]:
-        share = row["again_in_a_year"] / row["seen_a_year"]
+        share = row["kept_again_in_a_year"] / row["kept_seen_a_year"]
         at_one_year = curves[row["channel"]].at(365)
         assert at_one_year is not None
-        # a first order wholly given back makes nobody a customer here, so the counts differ a little
-        assert abs(at_one_year.estimate - share) < 0.04, row["channel"]
+        # those seen for less than a year count here too, so the shares differ a little; the lab has few customers
+        near = 0.02 if row["kept_seen_a_year"] >= 100 else 0.08
+        assert abs(at_one_year.estimate - share) < near, row["channel"]
 
 
 def test_lines_add_up_to_orders_and_days_to_both(shop: Store) -> None:

@@ -25,15 +25,23 @@ COMPUTING = (
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
-@contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """A fresh server of this store; its address."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    home: Path, script: Path = ROOT / "dashboard.py", *more: str, port: int = 0, **settings: str
+) -> Iterator[str]:
+    """A fresh server of this store, with more options and settings of the environment; its address."""
+    port = port or free_port()
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options, "--server.fileWatcherType", "none"]
-    env = {**os.environ, "VETRINA_STORE": str(home), "VETRINA_THREADS": "1"}
+    options += ["--server.fileWatcherType", "none", *more]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    env = {**os.environ, "VETRINA_STORE": str(home), "VETRINA_THREADS": "1", "VETRINA_WARM_AFTER": "", **settings}
     server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _await(f"http://127.0.0.1:{port}/_stcore/health", server)

@@ -37,9 +37,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def query(path: str) -> str:
-    """All time, and on the overview such a brand and category."""
+    """All time, and on the overview such a brand and category, parted by market."""
     names = {name: NAMES[name].replace("%", "%25").replace(",", "%2C") for name in ("brand", "category") if path == "/"}
-    return "?" + "&".join(["period=all", *(f"{name}={quote(value)}" for name, value in names.items())])
+    parted = ["parted=market"] if path == "/" else []
+    return "?" + "&".join(["period=all", *parted, *(f"{name}={quote(value)}" for name, value in names.items())])
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,18 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1800)]  # a model is computed before its page is finished
 TITLES = {
     "/": {"en": "Overview", "it": "Panoramica", "zh": "经营总览"},
+    "/trading": {"en": "Channels & boutiques", "it": "Canali e boutique", "zh": "渠道与门店"},
+    "/assortment": {"en": "Assortment & markdown", "it": "Assortimento e sconti", "zh": "商品与折扣"},
+    "/market": {"en": "Market context", "it": "Contesto di mercato", "zh": "市场环境"},
+    "/calendar": {"en": "Calendar & events", "it": "Calendario ed eventi", "zh": "日历与营销节点"},
     "/cohorts": {"en": "Cohorts & loyalty", "it": "Riacquisto e fedeltà", "zh": "新客同期群与复购"},
     "/customers": {"en": "Customers", "it": "Clienti", "zh": "客户"},
     "/promotions": {"en": "Promotions", "it": "Promozioni", "zh": "促销"},
     "/sensitivity": {"en": "Promotion sensitivity", "it": "Sensibilità alle promozioni", "zh": "促销敏感度"},
     "/rebound": {"en": "Revenge spending", "it": "Revenge spending", "zh": "报复性消费"},
     "/wallet": {"en": "Wallet & settlement", "it": "Wallet e accrediti", "zh": "支付钱包与结算对账"},
+    "/definitions": {"en": "Definitions", "it": "Definizioni", "zh": "指标定义"},
+    "/upload": {"en": "Upload", "it": "Caricamento file", "zh": "上传文件"},
     "/health": {"en": "Data health", "it": "Stato dei dati", "zh": "数据质量"},
 }
 
@@ -83,14 +89,14 @@ def test_filters_go_along_to_another_page_and_back(visit):
 
 def test_what_is_seen_can_be_taken_along(visit):
     page = visit("/").page
-    page.get_by_role("button", name="Export").first.click()
+    page.locator("[class*='st-key-export_kpis'] button").first.click()
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name="CSV only").click()
     got = download.value
     assert re.fullmatch(r"vetrina_sample_kpis_\d{4}-\d\d-\d\d--\d{4}-\d\d-\d\d\.csv", got.suggested_filename)
     text = got.path().read_bytes()
-    assert text.startswith(b"\xef\xbb\xbfperiod,")
-    assert text.count(b"\n") == 3  # names, the period, last year
+    assert text.startswith(b"\xef\xbb\xbffigure,")
+    assert text.count(b"\n") == 13  # names, then a row a card
 
 
 def test_a_question_mark_shows_the_formula(visit):

@@ -121,3 +121,27 @@ def test_an_unknown_value_is_a_purchase_and_no_nought(tmp_path: Path, capsys: py
     assert [period["net"] for period in january] == [100, None, None, None, None]
     assert [period["ltv"] and period["ltv"]["estimate"] for period in january][:2] == [100, None]
     assert [period["net"] for period in february] == [7, 0, 0, None]
+
+
+def test_a_forecast_says_what_its_value_is_net_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Forty customers buy 100 three times and give half of the second back; one gives back more than was bought."""
+    lines = ["c,d,v"]
+    for n in range(40):
+        first = date(2022, 1, 1) + timedelta(days=n)
+        days = [first, first + timedelta(days=60 + n), first + timedelta(days=200 + 2 * n)]
+        lines += [f"{n},{day},{100 + n}" for day in days] + [f"{n},{days[1] + timedelta(days=3)},{-(100 + n) / 2}"]
+    lines += ["x,2022-03-01,50", "x,2022-03-02,-80"]
+    file = written(tmp_path, "\n".join(lines) + "\n")
+    assert asked("lifetime", file, "--value", "v", "--net-returns", "--json") == 0
+    told = json.loads(capsys.readouterr().out)["returns"]
+    half = sum(100 + n for n in range(40)) / 2
+    bought = 6 * half + 50
+    assert told == {
+        "rows": 41,
+        "amount": pytest.approx(half + 50),
+        "share": pytest.approx((half + 50) / bought),
+        "emptied": 1,
+        "unmatched": 1,
+    }
+    assert asked("lifetime", file, "--value", "v", "--net-returns") == 0
+    assert "value is net of returns: 41 rows of returns took 2,440" in capsys.readouterr().out

@@ -29,6 +29,14 @@ def test_it_is_written_in_the_language_asked_for(home: Path, capsys: pytest.Capt
     assert "Vendite nette" in text and "Italia" in text and "Net sales" not in text
 
 
+def test_the_ending_of_the_file_says_how_it_is_written(home: Path) -> None:
+    for ending, start in {"pdf": b"%PDF-", "xlsx": b"PK", "html": b"<!doctype html>"}.items():
+        file = home.parent / f"sheet.{ending}"
+        assert main(["report", "--store", str(home), "--out", str(file), "--lang", "zh", "--since", "2025-02-01"]) == 0
+        assert file.read_bytes().startswith(start)
+    assert "2025年2月1日至2026年3月14日" in file.read_text()
+
+
 def test_its_file_is_named_after_what_is_in_it(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -69,8 +77,21 @@ def test_a_screen_that_goes_by_no_period_is_of_all_days(home: Path, monkeypatch:
         (["--page", "wallet", "--tier", "luxury"], "report: the page wallet does not go by --tier; leave it out"),
         (["--page", "wallet", "--same-stores"], "report: the page wallet does not go by --same-stores; leave it out"),
         (["--page", "cohorts", "--compare", "2019"], "report: the page cohorts does not go by --compare; leave it out"),
+        (["--page", "promotions", "--rates", "month"], "does not go by --currency or --rates; leave it out"),
+        (["--currency", "XXX"], "report: amounts cannot be stated in XXX; give one of EUR"),
+        (["--rates", "month"], "report: the shop knows no exchange rates, so leave out --rates"),
+        (["--period", "mtd", "--definition", "finance"], "report: The books hold sales whose return window has closed"),
         (["--period", "fortnight"], "report: fortnight is no period; give one of yesterday, last_week"),
+        (["--out", "monday.doc"], "report: --out monday.doc ends in none of .pdf, .xlsx, .html"),
+        (["--since", "2025-01-01", "--period", "mtd"], "report: --period and --since say both which days"),
+        (["--until", "2025-01-01"], "report: --until says the last day only; give the first one by --since"),
+        (["--since", "2025-02-01", "--until", "2025-01-01"], "report: --until 2025-01-01 is before --since 2025-02-01"),
+        (["--page", "health", "--since", "2025-02-01"], "report: the page health does not go by --since; leave it out"),
         (["--compare", "foo"], "report: 'foo' is nothing to compare with; give last_year, weekday, previous, a year"),
+        (["--compare", "previous,2019"], "lie before the shop's first day in the data, 1 Mar 2024"),
+        (["--compare", "previous,foo"], "report: 'foo' is nothing to compare with"),
+        (["--compare", "previous,2023,weekday,2022"], "names 4 pasts; give 3 at most"),
+        (["--page", "customers", "--compare", "previous,weekday"], "the page customers is held against one past"),
         (["--compare", "2019"], "lie before the shop's first day in the data, 1 Mar 2024"),
         (
             ["--compare", "2026-01-01"],
@@ -97,6 +118,7 @@ def test_a_sheet_of_nothing_is_refused(
             ["--period", "mtd", "--compare", "previous"],
             "Compared with the same days of the month before, 1–14 Feb 2026.",
         ),
+        (["--period", "mtd", "--compare", "previous,weekday"], "Also with the same weekdays last year, 2–15 Mar 2025."),
         (["--period", "mtd", "--compare", "2025-02-01"], "Compared with the days chosen, 1–14 Feb 2025."),
         (
             ["--period", "cny-2025"],

@@ -17,7 +17,8 @@ EVERY = sorted(verbs("vetrina"))
 
 
 def modules() -> list[str]:
-    return sorted(file.stem for file in (ROOT / "commands").glob("*.py") if "\ndef register(" in file.read_text())
+    files = [file for file in (ROOT / "commands").glob("*.py") if "\ndef register(" in file.read_text()]
+    return sorted(file.stem.replace("_", "-") for file in files)
 
 
 def test_every_file_that_takes_arguments_is_a_verb_and_the_other_way_round() -> None:

@@ -23,7 +23,23 @@ def test_every_text_column_of_the_store_and_its_marts_has_a_class(tmp_path: Path
     assert all(kept(table, column) for table, column in columns.itertuples(index=False))
 
 
-@pytest.mark.parametrize("landing", ["order", "wallet", "settlement", "fx", "exposure", "spend", "product", "series"])
+@pytest.mark.parametrize(
+    "landing",
+    [
+        "order",
+        "refund",
+        "wallet",
+        "settlement",
+        "fx",
+        "exposure",
+        "spend",
+        "product",
+        "series",
+        "budget",
+        "bank",
+        "contract",
+    ],
+)
 def test_every_text_column_of_a_landing_table_has_a_class(landing: str) -> None:
     texts = [name for name, kind in landing_columns(landing).items() if kind == "VARCHAR"]  # type: ignore[arg-type]
     assert texts and all(kept(f"landing_{landing}", name) for name in texts)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data import identity
+from data import identity, link
 from data.store import Store, writing
 
 
@@ -78,7 +78,7 @@ def test_a_merge_is_explained_by_its_orders_and_can_be_undone(tmp_path: Path) ->
     told = identity.explain(store, "e1")
     assert told.iloc[0][["id_type", "id_hash", "orders_joined"]].tolist() == ["phone", "p", 2]
     with writing(tmp_path) as writer:
-        identity.separate(writer, "phone", "p", "a couple shares it")
+        link.separate(writer, "phone", "p", "a couple shares it")
     assert customers(Store.open(tmp_path)) == {"a": "e1", "b": "e2"}
 
 

@@ -36,8 +36,17 @@ def test_a_mapping_makes_an_unknown_file_loadable(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("grain: line", "grain: row"), "grain is 'row'; it may be line, order, payment, entry"),
+        (("grain: line", "grain: row"), "grain is 'row'; it may be line, order, refund, payment, entry"),
         (("qty: Q", "quantity: Q"), "quantity is no column of line rows"),
+        (("qty: Q", "qty: {from: Q, decimal: '.', thousands: '.'}"), "thousands and decimal are both '.'"),
+        (('format: "%m/%d/%Y"', "format: MM/DD/YYYY"), "format is 'MM/DD/YYYY'; write its parts as %d, %m"),
+        (("currency: USD", "currency: XXQ"), "currency is 'XXQ'; write its code"),
+        (("currency: USD", "currency: USD, total: '12,50'"), "total is '12,50', no number; write it with a point"),
+        (
+            ("currency: USD", "currency: USD, is_test: perhaps"),
+            "is_test is 'perhaps', no yes or no; write true or false",
+        ),
+        (("currency: USD", "currency: USD, paid_at: yesterday"), "paid_at is 'yesterday', no time; write it as"),
         (("unit_price: P", "title: P"), "unit_price is not mapped"),
         (("America/New_York", "New York"), "zone 'New York'"),
         (("format:", "pattern:"), "pattern; it may have"),
@@ -117,3 +126,14 @@ def test_what_a_mapping_says_it_needs_is_said_by_the_user_or_named(tmp_path: Pat
     store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=mapping, currency="JPY"))
     assert (report.rows_loaded, report.rows_updated) == (1, 1)
     assert store.query("select currency from orders").currency.tolist() == ["JPY"]
+
+
+def test_a_boutique_of_two_names_is_one_by_its_values(tmp_path: Path) -> None:
+    text = GOOD.replace("qty: Q", "store_key: {from: S, values: {MI01: Milano, Milano Montenapoleone: Milano}}, qty: Q")
+    (tmp_path / "x.csv").write_text(
+        "No,When,Q,P,S\nA1,12/31/2025,2,10.50,MI01\nA2,12/31/2025,1,3.00,Milano Montenapoleone\nA3,12/31/2025,1,4.00,Roma\n"
+    )
+    store, _ = loaded(tmp_path, tmp_path / "x.csv", options=LoadOptions(mappings=(written(tmp_path, text),)))
+    assert store.query(
+        "select stores.name, count(*) as orders from orders join stores using (store_id) group by 1 order by 1"
+    ).values.tolist() == [["Milano", 2], ["Roma", 1]]

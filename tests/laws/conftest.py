@@ -1,10 +1,14 @@
 """What laws over every question and every figure look at."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
+from data.intake import Report
+from data.load import load
 from data.sample import build
+from data.staging import LoadOptions
 from data.store import EVERYTHING, Choice, Store
 from data.store.choice import COLUMNS
 from tests.laws.twins.detail import Detail
@@ -25,3 +29,11 @@ def choices(detail: Detail) -> list[Choice]:
     single += [Choice(**{name: (values[1],)}) for name, values in common.items()]
     pairs = [Choice(**{a: (common[a][0],), b: (common[b][0],)}) for a, b in combinations(COLUMNS, 2)]
     return [EVERYTHING, *single, *pairs]
+
+
+@pytest.fixture(scope="session")
+def samples(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, list[Report]]:
+    """All format samples in one store, and what became of each; those of no known layout are refused and leave nothing."""
+    home, formats = tmp_path_factory.mktemp("samples") / "store", shared / "formats"
+    reports = load([formats / "samples", formats / "samples_more"], home, LoadOptions("Europe/Rome", "EUR"))
+    return Store.open(home), reports

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from data.store import Choice
-from tests.laws.twins import money, people, sales
-from tests.laws.twins.detail import SINCE, UNTIL, Detail
+from tests.laws.twins import goods, money, people, sales
+from tests.laws.twins.detail import SINCE, UNTIL, WATCHED, Detail
 
 PERIOD = {"since": SINCE, "until": UNTIL}
 PLACE = ("market", "channel", "store_id", "tier")
@@ -51,6 +51,7 @@ class Entry:
 
 CUTS = {"until": UNTIL.isoformat(), "sixteenths": 16}
 AHEAD = {"until": SINCE.isoformat(), "ahead": UNTIL.isoformat()}
+KNOWN_SINCE = date(2022, 1, 1)
 SENT = {"promotion_id": "", "before": 2, "after": 3}
 
 
@@ -60,6 +61,8 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "aipl": Entry(
             people.stages, PLACE, {"before": SINCE, "until": UNTIL, "loyal": 365, "aware": 15, "interested": 90}
         ),
+        "ban_sales": Entry(goods.banned, ALL, PERIOD),
+        "budget_rows": Entry(),
         "channel_crossing": Entry(people.crossing, PLACE, {**PERIOD, "horizon": 365, "tourists": False}),
         "checks": Entry(),
         "choices": Entry(sales.values, PLACE),
@@ -67,14 +70,30 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "cohorts": Entry(people.cohorts, PLACE, {"by": "all", "months": 1}),
         "cohorts_rollup": Entry(people.cohorts, TRADE, {"by": "all"}),
         "concentration": Entry(people.concentration, PLACE, PERIOD),
+        "contract_costs": Entry(money.contracted, TILL, PERIOD),
         "customers_now": Entry(people.known_now, PLACE, {"on": UNTIL}),
+        "currencies": Entry(),
+        "day_notes": Entry(),
+        "design_moments": Entry(people.tested, PLACE, {**PERIOD, "known_since": KNOWN_SINCE}),
         "discount_affinity": Entry(people.affinity, PLACE, {**PERIOD, "light": 0.2}),
         "discount_depths": Entry(sales.depths, PLACE, PERIOD),
+        "first_met": Entry(people.first_met, PLACE, {**PERIOD, "watched": WATCHED}, people.first_met_answered),
         "freshness": Entry(),
+        "journal_parts": Entry(asked=PERIOD),
+        "undated_refunds": Entry(asked={"until": UNTIL}),
+        "launch_customers": Entry(people.launched, PLACE, {**PERIOD, "channel": "wallet"}),
         "loads": Entry(),
+        "lower_prices": Entry(goods.lowest, ALL, PERIOD),
+        "markdown_bands": Entry(goods.bands, ALL, {**PERIOD, "by": "brand"}),
+        "markdown_ladder": Entry(goods.ladder, ALL, PERIOD),
+        "marked_days": Entry(),
         "market_series": Entry(money.trade, ("market",)),
         "members": Entry(people.members, PLACE, PERIOD),
+        "met_histories": Entry(people.met_histories, PLACE, {"by": "channel", "until": SINCE, "ahead": UNTIL}),
         "missing_rates": Entry(money.unrated, TILL),
+        "order_hours": Entry(goods.hours, ALL, PERIOD),
+        "payout_list": Entry(asked={**PERIOD, "rows": 1_000_000}),
+        "payout_position": Entry(asked={"on": UNTIL}),
         "price_panel": Entry(sales.prices, ALL),
         "promotion_arms": Entry(
             money.arms(promotion_id), PLACE, {"promotion_id": promotion_id, "before": 2, "after": 3}
@@ -82,7 +101,7 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "promotion_audience": Entry(money.audience, PLACE, {"days": 365}),
         "promotion_calendar": Entry(),
         "promotion_exposures": Entry(money.outcomes, PLACE, {"after": 42}),
-        "promotion_list": Entry(money.promotions, PLACE),
+        "promotion_list": Entry(money.promotions, PLACE, {"until": date.max}),
         "promotion_sales": Entry(sales.daily, PLACE),
         "purchase_histories": Entry(people.histories, PLACE, {**AHEAD, "sixteenths": 16}),
         "reconciliation": Entry(money.states, TILL, PERIOD),
@@ -90,16 +109,21 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "reconciliation_trend": Entry(money.agreement, TILL, PERIOD),
         "refund_lag": Entry(money.refunded, PLACE, PERIOD),
         "rejects": Entry(),
+        "repeat_buyers": Entry(goods.again, ALL, PERIOD),
         "repeat_days": Entry(people.repeats, PLACE, AHEAD),
         "repeat_values": Entry(people.worths, PLACE, CUTS, people.worths_answered),
         "rfm": Entry(people.scores, PLACE, {"until": UNTIL, "before": SINCE, **RFM}),
+        "return_ages": Entry(money.given_back, ALL, PERIOD),
         "row_counts": Entry(),
+        "season_days": Entry(goods.days, ALL),
+        "sales_days": Entry(sales.by_day, PLACE, {"until": UNTIL}),
         "second_purchase": Entry(people.seconds, PLACE, {**PERIOD, "by": "all", "data_to": date(2026, 1, 1)}),
         "settlement_lag": Entry(money.settled, TILL, PERIOD),
         "shut_days": Entry(),
         "span": Entry(),
         "store_spans": Entry(sales.spans_of_stores, PLACE),
         "value_cuts": Entry(people.fifths, PLACE, {"until": UNTIL}),
+        "wallet_blocks": Entry(money.parts, TILL, PERIOD),
         "wallet_costs": Entry(money.costs, TILL, PERIOD),
         "weekly_sales": Entry(sales.weekly, TRADE, PERIOD),
     }

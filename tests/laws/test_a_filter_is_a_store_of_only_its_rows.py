@@ -43,7 +43,7 @@ CUTS = (Cut(), Cut(("channel",)), Cut(("tier", "market")), Cut(grain="month"))
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The sample shop's orders of one line."""
     folder = tmp_path_factory.mktemp("whole")
-    build(folder, customers=150, seed=21)
+    build(folder, customers=400, seed=21)
     full = Store.open(folder)
     one_line = full.query("select order_id from order_lines group by order_id having count(*) = 1")["order_id"]
     return part_of(full, tmp_path_factory.mktemp("lines"), one_line)

@@ -22,10 +22,13 @@ def screen(language: str, since: str) -> None:
     from babel import Locale
 
     from analytics.closures import Closure
+    from analytics.period import Period
     from analytics.rebound.answer.rebound import Rebound
     from analytics.rebound.shop import MarketRebounds, Question
     from analytics.rebound.shop.benchmarks import benchmarks
+    from data.store import EVERYTHING
     from pages.rebound import market_comparison
+    from sheets.choice import Chosen
     from sheets.rebound.shock import Shown
     from tests.analytics.rebound.shop.test_benchmarks import REOPEN, SHOCK, WINDOWS, drawn, rebound
     from tests.laws.test_begins_is_not_ends import series
@@ -36,7 +39,7 @@ def screen(language: str, since: str) -> None:
     found = MarketRebounds(Rebound(empty, {}, empty, empty, 1.0, ()), empty, (), (), compared)
     asked = Shown("IT", (Closure(SHOCK.date(), REOPEN.date()),), Question())
     with messages.speaking(language, Locale.parse(language)):
-        market_comparison.comparison(found, asked, None)
+        market_comparison.comparison(found, asked, Chosen(EVERYTHING, Period.year(2021)))
 
 
 def series(since: str) -> pd.DataFrame:

@@ -9,9 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.load import load
-from data.mapping import mapped
-from data.staging import LoadOptions
+from data.intake import Report
 from data.store import Store
 
 # A header of the samples and the column of the store that bears its cells.
@@ -45,14 +43,9 @@ COLUMNS = (
 
 
 @pytest.fixture(scope="module")
-def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """All samples, in one store; those of no known layout are refused and leave nothing."""
-    home = tmp_path_factory.mktemp("samples") / "store"
-    mappings = tuple(sorted((Path(__file__).parents[2] / "data" / "mappings").glob("*.yaml")))
-    assert mapped(mappings)
-    formats = shared / "formats"
-    load([formats / "samples", formats / "samples_more"], home, LoadOptions("Europe/Rome", "EUR", mappings=mappings))
-    return Store.open(home)
+def store(samples: tuple[Store, list[Report]]) -> Store:
+    """All samples, in one store."""
+    return samples[0]
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +56,7 @@ def cells(shared: Path) -> set[str]:
 
 
 def rows(file: Path) -> Iterator[list[str]]:
-    """The rows of a sample, read without any code of the loader: csv, tabs, bars, members of a zip, sheets."""
+    """The rows of a sample, read without any code of the loader: csv, tabs, bars, members of a zip, sheets, fixed widths."""
     if file.suffix == ".xlsx":
         for sheet in openpyxl.load_workbook(file, data_only=True):
             yield from (
@@ -75,6 +68,8 @@ def rows(file: Path) -> Iterator[list[str]]:
                 yield from split(archive.read(member))
     elif file.suffix in {".csv", ".txt"}:
         yield from split(file.read_bytes())
+    elif not file.suffix and file.is_file():  # fields of fixed widths, apart by blanks
+        yield from (line.split() for line in file.read_text(encoding="gb18030", errors="replace").splitlines())
 
 
 def split(raw: bytes) -> Iterator[list[str]]:

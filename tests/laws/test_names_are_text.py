@@ -18,6 +18,10 @@ DOORS = {
     "ui/screen.py": {"streamlit", "streamlit.delta_generator"},
     "ui/reader.py": {"streamlit", "streamlit.runtime.scriptrunner"},
     "ui/headers.py": {"streamlit"},
+    "ui/local.py": {"streamlit"},  # its settings alone
+    "ui/senders.py": {"streamlit.runtime.scriptrunner"},
+    "ui/sign_in.py": {"streamlit", "streamlit.auth_util"},  # of the first its settings alone
+    "ui/uploads.py": {"streamlit"},
     "ui/states.py": {"streamlit.runtime.scriptrunner_utils.exceptions"},
     "ui/tables.py": {"streamlit.column_config"},
     "dashboard.py": {"streamlit", "streamlit.runtime.pages_manager"},

@@ -16,8 +16,12 @@ import pytest
 from data import errors
 from data.__main__ import main
 from data.errors import VetrinaError
-from data.guard import FAILED, MISUSED, STOPPED, guarded
+from data.files.bounds import Bound, OverBound
+from data.guard import FAILED, MISUSED, guarded
+from data.stop import STOPPED
 from tests.conftest import ROOT
+
+BEYOND = Bound("depth", "a.zip", 4, 3)
 
 
 def below(kind: type[Exception]) -> Iterator[type[Exception]]:
@@ -33,11 +37,13 @@ def test_the_tree_in_the_docstring_names_every_error() -> None:
 
 @pytest.mark.parametrize("kind", [VetrinaError, *below(VetrinaError)], ids=lambda kind: kind.__name__)
 def test_an_error_of_ours_is_its_sentence(kind: type[Exception], capsys: pytest.CaptureFixture[str]) -> None:
+    said = BEYOND.sentence() if kind is OverBound else "the thing, what was found, what to do"
+
     def run() -> int:
-        raise kind("the thing, what was found, what to do")
+        raise kind(BEYOND if kind is OverBound else said)
 
     assert guarded(run, "load") == MISUSED
-    assert capsys.readouterr().err == "load: the thing, what was found, what to do\n"
+    assert capsys.readouterr().err == f"load: {said}\n"
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def test_a_day_of_no_shop_rejects_its_own_row(day: str, tmp_path: Path) -> None:
 def test_a_row_the_store_cannot_hold_is_rejected_alone(row: str, tmp_path: Path) -> None:
     store, (report,) = loaded(tmp_path, till(tmp_path, "a.csv", GOOD, row))
     assert (report.ok, report.rows_loaded, report.rows_rejected) == (True, 1, 1)
+    ((reason, _count),) = report.reasons
+    assert "cannot hold" not in reason, "the reason names what is wrong with the row"
     assert float(store.query("select sum(total) as total from orders")["total"][0]) == 10
 
 

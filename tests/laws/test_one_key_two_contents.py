@@ -40,6 +40,24 @@ def test_one_number_with_two_totals_is_two_rejected_rows_that_name_each_other(tm
     assert amount(store, "sum(total)") == 10
 
 
+RATES = ("2026-01-02,1.10", "2026-01-02,1.20", "2026-01-05,1.30", "2026-01-05,1.30")
+LEVELS = ("Clothing,IT,2020-02,100", "Clothing,IT,2020-02,90", "Clothing,IT,2020-03,80", "Clothing,IT,2020-03,80")
+TWICE = {
+    "Date,USD,JPY,GBP,CHF,\n" + "".join(f"{row},150,0.8,0.9,\n" for row in RATES): "another rate",
+    "series,market,date,value\n" + "".join(f"{row}\n" for row in LEVELS): "another value",
+}
+
+
+@pytest.mark.parametrize("text", TWICE, ids=["rates", "series"])
+def test_one_day_with_two_rates_or_levels_is_two_rejected_rows(text: str, tmp_path: Path) -> None:
+    """Broken once: the first rate counted and the other passed for a duplicate of it; of two levels the later counted."""
+    file = tmp_path / "twice.csv"
+    file.write_text(text)
+    _, (report,) = loaded(tmp_path, file)
+    assert (report.rows_loaded, report.rows_duplicate, report.rows_rejected) == (1, 1, 2), report
+    assert TWICE[text] in report.message and "row 3 too" in report.message and "row 2 too" in report.message
+
+
 def test_equal_rows_are_duplicates(tmp_path: Path) -> None:
     row = "1,2020-06-05 10:00:00,500.00,,,complete"
     store, (report,) = loaded(tmp_path, grid(tmp_path, "a.csv", row, row), options=ROME)
@@ -198,3 +216,35 @@ def test_a_return_is_one_wherever_its_minus_stands(line: str, tmp_path: Path) ->
     )
     store, _ = loaded(tmp_path, till(tmp_path, "a.csv", sold, back))
     assert amount(store, "sum(net_eur)", "daily") == 100
+
+
+DOUYIN = "主订单编号,子订单编号,选购商品,商品数量,商家编码,商品单价,订单应付金额,订单提交时间,支付完成时间,订单状态\n"
+XIAOHONGSHU = "订单号,订单状态,SKU件数,商品总价(元),用户应付金额(元),订单创建时间,支付时间,商家编码,SKU名称\n"
+ROUNDED = {
+    "douyin": DOUYIN
+    + "6917000000000000000,6917000000000000001,Bag,1,B1,100.00,100.00,2026-09-22 00:54:10,2026-09-22 00:55:00,已完成\n"
+    + "6917000000000000000,6917000000000000002,Scarf,1,S1,50.00,50.00,2026-09-25 10:00:00,2026-09-25 10:01:00,已完成\n",
+    "xiaohongshu": XIAOHONGSHU
+    + "P700000000000000000,已完成,1,100.00,100.00,2026-09-22 00:54:10,2026-09-22 00:55:00,B1,Bag\n"
+    + "P700000000000000000,已完成,1,50.00,50.00,2026-09-25 10:00:00,2026-09-25 10:01:00,S1,Scarf\n",
+}
+
+
+@pytest.mark.parametrize("system", ROUNDED)
+def test_articles_of_two_days_under_one_rounded_number_are_no_order(system: str, tmp_path: Path) -> None:
+    """Broken once: the earlier day stood for both, and two orders of two buyers were one."""
+    (tmp_path / "in.csv").write_text(ROUNDED[system], encoding="utf-8")
+    _, (report,) = loaded(tmp_path, tmp_path / "in.csv")
+    assert (report.rows_loaded, report.rows_rejected) == (0, 2), report.message
+    assert "row 2 too" in report.message and "row 3 too" in report.message
+
+
+def test_a_sale_of_another_amount_is_not_the_one_that_was_paid_out(tmp_path: Path) -> None:
+    """Broken once: a cash sale under the number of a card's was set aside as another telling of it."""
+    head = "Date,Transaction ID,Transaction type,Status,Payment method,Total,Fee,Payout,Payout date,Payout ID\n"
+    (tmp_path / "in.csv").write_text(
+        head + "2026-04-10 12:43:22,T1,Payout,Paid out,Card,122.00,2.38,119.62,2026-04-13,P1\n"
+        "2026-04-10 13:00:00,T1,Sale,Successful,Cash,61.00,,,,\n"
+    )
+    _, (report,) = loaded(tmp_path, tmp_path / "in.csv", options=ROME)
+    assert (report.rows_loaded, report.rows_duplicate, report.rows_rejected) == (0, 0, 2), report.message

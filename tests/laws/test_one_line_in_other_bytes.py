@@ -42,3 +42,25 @@ def test_a_file_in_one_encoding_is_read_whole_without_a_word(encoding: str, tmp_
     found = decoded(file, tmp_path, file.name)
     assert found.path.read_text(encoding="utf-8").removeprefix("\ufeff").splitlines() == list(LINES)
     assert found.note() is None
+
+
+BILL = ("交易时间,业务类型,备注", "2020-06-05,交易,围巾", "2020-06-06,退款,手袋")
+
+
+@pytest.mark.parametrize(
+    ("most", "stray", "how"), [("utf-8", "gb18030", "as GB18030"), ("gb18030", "utf-8", "as UTF-8")]
+)
+def test_one_line_of_a_chinese_bill_in_the_other_chinese_encoding(
+    most: str, stray: str, how: str, tmp_path: Path
+) -> None:
+    """Broken once: 交易 on a line of GBK was read as western letters, and the payment was no payment."""
+    text, encoding, note = read(tmp_path, *(line.encode(most) for line in BILL[:2]), BILL[2].encode(stray))
+    assert text.splitlines() == list(BILL) and encoding == most
+    assert note and "line 3" in note and how in note
+
+
+def test_a_latin_line_of_a_chinese_file_stays_latin(tmp_path: Path) -> None:
+    text, _, note = read(
+        tmp_path, *(line.encode() for line in BILL), "2020-06-07,交易".encode(), b"2020-06-08,Caff\xe8"
+    )
+    assert "Caff\u00e8" in text and note and "Windows-1252" in note

@@ -1,9 +1,11 @@
 """The same money told by two exports of one account counts once, whichever file comes first; `money` is what all sums of payments rest on."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from analytics.payouts import payout_position
 from data.load import load
 from data.staging import LoadOptions
 from data.store import Store
@@ -103,3 +105,36 @@ def test_receipts_and_their_items_are_one_order_whichever_comes_first(tmp_path: 
         lines = store.query("select count(*)::integer as n, sum(net)::double as net from order_lines")
         found.append([*orders.values.tolist()[0], *lines.values.tolist()[0]])
     assert found == [[100.0, "card", True, 2, 100.0]] * 2
+
+
+WECHAT = """交易时间,公众账号ID,商户号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,\
+退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注
+`2026-03-30 10:00:00,`wx1,`{account},`4200000001,`W-1,`o1,`JSAPI,`SUCCESS,`OTHERS,`CNY,`500.00,`0.00,`0,`0,`0.00,`0.00,`,`,`巾,`,`3.00000,`0.60%,`500.00,`0.00,`
+`2026-03-31 10:00:00,`wx1,`{account},`4200000001,`W-1,`o1,`JSAPI,`REFUND,`OTHERS,`CNY,`0.00,`0.00,`5001,`R5001,`100.00,`0.00,\
+`ORIGINAL,`SUCCESS,`巾,`,`-0.60000,`0.60%,`0.00,`100.00,`
+"""
+FUNDS = """记账时间,微信支付业务单号,资金流水单号,业务名称,业务类型,收支类型,收支金额（元）,账户结余（元）,资金变更提交申请人,备注,业务凭证号
+`2026-03-30 10:00:00,`4200000001,`1001,`交易,`交易,`收入,`500.00,`500.00,`system,`,`W-1
+`2026-03-30 10:00:00,`4200000001,`1002,`扣除交易手续费,`扣除交易手续费,`支出,`3.00,`497.00,`system,`,`W-1
+`2026-03-31 10:00:00,`5001,`1003,`退款,`退款,`支出,`99.40,`397.60,`api,`退款总金额100.00元;含手续费0.60元,`R5001
+`2026-03-31 20:00:00,`,`1004,`提现,`提现,`支出,`397.60,`0.00,`api,`,`
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("accounts", [1, 2])
+def test_a_bill_without_an_account_counts_nothing_twice(tmp_path: Path, accounts: int, turned: bool) -> None:
+    """Broken once: a bill of funds, which names no account, stood beside the trade bill of its account, and all was there twice."""
+    texts = [WECHAT.format(account="1900000001"), FUNDS]
+    if accounts == 2:
+        texts.append(WECHAT.format(account="1900000002").replace("4200000001", "4200000002").replace("5001", "5002"))
+    for n, text in enumerate(reversed(texts) if turned else texts):
+        (tmp_path / f"{n}.csv").write_text(text, encoding="utf-8")
+        (report,) = load([tmp_path / f"{n}.csv"], tmp_path / "store", LoadOptions())
+        assert report.ok
+    store = Store.open(tmp_path / "store")
+    (row,) = payout_position(store, on=date(2026, 3, 31)).to_dict("records")
+    store.close()
+    assert (row["paid"], row["refunded"], row["fees"]) == (500 * accounts, -100 * accounts, -2.4 * accounts)
+    if accounts == 1:
+        assert (row["paid_out"], row["receivable"], row["untold"]) == (397.6, 0, 0)

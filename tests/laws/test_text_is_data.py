@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from data.errors import BadMapping
-from data.mapping import SHIPPED, layout
+from data.mapping import SHIPPED, ZONE_COLUMNS, layout
 from data.staging import LoadOptions
 from tests.conftest import ROOT
 from tests.data.loading import TILL, loaded
@@ -44,13 +44,16 @@ def test_no_f_string_puts_a_name_between_bare_double_quotes(file: Path) -> None:
     assert quoted_names(file) == []
 
 
-@pytest.mark.parametrize("mapping", sorted(SHIPPED.glob("*.yaml")), ids=lambda mapping: mapping.stem)
-def test_every_shipped_mapping_loads_a_file_of_exactly_its_columns(mapping: Path, tmp_path: Path) -> None:
+ALONE = [file for file in sorted(SHIPPED.glob("*.yaml")) if "\njoin:" not in file.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("mapping", ALONE, ids=lambda mapping: mapping.stem)
+def test_every_shipped_mapping_of_one_file_loads_one_of_exactly_its_columns(mapping: Path, tmp_path: Path) -> None:
     known = layout(mapping)
     written = yaml.load(mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     said = written["columns"]
     cells = {"qty": "1", "unit_price": "10", "line_discount": "0", "currency": "EUR"}
-    row = dict.fromkeys(known.places, "7") | written.get("keep_where", {})
+    row = dict.fromkeys(known.places.keys() - set(ZONE_COLUMNS), "7") | written.get("keep_where", {})
     for name, entry in said.items():
         sources = entry["from"] if isinstance(entry, dict) else entry
         for header in sources if isinstance(sources, list) else [sources]:
@@ -116,7 +119,7 @@ def test_what_a_mapping_says_of_a_cell_is_a_value(value: str, tmp_path: Path) ->
     said = yaml.load(TILL_YAML.format(n="values", header="Colour"), Loader=yaml.BaseLoader)
     said["columns"]["title"] = {"from": ["Colour", "No"], "join": value, "values": {"Rosso": value, "*": value}}
     said["columns"]["sku"] = {"from": "No", "strip": value.replace("(", "").replace(")", "")}
-    said["columns"]["ordered_at"]["format"] = ["%Y-%m-%d %H:%M:%S", value]
+    said["columns"]["ordered_at"]["format"] = ["%Y-%m-%d %H:%M:%S", f"%d {value}"]
     mapping = tmp_path / "m.yaml"
     mapping.write_text(yaml.safe_dump(said), encoding="utf-8")
     file = tmp_path / "a.csv"

@@ -106,7 +106,7 @@ def test_a_folder_without_pointer_and_versions_is_empty(tmp_path: Path) -> None:
         restore(tmp_path)
 
 
-@pytest.mark.parametrize("place", [0.02, 0.6, 0.97])
+@pytest.mark.parametrize("place", [0.02, 0.3, 0.45, 0.6, 0.75, 0.97])
 def test_a_flipped_bit_anywhere_is_noticed_before_anything_is_built_on_it(
     home: Path, place: float, tmp_path: Path
 ) -> None:

@@ -8,9 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.sample import build
 from data.store import writing
 from tests.analytics.shop import line, opened, order, product
+from tests.sample_shops import sample_shop
+from ui import local
 
 SCRIPT = """
 from pages import {page}
@@ -22,9 +23,7 @@ frame.around({page}.render, {page}.HEEDS)
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small sample shop."""
-    home = tmp_path_factory.mktemp("sample") / "store"
-    build(home, customers=1500)
-    return home
+    return sample_shop(tmp_path_factory, 3_500)
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +55,7 @@ def opening(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 
     def opening(page: str, home: Path, **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("VETRINA_STORE", str(home))
+        monkeypatch.setattr(local, "headers", lambda: {"host": "localhost:8501"})  # AppTest sends none
         st.cache_data.clear()
         app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=300)
         for name, value in address.items():

@@ -42,7 +42,7 @@ def report():
 @pytest.mark.parametrize("address", ADDRESSES, ids=["whole", "boutiques"])
 def test_a_card_s_name_has_one_value_on_all_pages_and_in_the_report(screen, report, sample, address):
     values = defaultdict(set)
-    for page in PAGES:
+    for page in (page for page in PAGES if page != "calendar"):  # whose cards are of an event's own days
         for card in screen(page, sample, **address).metric:
             values[card.label].add(card.value)
     for name, value in CARD.findall(report(sample, **address)):

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 SCRIPT = """
 import pandas as pd
 import streamlit as st
-from sheets import files, overview
+from sheets import as_html, files, overview
 from ui import cache, filters, frame, header
 def page():
     chosen = filters.bar({heeds})
@@ -19,7 +19,7 @@ def page():
     st.session_state["zip"] = files.bundle(table, "cut", "data", files.about(cache.reading(), table, chosen))
     st.session_state["whole"] = files.about(cache.reading(), table)
     st.session_state["file"] = files.stem(cache.reading(), "cut", chosen)
-    st.session_state["sheet"] = overview.paper(cache.reading(), chosen).decode()
+    st.session_state["sheet"] = as_html.page(overview.paper(cache.reading(), chosen)).decode()
 frame.around(page, ({heeds}))
 """
 

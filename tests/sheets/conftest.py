@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from analytics.period import Period
-from data.sample import build
 from data.store import EVERYTHING, Choice, Store
 from sheets.choice import Chosen, bounds, stretch
 from sheets.reading import Reading
+from tests.sample_shops import sample_shop
 
 
 def read(home: Path) -> Iterator[Reading]:
@@ -21,17 +21,13 @@ def read(home: Path) -> Iterator[Reading]:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
     """A small sample shop."""
-    home = tmp_path_factory.mktemp("small") / "store"
-    build(home, customers=1500)
-    yield from read(home)
+    yield from read(sample_shop(tmp_path_factory, 3_500))
 
 
 @pytest.fixture(scope="session")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
     """A sample shop that sells often enough to learn from its prices, and to tell customers apart."""
-    home = tmp_path_factory.mktemp("grown") / "store"
-    build(home, customers=6000)
-    yield from read(home)
+    yield from read(sample_shop(tmp_path_factory, 14_000))
 
 
 def chosen(reading: Reading, choice: Choice = EVERYTHING, period: str = "all") -> Chosen:

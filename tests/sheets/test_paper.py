@@ -11,7 +11,7 @@ import pytest
 
 from analytics.period import Period
 from data.store import EVERYTHING, Store
-from sheets import paper
+from sheets import as_html, paper
 from sheets.choice import Chosen
 from sheets.columns import written
 from sheets.figure import Figure, against
@@ -43,7 +43,7 @@ def sheet(reading: Reading) -> Callable[..., str]:
 
     def sheet(drawn: pd.DataFrame, **more: object) -> str:
         part = Part("Boutiques", "boutiques", drawn, drawn, **{"columns": COLUMNS, **more})
-        return paper.printed(reading, CHOSEN, "Shops", [part]).decode()
+        return as_html.page(paper.printed(reading, CHOSEN, "Shops", [part])).decode()
 
     return sheet
 
@@ -77,6 +77,16 @@ def test_where_there_is_nothing_its_own_sentence_stands_instead_of_a_table(sheet
     assert cells(text) == [] and "No shop has sold anything." in text
 
 
+def test_a_change_that_is_not_clear_is_grey(sheet: Callable[..., str]) -> None:
+    rows = pd.DataFrame({"name": list("abc"), "change": [0.1, 0.2, 0.3], "is_clear": [True, False, None]})
+    text = sheet(rows, columns={"name": ("Name", "text"), "change": ("Change", "change")})
+    assert (
+        "<td>+10.0%</td>" in text
+        and '<td class="quiet">+20.0%</td>' in text
+        and '<td class="quiet">+30.0%</td>' in text
+    )
+
+
 def test_a_note_that_is_also_a_caption_is_said_once(sheet: Callable[..., str]) -> None:
     rows = pd.DataFrame({"name": ["Milano"], "net_eur": [1.0]})
     assert sheet(rows, note="Before tax.", captions=("By boutique.", "Before tax.")).count("Before tax.") == 1
@@ -89,7 +99,7 @@ def test_every_part_says_what_a_reader_of_it_must_know(sheet: Callable[..., str]
 
 def test_a_sheet_says_its_days_its_currency_and_stands_alone(sheet: Callable[..., str]) -> None:
     text = sheet(pd.DataFrame({"name": ["Milano"], "net_eur": [1.0]})).replace("\u2009", " ")
-    assert "1 Jan – 31 Dec 2025" in text and "Data to 14 Mar 2025, version 1; made on" in text
+    assert "1 Jan – 31 Dec 2025" in text and "Data to 14 Mar 2025, version 1." in text
     assert "Amounts in euro at ECB rates." in text
     assert all(source.startswith("data:") for source in re.findall(r'(?:src|href)="([^"]*)"', text))
 
@@ -128,7 +138,7 @@ def test_a_figure_without_an_answer_is_a_dash_and_not_a_hole() -> None:
 
 def test_a_figure_of_the_catalogue_is_explained_below(reading: Reading) -> None:
     figures = [Figure("Orders", "12", metric="orders"), Figure("Movements", "3")]
-    text = paper.printed(reading, CHOSEN, "Shops", [], figures=figures).decode()
+    text = as_html.page(paper.printed(reading, CHOSEN, "Shops", [], figures=figures)).decode()
     explained = text.split('class="meanings"')[1]
     assert "<b>Orders</b>" in explained and "Movements" not in explained
 

@@ -63,7 +63,14 @@ def test_a_season_that_goes_on_says_up_to_which_day_it_is_compared(small: Readin
 
 
 @pytest.mark.parametrize(
-    ("period", "compare"), [("12m", "last_year"), ("qixi-2026", "qixi"), ("11.11_first-2025", "11.11_first")]
+    ("period", "compare"),
+    [
+        ("12m", "last_year"),
+        ("last_week", "weekday"),
+        ("yesterday", "weekday"),
+        ("qixi-2026", "qixi"),
+        ("11.11_first-2025", "11.11_first"),
+    ],
 )
 def test_around_an_event_the_usual_past_is_around_the_last_one(period: str, compare: str) -> None:
     assert usual_comparison(period) == compare
@@ -71,9 +78,39 @@ def test_around_an_event_the_usual_past_is_around_the_last_one(period: str, comp
 
 def test_the_events_offered_have_begun_and_are_in_the_data(small: Reading) -> None:
     codes = recent_events(small)
-    assert "qixi-2026" in codes and "cny-2026" in codes and len(codes) == 11
+    assert "qixi-2026" in codes and "cny-2026" in codes and len(codes) == 13
     assert codes.index("qixi-2026") < codes.index("cny-2026")
 
 
 def test_what_is_no_period_has_no_days(small: Reading) -> None:
     assert days_of(small, "fortnight", EVERYTHING) is None and days_of(small, "qixi-1999", EVERYTHING) is None
+
+
+def test_further_pasts_stand_beside_the_first_and_one_that_cannot_says_why(small: Reading) -> None:
+    held = past(small, Chosen(EVERYTHING, SUMMER, compare="weekday", also=("2019", "weekday", "2030", "2017")))
+    assert [each.code for each in held.bases] == ["weekday", "2019"]
+    assert held.named == {"weekday": "vs the same weekdays last year, 13–27 Aug 2025", "2019": "vs 2019"}
+    said = sentences(small, Chosen(EVERYTHING, SUMMER), held)
+    assert said[:2] == [
+        "Compared with the same weekdays last year, 13–27 Aug 2025.",
+        "Also with 2019, 12–26 Aug 2019.",
+    ]
+    assert [line[:5] for line in said[2:]] == ["2030:", "2017:"]
+    assert list(described(held)) == ["weekday", "2019"]
+
+
+def test_days_of_a_further_past_that_are_not_all_in_the_data_show_no_change(small: Reading) -> None:
+    winter = Period(date(2025, 12, 1), date(2026, 2, 1))  # the data begin on 1 January 2018
+    chosen = Chosen(EVERYTHING, winter, compare="weekday", also=("2018",))
+    held = past(small, chosen)
+    assert [each.code for each in held.others] == ["2018"]
+    said = sentences(small, chosen, held)
+    assert "The days of 2018 are not fully in the data, so no change on them is shown." in said
+
+
+def test_under_the_switch_only_stores_open_throughout_all_pasts_count(small: Reading) -> None:
+    one = past(small, Chosen(EVERYTHING, SUMMER, same_stores=True))
+    three = past(small, Chosen(EVERYTHING, SUMMER, same_stores=True, also=("2019", "previous")))
+    older = past(small, Chosen(EVERYTHING, SUMMER, compare="2019", same_stores=True))
+    assert set(three.stores) == set(older.stores) < set(one.stores)
+    assert three.choice.store_id == three.stores

@@ -49,8 +49,17 @@ def test_a_long_name_under_a_step_is_wrapped(name, lines):
 
 
 def test_a_hole_in_the_data_is_not_drawn():
-    svg = sketch.line([1.0, float("nan"), 2.0], [float("nan")] * 3, ["a", "b", "c"], "2")
-    assert svg.count("L") == 1 and "nan" not in svg
+    svg = sketch.lines({"now": [1.0, float("nan"), 2.0, 3.0], "then": [float("nan")] * 4}, ["a", "b", "c"], ("3", "1"))
+    drawn = re.search('<path d="([^"]+)" [^>]*><title>now</title>', svg)[1]
+    assert drawn.count("M") == 2 and drawn.count("L") == 1 and "nan" not in svg and "<title>then" not in svg
+
+
+def test_lines_on_paper_begin_at_nought_and_are_named():
+    svg = sketch.lines({"now": [2.0, 4.0], "then": [0.0, -4.0]}, ["a", "b", "c"], ("4", "-4"), dotted=["then"])
+    heights = [float(y) for y in re.findall(r",([\d.]+)", re.search('<path d="([^"]+)" [^>]*><title>then', svg)[1])]
+    tops = [float(y) for y in re.findall(r",([\d.]+)", re.search('<path d="([^"]+)" [^>]*><title>now', svg)[1])]
+    assert tops[0] - tops[1] == pytest.approx((heights[1] - heights[0]) / 2, abs=0.2)
+    assert ">now</text>" in svg and ">then</text>" in svg and svg.count("stroke-dasharray") == 2
 
 
 def test_names_cannot_write_markup():
@@ -89,10 +98,10 @@ def sample_page(tmp_path, monkeypatch):
 
     def made(lang: str) -> str:
         app = AppTest.from_string(
-            "import streamlit as st\nfrom sheets import overview\nfrom ui import cache, filters, frame\n"
+            "import streamlit as st\nfrom sheets import as_html, overview\nfrom ui import cache, filters, frame\n"
             "def page():\n"
             "    chosen = filters.bar('market', 'channel', 'tier', 'period')\n"
-            "    st.session_state['sheet'] = overview.paper(cache.reading(), chosen)\n"
+            "    st.session_state['sheet'] = as_html.page(overview.paper(cache.reading(), chosen))\n"
             "frame.around(page, ('market', 'channel', 'tier', 'period'))",
             default_timeout=300,
         )

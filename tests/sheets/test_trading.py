@@ -48,9 +48,7 @@ def test_few_orders_have_no_change_and_a_caption_says_so(reading: Reading) -> No
     part = trading.cut(reading, held, "market")
     few = part.drawn["change"].isna()
     assert few.any() and set(part.drawn.loc[few, "told"]) == {""}
-    assert part.captions == (
-        "No change is told of fewer than 30 orders on either side, nor of net sales below nought.",
-    )
+    assert part.captions == ("No change is told of fewer than 30 orders on either side, nor of amounts below nought.",)
 
 
 def test_a_shop_that_names_no_boutique_is_told_so(reading: Reading) -> None:

@@ -9,7 +9,7 @@ from ui import filters
 filters.draw(HEEDS)
 st.session_state["got"] = filters.bar(*HEEDS)
 """
-ALL = ("market", "period", "compare", "stores")
+ALL = ("market", "period", "compare", "also", "stores")
 
 
 @pytest.fixture
@@ -35,7 +35,8 @@ def test_earlier_years_of_the_data_are_offered(opened):
 
 def test_only_events_near_a_short_period_are_offered(opened):
     march = offered(opened(period="custom", since="2026-03-01", to="2026-03-14"))
-    assert [name for name in march if name.startswith("Around")] == ["Around Chinese New Year", "Around Winter sales"]
+    near = ["Around Chinese New Year", "Around Winter sales", "Around French winter sales"]
+    assert sorted(name for name in march if name.startswith("Around")) == sorted(near)
     assert not [name for name in offered(opened()) if name.startswith("Around")]
 
 
@@ -75,3 +76,33 @@ def test_a_page_that_compares_nothing_draws_no_picker_and_keeps_the_address(open
 def test_a_page_that_knows_no_stores_heeds_no_switch(opened):
     assert opened(stores="same").session_state["got"].same_stores
     assert not opened(heeds=("period", "compare"), stores="same").session_state["got"].same_stores
+
+
+@pytest.mark.parametrize(
+    ("also", "got"),
+    [
+        ("weekday", ("weekday",)),
+        ("2025,weekday", ("2025", "weekday")),
+        ("last_year,2025", ("2025",)),  # the first one again
+        ("2025,nonsense", ("2025",)),
+        ("weekday,2025,previous", ("weekday", "2025")),
+        ("qixi-2024", ("qixi-2024",)),
+        ("custom", ()),
+    ],
+)
+def test_two_further_pasts_stand_in_the_address(opened, also, got):
+    app = opened(also=also)
+    assert app.session_state["got"].also == got and app.session_state["got"].compare == "last_year"
+
+
+def test_of_more_than_two_the_first_count_and_the_rest_are_named(opened):
+    app = opened(also="weekday,2025,previous")
+    said = list(app.session_state["refused_by_the_address"].values())
+    assert said == ["And with: “previous” is not available here and is left out."]
+
+
+def test_a_further_past_picked_goes_to_the_address(opened):
+    app = opened()
+    app.multiselect(key="pick_also_en").set_value(["previous", "weekday"]).run()
+    assert app.session_state["got"].also == ("previous", "weekday")
+    assert app.session_state["also"] == "previous,weekday"

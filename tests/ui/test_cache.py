@@ -89,3 +89,25 @@ def test_a_store_of_an_earlier_version_is_refused_with_the_command_that_renews_i
     with pytest.raises(OldStore) as error:
         cache.store()
     assert error.value.command == f"vetrina renew --store {shop}"
+
+
+def test_a_page_is_drawn_from_one_version_whatever_is_published_meanwhile(shop):
+    with cache.one_draw():
+        before, held = cache.store(), len(cache.store().query("select 1 from orders"))
+        with writing(shop) as writer:
+            writer.execute("delete from orders where order_id = (select min(order_id) from orders)")
+            writer.touched.add("orders")
+        assert cache.store() is before and cache.of_store(files) == held
+    assert cache.store() is not before and cache.of_store(files) == held - 1
+
+
+def test_what_one_part_of_a_page_does_to_a_fact_no_other_part_sees():
+    with cache.one_draw():
+        read = cache.of_store(rows)
+        read["order_id"] = "changed"
+        assert "changed" not in cache.of_store(rows)["order_id"].tolist()
+
+
+def rows(store: Store) -> pd.DataFrame:
+    """A fact that is a table."""
+    return store.query("select order_id from orders order by order_id")

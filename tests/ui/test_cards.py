@@ -108,14 +108,17 @@ def test_a_card_says_how_sure_its_changes_are():
     app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, doubts)")
     assert [caption.value for caption in app.caption] == [
         "[+10.0%\u00a0…\u00a0+30.0%]",
-        "+9.1% vs the month before: no clear change",
+        "+9.1% vs the month before: no clear change [-10.0%\u00a0…\u00a0+30.0%]".replace("[-", "[−"),
     ]
 
 
 def test_few_orders_have_no_percentage():
     grown = DOUBTS + "numbers['odd'] = [1.2, 1.1, 1.]\ndoubts['orders'] = 29\n"
     app = page(STRIP + grown + "cards.strip(numbers, [Card('odd', 'Odd', 'number', 'up')], both, None, doubts)")
-    assert app.metric[0].delta == "" and [caption.value for caption in app.caption] == ["fewer than 30 orders"]
+    assert app.metric[0].delta == "" and [caption.value for caption in app.caption] == [
+        "fewer than 30 orders",
+        "vs the month before: fewer than 30 orders",
+    ]
 
 
 @pytest.mark.parametrize(("values", "drawn"), [("[1, 2, 3]", [1, 2, 3]), ("[1, 2]", []), ("[]", [])])

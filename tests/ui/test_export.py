@@ -8,10 +8,17 @@ from decimal import Decimal
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
+from analytics.reach import reach
 from data import export
-from sheets.files import bundle
+from data.store import Store, writing
+from sheets.files import bundle, parquet
+from tests.analytics.shop import order
+from tests.ui.page import page
+from ui import cache
+from ui import export as buttons
 
 DANGEROUS = [
     "=1+1",
@@ -124,3 +131,53 @@ def test_a_bundle_says_what_it_holds():
         "dialect": "excel_it",
         "escaped": True,
     }
+
+
+def test_a_long_table_is_parquet_with_its_manifest_inside():
+    days = pd.to_datetime(["2025-01-31", None])
+    frame = pd.DataFrame({"net_eur": [1.5, 2.0], "name": ["=1", "北京"], "day": days, "cost": [Decimal("1.10"), None]})
+    table = pq.read_table(io.BytesIO(parquet(frame, {"data_version": 7})))
+    assert table.column_names == ["net_eur", "name", "day", "cost"] and table.column("name").to_pylist() == [
+        "=1",
+        "北京",
+    ]
+    assert json.loads(table.schema.metadata[b"vetrina"]) == {"data_version": 7}
+
+
+@pytest.mark.parametrize(("rows", "offered"), [(2, ["kpis.parquet"]), (1, ["kpis.zip", "kpis.csv"])])
+def test_above_a_million_rows_parquet_is_offered_instead_of_csv(shop, monkeypatch, rows, offered):
+    keys = []
+    monkeypatch.setattr(buttons, "MOST_ROWS", 1)
+    monkeypatch.setattr(buttons, "_button", lambda label, make, file, mime, key: keys.append(key))
+    made = f"from ui import export\nst.session_state.setdefault('export_kpis', True)\nexport.offer(pd.DataFrame({{'net_eur': [1.0] * {rows}}}), 'kpis')"
+    page(made)
+    assert keys == offered
+
+
+def test_a_menu_of_files_is_empty_until_it_is_opened(shop, monkeypatch):
+    keys = []
+    monkeypatch.setattr(buttons, "_button", lambda label, make, file, mime, key: keys.append(key))
+    page("from ui import export\nexport.offer(pd.DataFrame({'net_eur': [1.0]}), 'kpis')")
+    assert keys == []
+
+
+def test_what_is_handed_out_is_of_the_version_on_screen_whatever_was_published_since(shop, monkeypatch):
+    """A report that names one version is not of another, nor a table's note of other days than the table."""
+    made = []
+    monkeypatch.setattr(
+        buttons.st, "download_button", lambda label, make, *more, **most: made.append(make), raising=False
+    )
+    opened = Store.open(shop)
+    day = f"{cache.of_store(reach).data_to}"
+    buttons._button(
+        "CSV", lambda: (f"{cache.store().version} {cache.of_store(reach).data_to}".encode(), 0), "a", "b", "c"
+    )
+    with writing(shop) as writer:
+        columns = order("o9", "2026-05-01")
+        writer.execute(
+            f"insert into orders ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
+            list(columns.values()),
+        )
+        writer.touched.add("orders")
+    assert cache.store().version == opened.version + 1
+    assert made[0]() == f"{opened.version} {day}".encode()

@@ -1,5 +1,8 @@
 """What surrounds every page: filters, language, look, and what stands in for a page that cannot be drawn."""
 
+import json
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.page import page
@@ -24,7 +27,7 @@ def framed(body: str = "pass", **address: str) -> AppTest:
 def test_filters_language_and_look_stand_at_the_side_and_the_page_beside_them(shop):
     app = framed()
     assert [title.value for title in app.main.title] == ["Page"]
-    assert [box.label for box in app.sidebar.selectbox] == ["Period", "Language", "Look"]
+    assert [box.label for box in app.sidebar.selectbox] == ["Period", "Language", "Look", "Charts are saved as"]
     assert [box.label for box in app.sidebar.multiselect][:3] == ["Market", "Channel", "Price tier"]
 
 
@@ -35,8 +38,15 @@ def test_the_filters_a_page_does_not_apply_are_greyed(shop):
 
 def test_everything_is_said_in_the_language_of_the_address(shop):
     app = framed(lang="it")
-    assert [box.label for box in app.sidebar.selectbox] == ["Periodo", "Lingua", "Aspetto"]
+    assert [box.label for box in app.sidebar.selectbox] == ["Periodo", "Lingua", "Aspetto", "I grafici si salvano come"]
     assert "Mercato" in [box.label for box in app.sidebar.multiselect]
+
+
+@pytest.mark.parametrize(("picked", "form"), [({}, "png"), ({"picture": "svg"}, "svg")])
+def test_a_chart_is_saved_as_the_reader_picked(shop, picked, form):
+    body = "charts.ranked(pd.DataFrame({'n': ['a'], 'v': [1.0]}), 'n', 'v', 'money', 'one')"
+    (chart,) = framed(body, **picked).get("plotly_chart")
+    assert json.loads(chart.proto.config)["toImageButtonOptions"]["format"] == form
 
 
 def test_a_page_that_breaks_leaves_the_frame_standing(shop):

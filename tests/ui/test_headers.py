@@ -34,12 +34,15 @@ def test_an_answer_keeps_its_own_headers_and_gets_ours():
         "content-type",
         "content-security-policy",
         "referrer-policy",
+        "x-content-type-options",
+        "cross-origin-opener-policy",
+        "permissions-policy",
     }
 
 
 def test_an_answer_without_headers_gets_them_too():
     (start,) = answered({"type": "http.response.start", "status": 404})
-    assert len(start["headers"]) == 2
+    assert len(start["headers"]) == 5
 
 
 def test_nothing_is_loaded_from_elsewhere_and_no_written_in_script_runs():

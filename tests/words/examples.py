@@ -14,12 +14,14 @@ EXAMPLES = {
     Kind.CHANCE: 0.0123,
     Kind.PROBABILITY: 0.37,
     Kind.DAY: date(2020, 3, 9),
+    Kind.MONTH: date(2020, 3, 1),
     Kind.SPAN: (5, "week"),
     Kind.EVENT: "cny",
     Kind.NAME: "Sale season",
     Kind.MARKETS: ("IT", "CN"),
     Kind.SERIES: ("JP",),
     Kind.PARTS: (("haute", "boutique"),),
+    Kind.PLACE: ("IT", "boutique", "Roma"),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from babel import Locale
 
 from words import formats
+from words.messages import speaking
 
 
 @pytest.fixture
@@ -68,3 +69,12 @@ def test_a_change_says_which_way():
 
 def test_a_period_names_its_last_day_not_the_day_after():
     assert "31 Dec 2025" in formats.period(date(2025, 1, 1), date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("before", ["en", "it", "zh"])
+@pytest.mark.parametrize(("lang", "written"), [("en", "Dec"), ("it", "dic"), ("zh", "12月")])
+def test_a_month_is_in_the_reader_s_language_whoever_read_before(before: str, lang: str, written: str) -> None:
+    with speaking(before):
+        formats.short_month(date(2025, 12, 1))
+    with speaking(lang):
+        assert formats.short_month(date(2025, 12, 1)) == written

@@ -2,6 +2,7 @@
 
 import re
 import string
+from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
@@ -73,3 +74,14 @@ def test_a_probability_is_never_written_as_certain() -> None:
     said = sentence(Reason("level_chances", down=0.0005, within=0.004, up=0.9955))
     assert said.endswith("down by a tenth or more <1%, within a tenth <1%, up by a tenth or more >99%.")
     assert "within a tenth 1%" in sentence(Reason("level_chances", down=0.01, within=0.011, up=0.979))
+
+
+def test_a_place_of_a_budget_is_named_by_what_it_names() -> None:
+    twice = Reason("budget_twice", month=date(2024, 4, 1), one=("", "", ""), other=("JP", "boutique", "tokyo"))
+    names = {"market": {"JP": "Japan"}.__getitem__, "channel": {"boutique": "Boutique"}.__getitem__}
+    said = sentence(twice, Speech(names=names))
+    assert "for Apr 2024 are of the same sales (all sales; Japan / Boutique / tokyo)" in said
+    assert "2024年4月" in sentence(twice, Speech.of("zh")) and "(tutte le vendite; JP" in sentence(
+        twice, Speech.of("it")
+    )
+    assert Reason.of_json(twice.json()) == twice

@@ -7,11 +7,12 @@ Units: `money` (EUR), `percent` (a share from 0 to 1), `number` (a count or rati
 from ui.charts.flows import sankey, waterfall
 from ui.charts.frame import Mark
 from ui.charts.grids import heatmap
-from ui.charts.lines import band, fan, lines, points
+from ui.charts.lines import areas, band, fan, lines, points
 from ui.charts.rows import bars, dumbbell, intervals, ranked
 
 __all__ = [
     "Mark",
+    "areas",
     "band",
     "bars",
     "dumbbell",

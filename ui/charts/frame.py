@@ -4,13 +4,14 @@ import math
 import textwrap
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ui import source, url
 from ui.screen import st
 from ui.text import JOINER, Drawn, drawn
 from ui.text import lines as text_lines
@@ -34,9 +35,11 @@ NAMED = "<extra>%{fullData.name}</extra>"  # the series' name beside a value in 
 
 MIN_WIDTHS: tuple[int, ...] = (0, *range(320, 1401, 40))
 LETTER, APART = 6.3, 6  # pixels of a letter in a chart, and between two labels
-STYLE = "[class*='st-key-least'] { overflow-x: auto; }" + "".join(
-    f"[class*='st-key-least{step}_'] > * {{ min-width: {step}px; }}" for step in MIN_WIDTHS[1:]
-)
+PICTURE, FOOT = 960, 20  # pixels: how wide a picture of a chart is, and how high the line at its foot
+STYLE = (
+    "[class*='st-key-least'] { overflow-x: auto; }"
+    "[data-testid='stPlotlyChart'] .js-plotly-plot .g-gtitle { display: none; }"
+) + "".join(f"[class*='st-key-least{step}_'] > * {{ min-width: {step}px; }}" for step in MIN_WIDTHS[1:])
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -58,11 +61,20 @@ class Mark:
     until: object | None = None
 
 
-def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *, min_width: int = 0) -> None:
+def show(
+    traces: Sequence[Trace],
+    layout: dict[str, Any],
+    key: str,
+    alt: str,
+    *,
+    min_width: int = 0,
+    picked: Callable[[int], None] | None = None,
+) -> None:
     """Puts a figure on the page; where there is nothing to draw, it says so.
 
     Args:
         min_width: pixels under which its words run into each other: on a narrower screen it is moved sideways under the finger.
+        picked: what a click on a mark of the figure does, given its place in its trace.
     """
     if not any(map(_holds, traces)):
         st.info(_("There is nothing to draw in this selection."), icon=":material/filter_alt_off:")
@@ -82,10 +94,49 @@ def show(traces: Sequence[Trace], layout: dict[str, Any], key: str, alt: str, *,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
     }
-    config = {**CONFIG, "toImageButtonOptions": {"filename": f"vetrina-{key}", "scale": 2}}
-    figure = {"data": [_literal(trace) for trace in traces], "layout": _literal({**base, **layout})}
+    said = source.taken()
+    form = str(url.value("picture", "png"))
+    picture = {
+        "filename": said.file.format(key=key),
+        "format": form,
+        "scale": 1 if form == "svg" else 2,
+        "width": PICTURE,
+    }
+    config = {**CONFIG, "toImageButtonOptions": picture}
+    figure = {"data": [_literal(trace) for trace in traces], "layout": _told({**base, **layout}, said)}
     with st.container(key=f"least{_step_of(min_width)}_{key}"):
-        st.plotly_chart(figure, key=f"chart_{key}", theme="streamlit", config=config, alt=alt)
+        more = _selection(f"chart_{key}", picked)
+        st.plotly_chart(figure, key=f"chart_{key}", theme="streamlit", config=config, alt=alt, **more)
+
+
+def _selection(key: str, picked: Callable[[int], None] | None) -> dict[str, Any]:
+    """What makes a click on a mark a choice of it."""
+    if picked is None:
+        return {}
+
+    def clicked() -> None:
+        if marks := st.session_state[key]["selection"]["points"]:
+            picked(int(marks[0]["point_index"]))
+
+    return {"on_select": clicked, "selection_mode": "points"}
+
+
+def _told(layout: dict[str, Any], said: source.Source) -> dict[str, Any]:
+    """The layout with a line at the foot that only a picture of the chart shows: the screen says it around the chart (`STYLE`)."""
+    text = " · ".join(filter(None, [said.title, said.choice]))
+    if not text:
+        return dict(_literal(layout))
+    foot = {
+        "x": 0.01,
+        "xref": "container",
+        "xanchor": "left",
+        "y": 0.0,
+        "yref": "container",
+        "yanchor": "bottom",
+        "automargin": True,
+    }
+    line = {**foot, "text": text, "font": {"size": 10}, "pad": {"b": 4, "t": 4, "l": 0}}
+    return {**_literal(layout), "height": layout["height"] + FOOT, "title": _literal(line)}
 
 
 def _holds(trace: Trace) -> bool:
@@ -223,7 +274,9 @@ def _round_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     power = 10 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw * 0.999)
     first = math.ceil(low / step - 1e-9)
-    return [round(i * step, 10) + 0.0 for i in range(first, math.floor(high / step + 1e-9) + 1)]
+    ticks = [round(i * step, 10) + 0.0 for i in range(first, math.floor(high / step + 1e-9) + 1)]
+    # one tick alone gives no measure
+    return ticks if len(ticks) > 1 or high <= low else _round_ticks(low, high, wanted + 1)
 
 
 def time_axis(moments: pd.Series) -> dict[str, Any]:

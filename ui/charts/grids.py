@@ -1,12 +1,13 @@
 """A value where two things meet."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ui.charts.frame import APART, DIVERGING, INK, LETTER, SEQUENTIAL, Trace, folded, names_axis, show, wide
-from words.formats import Unit, signed, worded
+from words.formats import DASH, Unit, signed, worded
 from words.messages import _
 
 GREY = "rgba(128, 128, 128, 0.14)"
@@ -24,6 +25,7 @@ def heatmap(
     cap: float | None = None,
     clear: str = "",
     told: str = "",
+    picked: Callable[[object, object], None] | None = None,
 ) -> None:
     """A grid of cells, each with its value; one that is not known is blank, not low.
 
@@ -34,6 +36,7 @@ def heatmap(
         cap: the colour stops growing here, so that one giant (month 0 of a cohort) does not bleach the rest.
         clear: a column that says which cells may have a colour; the others are grey.
         told: a column of what the hover box says besides.
+        picked: what a click on a cell with a value does, given its row and its column.
     """
     grid = _grid(frame, x, y, value)
     numbers = grid.to_numpy(dtype=float)
@@ -61,7 +64,46 @@ def heatmap(
         "height": 70 + 30 * max(len(grid.index), 2),
         "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
     }
-    show(_toned(trace, is_muted), layout, key, _spoken(grid, numbers, unit), min_width=_min_width(grid, spelled))
+    traces, click = _toned(trace, is_muted), None
+    if picked is not None:
+        spots, click = _spots(trace, grid, picked)
+        traces = [*traces, spots]
+        layout["xaxis"] |= {
+            "range": [-0.5, len(grid.columns) - 0.5]
+        }  # as without marks, which Plotly gives room at the sides
+        layout["yaxis"] |= {"autorange": False, "range": [len(grid.index) - 0.5, -0.5]}
+        layout["hoverdistance"] = -1  # the mark of a cell is the nearest one, wherever in the cell the finger is
+    alt = _spoken(grid, numbers, unit)
+    show(traces, layout, key, alt, min_width=_min_width(grid, spelled), picked=click)
+
+
+def _spots(
+    trace: Trace, grid: pd.DataFrame, picked: Callable[[object, object], None]
+) -> tuple[Trace, Callable[[int], None]]:
+    """A mark that nobody sees on every cell, as a grid itself takes no click; and what a click on one does."""
+    cells = [(row, column) for row in range(len(grid.index)) for column in range(len(grid.columns))]
+    more = trace.get("customdata")
+    known = grid.notna().to_numpy()
+    spots: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [trace["x"][column] for _row, column in cells],
+        "y": [trace["y"][row] for row, _column in cells],
+        "marker": {"size": 14, "symbol": "square", "color": "rgba(0, 0, 0, 0)"},
+        "cliponaxis": False,
+        "hovertemplate": "%{y} · %{x}<br>%{text}<extra></extra>",
+        "text": [
+            " ".join(filter(None, [trace["text"][row][column] or DASH, more[row][column] if more is not None else ""]))
+            for row, column in cells
+        ],
+    }
+
+    def click(place: int) -> None:
+        row, column = cells[place]
+        if known[row, column]:
+            picked(grid.index[row], grid.columns[column])
+
+    return spots, click
 
 
 def _grid(frame: pd.DataFrame, x: str, y: str, value: str) -> pd.DataFrame:

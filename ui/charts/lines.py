@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from sheets.marks import CalendarMark
+from ui.charts import calendar as events
 from ui.charts.frame import (
     INK,
     NAMED,
@@ -23,6 +25,7 @@ from words.messages import _
 
 # How dark each band of a fan is, the widest first: they lie on each other.
 SHADES = {"95": 0.22, "80": 0.34, "50": 0.46}
+DASHES = ("dot", "dash", "longdashdot")  # of what a line is held against: several are told apart by them
 
 
 def lines(
@@ -34,6 +37,7 @@ def lines(
     *,
     against: Sequence[str] = (),
     marks: Sequence[Mark] = (),
+    calendar: Sequence[CalendarMark] = (),
     from_zero: bool = True,
     x_unit: Unit | None = None,
 ) -> None:
@@ -43,8 +47,9 @@ def lines(
         frame: one row per `x`, in order; a hole in the data is a hole in the line.
         x: column of days, numbers or names.
         y: column -> its name on screen, in the order of the legend.
-        against: columns that are there to compare with: thin and dashed.
+        against: columns that are there to compare with: thin and dashed, each in its own way.
         marks: what happened when.
+        calendar: marks of the calendar, where `x` is days.
         from_zero: whether the axis starts at zero.
         x_unit: how a numeric `x` is written.
     """
@@ -52,7 +57,8 @@ def lines(
     traces = []
     for i, (column, label) in enumerate(y.items()):
         quiet = column in against
-        style = {"color": INK, "width": 1.4, "dash": "dot"} if quiet else {"color": SERIES[i % 10], "width": 2.4}
+        dash = DASHES[list(against).index(column) % len(DASHES)] if quiet else "solid"
+        style = {"color": INK, "width": 1.4, "dash": dash} if quiet else {"color": SERIES[i % 10], "width": 2.4}
         trace: Trace = {
             "type": "scatter",
             "mode": "lines",
@@ -69,15 +75,65 @@ def lines(
     axis = value_axis(frame[list(y)].to_numpy(dtype=float), unit, from_zero=from_zero)
     layout = {"xaxis": across | {"showgrid": False}, "yaxis": axis}
     legend = {"showlegend": len(y) > 1, "hovermode": "x unified"}
-    show(traces, layout | legend | marked(marks), key, _spoken(frame, x, y, unit))
+    drawn = events.beside(traces, layout | legend | marked(marks), calendar, frame[x] if calendar else ())
+    show(*drawn, key, events.spoken(_spoken(frame, x, y, unit), calendar))
 
 
-def points(frame: pd.DataFrame, x: str, unit: Unit, key: str, *, line: tuple[float, float] | None = None) -> None:
+def areas(
+    frame: pd.DataFrame,
+    x: str,
+    y: Mapping[str, str],
+    unit: Unit,
+    key: str,
+    *,
+    calendar: Sequence[CalendarMark] = (),
+) -> None:
+    """Parts of a whole through time, one area on the other; the upper edge is the whole.
+
+    Args:
+        frame: one row per `x`, in order.
+        x: column of days, numbers or names.
+        y: column -> its name on screen, the lowest area first.
+        calendar: marks of the calendar, where `x` is days.
+    """
+    where = cells(frame[x])
+    traces: list[Trace] = [
+        {
+            "type": "scatter",
+            "mode": "lines" if len(frame) > 1 else "markers",
+            "x": where,
+            "y": cells(frame[column]),
+            "name": label,
+            "stackgroup": "whole",
+            "line": {"width": 1.2, "color": SERIES[i % 10]},
+            "hovertemplate": hover(unit) + NAMED,
+        }
+        for i, (column, label) in enumerate(y.items())
+    ]
+    tops = frame[list(y)].astype(float).fillna(0).sum(axis=1).to_numpy(dtype=float)
+    layout = {"xaxis": axis_of(frame[x]) | {"showgrid": False}, "yaxis": value_axis(tops, unit)}
+    legend = {"showlegend": len(y) > 1, "hovermode": "x unified"}
+    drawn = events.beside(traces, layout | legend, calendar, frame[x] if calendar else ())
+    show(*drawn, key, events.spoken(_spoken(frame, x, y, unit), calendar))
+
+
+def points(
+    frame: pd.DataFrame,
+    x: str,
+    unit: Unit,
+    key: str,
+    *,
+    line: tuple[float, float] | None = None,
+    from_zero: bool = True,
+    calendar: Sequence[CalendarMark] = (),
+) -> None:
     """Dots with whiskers through time: one estimate a cohort, a month, an event.
 
     Args:
         frame: one row per `x`, with `estimate`, `low`, `high`.
         line: a straight line's values at the first and the last `x`, drawn behind the dots.
+        from_zero: whether the axis starts at zero.
+        calendar: marks of the calendar, where `x` is days.
     """
     where = cells(frame[x])
     ends_in_words = [[worded(low, unit), worded(high, unit)] for low, high in frame[["low", "high"]].to_numpy(float)]
@@ -103,8 +159,9 @@ def points(frame: pd.DataFrame, x: str, unit: Unit, key: str, *, line: tuple[flo
             "hoverinfo": "skip",
         }
         traces.insert(0, ends | {"line": {"color": INK, "width": 1.4, "dash": "dash"}})
-    axis = value_axis(frame[["estimate", "low", "high"]].to_numpy(float), unit)
-    show(traces, {"xaxis": axis_of(frame[x]), "yaxis": axis}, key, _spoken(frame, x, {"estimate": _("Estimate")}, unit))
+    axis = value_axis(frame[["estimate", "low", "high"]].to_numpy(float), unit, from_zero=from_zero)
+    drawn = events.beside(traces, {"xaxis": axis_of(frame[x]), "yaxis": axis}, calendar, frame[x] if calendar else ())
+    show(*drawn, key, events.spoken(_spoken(frame, x, {"estimate": _("Estimate")}, unit), calendar))
 
 
 def band(
@@ -115,6 +172,7 @@ def band(
     key: str,
     *,
     marks: Sequence[Mark] = (),
+    calendar: Sequence[CalendarMark] = (),
     from_zero: bool = True,
 ) -> None:
     """An estimate with its interval as a band and, where there is one, what happened.
@@ -122,6 +180,7 @@ def band(
     Args:
         frame: one row per `x`, with columns `estimate`, `low`, `high` and perhaps `actual`.
         labels: names on screen of `estimate`, `band` and `actual`.
+        calendar: marks of the calendar, where `x` is days.
         from_zero: whether the axis starts at zero.
     """
     where = cells(frame[x])
@@ -151,16 +210,27 @@ def band(
     axis = value_axis(frame[shown].to_numpy(dtype=float), unit, from_zero=from_zero)
     layout = {"xaxis": axis_of(frame[x]), "yaxis": axis, "showlegend": True, "hovermode": "x unified"}
     spoken = {column: labels.get(column, column) for column in shown[:2]}
-    show(traces, layout | marked(marks), key, _spoken(frame, x, spoken, unit))
+    drawn = events.beside(traces, layout | marked(marks), calendar, frame[x] if calendar else ())
+    show(*drawn, key, events.spoken(_spoken(frame, x, spoken, unit), calendar))
 
 
-def fan(frame: pd.DataFrame, x: str, label: str, unit: Unit, key: str, *, marks: Sequence[Mark] = ()) -> None:
+def fan(
+    frame: pd.DataFrame,
+    x: str,
+    label: str,
+    unit: Unit,
+    key: str,
+    *,
+    marks: Sequence[Mark] = (),
+    calendar: Sequence[CalendarMark] = (),
+) -> None:
     """A forecast that widens: nested bands around the middle, after what is known.
 
     Args:
         frame: one row per `x` with `middle`, pairs `low50`/`high50`, `low80`/`high80`, `low95`/`high95` (those that
             are there) and perhaps `actual`.
         label: name of the middle line on screen.
+        calendar: marks of the calendar, where `x` is days.
     """
     where = cells(frame[x])
     traces: list[Trace] = []
@@ -188,7 +258,8 @@ def fan(frame: pd.DataFrame, x: str, label: str, unit: Unit, key: str, *, marks:
         "showlegend": True,
         "hovermode": "x unified",
     }
-    show(traces, layout | marked(marks), key, _spoken(frame, x, {"middle": label}, unit))
+    drawn = events.beside(traces, layout | marked(marks), calendar, frame[x] if calendar else ())
+    show(*drawn, key, events.spoken(_spoken(frame, x, {"middle": label}, unit), calendar))
 
 
 def _line(where: object, column: pd.Series, label: str, unit: Unit, style: dict[str, object]) -> Trace:

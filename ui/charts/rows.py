@@ -1,10 +1,12 @@
 """Bars, dots and whiskers: one row or column a thing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from sheets.marks import CalendarMark
+from ui.charts import calendar as events
 from ui.charts.frame import (
     APART,
     GAIN,
@@ -33,13 +35,23 @@ from words.messages import _
 ACROSS = 3  # ticks below lying rows, so that amounts stand side by side on a telephone
 
 
-def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str, *, stacked: bool = False) -> None:
+def bars(
+    frame: pd.DataFrame,
+    x: str,
+    y: Mapping[str, str],
+    unit: Unit,
+    key: str,
+    *,
+    stacked: bool = False,
+    calendar: Sequence[CalendarMark] = (),
+) -> None:
     """Standing bars, beside each other or stacked.
 
     Args:
         frame: one row per `x`, in order.
         x: column of days, numbers or names.
         y: column -> its name on screen.
+        calendar: marks of the calendar, where `x` is days.
     """
     where = cells(frame[x])
     across, min_width = axis_of(frame[x]), 0
@@ -66,14 +78,11 @@ def bars(frame: pd.DataFrame, x: str, y: Mapping[str, str], unit: Unit, key: str
         "xaxis": across,
         "yaxis": value_axis(tops, unit),
         "barmode": "relative" if stacked else "group",
+        "showlegend": len(y) > 1,
+        "hovermode": "x unified",
     }
-    show(
-        traces,
-        layout | {"showlegend": len(y) > 1, "hovermode": "x unified"},
-        key,
-        _spoken(frame, x, next(iter(y)), unit),
-        min_width=min_width,
-    )
+    drawn = events.beside(traces, layout, calendar, frame[x] if calendar else ())
+    show(*drawn, key, events.spoken(_spoken(frame, x, next(iter(y)), unit), calendar), min_width=min_width)
 
 
 def ranked(
@@ -85,6 +94,7 @@ def ranked(
     *,
     against: str | None = None,
     against_label: str = "",
+    picked: Callable[[int], None] | None = None,
 ) -> None:
     """Lying bars, each with its value written out; a tick shows what it is compared with.
 
@@ -93,6 +103,7 @@ def ranked(
         label, value: columns.
         against: column of the value compared with, drawn as a tick.
         against_label: its name on screen.
+        picked: what a click on a bar does, given the place of its row in `frame`.
     """
     rows = frame.dropna(subset=[value])
     names = distinct(rows[label])
@@ -125,7 +136,9 @@ def ranked(
         "height": 20 + 38 * max(len(rows), 3),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
     }
-    show(traces, layout | axes, key, _spoken(rows, label, value, unit))
+    places = np.flatnonzero(frame[value].notna())
+    click = None if picked is None else lambda bar: picked(int(places[bar]))
+    show(traces, layout | axes, key, _spoken(rows, label, value, unit), picked=click)
 
 
 def intervals(frame: pd.DataFrame, label: str, unit: Unit, key: str, *, zero: float | None = 0.0) -> None:

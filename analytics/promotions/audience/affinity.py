@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, special, stats
 
 from analytics.promotions.evidence import ASSOCIATION
 from analytics.uplift.experiment import Numbers
+from data.late import late
+
+optimize = late("scipy.optimize")
+special = late("scipy.special")
 
 LIGHTEST, HEAVIEST = 0.05, 500.0
 PARTS = 40
@@ -58,7 +61,7 @@ def affinity(bought: pd.DataFrame) -> Affinity:
     share = np.clip(bought["expected"].to_numpy(dtype=float) / np.maximum(orders, 1), 0.005, 0.995)
     weight = _weight(orders, taken, share)
     above, below = share * weight + taken, (1 - share) * weight + orders - taken
-    low, high = (stats.beta.ppf(tail, above, below) for tail in (0.025, 0.975))
+    low, high = (special.betaincinv(above, below, tail) for tail in (0.025, 0.975))
     mean = above / (above + below)
     leaning = np.select([low > share, high < share], ["seeks discounts", "avoids discounts"], "cannot be told")
     table = bought.assign(affinity=mean, low=low, high=high, index=mean / share, leaning=leaning)

@@ -15,7 +15,9 @@ COLUMNS = ("customer_id", "market", "channel", "tier", "buys_anyway", "buys_if_s
 
 
 def discount_audience(store: Store, choice: Choice = EVERYTHING, *, on: date) -> pd.DataFrame:
-    """Scores every customer as of a day with what all randomised draws taught.
+    """Scores every customer who may be written to, as of a day, with what all randomised draws taught.
+
+    Who refused marketing is left out; whose consent no file tells is in.
 
     Args:
         on: the day; orders before it are known.

@@ -45,8 +45,9 @@ def groups(model: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: f
 
     Those judged are used, with what was expected of them by learners that had not seen them. Whoever's purchase it
     makes likelier by more than `break_even` times the chance that they buy anyway needs it; whoever's it makes less
-    likely by as much is put off; of the rest, those likelier to buy than the average holdout buy anyway. A name is confirmed when
-    the group's own effect bears it out: above 0, below 0, or not clearly other than 0.
+    likely by as much is put off; where these are too few to be compared, they are of the rest. Of the rest, those
+    likelier to buy than the average holdout buy anyway. A name is confirmed when the group's own effect bears it out:
+    above 0, below 0, or not clearly other than 0.
 
     Args:
         model: of a yes/no outcome; without a signal all customers are one group.
@@ -65,11 +66,13 @@ def groups(model: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: f
         [effect > break_even * held.untreated, effect < -break_even * held.untreated, held.untreated > usual],
         [NEEDS, PUT_OFF, ANYWAY], NEVER,
     )  # fmt: skip
+    few = [group for group in (NEEDS, PUT_OFF) if not _compares(treated[held.rows][name == group])]
+    name = np.where(np.isin(name, few), np.where(held.untreated > usual, ANYWAY, NEVER), name)
     rows = []
     for group in ORDER:
         inside = name == group
         arm = treated[held.rows][inside]
-        if arm.sum() >= 2 and (~arm).sum() >= 2:
+        if _compares(arm):
             rows.append(
                 _row(
                     group,
@@ -81,6 +84,11 @@ def groups(model: Uplift, bought: Numbers, treated: np.ndarray, *, break_even: f
             )
     rule = Reason("customers_ranked", times=break_even, usual=usual)
     return Groups(pd.DataFrame(rows, columns=list(COLUMNS)), rule)
+
+
+def _compares(treated: np.ndarray) -> bool:
+    """Whether both arms hold enough customers for a difference with an interval."""
+    return bool(treated.sum() >= 2 and (~treated).sum() >= 2)
 
 
 def _row(group: str, inside: np.ndarray, effect: Interval, bought: Numbers, treated: np.ndarray) -> tuple[object, ...]:

@@ -5,11 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, sparse
 
-from analytics.interval import Interval
+from analytics.interval import Interval, chance_above
 from analytics.promotions.depth.response import USUAL_DEPTH, Response
 from analytics.uplift.experiment import Numbers
+from data.late import late
+
+optimize = late("scipy.optimize")
+sparse = late("scipy.sparse")
 
 NEEDED = (
     "market",
@@ -55,6 +58,22 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Chances:
+    """How likely it is that a plan pays, over all that the experiments leave open.
+
+    Attributes:
+        gain: probability that it gains anything over doing nothing; not known where it does nothing.
+        over_everybody: that it gains more than sending everybody the best single depth; not known where it is the same.
+        expected_gain, expected_loss: of following it against doing nothing, in euro, neither below 0; their difference is the mean gain.
+    """
+
+    gain: float
+    over_everybody: float
+    expected_gain: float
+    expected_loss: float
+
+
+@dataclass(frozen=True)
 class Plan:
     """Who gets how deep a discount, and what that is expected to bring.
 
@@ -66,6 +85,7 @@ class Plan:
         everybody_depth: that depth, and `everybody_share` of people whom the budget reaches with it, at random.
         spent_eur: expected.
         evidence: of the response it rests on.
+        chances: how likely it is to gain.
     """
 
     allocation: pd.DataFrame
@@ -75,6 +95,12 @@ class Plan:
     everybody_share: float
     spent_eur: float
     evidence: str
+    chances: Chances
+
+    @property
+    def sends(self) -> pd.DataFrame:
+        """The rows of the allocation that are sent a discount."""
+        return self.allocation[self.allocation["depth"] > 0]
 
     @property
     def hardly_matters(self) -> bool:
@@ -121,7 +147,15 @@ def plan(audience: pd.DataFrame, answer: Response, wish: Wish) -> Plan:
         everybody_share=share,
         spent_eur=float(sum(costs[depth, cell] for cell, depth in enumerate(chosen) if depth >= 0)),
         evidence=answer.evidence,
+        chances=_chances(total, total - same),
     )
+
+
+def _chances(total: Numbers, more: Numbers) -> Chances:
+    """Of a plan's gain, and of its gain over one depth for all; both (draws,)."""
+    unit = 1e-9 * max(1.0, float(np.abs(total).max()))
+    gain, over = (chance_above(draws, unit) if (np.abs(draws) > unit).any() else np.nan for draws in (total, more))
+    return Chances(gain, over, float(np.maximum(total, 0).mean()), float(np.maximum(-total, 0).mean()))
 
 
 def _matched(audience: pd.DataFrame, answer: Response) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.interval import UNKNOWN, Interval
-from analytics.promotions.effect.score import FUNDERS, Score, moved, ratio, within
+from analytics.promotions.effect.score import FUNDERS, Score, Worth, moved, ratio, within
 from analytics.results import Reason
 from analytics.uplift import Experiment, adjusted_influence
 from analytics.uplift.experiment import Numbers
@@ -45,6 +45,7 @@ def by_experiment(promotion_id: str, exposures: pd.DataFrame) -> Score:
     given = exposures[exposures["treated"].astype(bool)]
     known = given["orders_without_margin"].sum() <= UNKNOWN_MARGINS * max(given["orders_in"].sum(), 1)
     cost = float(given["contact_cost_eur"].fillna(0).sum())
+    worth = _worth(arms, exposures, seen_after) if known else None
     return Score(
         promotion_id=promotion_id,
         evidence="experiment",
@@ -57,12 +58,14 @@ def by_experiment(promotion_id: str, exposures: pd.DataFrame) -> Score:
         pull_forward=_pulled(arms) if seen_after else UNKNOWN,
         cannibalised=arms.total({FULL_PRICE: -1.0}),
         subsidy_share=_subsidised(arms, given),
-        margin=_margin(arms, exposures, seen_after, cost) if known else UNKNOWN,
+        margin=UNKNOWN if worth is None else _margin(arms, worth, seen_after, cost),
         direct=moved(arms.total({MARGIN: 1.0} | ({MARGIN_AFTER: 1.0} if seen_after else {})), -cost)
         if known
         else UNKNOWN,
         paid={funder: float(given[f"paid_by_{funder}_eur"].sum()) for funder in FUNDERS},
         contact_cost=cost,
+        net_used=float(given["net_with_promotion_eur"].sum()),
+        worth=worth,
     )
 
 
@@ -144,20 +147,44 @@ def _subsidised(arms: _Arms, given: pd.DataFrame) -> Interval:
     return within(moved(arms.total({EXTRA: -1 / used}), 1), 0, 1) if used else UNKNOWN
 
 
-def _margin(arms: _Arms, exposures: pd.DataFrame, seen_after: bool, cost: float) -> Interval:
+def _worth(arms: _Arms, exposures: pd.DataFrame, seen_after: bool) -> Worth | None:
+    """What orders that used it, and any orders, are worth; None where nobody used it."""
+    given = exposures[exposures["treated"].astype(bool)]
+    used = given["orders_with_promotion_in"]
+    margin, variance = _per_order(given["margin_with_promotion_eur"], used)
+    if not np.isfinite(margin):
+        return None
+    usual, usual_error, usual_orders = _usual(exposures)
+    given_away = float((given["paid_by_merchant_eur"] + given["paid_by_other_eur"]).sum())
+    return Worth(
+        used=float(used.sum()),
+        margin=margin,
+        margin_error=float(np.sqrt(variance)),
+        discount=given_away / float(used.sum()),
+        usual=usual,
+        usual_error=usual_error,
+        usual_orders=usual_orders,
+        missing=arms.total({DIP: -1.0}) if seen_after else UNKNOWN,
+        held_out=len(exposures) - arms.reached,
+        anyway=float(exposures["orders_in"].sum() - given["orders_in"].sum()),
+    )
+
+
+def _usual(exposures: pd.DataFrame) -> tuple[float, float, float]:
+    """Margin of an order that no promotion touched, its standard error, and how many orders; 0 without any."""
+    held_out = ~exposures["treated"].astype(bool)
+    orders = exposures["orders_in"].where(held_out, 0.0) + exposures["orders_after"]
+    margin = exposures["margin_in_eur"].where(held_out, 0.0) + exposures["margin_after_eur"]
+    worth, variance = _per_order(margin, orders)
+    return (worth, float(np.sqrt(variance)), float(orders.sum())) if np.isfinite(worth) else (0.0, 0.0, 0.0)
+
+
+def _margin(arms: _Arms, worth: Worth, seen_after: bool, cost: float) -> Interval:
     """Margin of extra orders, less the shop's discount on orders that would have come anyway, the dip and the cost.
 
     With E extra of R orders that used it, m margin and d shop-paid discount per such order, the rest R - E gave d away
     for nothing: E m - (R - E) d = E (m + d) - R d.
     """
-    given = exposures[exposures["treated"].astype(bool)]
-    used = given["orders_with_promotion_in"]
-    margin, variance = _per_order(given["margin_with_promotion_eur"], used)
-    if not np.isfinite(margin):
-        return UNKNOWN
-    given_away = float((given["paid_by_merchant_eur"] + given["paid_by_other_eur"]).sum())
-    discount = given_away / float(used.sum())
-    usual, _ = _per_order(exposures["margin_in_eur"], exposures["orders_in"])
-    weights = {EXTRA: margin + discount} | ({DIP: usual} if seen_after else {})
+    weights = {EXTRA: worth.margin + worth.discount} | ({DIP: worth.usual} if seen_after else {})
     extra = arms.effect[EXTRA] * arms.reached
-    return moved(arms.total(weights, extra**2 * variance), -given_away - cost)
+    return moved(arms.total(weights, (extra * worth.margin_error) ** 2), -worth.used * worth.discount - cost)

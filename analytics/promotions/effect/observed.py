@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.interval import UNKNOWN, Interval
 from analytics.promotions.effect.baseline import SHUT, Spans, Weeks, design, expected, overlap, weeks
 from analytics.promotions.effect.score import Numbers, Placebos, Score, moved, ratio, scaled, within
 from analytics.results import Reason
+from data.late import late
+
+special = late("scipy.special")
 
 NOBODY_HELD_OUT = Reason("nobody_held_out")
 BEFORE, FEWEST_PLACEBOS, MOST_DAYS, FEWEST_WEEKS = 8, 8, 120, 78
@@ -53,7 +55,7 @@ def by_baseline(promotion_id: str, ran: Ran, paid: dict[str, float]) -> Score:
     """
     base = Score(
         promotion_id, "observational", ran.lacking, ran.first_on.date(), ran.last_on.date(),
-        paid=paid, contact_cost=ran.contact_cost,
+        paid=paid, contact_cost=ran.contact_cost, net_used=ran.used_net_eur,
     )  # fmt: skip
     if refused := _refusal(ran):
         return replace(base, evidence="none", reason=refused)
@@ -178,7 +180,7 @@ class _View:
 
     @property
     def reach(self) -> float:
-        return float(stats.t.ppf(0.975, len(self.placebos) - 1))
+        return float(special.stdtrit(len(self.placebos) - 1, 0.975))
 
     def _measured(self, sold: Numbers, share: float) -> tuple[float, float, Numbers]:
         """Relative gaps while it ran and after, less what placebos show on average, and their covariance."""

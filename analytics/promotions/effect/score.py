@@ -31,6 +31,32 @@ class Placebos:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """What the orders of an experiment are worth; amounts in euro an order unless said.
+
+    Attributes:
+        used: orders that used the promotion.
+        margin, margin_error: of an order that used it, and the standard error of that mean.
+        discount: what the shop paid of its discount.
+        usual, usual_error, usual_orders: margin of an order without the promotion: of the control group, and of anybody in the days
+            after; the standard error of that mean, and how many orders it is of.
+        missing: orders missing in the days after, over all treated; unknown where the data do not reach so far.
+        held_out, anyway: customers in the control group, and their orders.
+    """
+
+    used: float
+    margin: float
+    margin_error: float
+    discount: float
+    usual: float
+    missing: Interval
+    held_out: int
+    anyway: float
+    usual_error: float = 0.0
+    usual_orders: float = 0.0
+
+
+@dataclass(frozen=True)
 class Score:
     """A promotion's score; amounts in euro over all its treated customers or its whole scope.
 
@@ -51,6 +77,8 @@ class Score:
         paid: discount by funder.
         contact_cost: of reaching people.
         placebos: for an observational score.
+        net_used: net sales of the orders that used it.
+        worth: of an experiment's orders, where their margins are known.
     """
 
     promotion_id: str
@@ -69,6 +97,8 @@ class Score:
     paid: dict[str, float] = field(default_factory=dict)
     contact_cost: float = 0.0
     placebos: Placebos | None = None
+    net_used: float = 0.0
+    worth: Worth | None = None
 
     @property
     def verdict(self) -> str:

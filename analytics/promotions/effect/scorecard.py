@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.interval import UNKNOWN, Interval
 from analytics.promotions.effect.experiment import by_experiment, randomised, why_not
 from analytics.promotions.effect.funnel import funnel
+from analytics.promotions.effect.mix import Mix, mix
 from analytics.promotions.effect.observed import MOST_DAYS, Ran, by_baseline
 from analytics.promotions.effect.score import FUNDERS, Score
 from analytics.promotions.questions import AFTER_DAYS
@@ -23,10 +24,12 @@ class Scorecard:
     Attributes:
         scores: one per promotion, in the order of the list.
         funnel: see `analytics.promotions.funnel.funnel`.
+        tiers: how those of the experiments respond, where that can be looked at.
     """
 
     scores: tuple[Score, ...]
     funnel: pd.DataFrame
+    tiers: Mix | None = None
 
     def of(self, promotion_id: str) -> Score:
         """The score of one promotion.
@@ -81,7 +84,7 @@ def scorecard(
             scores.append(by_experiment(name, arms))
         else:
             scores.append(_observed(promotion, lacking, listed, sales, calendar, after))
-    return Scorecard(tuple(scores), funnel(exposures))
+    return Scorecard(tuple(scores), funnel(exposures), mix(drawn))
 
 
 def _observed(

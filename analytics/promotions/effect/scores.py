@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.interval import Interval
 from analytics.kept import kept
+from analytics.promotions.effect.chances import REPEAT, chances
 from analytics.promotions.effect.score import FUNDERS, Score
 from analytics.promotions.effect.scorecard import scorecard
 from analytics.promotions.questions import promotion_calendar, promotion_exposures, promotion_list, promotion_sales
@@ -21,9 +22,9 @@ class PromotionScores:
     """The scorecard of a shop's promotions.
 
     Attributes:
-        table: one row per promotion, best incremental margin first: what it is (name, kind, funder, depth, market,
+        table: one row per promotion, what a repeat is expected to gain first: what it is (name, kind, funder, depth, market,
             channel, tier), the orders that used it (orders_used, net_used_eur, discount_eur), customers held out
-            (holdout) and the columns of `Scorecard.table`.
+            (holdout), the columns of `Scorecard.table` and those of `chances`, empty where the margin is not known.
         funnel: see `analytics.promotions.funnel.funnel`.
         returns: one row per promotion and funder (merchant, platform, other, all): `put_in_eur` and the incremental
             margin per euro, `estimate`, `low`, `high`.
@@ -57,9 +58,19 @@ def _scored(store: Store, choice: Choice) -> PromotionScores:
     exposures, sales = promotion_exposures(store, choice), promotion_sales(store, choice)
     card = scorecard(listed, exposures, sales, promotion_calendar(store))
     table = listed[[*DESCRIPTION, *USED]].rename(columns=USED).merge(card.table(), on="promotion_id")
-    table = table.sort_values("margin", ascending=False, na_position="last", ignore_index=True)
+    table = table.merge(chances(card.scores, listed, card.tiers), on="promotion_id", how="left")
+    table = _ordered(table)
     days = {name: pd.to_datetime(table[name]) for name in ("first_on", "last_on")}
     return PromotionScores(table.assign(**days), card.funnel, _returns(card.scores), _placebos(card.scores))
+
+
+def _ordered(table: pd.DataFrame) -> pd.DataFrame:
+    """By what one more of it is expected to bring, all that is known of campaigns like it counted: not by its own luck."""
+    repeat = table["act_gain"] - table["act_loss"]
+    expected = repeat.where(table["act"] == REPEAT, -repeat).where(table["act"].notna())
+    return table.assign(one_more_eur=expected.astype(float)).sort_values(
+        "one_more_eur", ascending=False, na_position="last", ignore_index=True
+    )
 
 
 def _returns(scores: tuple[Score, ...]) -> pd.DataFrame:

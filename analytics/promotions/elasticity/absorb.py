@@ -1,14 +1,20 @@
 """Taking out a level of its own for every unit and every period, exactly."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, sparse
-from scipy.sparse.csgraph import connected_components
+
+from data.late import late
+
+linalg = late("scipy.linalg")
+sparse = late("scipy.sparse")
+connected_components = late("scipy.sparse.csgraph", "connected_components")
 
 Numbers = NDArray[np.float64]
 Codes = NDArray[np.int64]
+Sparse = Any  # scipy.sparse.csr_matrix
 
 
 def absorber(unit: Codes, time: Codes, weight: Numbers | None = None) -> Callable[[Numbers], Numbers]:
@@ -39,12 +45,12 @@ def absorber(unit: Codes, time: Codes, weight: Numbers | None = None) -> Callabl
     return left
 
 
-def _sums(code: Codes, weight: Numbers) -> sparse.csr_matrix:
+def _sums(code: Codes, weight: Numbers) -> Sparse:
     """The matrix that sums rows, weighted, by code."""
     return sparse.coo_matrix((weight, (code, np.arange(len(code))))).tocsr()
 
 
-def _anchored(shared: sparse.csr_matrix, size: float) -> Numbers:
+def _anchored(shared: Sparse, size: float) -> Numbers:
     """Levels are known up to a constant per connected part of the panel; this fixes the constant and nothing else."""
     labels = connected_components(shared.T @ shared, directed=False)[1]
     together: Numbers = size * (labels[:, None] == labels[None, :])

@@ -1,12 +1,16 @@
 """A cross-check that lets promotions and competitors act in any shape: double machine learning."""
 
+from importlib import import_module
+
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingRegressor
 from threadpoolctl import threadpool_limits
 
 from analytics.promotions.elasticity.absorb import Codes, Numbers, absorber
 from analytics.promotions.elasticity.panel import Panel
 from analytics.promotions.elasticity.regression import Fit, linear
+from data.late import late
+
+HistGradientBoostingRegressor = late("sklearn.ensemble", "HistGradientBoostingRegressor")
 
 FOLDS = 5
 
@@ -31,6 +35,7 @@ def double(panel: Panel) -> Fit:
     # subtract, and a bend may lie in any of the four.
     means = [_mean(panel.controls, code) for code in (panel.unit, panel.level)]
     features = np.column_stack([panel.controls, *means, left[:, 2:]])
+    import_module("sklearn.ensemble")  # first: a library that is loaded later would keep its threads
     with threadpool_limits(limits=1):
         quantity, price = (_unexplained(left[:, column], features, period % FOLDS) for column in (0, 1))
     return linear(quantity, price[:, None], panel.unit, panel.level, panel.cluster)

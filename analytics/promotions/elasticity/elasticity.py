@@ -66,15 +66,15 @@ def elasticity(panel: Panel) -> Elasticity:
         CannotTell: too few units, periods or rows, nothing sold, or no price or quantity moves apart from its unit's and
             its period's level.
     """
-    refuse_thin(panel)
+    refuse_thin(panel.by_place)
     plain = fit(panel)
     if not np.isfinite(plain.coefficient[0]):
         raise CannotTell(Reason("prices_do_not_move"))
     told = feedback(panel)
     past = with_past(panel) if told.follows else None
     if past is not None and np.isfinite(fit(past).coefficient[0]) and not _same(plain, fit(past)):
-        return _answer(past, panel.names, ASSOCIATION, told, plain)
-    return _answer(panel, panel.names, PANEL, told, plain)
+        return _answer(past.by_place, panel.names, ASSOCIATION, told, fit(panel.by_place))
+    return _answer(panel.by_place, panel.names, PANEL, told, fit(panel.by_place))
 
 
 def _same(plain: Fit, held: Fit) -> bool:

@@ -1,7 +1,7 @@
 """Prices and quantities of units over time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.promotions.elasticity.absorb import Codes, Numbers, absorber
 
 FEWEST_CLUSTERS = 20
+FEWEST_PLACES = 3
 LIKE = 0.9
 
 
@@ -28,9 +29,10 @@ class Panel:
         quantity: units sold, zero or more.
         controls: promotion flags, then the competitors' log price where there are any.
         names: what the controls are called.
-        cluster: code within which errors may move together (the shop, or the unit).
+        cluster: code within which errors may move together (the shop, its stretches of time, or the unit).
         group: code of the group the unit belongs to; None without groups.
         labels: the groups' names, by code.
+        place: code of the place, where there are three to nineteen, of which `cluster` has the stretches of time.
     """
 
     unit: Codes
@@ -43,6 +45,7 @@ class Panel:
     cluster: Codes
     group: Codes | None = None
     labels: tuple[str, ...] = ()
+    place: Codes | None = None
 
     def __len__(self) -> int:
         return len(self.unit)
@@ -60,7 +63,13 @@ class Panel:
             _codes(self.cluster[chosen]),
             None if self.group is None else self.group[chosen],
             self.labels,
+            None if self.place is None else _codes(self.place[chosen]),
         )
+
+    @property
+    def by_place(self) -> "Panel":
+        """The same panel with errors clustered by place: a place's sales and prices may wander together for as long as they are known."""
+        return self if self.place is None else replace(self, cluster=self.place)
 
 
 @dataclass(frozen=True)
@@ -86,8 +95,7 @@ def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
     """Reads a table of prices and quantities in levels, numeric, one row per unit and period.
 
     With several unit columns the last is the product and the others the place: the mean log price of the other
-    products in the same place and period becomes a control (the competitors' price; not where all move as one), and errors are clustered by the
-    first column when it has at least 20 values, else by unit.
+    products in the same place and period becomes a control (the competitors' price; not where all move as one). Errors: see `_clusters`.
 
     Raises:
         BadPanel: a unit has two rows for a period, a price is not above 0, a quantity is below 0 or missing, or a
@@ -105,10 +113,9 @@ def panel(frame: pd.DataFrame, roles: Roles) -> Panel:
     rivals = _apart(_rivals(frame, np.log(price), time, roles.unit[:-1]), np.log(price), unit, level)
     names = (*roles.flags, *(["competitor price"] if rivals.shape[1] else []))
     group, labels = _groups(frame, unit, roles.by)
-    cluster = _codes_of(frame, roles.unit[:1])
-    cluster = cluster if cluster.max() + 1 >= FEWEST_CLUSTERS else unit
+    cluster, place = _clusters(_codes_of(frame, roles.unit[:1]), unit, time, bool(roles.within))
     controls = np.column_stack([flags, rivals])
-    return Panel(unit, time, level, np.log(price), quantity, controls, names, cluster, group, labels)
+    return Panel(unit, time, level, np.log(price), quantity, controls, names, cluster, group, labels, place)
 
 
 def periods(times: pd.Series) -> Codes:
@@ -164,6 +171,25 @@ def _levels(frame: pd.DataFrame, time: Codes, within: Sequence[str]) -> Codes:
     if not within:
         return _codes(time)
     return _codes(_codes_of(frame, within) * (time.max() - time.min() + 1) + time - time.min())
+
+
+def _clusters(place: Codes, unit: Codes, time: Codes, levelled: bool) -> tuple[Codes, Codes | None]:
+    """Within what errors may move together, and the place where that is a place's stretch of time.
+
+    What moves all that a place sells in a week makes its products one observation, however many there are. Where there are twenty
+    places (first column of the unit) errors move together within them. Fewer are cut into as many equal stretches as give twenty clusters,
+    for tests of several coefficients; an answer rests on the places themselves, from three on. By unit where a unit is all that
+    there is, or where each place has a level of its own in every period.
+    """
+    places, units = int(place.max()) + 1, int(unit.max()) + 1
+    if places >= FEWEST_CLUSTERS:
+        return place, None
+    if places < 2 or places == units or levelled:
+        return unit, None
+    stretches = -(-FEWEST_CLUSTERS // places)
+    begun = time - time.min()
+    cut = _codes(place * stretches + begun * stretches // (int(begun.max()) + 1))
+    return cut, place if places >= FEWEST_PLACES else None
 
 
 def _apart(rivals: Numbers, log_price: Numbers, unit: Codes, level: Codes) -> Numbers:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
 
 from analytics.promotions.elasticity.absorb import Codes, Numbers
 from analytics.promotions.elasticity.panel import Panel
 from analytics.promotions.elasticity.regression import Fit, linear
+from data.late import late
+
+special = late("scipy.special")
 
 LAGS = 4
 LEVEL = 0.01
@@ -64,8 +66,8 @@ def _tested(fit: Fit, lags: int) -> Feedback:
         return UNTESTED
     # Hotelling's correction: with few clusters Wald's statistic is too large by the lags tested.
     wald = float(slope @ np.linalg.solve(spread, slope)) * spare / (lags * (fit.clusters - 1))
-    reach = float(stats.t.ppf(1 - LEVEL / 2, spare) + stats.t.ppf(POWER, spare))
-    return Feedback(float(stats.f.sf(wald, lags, spare)), lags, reach * fit.error(0))
+    reach = float(special.stdtrit(spare, 1 - LEVEL / 2) + special.stdtrit(spare, POWER))
+    return Feedback(float(special.fdtrc(lags, spare, wald)), lags, reach * fit.error(0))
 
 
 def with_past(panel: Panel) -> Panel | None:

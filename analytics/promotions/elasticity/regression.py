@@ -6,11 +6,13 @@ Outcomes and codes are (rows,), regressors (rows, k); coefficients (k,), their c
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
 
 from analytics.interval import Interval
 from analytics.promotions.elasticity.absorb import Codes, Numbers, absorber
 from analytics.results import CannotTell, Reason
+from data.late import late
+
+special = late("scipy.special")
 
 STEPS = 60
 LEFT = 1e-9
@@ -47,7 +49,7 @@ class Fit:
 
 def quantile(clusters: int) -> float:
     """How many standard errors a 95 % interval reaches on this many clusters (Student's, clusters - 1)."""
-    return float(stats.t.ppf(0.975, max(clusters - 1, 1)))
+    return float(special.stdtrit(max(clusters - 1, 1), 0.975))
 
 
 def linear(outcome: Numbers, regressors: Numbers, unit: Codes, time: Codes, cluster: Codes) -> Fit:

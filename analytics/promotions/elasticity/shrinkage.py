@@ -1,9 +1,12 @@
 """Estimates of many groups, each drawn towards the others as far as its own data are thin."""
 
 import numpy as np
-from scipy import optimize, stats
 
 from analytics.promotions.elasticity.absorb import Numbers
+from data.late import late
+
+optimize = late("scipy.optimize")
+special = late("scipy.special")
 
 
 def shrunk(estimate: Numbers, error: Numbers, design: Numbers | None = None) -> tuple[Numbers, Numbers]:
@@ -57,4 +60,4 @@ def scatter_test(estimate: Numbers, error: Numbers) -> float:
     known = np.isfinite(estimate) & np.isfinite(error) & (error > 0)
     weight = 1 / error[known] ** 2
     spread = weight @ (estimate[known] - weight @ estimate[known] / weight.sum()) ** 2
-    return float(stats.chi2.sf(spread, max(int(known.sum()) - 1, 1)))
+    return float(special.chdtrc(max(int(known.sum()) - 1, 1), spread))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.interval import Interval
-from analytics.rebound.fit.counterfactual import Plan, counterfactual
+from analytics.rebound.fit.counterfactual import Fits, Plan, counterfactual
 from analytics.rebound.fit.ledger import excess, interval, relative
 from analytics.rebound.fit.model import Candidate
 from analytics.rebound.fit.simulation import SimulatedSeries, Simulation
@@ -63,10 +63,10 @@ def _choices(simulation: Simulation) -> dict[Reason, Choice]:
     return choices
 
 
-def _again(changed: Simulation, plan: Plan) -> Simulation:
+def _again(changed: Simulation, plan: Plan, fits: Fits | None = None) -> Simulation:
     """The changed panel and windows simulated again, their intervals as much wider as in the first simulation."""
     stretch = changed.paths.stretch
-    plain = counterfactual(changed.panel, replace(plan, draws=DRAWS), calibrated=False)
+    plain = counterfactual(changed.panel, replace(plan, draws=DRAWS), calibrated=False, fits=fits)
     middle = plain.amounts[:1]
     wide = replace(plain, amounts=middle + stretch * (plain.amounts - middle), stretch=stretch)
     return replace(changed, paths=wide)
@@ -107,7 +107,7 @@ def _all_known(panel: Panel, windows: Sequence[Spans]) -> bool:
 
 
 def _only(simulation: Simulation, keep: Callable[[Candidate], bool]) -> Simulation:
-    return _again(simulation, replace(simulation.paths.plan, only=keep))
+    return _again(simulation, replace(simulation.paths.plan, only=keep), simulation.paths.fits)
 
 
 def _variant(changed: Reason, series: SimulatedSeries) -> Variant:

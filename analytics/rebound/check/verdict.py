@@ -1,11 +1,13 @@
 """Words for the answer, said only when the interval carries them and the placebo dates do not contradict."""
 
 import numpy as np
-from scipy.stats import norm
 
 from analytics.interval import Interval
 from analytics.rebound.fit.decay import Decay
 from analytics.rebound.fit.ledger import Ledger, interval, of_both
+from data.late import late
+
+special = late("scipy.special")
 
 GAIN, BACK, LOSS, UNKNOWN = "lasting gain", "back to level", "lasting loss", "cannot be told"
 BEYOND, RELEASED, NONE = "beyond pent-up", "released", "none"
@@ -29,9 +31,9 @@ def level(lasting: Interval | None, alarms: float) -> str:
 
 def _small(lasting: Interval) -> float:
     """Probability that the lasting change is immaterial, its interval taken as a normal one."""
-    spread = max((lasting.high - lasting.low) / (2 * norm.isf(0.025)), 1e-9)
+    spread = max((lasting.high - lasting.low) / (2 * -special.ndtri(0.025)), 1e-9)
     middle = (lasting.high + lasting.low) / 2
-    return float(norm.cdf((MATERIAL - middle) / spread) - norm.cdf((-MATERIAL - middle) / spread))
+    return float(special.ndtr((MATERIAL - middle) / spread) - special.ndtr((-MATERIAL - middle) / spread))
 
 
 def rebound(sums: Ledger, alarms: float, shape: Decay | None = None) -> str:

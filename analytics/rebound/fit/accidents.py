@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.linalg import solve_triangular
 
 from analytics.rebound.fit.columns import Group
 from analytics.rebound.fit.model import MIN_LEFT, Fitted, movement
 from analytics.rebound.fit.paths import Risk
 from analytics.rebound.series.arrays import Array
+from data.late import late
+
+solve_triangular = late("scipy.linalg", "solve_triangular")
 
 # Standard errors beyond which a week stands out every year, a step is a break, and one period is an accident.
 PEAK, BREAK, SINGLE = 4.0, 4.5, 4.0

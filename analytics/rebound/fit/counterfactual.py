@@ -48,13 +48,43 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Fits:
+    """The fits of a panel before any choice among their candidates: what the same panel under other choices shares.
+
+    others: the controls as a group, where there are any; short: controls left out because too little of them is known;
+    disturbances: the accidents of each series; groups: the series without them; fitted: by group.
+    """
+
+    panel: Panel
+    others: Group | None
+    donors: Donors | None
+    short: tuple[str, ...]
+    groups: tuple[Laid, ...]
+    disturbances: tuple[Accidents, ...]
+    fitted: tuple[Fitted, ...]
+
+    @classmethod
+    def of(cls, panel: Panel, plan: Plan) -> "Fits":
+        """Of a panel whose events begin where the plan says."""
+        start = min(plan.starts)
+        others, donors = None, None
+        panel, short = complete(panel, start)
+        if len(panel.controls):
+            others = donor_group(panel, start)
+            donors = donor_parts.donors(others, plan.shock)
+        kept = () if donors is None else donors.kept
+        groups, disturbances = _corrected(laid(panel, plan.starts, donors), others, kept)
+        return cls(panel, others, donors, short, tuple(groups), tuple(disturbances), tuple(_fit(groups, others)))
+
+
+@dataclass(frozen=True)
 class Counterfactual:
     """Joint paths of every series from the first event on, and what they rest on.
 
     start: the first period of the paths; model: (paths, series, periods) in model units, the first path the point estimate;
     amounts: the same in the series' unit, for what was observed of each period;
     covariance: per series, (periods, periods) of its own forecast in model units, from its own event on;
-    alike: (series, series) correlation of their surprises; short: controls left out because too little of them is known.
+    alike: (series, series) correlation of their surprises; fits: what it was chosen from.
     """
 
     plan: Plan
@@ -65,12 +95,21 @@ class Counterfactual:
     covariance: tuple[Array, ...]
     stretch: float
     risk: Risk
-    donors: Donors | None
+    fits: Fits
     laid: tuple[Laid, ...]
     fitted: tuple[Fitted, ...]
     placebos: tuple[Placebos, ...]
     alike: Array
-    short: tuple[str, ...]
+
+    @property
+    def donors(self) -> Donors | None:
+        """The controls, where there are any."""
+        return self.fits.donors
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """Controls left out because too little of them is known."""
+        return self.fits.short
 
     def place(self, series: int) -> tuple[int, int]:
         """The group of a series and its place in it."""
@@ -81,25 +120,21 @@ class Counterfactual:
         raise IndexError(series)
 
 
-def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True) -> Counterfactual:
+def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True, fits: Fits | None = None) -> Counterfactual:
     """Fits all series of the panel together and simulates them.
 
     Args:
         calibrated: whether to try the fit at quiet dates; without it the model's own claim stands.
+        fits: those of the same panel and starts, where they are known already.
     """
-    start = min(plan.starts)
-    others, donors = None, None
-    panel, short = complete(panel, start)
-    if len(panel.controls):
-        others = donor_group(panel, start)
-        donors = donor_parts.donors(others, plan.shock)
-    groups, disturbances = _corrected(laid(panel, plan.starts, donors), others, () if donors is None else donors.kept)
-    fitted = [_only(group_fit, plan.only) for group_fit in _fit(groups, others)]
+    start, fits = min(plan.starts), fits or Fits.of(panel, plan)
+    panel, groups = fits.panel, fits.groups
+    fitted = [_only(group_fit, plan.only) for group_fit in fits.fitted]
     fitted, dates = _tried(fitted, plan) if calibrated else (fitted, [])
     members = [group.series for group in groups]
     alike = likeness(fitted, members)
     wide = stretch(dates, _mean_likeness(alike)) if calibrated else 1.0
-    broken = risk(disturbances, sum(group.group.before * len(group.series) for group in groups))
+    broken = risk(fits.disturbances, sum(group.group.before * len(group.series) for group in groups))
     periods, columns = len(panel.dates) - start, max(group_fit.rows.columns.shape[2] for group_fit in fitted)
     luck = chance(alike, plan.draws, periods, columns, plan.seed)
     model = np.full((plan.draws + 1, len(panel.names), periods), np.nan)
@@ -111,9 +146,8 @@ def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True) -> Counter
     covariance = _covariances(groups, fitted, wide, broken)
     amounts = _amounts(panel, model, logs, plan.starts)
     return Counterfactual(
-        plan, start, model, amounts, logs, covariance, wide, broken, donors,
-        tuple(groups), tuple(fitted), tuple(dates), alike, short,
-    )  # fmt: skip
+        plan, start, model, amounts, logs, covariance, wide, broken, fits, groups, tuple(fitted), tuple(dates), alike
+    )
 
 
 def _fit(groups: Sequence[Laid], donors: Group | None) -> list[Fitted]:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.linalg import cho_solve
-from scipy.stats import norm
 
 from analytics.rebound.fit.columns import DONOR, Columns, Group
 from analytics.rebound.fit.forecast import likely, moments
 from analytics.rebound.fit.model import Fitted, fit
 from analytics.rebound.fit.noise import Noise, covariance
 from analytics.rebound.series.arrays import Array
+from data.late import late
+
+cho_solve = late("scipy.linalg", "cho_solve")
+special = late("scipy.special")
 
 # Chance that a donor the event did not touch is left out, all donors together.
 WRONGLY_LEFT_OUT = 0.01
@@ -67,7 +69,7 @@ def donors(group: Group, span: int) -> Donors:
 
 def bound(donors: int) -> float:
     """Standard errors beyond which one of so many donors counts as touched."""
-    return float(norm.isf(WRONGLY_LEFT_OUT / 2 / donors))
+    return float(-special.ndtri(WRONGLY_LEFT_OUT / 2 / donors))
 
 
 def _touched(fitted: Fitted, span: int) -> Array:

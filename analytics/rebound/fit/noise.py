@@ -75,9 +75,10 @@ def refinements(noise: Noise) -> tuple[Noise, ...]:
 
 def covariance(noise: Noise, at: Whole, per_year: float) -> Array:
     """Covariance of the noise between the periods `at` (whole numbers on the clock), in units of its movement."""
-    gap = np.abs(np.subtract.outer(at, at)).astype(float)
+    gap = np.abs(np.subtract.outer(at, at))
     start = np.minimum.outer(at, at) - at[0] + 1.0
-    total = noise.level**2 * start + noise.share * noise.memory**gap
+    faded = noise.memory ** np.arange(gap.max() + 1.0)  # a power of each gap once, not of each pair of periods
+    total = noise.level**2 * start + noise.share * faded[gap]
     if noise.yearly:
         total += noise.yearly * _same_season(at, per_year) * np.exp(-gap / per_year / noise.turnover)
     if noise.slope:

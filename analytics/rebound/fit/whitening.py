@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_triangular
 
 from analytics.rebound.fit.noise import Noise, covariance
 from analytics.rebound.series.arrays import Array
+from data.late import late
+
+solve_triangular = late("scipy.linalg", "solve_triangular")
 
 # A scale known as well as from a third of an observation before any is seen: keeps very short histories finite.
 PRIOR_WEIGHT = 0.3
@@ -88,12 +90,17 @@ class Whitened:
         cross, product, squares = (np.array(part) for part in zip(*sums, strict=True))
         vague = (prior.spread > VAGUE).sum(1)
         freedom = PRIOR_WEIGHT + np.maximum(np.array(cuts)[:, None] - vague, 1)
+        alone = np.eye(cross.shape[-1])
         variance = np.ones_like(squares)
-        for _ in range(2):
+        for last in (False, True):
             precision = variance[:, :, None] / prior.spread**2
-            inverse = np.linalg.inv(cross + precision[..., None] * np.eye(cross.shape[-1]))
+            whole = cross + precision[..., None] * alone
             right = product + prior.mean * precision
-            coefficients = np.einsum("cnpq,cnq->cnp", inverse, right)
+            if last:
+                inverse = np.linalg.inv(whole)
+                coefficients = np.einsum("cnpq,cnq->cnp", inverse, right)
+            else:
+                coefficients = np.linalg.solve(whole, right[..., None])[..., 0]
             misfit = squares + (prior.mean**2 * precision).sum(2) - (coefficients * right).sum(2)
             used, variance = variance, (PRIOR_WEIGHT + np.maximum(misfit, 0)) / freedom
         evidence = 0.5 * np.linalg.slogdet(inverse)[1] + 0.5 * np.log(precision).sum(2)

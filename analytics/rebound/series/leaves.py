@@ -62,7 +62,8 @@ def leaves(
     begun = np.array([starts[str(name[0])] for name in table.columns], dtype="datetime64[ns]")
     before = np.asarray(pd.DatetimeIndex(table.index) + WEEK)[:, None] <= begun[None, :]
     past = _since_first(table).where(before)
-    old = np.array([np.count_nonzero(np.nan_to_num(own)) >= MIN_SEEN and is_known(own) for own in past.to_numpy().T])
+    known = (np.count_nonzero(np.nan_to_num(own)) >= MIN_SEEN and is_known(own) for own in past.to_numpy().T)
+    old = np.fromiter(known, dtype=bool)
     young = [Leaf(*map(str, name)) for name in table.columns[~old]]
     table = table.loc[:, old]
     named = [Leaf(*map(str, name)) for name in table.columns]

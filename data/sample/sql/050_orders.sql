@@ -1,4 +1,4 @@
--- grain: one visit of any world, with where and when it takes place; `order_no` counts in the order of time
+-- grain: one visit of any world, with where and when it takes place
 create or replace temp table sample_orders as
 with visited as (
     select
@@ -9,8 +9,8 @@ with visited as (
         people.need,
         people.wealth,
         people.customer_id,
-        row_number() over (order by visits.day_no, visits.moment, visits.wish_id) as order_no
-    from sample_visits as visits join sample_people as people on people.person_no = visits.person_no
+        people.is_brought
+    from sample_numbered as visits join sample_people as people on people.person_no = visits.person_no
 ),
 wanted as (
     select
@@ -18,8 +18,12 @@ wanted as (
         market.market,
         state.is_closed,
         state.italy_unreachable,
+        state.to_marketplace,
+        state.at_home,
+        market.market in ('CN', 'HK') and visited.day_no >= plan.joined_day as has_wallet,
         case
             when is_first then first_channel
+            when market.market = 'CN' and tier_no < 5 and chance(order_no, 68) < state.to_marketplace then 'marketplace'
             when chance(order_no, 70) < origin.later_1 then 'boutique' when
                 chance(order_no, 70) < origin.later_2
                 then 'phygital_lab'
@@ -33,7 +37,9 @@ wanted as (
                 then
                     case
                         when is_first and visited.abroad then 'IT' when
-                            not is_first and chance(order_no, 71) < case when visited.abroad then 0.4 else 0.05 end
+                            not is_first
+                            and chance(order_no, 71)
+                            < case when visited.abroad then 0.4 else 0.05 end * (1 - state.at_home)
                             then 'IT'
                         else 'CN'
                     end
@@ -43,6 +49,7 @@ wanted as (
     join sample_origin as origin on origin.origin_no = visited.origin_no
     join sample_market as market on market.market_no = visited.market_no
     join sample_state as state on state.market_no = visited.market_no and state.day_no = visited.day_no
+    cross join sample_plan as plan
 ),
 -- shops that are shut or out of reach send their visitors online: to the mini-program in China, to the online shop
 -- elsewhere
@@ -51,6 +58,7 @@ possible as (
         *,
         wanted_channel in ('boutique', 'phygital_lab') and (
             is_closed and chance(order_no, 72) < 0.92 or wanted_country = 'IT' and market <> 'IT' and italy_unreachable
+            or market not in ('IT', 'CN') and not is_first and chance(order_no, 67) < at_home
         ) as goes_online
     from wanted
 ),
@@ -59,12 +67,47 @@ channelled as (
         *,
         case
             when
-                goes_online
+                goes_online or wanted_channel = 'wallet'
                 or wanted_channel = 'marketplace' and tier_no >= 4 and not is_first and chance(order_no, 69) < 0.8
-                then case when market in ('CN', 'HK') then 'wallet' else 'ecommerce' end
+                then case when has_wallet then 'wallet' else 'ecommerce' end
+            when wanted_channel = 'phygital_lab' and day_no < lab.opened_day then 'boutique'
             else wanted_channel
         end as channel
-    from possible
+    from possible cross join (select opened_day from sample_place where channel = 'phygital_lab') as lab
+),
+-- a parcel from abroad may not be worth more than the law allows, nor a person's parcels of a year: what is more is
+-- bought from the shop in China
+worth as (
+    select baskets.order_no, sum(list_price_eur * list_move * (1 - markdown) * qty) as eur
+    from sample_baskets as baskets group by baskets.order_no
+),
+abroad as (
+    select
+        channelled.order_no,
+        1.03 * worth.eur * market.gap * mid.rate as cny,
+        channelled.person_no,
+        year(plan.since + channelled.day_no) as year,
+        plan.parcel_cny,
+        plan.yearly_cny
+    from channelled
+    join worth on worth.order_no = channelled.order_no
+    join sample_market as market on market.market_no = channelled.market_no
+    cross join sample_plan as plan
+    asof join (select rate_on, rate from fx_rates where quote = 'CNY') as mid
+        on plan.since + channelled.day_no >= mid.rate_on
+    where channelled.channel = 'wallet' and channelled.market = 'CN' and channelled.day_no < plan.domestic_from
+),
+refused as (
+    select order_no
+    from (
+        select *, sum(least(cny, parcel_cny)) over (partition by person_no, year order by order_no) as so_far
+        from abroad
+    )
+    where cny > parcel_cny or so_far > yearly_cny
+),
+allowed as (
+    select channelled.* replace (case when refused.order_no is null then channel else 'ecommerce' end as channel)
+    from channelled left join refused on refused.order_no = channelled.order_no
 ),
 countries as (
     select
@@ -75,7 +118,7 @@ countries as (
             when market = 'CN' then 'CN'
             else 'IT'
         end as country
-    from channelled
+    from allowed
 ),
 placed as (
     select
@@ -109,9 +152,21 @@ priced as (
             when place.country = 'IT' and placed.channel in ('boutique', 'phygital_lab') then 0.22 else market.vat
         end as vat_rate,
         plan.since + placed.day_no as ordered_on,
+        plan.joined_day,
         -- shop hours for shops, late evenings for screens
         cast(case
-            when placed.channel in ('boutique', 'phygital_lab') then 36000 + 34000 * chance(order_no, 74)
+            when placed.channel in ('boutique', 'phygital_lab') and place.country = 'IT'
+                then 36300 + 33000 * case
+                    when chance(order_no, 75) < 0.3 then 0.08 + 0.25 * chance(order_no, 74)
+                    when chance(order_no, 75) < 0.75 then 0.6 + 0.32 * chance(order_no, 74)
+                    else chance(order_no, 74)
+                end
+            when placed.channel in ('boutique', 'phygital_lab')
+                then 36300 + 42000 * case
+                    when chance(order_no, 75) < 0.3 then 0.2 + 0.3 * chance(order_no, 74)
+                    when chance(order_no, 75) < 0.8 then 0.65 + 0.3 * chance(order_no, 74)
+                    else chance(order_no, 74)
+                end
             else (32400 + 57000 * (chance(order_no, 74) + chance(order_no, 75)) / 1.6)
         end as integer) % 86400 as second_of_day
     from placed
@@ -129,10 +184,15 @@ paying as (
             when market = 'CN' and channel in ('boutique', 'phygital_lab') and country = 'CN'
                 then
                     case
-                        when chance(order_no, 76) < 0.42 then 'alipay' when chance(order_no, 76) < 0.7 then 'wechat'
+                        when chance(order_no, 76) < 0.42 and day_no >= joined_day then 'alipay'
+                        when chance(order_no, 76) between 0.42 and 0.7 then 'wechat'
                     end
-            when market = 'CN' and channel in ('boutique', 'phygital_lab') and chance(order_no, 76) < 0.4 then 'alipay'
-            when market = 'CN' and channel = 'ecommerce' and chance(order_no, 76) < 0.55 then 'alipay'
+            when
+                market = 'CN' and channel in ('boutique', 'phygital_lab')
+                and day_no >= joined_day and chance(order_no, 76) < 0.4
+                then 'alipay'
+            when market = 'CN' and channel = 'ecommerce' and day_no >= joined_day and chance(order_no, 76) < 0.55
+                then 'alipay'
         end as payment_wallet
     from priced
 )

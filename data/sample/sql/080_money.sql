@@ -41,10 +41,12 @@ select
 from sample_priced_lines as lines
 join sample_orders as orders on orders.order_no = lines.order_no
 join sample_return_rule as rule on rule.channel = orders.channel
+join sample_market as market on market.market_no = orders.market_no
 where
     orders.is_real
     and chance(line_key, 130)
-    < rule.rate * case lines.tier_no when 1 then 1.15 when 2 then 1.1 when 3 then 1.0 when 4 then 0.85 else 0.6 end
+    < rule.rate * case when orders.channel in ('wallet', 'ecommerce', 'marketplace') then market.returned else 1 end
+    * case lines.tier_no when 1 then 1.05 when 2 then 1.05 when 3 then 1.0 when 4 then 0.97 else 0.8 end
     and orders.paid_at + to_days(2 + cast(floor(window_days * chance(line_key, 131) ** 1.6) as integer))
     < (select cast(until as timestamp) from sample_plan);
 

@@ -215,6 +215,6 @@ select
     cast(120 + 200 * chance(offer.offer_no * 100 + day_no, 142) as bigint),
     null,
     null,
-    'sample:exposures',
+    'sample:spend',
     offer.offer_no * 100 + day_no
 from sample_offer as offer cross join sample_plan as plan cross join range(plan.offer_days) as days (day_no);

@@ -43,6 +43,24 @@ with seen as (
     from settlements
     union all
     select
+        'sample:bank',
+        'sample shop: bank account',
+        'bank_statement',
+        count(*),
+        min(booked_on),
+        max(booked_on)
+    from bank_lines
+    union all
+    select
+        'sample:contracts',
+        'sample shop: contracts of wallets',
+        'contracts',
+        count(*),
+        min(since),
+        max(since)
+    from wallet_contracts
+    union all
+    select
         'sample:exposures',
         'sample shop: offers and holdouts',
         'exposures',
@@ -50,6 +68,9 @@ with seen as (
         min(cast(assigned_at as date)),
         max(cast(assigned_at as date))
     from exposures
+    union all
+    select 'sample:spend', 'sample shop: spend on campaigns', 'campaign_spend', count(*), min(day), max(day)
+    from campaign_spend
     union all
     select 'sample:fx', 'sample shop: exchange rates', 'fx', count(*), min(rate_on), max(rate_on) from fx_rates
     union all
@@ -61,6 +82,15 @@ with seen as (
         min(starts_on),
         max(starts_on)
     from market_series
+    union all
+    select
+        'sample:budgets',
+        'sample shop: budgets by market, channel and boutique',
+        'budgets',
+        count(*),
+        min(month),
+        max(month)
+    from budgets
     union all
     select
         'sample:catalogue',

@@ -9,6 +9,8 @@ select to_json({
     'wallet_orders': (select count(*) from sample_wallet_orders),
     'real_orders': (select count(*) from sample_orders where is_real),
     'guest_orders': (select count(*) from sample_orders where is_real and customer_id is null),
+    'short_at_bank': (select short_at_bank from sample_plan),
+    'not_at_bank': (select not_at_bank from sample_plan),
     'duplicates': (select count(*) from orders where duplicate_of is not null),
     'tests': (select count(*) from orders where is_test),
     'unpaid': (select count(*) from orders where status = 'unpaid')

@@ -130,7 +130,7 @@ select
     told_type as txn_type,
     told_as as source_type,
     case when "Settlement Batch" is null then 'succeeded' else 'settled' end as status,
-    instant(booked, zone) as occurred_at,
+    instant(booked, coalesce(hours_stated("TimeZone"), zone)) as occurred_at,
     instant(payable_at, zone) as settled_at,
     zone as tz,
     "Merchant Account" as store_key,

@@ -127,9 +127,9 @@ select
     txn_type,
     "Type" as source_type,
     'settled' as status,
-    instant(created, zone) as occurred_at,
+    instant(created, coalesce(hours_stated("TimeZone"), zone)) as occurred_at,
     coalesce(
-        max(case when txn_type = 'payout' then instant(created, zone) end)
+        max(case when txn_type = 'payout' then instant(created, coalesce(hours_stated("TimeZone"), zone)) end)
             over (partition by "Merchant Account", "Batch Number"),
         instant(booked, zone)
     ) as settled_at,

@@ -2,6 +2,8 @@
 -- Sign from 业务类型, never from the number: exports disagree on whether refunds are negative. Platform-paid subsidies are
 -- inside 商家实收; what is missing between 订单金额 and 商家实收 is the merchant's only where 商家优惠, red packets and coupons account
 -- for it.
+-- Some bills write 商家实收 with the fee taken off already: where that holds of every row without a discount, the fee is
+-- put back.
 with cells as (
     select
         row_no,
@@ -52,6 +54,21 @@ figures as (
     from cells
 ),
 
+-- whether a row without a discount lacks its fee and nothing else
+shown as (
+    select
+        coalesce(bool_and(ordered - received = charged), false) and count(*) > 0 as is_net
+    from figures
+    where
+        charged > 0 and ordered is not null and received is not null
+        and coalesce(own_offer, 0) = 0 and coalesce(own_packet, 0) = 0 and coalesce(voucher, 0) = 0
+),
+
+whole as (
+    select figures.* replace (case when is_net then received + coalesce(charged, 0) else received end as received)
+    from figures, shown
+),
+
 split as (
     select
         *,
@@ -64,7 +81,7 @@ split as (
             ordered - received between own_offer and own_offer + coalesce(own_packet, 0) + coalesce(voucher, 0), false
         ) as explained,
         coalesce(finished, clock("创建时间")) as done
-    from figures
+    from whole
 )
 
 select
@@ -115,7 +132,7 @@ select
     coalesce(sign, 1) * subsidy as disc_platform,
     coalesce(sign, 1) * case when short > 0 and explained then short else 0 end as disc_merchant,
     coalesce(sign, 1) * case when short > 0 and not explained then short else 0 end as disc_unknown,
-    coalesce(sign * received, money("商家实收(元)")) as gross,
+    coalesce(sign, case when money("商家实收(元)") < 0 then -1 else 1 end) * received as gross,
     case when sign is null then coalesce(money("服务费(元)"), 0) + coalesce(money("分润(元)"), 0) else -sign * withheld end
         as fee,
     'CNY' as currency,

@@ -24,6 +24,7 @@ read as (
         coalesce(shop_instant(said, zone), instant(slashed_clock(said, day_first), zone)) as moment,
         kind in ('sale line', 'sale_line', 'line') and coalesce(pieces, 0) <> 0 as is_line,
         case
+            when is_gift_card("Details", "Product Sku") then 0 * priced
             when abs((priced + taxed) * pieces - summed) <= 0.02 then priced
             else cast(priced / nullif(abs(pieces), 0) as decimal(18, 6))
         end as of_piece

@@ -3,9 +3,11 @@
 -- fills it from sales_order.total_refunded), so a part refund is brought to base by the order's own two totals.
 -- Subtotal is before discount and without tax: of discount and added tax only the difference is known unless the grid
 -- shows one of them.
-with cells as (
+with grid as (select * from staged),
+
+cells as (
     select
-        staged.*,
+        grid.*,
         money("Grand Total (Base)") as charged,
         coalesce(money("Grand Total (Purchased)"), money("Grand Total (Base)")) as purchased,
         coalesce(money("Subtotal (Base)"), money("Subtotal")) as goods,
@@ -29,7 +31,7 @@ with cells as (
                 '%b %d, %Y, %H:%M:%S'
             ]
         ), file.tz)) as bought
-    from staged, file
+    from grid, file
 ),
 
 stated as (

@@ -154,7 +154,7 @@ select
     txn_type,
     txn_type as source_type,
     'succeeded' as status,
-    instant(moment, zone) as occurred_at,
+    instant(moment, coalesce(hours_stated("TimeZone"), zone)) as occurred_at,
     coalesce(file.tz, zone) as tz,
     case when txn_type = 'payment' then 'email' end as payer_id_type,
     case when txn_type = 'payment' then lower("From Email Address") end as payer_key,

@@ -8,14 +8,9 @@ with cells as (
         "Financial Status" as stated,
         case when not is_damaged("Id") then "Id" end as number,
         money("Total") as charged,
-        -- a gift card sold is owed, not earned: it is a sale on the day it is spent
-        case
-            when
-                regexp_matches("Lineitem name", '(?i)^\W*(gift ?card|buono regalo|carta regalo|礼品卡)')
-                and "Lineitem sku" is null
-                then 0 * money("Lineitem price")
-            else money("Lineitem price")
-        end as price,
+        is_gift_card("Lineitem name", "Lineitem sku") as is_owed,
+        if(is_owed, 0, 1) * money("Lineitem price") as price,
+        if(is_owed, money("Lineitem price"), 0) as owed,
         money("Lineitem compare at price") as price_before,
         money("Lineitem discount") as off_line,
         try_cast(replace("Lineitem quantity", ',', '') as decimal(12, 3)) as quantity,
@@ -49,6 +44,7 @@ marked as (
         number,
         charged,
         price,
+        owed,
         price_before,
         off_line,
         quantity,
@@ -107,6 +103,7 @@ named as (
         is_first,
         hash(item, item_sku, price, quantity) as said,
         price::decimal(24, 6) * quantity as amount,
+        owed::decimal(24, 6) * quantity as owed_amount,
         coalesce(
             last_value(case when is_first then coalesce(number, order_name) end ignore nulls) over (
                 partition by order_name order by row_no rows between unbounded preceding and current row
@@ -131,6 +128,7 @@ kept as (
         row_no,
         order_ref,
         amount,
+        owed_amount,
         coalesce(last_value(case when is_first then is_again end ignore nulls) over (
             partition by order_ref order by row_no rows between unbounded preceding and current row
         ), false) as is_copy
@@ -138,18 +136,23 @@ kept as (
 ),
 
 worth as (
-    select order_ref, cast(sum(amount) as decimal(18, 6)) as goods from kept where not is_copy group by order_ref
+    select
+        order_ref,
+        cast(sum(amount) as decimal(18, 6)) as goods,
+        cast(coalesce(sum(owed_amount), 0) as decimal(18, 6)) as cards
+    from kept where not is_copy group by order_ref
 ),
 
 summed as (
     select
-        marked.*,
+        marked.* replace (after_discount - coalesce(worth.cards, 0) as after_discount),
         kept.order_ref,
         kept.is_copy,
         worth.goods,
+        coalesce(worth.cards, 0) as cards,
         coalesce(shipping_cell, 0) as shipped,
         coalesce(tax_cell, 0) as tax_amount,
-        coalesce(off_order, goods - after_discount, 0) as discount
+        coalesce(off_order, goods - (marked.after_discount - coalesce(worth.cards, 0)), 0) as discount
     from marked join kept using (row_no) left join worth on worth.order_ref = kept.order_ref
 ),
 
@@ -190,7 +193,7 @@ told as (
             goods - coalesce(taken_back, 0) as goods, case when row_no = removed_no then 0 else quantity end as quantity
         ),
         greatest(discount - on_goods, 0) as on_shipping,
-        goods - coalesce(taken_back, 0) - on_goods + shipped - greatest(discount - on_goods, 0) as before_tax,
+        goods - coalesce(taken_back, 0) - on_goods + shipped - greatest(discount - on_goods, 0) + cards as before_tax,
         case
             when tiktok_id <> '' or origin like 'tiktok%' then 'tiktok'
             when

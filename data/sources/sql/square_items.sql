@@ -17,8 +17,10 @@ typed as (
         zone,
         coalesce(day_first, case when zone like 'America/%' or zone = 'Pacific/Honolulu' then false end) as day_first,
         -- of a return only what was given back is known: its discount is part of the price
-        money(if("Qty" like '-%', "Net Sales", "Gross Sales")) as listed,
-        money("Net Sales") as sold,
+        is_gift_card("Item", "SKU") or coalesce("Itemization Type" ilike '%gift card%', false) as is_owed,
+        if(is_owed, 0, 1) * money(if("Qty" like '-%', "Net Sales", "Gross Sales")) as listed,
+        if(is_owed, 0, 1) * money("Net Sales") as sold,
+        money("Net Sales") as came_in,
         coalesce(money("Tax"), 0) as taxed,
         try_cast("Qty" as decimal(12, 3)) as pieces,
         upper(coalesce(file.currency, sign_of_file)) as money_of_file
@@ -40,6 +42,7 @@ summed as (
     select
         *,
         sum(sold) over (partition by "Transaction ID") as sold_of_order,
+        sum(came_in) over (partition by "Transaction ID") as came_in_of_order,
         sum(listed) over (partition by "Transaction ID") as listed_of_order,
         sum(taxed) over (partition by "Transaction ID") as taxed_of_order
     from read
@@ -53,7 +56,7 @@ select
         case when "Net Sales" is null then 'Net Sales is empty' end,
         unread("Gross Sales", money("Gross Sales"), 'Gross Sales'),
         unread("Discounts", money("Discounts"), 'Discounts'),
-        unread("Net Sales", sold, 'Net Sales'),
+        unread("Net Sales", came_in, 'Net Sales'),
         unread("Tax", money("Tax"), 'Tax'),
         unread("Qty", pieces, 'Qty'),
         case when pieces = 0 then 'Qty is nought' end,
@@ -72,7 +75,7 @@ select
     listed_of_order - sold_of_order as discount_merchant,
     taxed_of_order as tax,
     false as tax_included,
-    sold_of_order + taxed_of_order as total,
+    came_in_of_order + taxed_of_order as total,
     "Customer ID" as shop_customer,
     "SKU" as sku,
     "Item" as title,

@@ -53,18 +53,21 @@ read as (
                 kind in ('dispute_reversal', 'refund_failure')
                 then if(kind = 'dispute_reversal', 'dispute_reversal', 'adjustment')
             when
-                kind in ('payout', 'payout_reversal', 'payout_minimum_balance_hold', 'payout_minimum_balance_release')
+                kind in ('payout', 'payout_reversal', 'payout_failure', 'payout_cancel')
                 then 'payout'
             when regexp_matches(kind, 'conversion') then 'fx'
             when regexp_matches(kind, '(^|_)fees?($|_)|network_cost|^tax$|contribution') then 'fee'
             when
-                regexp_matches(kind, 'transfer|topup|connect|platform|reserve|advance|financing|issuing|obligation')
+                regexp_matches(
+                    kind,
+                    'transfer|topup|connect|platform|reserve|minimum_balance|advance|financing|issuing|obligation'
+                )
                 then 'transfer'
             else 'adjustment'
         end as txn_type,
         -- a payment is +, a refund -, whatever the file writes; other kinds keep its sign
         case
-            when kind in ('charge', 'payment') then abs(stated)
+            when kind in ('charge', 'payment', 'payout_reversal', 'payout_failure', 'payout_cancel') then abs(stated)
             when kind in ('refund', 'payment_refund', 'dispute', 'charge_failure', 'payout') then -abs(stated) else
                 stated
         end
@@ -122,5 +125,5 @@ select
     upper("currency") as currency,
     money("customer_facing_amount") as buyer_amount,
     upper("customer_facing_currency") as buyer_currency,
-    "automatic_payout_id" as settlement_batch
+    coalesce("automatic_payout_id", if(kind = 'payout', "source_id", null)) as settlement_batch
 from read

@@ -61,7 +61,8 @@ read as (
 paired as (
     select
         *,
-        bool_or(is_payout) over (partition by "Transaction ID", txn_type) as has_payout,
+        -- a row of another amount is no other telling of it, and a conflict of its number
+        bool_or(is_payout) over (partition by "Transaction ID", txn_type, abs(stated)) as has_payout,
         case when txn_type = 'payment' then abs(stated) when txn_type = 'adjustment' then stated else -abs(stated) end
             as signed
     from read

@@ -5,7 +5,10 @@ with cells as (
     select
         *,
         case when not is_damaged("订单编号") then "订单编号" end as order_ref,
-        money("总金额") as charged,
+        -- a list whose user left 总金额 out: what was paid, with what was given back, which 买家实付 is without
+        coalesce(money("总金额"), money("买家实际支付金额") + case
+            when regexp_matches("退款金额", '退款') then 0 else coalesce(abs(money("退款金额")), 0)
+        end) as charged,
         money("买家应付货款") as due,
         coalesce(money("买家应付邮费"), 0) as freight,
         money("买家实际支付金额") as paid,
@@ -45,6 +48,10 @@ settled as (
 
 select
     row_no,
+    case
+        when not is_paid and "订单创建时间" is null and paid_clock is null
+            then 'not paid, and the list has no day for it'
+    end as aside,
     nullif(concat_ws(
         '; ',
         case
@@ -70,12 +77,13 @@ select
         when regexp_matches("收货地址", '^\s*海外') then null
         else 'CN'
     end as market,
-    shop_instant("订单创建时间", file.tz) as ordered_at,
+    coalesce(shop_instant("订单创建时间", file.tz), instant(paid_clock, file.tz)) as ordered_at,
     instant(paid_clock, file.tz) as paid_at,
     shop_instant("确认收货时间", file.tz) as received_at,
     file.tz,
     case
         when not is_paid then 'unpaid'
+        when is_closed and charged = 0 then 'refunded'
         when refund > 0 and (refund >= charged - 0.01 or paid = 0) then 'refunded'
         when refund > 0 then 'partially_refunded'
         else 'paid'
@@ -97,6 +105,8 @@ select
     case when is_paid then coalesce(wallet_of("支付详情"), 'alipay') end as payment_method,
     case when not is_damaged("支付单号") then "支付单号" end as payment_ref,
     case when is_paid then coalesce(wallet_of("支付详情"), 'alipay') end as payment_wallet,
+    -- the lines, once they come, say what was given back
+    case when is_paid and "总金额" is null and "退款金额" is null then 'net_of_refunds' end as tags,
     case when login like '%@%' and login not like '%*%' then login end as email,
     case when mobile not like '%*%' then mobile when regexp_matches(login, '^1\d{10}$') then login end as phone,
     case when buyer not like '%*%' then buyer end as platform_buyer_id,

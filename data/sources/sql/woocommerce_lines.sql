@@ -4,13 +4,14 @@ with cells as (
         *,
         coalesce("Order ID", "Order Number") as order_ref,
         money("Order Total Amount") as charged,
-        money("Order Subtotal Amount") as goods,
+        money("Order Subtotal Amount") as subtotal,
         coalesce(money("Cart Discount Amount"), 0) as discount,
         coalesce(money("Order Shipping Amount"), 0) as shipped,
         coalesce(money("Order Total Tax Amount"), 0) as taxes,
         abs(coalesce(money("Order Refund Amount"), 0)) as refund,
         money("Item Cost") as cost,
         try_cast(coalesce("Quantity", "Quantity (- Refund)") as decimal(12, 3)) as pieces,
+        is_gift_card("Item Name", "SKU") as is_owed,
         "Payment Method Title" as method
     from staged
 ),
@@ -19,9 +20,11 @@ summed as (
     select
         *,
         sum(cost::decimal(24, 6) * pieces) over (partition by order_ref) as costs,
-        max(goods) over (partition by order_ref) as goods_of_order,
+        max(subtotal) over (partition by order_ref) as goods_of_order,
         max(discount) over (partition by order_ref) as discount_of_order,
-        goods - discount + shipped as before_tax
+        coalesce(sum(cost::decimal(24, 6) * pieces) filter (where is_owed) over (partition by order_ref), 0)
+            as owed_of_order,
+        subtotal - discount + shipped as before_tax
     from cells
 ),
 
@@ -31,6 +34,7 @@ priced as (
     select
         *,
         cast(case
+            when is_owed then 0 * cost
             when discount_of_order > 0 and costs > 0 and abs(costs - (goods_of_order - discount_of_order)) <= 0.05
                 then cost::decimal(24, 6) * goods_of_order / costs
             else cost
@@ -46,7 +50,7 @@ select
         case when order_ref is null then 'Order Number is empty' end,
         unread("Order Date", written_day("Order Date"), 'Order Date'),
         unread("Order Total Amount", charged, 'Order Total Amount'),
-        unread("Order Subtotal Amount", goods, 'Order Subtotal Amount'), unread("Item Cost", cost, 'Item Cost'),
+        unread("Order Subtotal Amount", subtotal, 'Order Subtotal Amount'), unread("Item Cost", cost, 'Item Cost'),
         unread("Cart Discount Amount", money("Cart Discount Amount"), 'Cart Discount Amount'),
         unread("Order Refund Amount", money("Order Refund Amount"), 'Order Refund Amount'),
         unread(coalesce("Quantity", "Quantity (- Refund)"), pieces, 'Quantity')
@@ -63,7 +67,7 @@ select
     case when "Order Status" is not null then woo_status("Order Status", refund, charged) end as status,
     "Order Status" as source_status,
     upper(coalesce("Order Currency", file.currency)) as currency,
-    goods as goods_gross,
+    subtotal - owed_of_order as goods_gross,
     discount as discount_merchant,
     shipped as shipping,
     taxes as tax,

@@ -12,7 +12,7 @@ from analytics.cohorts.grain import GRAINS, grain_of
 from analytics.cohorts.intervals import mean, ratio, wilson
 from analytics.cohorts.log import Log, cohorts_of_log
 from analytics.cohorts.table import METRICS
-from data.store import EVERYTHING, Choice, Store
+from data.store import EVERYTHING, Choice, Rights, Store
 from tests.analytics.made_up import drawn, made_up, worked_out
 from tests.analytics.shop import line, opened, order, product, refund
 
@@ -214,3 +214,10 @@ def test_the_interval_of_a_ratio_agrees_with_a_bootstrap_over_customers() -> Non
     picks = rng.integers(0, 400, (4000, 400))
     drawn_again = later[picks].sum(axis=1) / first[picks].sum(axis=1)
     assert [low, high] == pytest.approx(np.quantile(drawn_again, [0.025, 0.975]).tolist(), abs=0.01)
+
+
+def test_a_young_shop_tells_who_may_not_see_persons_of_nobody(two: Store) -> None:
+    seen = two.seen_by(Rights(smallest=5))
+    for by in ("all", "market"):
+        found = cohorts(seen, grain="quarter", by=by)
+        assert found.table.empty and found.customers == 0

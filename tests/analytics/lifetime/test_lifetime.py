@@ -203,3 +203,16 @@ def test_generations_that_go_on_alike_are_one_population(seed):
     answer = lifetime(record(log, 52.0))
     assert answer.forecast.purchases.low < came < answer.forecast.purchases.high
     assert "one_population" not in [reason.code for reason in answer.misfit]
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_a_generation_that_left_six_weeks_ago_is_named_already(seed):
+    frame = Shop(1500, 104, 156, rate=(1.0, 8.0), leave=(1.0, 100.0)).frame(seed)
+    weeks = (frame["on"] - START).dt.days / 7
+    met = weeks.groupby(frame["customer"]).transform("min")
+    frame, weeks, met = (part[(met >= 52) | (weeks < 98)] for part in (frame, weeks, met))
+    known, came = weeks < 104, int(((weeks >= 104) & (met < 104)).sum())
+    answer = lifetime(record(Purchases.of(frame["customer"][known], frame["on"][known]), 52.0))
+    assert answer.forecast.purchases.low < came < answer.forecast.purchases.high
+    assert 0.7 < answer.forecast.purchases.estimate / came < 1.4
+    assert "one_population" in [reason.code for reason in answer.misfit]

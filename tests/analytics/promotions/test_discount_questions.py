@@ -23,7 +23,7 @@ from tests.analytics.shop import opened, order
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Store:
     home = tmp_path_factory.mktemp("sample") / "store"
-    build(home, customers=4_000, seed=3)
+    build(home, customers=9_000, seed=3)
     return Store.open(home)
 
 

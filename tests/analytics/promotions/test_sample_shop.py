@@ -27,7 +27,7 @@ from data.store import Store
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
-    build(folder, customers=4_000, seed=5)
+    build(folder, customers=9_000, seed=5)
     return folder
 
 
@@ -62,7 +62,10 @@ def test_planted_strengths_by_market_and_tier_lie_in_their_intervals(store, plan
     offers["strength"] = offers["expected_extra"] / (offers["depth"] / 0.2) ** 0.8
     sums = offers.groupby(["market", "tier"])[["strength", "treated"]].sum()
     true = sums["strength"] / sums["treated"]
-    held = [cell.low <= true[cell.market, cell.tier] <= cell.high for cell in found.cells.itertuples()]
+    # who gave back all that was bought before has no tier in a shop's own figures
+    known = [cell for cell in found.cells.itertuples() if cell.tier != "unknown"]
+    held = [cell.low <= true[cell.market, cell.tier] <= cell.high for cell in known]
+    assert len(held) >= 6
     assert np.mean(held) >= 0.75
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analytics.unusual import unusual
+from analytics.unusual.judging import discovered
 from analytics.unusual.shifts import YEAR, shift
-from analytics.unusual.unusual import _discovered
 from data.store import Choice
 from tests.analytics import shop
 from tests.analytics.doubt.shops import FIRST, WEEKS, Making, opened, orders
@@ -95,9 +95,9 @@ def test_a_week_whose_like_had_a_feast_that_it_has_not_is_like_none() -> None:
 
 
 def test_of_many_judged_together_only_sure_ones_are_listed() -> None:
-    assert not _discovered(np.linspace(0.03, 1, 60)).any()
-    assert _discovered(np.array([0.5, 0.0001, 0.9, 0.002])).tolist() == [False, True, False, True]
-    assert _discovered(np.array([])).tolist() == []
+    assert not discovered(np.linspace(0.03, 1, 60)).any()
+    assert discovered(np.array([0.5, 0.0001, 0.9, 0.002])).tolist() == [False, True, False, True]
+    assert discovered(np.array([])).tolist() == []
 
 
 def test_a_week_of_which_amounts_are_not_known_is_judged_by_its_orders(tmp_path: Path) -> None:

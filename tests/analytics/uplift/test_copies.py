@@ -62,5 +62,6 @@ def test_shops_treated_whole_are_no_copies():
 
 def test_a_customer_on_several_rows_is_recognised_and_a_shop_is_none():
     rows = pd.DataFrame({"customer_id": [1, 2, 3, 3], "shop_id": [1, 1, 1, 2], "age": [40, 50, 60, 60]})
-    assert repeated_customer(rows) == "customer_id"
-    assert repeated_customer(rows[["shop_id", "age"]]) is None
+    treated = np.array([True, False, True, True])
+    assert repeated_customer(rows, treated) == "customer_id"
+    assert repeated_customer(rows[["shop_id", "age"]], treated) is None

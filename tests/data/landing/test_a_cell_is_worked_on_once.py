@@ -9,7 +9,7 @@ MACRO = re.compile(r"create or replace temp macro (\w+)\(")
 
 
 def test_no_macro_works_out_the_words_of_a_cell_again():
-    text = (LANDING / "macros.sql").read_text(encoding="utf-8")
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sorted(LANDING.glob("*macros.sql")))
     heads = list(MACRO.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     bodies = {head.group(1): text[head.end() : end] for head, end in zip(heads, ends, strict=True)}

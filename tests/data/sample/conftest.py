@@ -36,9 +36,9 @@ def made(plan: Plan, threads: int = 4) -> Shop:
 
 @pytest.fixture(scope="session")
 def shop() -> Shop:
-    return made(Plan(customers=6_000, seed=11))
+    return made(Plan(customers=12_000, seed=11))
 
 
 @pytest.fixture(scope="session")
 def plain_shop() -> Shop:
-    return made(Plan(customers=3_000, seed=12).with_nothing_planted())
+    return made(Plan(customers=6_000, seed=12).with_nothing_planted())

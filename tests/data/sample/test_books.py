@@ -70,4 +70,24 @@ def test_guests_leave_no_key(shop: Shop) -> None:
         "select count(*) from orders where customer_id is null and not is_test and status <> 'unpaid' and duplicate_of is null"
     )
     assert guests == shop.planted["books"]["guest_orders"]
-    assert 0.01 < guests / shop.planted["books"]["real_orders"] < 0.05
+    assert 0.15 < guests / shop.planted["books"]["real_orders"] < 0.35
+    elsewhere = shop.one("""
+        select avg(cast(channel <> 'boutique' as integer)) from orders
+        where customer_id is null and not is_test and status <> 'unpaid' and duplicate_of is null
+    """)
+    assert elsewhere < 0.15  # walk-ins: only those who found boutiques shut, or came by an online shop
+
+
+def test_the_bank_shows_what_was_planted_and_all_else_as_it_was_paid_out(shop: Shop) -> None:
+    both, books = (
+        shop.frame("""
+            select -settlements.amount as paid_out, bank_lines.amount as arrived
+            from settlements left join bank_lines on reference = settlement_batch and bank_lines.currency = settlements.currency
+            where occurred_on < (select max(booked_on) from bank_lines)
+        """),
+        shop.planted["books"],
+    )
+    short = (both["paid_out"] - both["arrived"]).round(6)
+    assert (short == 15).sum() == books["short_at_bank"] == shop.plan.discrepancies.short_at_bank
+    assert both["arrived"].isna().sum() == books["not_at_bank"] == shop.plan.discrepancies.not_at_bank
+    assert (short == 0).sum() == len(both) - books["short_at_bank"] - books["not_at_bank"]

@@ -76,7 +76,10 @@ def test_tourists_met_in_italy_come_back_through_the_wallet(shop: Shop) -> None:
     later = shop.frame("""
         select orders.channel, count(*) as n
         from sample_orders as orders
-        where orders.abroad and market = 'CN' and not is_first and is_real and first_channel = 'boutique' group by orders.channel
+        where
+            orders.abroad and market = 'CN' and not is_first and is_real and first_channel = 'boutique'
+            and tier_no < 5 and day_no >= joined_day and to_marketplace = 0
+        group by orders.channel
     """).set_index("channel")["n"]
     assert later.idxmax() == "wallet"
     assert later["wallet"] / later.sum() > 0.45

@@ -294,10 +294,20 @@ def test_the_portals_account_bill_has_other_names_and_the_same_meaning(tmp_path:
         ]
     )
     found = read(written(tmp_path, text, name="资金流水.csv"))
-    assert (found.layout, found.about.account_id) == ("alipay_cn_account", "2088000000000000")
+    assert (found.layout, found.about.account_id) == ("alipay_cn_portal", "2088000000000000")
     assert list(found.good.amount) == [50, -0.3]
     assert list(found.good.natural_key) == ["account|SN1", "account|SN2"]
     assert list(found.good.merchant_ref) == ["33001", "33001"]
+
+
+def test_a_text_that_a_comma_cut_rejects_its_row_of_the_portals_list(tmp_path: Path) -> None:
+    head = "序号,入账时间,支付宝交易号,支付宝流水号,商户订单号,账务类型,收入（+元）,支出（-元）,账户余额（元）,对方名称,商品名称,备注,业务描述"
+    rows = [
+        "1,2026-06-01 10:00:00,T1,S1, ,在线支付,50.00, ,50.00,店A,B分店,丝巾, , ",
+        "2,2026-06-01 10:05:00,T2,S2, ,在线支付,9.00, ,59.00,某,丝巾, , ,,",
+    ]
+    found = read(written(tmp_path, "\n".join([head, *rows]), name="资金流水.csv"))
+    assert (found.seen, list(found.good.provider_txn_id)) == (2, ["T2"])
 
 
 def test_the_portals_trade_list_loads_payments_and_sends_undated_refunds_to_the_bill(tmp_path: Path) -> None:

@@ -35,6 +35,30 @@ def export(folder: Path, *rows: dict[str, str], columns: tuple[str, ...] = COLUM
     return read(grid(folder, *rows, columns=columns), ROME)
 
 
+def test_the_grid_in_italian_reads_as_the_english_one(tmp_path: Path) -> None:
+    columns = ("ID", "Punto Acquisto", "Data di acquisto", "Totale complessivo (Base)", "Stato", "Totale rimborsato")
+    rows = [
+        ("1", "Main", "1 mar 2024, 10:00:00", "1.234,56 €", "Completo", "234,56 €"),
+        ("2", "Main", "02/03/2024 09:30", "80.50", "Annullato", "0"),
+        ("3", "Main", "13 ottobre 2024 9:05", "1.200 €", "In lavorazione", ""),
+        ("4", "Main", "31 foo 2024 9:05", "1,2,3", "In lavorazione", ""),
+    ]
+    found = read(grid(tmp_path, *(dict(zip(columns, row, strict=True)) for row in rows), columns=columns), ROME)
+    assert found.layout == "magento_orders_it"
+    good = [(one.order_ref, float(one.total), float(one.refunded), one.status) for one in found.good.itertuples()]
+    assert good == [
+        ("1", 1234.56, -234.56, "partially_refunded"),
+        ("2", 80.5, 0.0, "cancelled"),
+        ("3", 1200.0, 0.0, "paid"),
+    ]
+    assert [str(each)[:16] for each in found.good.ordered_at.dt.tz_convert("Europe/Rome")] == [
+        "2024-03-01 10:00",
+        "2024-03-02 09:30",
+        "2024-10-13 09:05",
+    ]
+    assert len(found.rows) == 4 and "Purchase Date" in found.rows.problem.iloc[3]
+
+
 def test_an_order_is_in_the_base_currency_and_keeps_its_zeros(tmp_path: Path) -> None:
     one = export(tmp_path, ORDER).good.iloc[0]
     assert (one.order_ref, one.total, one.currency, one.status) == ("000000123", 960, "EUR", "paid")

@@ -57,7 +57,7 @@ def test_lightspeeds_sale_lines_and_payments_are_one_order(tmp_path: Path) -> No
     assert store.query(
         "select payment_method, ordered_on::varchar as day from orders order by source_order_id"
     ).values.tolist()[0] == [
-        "card",
+        "card + cash",
         "2026-06-01",
     ]
 

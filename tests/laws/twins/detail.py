@@ -11,6 +11,7 @@ from data.store import Choice, Store
 SINCE, UNTIL = date(2024, 1, 1), date(2025, 1, 1)
 AS_OF = date(2024, 12, 20)  # some returns of December are not in yet
 MATURED = date(2024, 12, 1)
+WATCHED = date(2024, 7, 1)
 PLACE = ["market", "channel", "store_id", "tier"]
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from data.store import Choice
-from tests.laws.twins.detail import Detail, chosen, within
+from tests.laws.twins.detail import SINCE, UNTIL, Detail, chosen, within
 from tests.laws.twins.people import YEAR
 
 STEPS = [
@@ -52,6 +52,35 @@ def costs(detail: Detail, choice: Choice) -> pd.DataFrame:
     return sums.rename(columns={"settled_amount_eur": "settled_eur"})
 
 
+def contracted(detail: Detail, choice: Choice) -> pd.DataFrame:
+    moved = detail.read("select * from wallet_transactions where txn_type = 'payment' and status <> 'failed'")
+    links = detail.read("select txn_id, order_id as of_order from wallet_links").set_index("txn_id")["of_order"]
+    orders = detail.read("select order_id, market, channel, store_id as of_store from paid_orders").set_index(
+        "order_id"
+    )
+    rows = moved.assign(of_order=moved["txn_id"].map(links)).join(orders, on="of_order")
+    rows = rows.assign(
+        market=rows["market"].fillna("unknown"),
+        channel=rows["channel"].fillna("other"),
+        store_id=rows["of_store"].fillna(rows["store_id"]),
+    )
+    rows = within(chosen(rows, choice), "occurred_on")
+    # as the sample shop's contracts say
+    is_dear = (rows["wallet"] == "alipay") & (rows["market"] != "CN")
+    rows = rows.assign(
+        month=rows["occurred_on"].dt.to_period("M").dt.start_time,
+        charged=-rows["fee"],
+        agreed=rows["gross"].where((rows["wallet"] != "alipay") | (rows["market"] != "unknown"))
+        * is_dear.map({True: 0.012, False: 0.006}).astype(float),
+        payments=1,
+    ).rename(columns={"gross": "paid"})
+    return (
+        rows.groupby(["month", "wallet", "market", "currency"])[["payments", "paid", "charged", "agreed"]]
+        .sum()
+        .reset_index()
+    )
+
+
 def settled(detail: Detail, choice: Choice) -> pd.DataFrame:
     rows = references(detail, choice, "paid_on")
     rows = rows[rows["payments"] > 0]
@@ -59,6 +88,32 @@ def settled(detail: Detail, choice: Choice) -> pd.DataFrame:
     grouped = rows.groupby(["wallet", "days"], dropna=False)
     sums = grouped[["payments", "settled_amount_eur"]].sum().join(grouped.size().rename("rows")).reset_index()
     return sums.rename(columns={"settled_amount_eur": "settled_eur"})
+
+
+def parts(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = chosen(detail.store.query("select * from wallet_matches"), choice)
+    here = rows.index.isin(within(rows, "day").index)
+    paid = rows.index.isin(within(rows, "paid_on").index) & (rows["payments"] > 0)
+    rated = paid & (rows["fx_applied"] > 0) & (rows["fx_mid"] > 0)
+    matched = rows["state"] == "matched"
+    sums = pd.DataFrame(
+        {
+            "block": rows["block"],
+            "days": (rows["settled_on"] - rows["paid_on"]).dt.days.where(paid),
+            "rows_here": here.astype(int),
+            "unmatched": (here & ~matched).astype(int),
+            "value_eur": rows["value_eur"].where(here, 0),
+            "matched_eur": rows["value_eur"].where(here & matched, 0),
+            "gap_eur": rows["difference_eur"].abs().where(here & ~matched, 0).fillna(0),
+            "payments": rows["payments"].where(paid, 0),
+            "settled_eur": rows["settled_amount_eur"].where(paid, 0).fillna(0),
+            "fee_eur": rows["fee_eur"].where(paid, 0).fillna(0),
+            "converted": rows["payments"].where(rated, 0),
+            "converted_eur": rows["settled_amount_eur"].where(rated, 0).fillna(0),
+            "mid_eur": (rows["settled_amount_eur"] * rows["fx_mid"] / rows["fx_applied"]).where(rated, 0).fillna(0),
+        }
+    )
+    return sums[here | paid].groupby(["block", "days"], dropna=False).sum().reset_index()
 
 
 def refunded(detail: Detail, choice: Choice) -> pd.DataFrame:
@@ -146,3 +201,10 @@ def outcomes(detail: Detail, choice: Choice) -> pd.DataFrame:
     )
     place = seen.set_index("exposure_id")[["promotion_id", "customer_id", "market", "channel", "tier"]]
     return place.join(found).fillna(0).reset_index(drop=True)
+
+
+def given_back(detail: Detail, choice: Choice) -> pd.DataFrame:
+    rows = chosen(detail.read("select * from late_returns"), choice)
+    rows = rows[(rows["ordered_on"] >= pd.Timestamp(SINCE)) & (rows["ordered_on"] < pd.Timestamp(UNTIL))]
+    age = (rows["refunded_on"] - rows["ordered_on"]).dt.days.rename("age")
+    return rows.astype({"returns_eur": float}).groupby(age)["returns_eur"].sum().reset_index()

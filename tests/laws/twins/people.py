@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from analytics.closures import closures_by_market
 from data.store import Choice
-from tests.laws.twins.detail import SINCE, UNTIL, Detail, chosen, within
+from tests.laws.twins.detail import SINCE, UNTIL, WATCHED, Detail, chosen, within
 
 START, END = pd.Timestamp(SINCE), pd.Timestamp(UNTIL)
 YEAR = pd.Timedelta(days=365)
@@ -168,6 +169,8 @@ def affinity(detail: Detail, choice: Choice) -> pd.DataFrame:
 
 def known_now(detail: Detail, choice: Choice) -> pd.DataFrame:
     people = chosen(detail.firsts.reset_index(), choice).set_index("customer_id")
+    refused = detail.read("select customer_id from customers where not marketing_consent")["customer_id"]
+    people = people[~people.index.isin(refused)]
     rows = detail.orders[detail.orders["is_sale"] & (detail.orders["ordered_on"] < END)]
     rows = rows[rows["customer_id"].isin(people.index)]
     rows = rows.assign(lately=rows["ordered_on"] >= END - YEAR, cut=(rows["depth"] > 0.01).astype(int))
@@ -218,3 +221,129 @@ def crossing(detail: Detail, choice: Choice) -> pd.DataFrame:
     second = later[later["nth"] == 2].groupby(keys).size().rename("by_second_order").reindex(ever.index).fillna(0)
     both = pd.concat([met, pd.concat([ever, second], axis=1).reset_index()], ignore_index=True)
     return both.rename(columns={"channel": "first_channel"})
+
+
+def first_met(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """Customers by how they were first met in the period, and what they left within a year; watched where met before July."""
+    firsts = within(chosen(detail.firsts.reset_index(), choice), "first_on").set_index("customer_id")
+    depth = firsts["depth"].fillna(0).round(4)
+    bands = np.select(
+        [depth <= 0.01, depth <= 0.1, depth <= 0.2, depth <= 0.3], ["full", "to_10", "to_20", "to_30"], "over_30"
+    )
+    met = pd.DataFrame(
+        {
+            "is_watched": firsts["first_on"] < pd.Timestamp(WATCHED),
+            "market": firsts["market"],
+            "year": firsts["first_on"].dt.year,
+            "channel": firsts["channel"],
+            "promotion_id": firsts["promotion_id"].fillna(""),
+            "band": bands,
+            "phase": _phases(detail, firsts),
+        }
+    )
+    placed = met.assign(met_on=firsts["first_on"])
+    rows = detail.orders.merge(placed, left_on="customer_id", right_index=True, suffixes=("_own", ""))
+    days = (rows["ordered_on"] - rows["met_on"]).dt.days
+    rows = rows.assign(days=days, k=np.ceil(days * 12 / 365))[days.between(0, 365)]
+    rows = rows[~rows["customer_id"].isin(rows.loc[rows["net_eur"].isna(), "customer_id"])]
+    rows = rows.assign(came=rows["customer_id"].where((rows["nth"] > 0) & (rows["days"] > 0)))
+    cells = list(met.columns)
+    year = rows.groupby(cells, dropna=False)
+    sums = year[["net_eur", "margin_eur"]].sum()
+    counts = pd.DataFrame({"customers": year["customer_id"].nunique(), "back": year["came"].nunique()})
+    months = rows[rows["is_watched"]].groupby([*cells, "k"], dropna=False)[["net_eur", "margin_eur"]].sum()
+    return pd.concat([counts.join(sums).reset_index(), months.reset_index()], ignore_index=True)
+
+
+def met_histories(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """Purchases a day of customers by the channel of their first order, known until START, held out until END."""
+    rows = chosen(detail.journeys[(detail.journeys["nth"] > 0) | (detail.journeys["net_eur"] < 0)], choice)
+    rows = rows[(rows["ordered_on"] < END) & (rows["met_first_on"] < START)].sort_values(["customer_id", "ordered_on"])
+    bought_on = rows["ordered_on"].where(rows["nth"] > 0)
+    same_day = bought_on.groupby([rows["customer_id"], rows["ordered_on"]]).transform("max")
+    rows = rows.assign(ordered_on=same_day.groupby(rows["customer_id"]).ffill())
+    days = rows.groupby(["customer_id", "channel", "ordered_on"])["net_eur"].sum().reset_index()
+    days["is_known"] = days["ordered_on"] < START
+    known = (
+        days[days["is_known"]]
+        .groupby(["customer_id", "channel"])["ordered_on"]
+        .agg(["min", "max", "size"])
+        .reset_index("channel")
+    )
+    ahead = (
+        days[~days["is_known"]].groupby("customer_id")["net_eur"].agg(["size", "sum"]).reindex(known.index).fillna(0)
+    )
+    table = pd.DataFrame(
+        {
+            "label": known["channel"],
+            "frequency": known["size"] - 1,
+            "recency_days": (known["max"] - known["min"]).dt.days,
+            "age_days": (START - known["min"]).dt.days - 1,
+            "bought": ahead["size"],
+            "spent": ahead["sum"],
+        }
+    )
+    grouped = table.groupby(["label", "frequency", "recency_days", "age_days", "bought"])
+    return grouped["spent"].agg(customers="size", spent="sum").reset_index()
+
+
+def first_met_answered(answer: pd.DataFrame) -> pd.DataFrame:
+    """The answer with an empty word where there was no promotion."""
+    return answer.assign(promotion_id=answer["promotion_id"].fillna(""))
+
+
+def _phases(detail: Detail, firsts: pd.DataFrame) -> pd.Series:
+    """Of each first order: shops closed, reopened within half a year, or neither."""
+    closed = closures_by_market(detail.store.ask("shut_days").dropna(subset=["day"]))
+    found = pd.Series("usual", index=firsts.index, dtype=object)
+    for name, is_there in (
+        ("recovery", lambda day, one: one.reopen <= day < one.reopen + pd.Timedelta(days=182)),
+        ("closed", lambda day, one: one.start <= day < one.reopen),
+    ):
+        for customer, market, on in zip(firsts.index, firsts["market"], firsts["first_on"].dt.date, strict=True):
+            if any(is_there(on, one) for one in closed.get(str(market), [])):
+                found[customer] = name
+    return found
+
+
+def launched(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """Who bought in the wallet's channel, by what they had bought before."""
+    rows = chosen(detail.orders, choice)
+    bought = within(rows[rows["channel"] == "wallet"])
+    arrived = bought[bought["customer_id"].notna()].groupby("customer_id")["ordered_on"].min()
+    known = rows[(rows["nth"] > 0) & ((rows["channel"] != "wallet") | (rows["ordered_on"] < START))]
+    known = known.merge(arrived.rename("arrived_on"), left_on="customer_id", right_index=True)
+    known = (
+        known[known["ordered_on"] < known["arrived_on"]]
+        .sort_values("ordered_on")
+        .drop_duplicates("customer_id", keep="last")
+    )
+    waited = dict(zip(known["customer_id"], (known["arrived_on"] - known["ordered_on"]).dt.days, strict=True))
+    before = {name: "moved" if waited[name] <= 365 else "returned" for name in waited} | {
+        name: "new" for name in arrived.index if name not in waited
+    }
+    told = bought.assign(origin=[before.get(customer, "unknown") for customer in bought["customer_id"]])
+    both = pd.concat([told, told.assign(tier="all")]).groupby(["market", "tier", "origin"])
+    sums = both.agg(customers=("customer_id", "nunique"), orders=("is_sale", "sum"), net_eur=("net_eur", "sum"))
+    return sums.reset_index()
+
+
+def tested(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """What customers known since 2022 bought in the period, summed by where they bought last before it."""
+    rows = chosen(detail.orders[detail.orders["customer_id"].notna()], choice)
+    past = rows[(rows["nth"] > 0) & rows["ordered_on"].between("2022-01-01", START - pd.Timedelta(days=1))]
+    last = past.sort_values(["ordered_at"]).drop_duplicates("customer_id", keep="last").set_index("customer_id")
+    here = within(rows).groupby("customer_id")
+    known = last[["market", "tier"]].assign(
+        customers=1,
+        net_eur=here["net_eur"].sum(),
+        buyers=here["is_sale"].max().astype(float),
+        margin_eur=here["margin_eur"].sum().where(here["margin_eur"].count() == here.size()),
+        is_here=here.size(),
+    )
+    known = known.assign(
+        net_squared=known["net_eur"] ** 2,
+        margin_squared=known["margin_eur"] ** 2,
+        customers_with_margin=(known["is_here"].isna() | known["margin_eur"].notna()).astype(int),
+    )
+    return known.drop(columns="is_here").groupby(["market", "tier"]).sum().reset_index()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from data.store import Choice
-from tests.laws.twins.detail import MATURED, Detail, chosen, within
+from tests.laws.twins.detail import MATURED, UNTIL, Detail, chosen, within
 
 AMOUNTS = [
     *("units", "gross_eur", "discount_eur", "returns_eur", "net_eur", "net_constant_eur", "sold_full_price_eur"),
@@ -189,3 +189,11 @@ def spans_of_stores(detail: Detail, choice: Choice) -> pd.DataFrame:
         "select store_id, coalesce(region, '') as region, coalesce(country, '') as country from stores"
     )
     return ends.merge(places, on="store_id", how="left").fillna({"region": "", "country": ""})
+
+
+def by_day(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """Net sales of each day and place, as they are known now."""
+    lines = chosen(detail.lines, choice)
+    lines = lines[lines["ordered_on"] < pd.Timestamp(UNTIL)].fillna({"market": "", "channel": "", "store_id": ""})
+    sums = lines.groupby(["ordered_on", "market", "channel", "store_id"])[["net_eur"]].sum().reset_index()
+    return sums.rename(columns={"ordered_on": "day"})

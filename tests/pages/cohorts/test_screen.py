@@ -117,5 +117,5 @@ def test_cohorts_that_have_not_completed_a_period_leave_the_trend_out(screen, tm
 
 def test_every_part_can_be_taken_along(screen, counted):
     app = screen("cohorts", counted, **YEAR)
-    assert {popover.proto.popover.label for popover in app.get("popover")} == {"Export", "Export as a grid"}
-    assert len(app.get("popover")) == 6
+    assert {popover.proto.popover.label for popover in app.get("popover")} == {"Report", "Export", "Export as a grid"}
+    assert len(app.get("popover")) == 8

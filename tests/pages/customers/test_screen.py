@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.analytics.dear_shop import dear
 from tests.pages.test_every_page import charts_of, shown
 from tests.sheets.customers.conftest import ORDERS, of_orders
 
@@ -90,6 +91,11 @@ def test_a_forecast_shows_how_far_it_can_be_trusted(screen, sample):
     assert "How far can it be trusted?" in [box.label for box in app.expander]
     trials = table(app, "score")
     assert trials["score"].is_monotonic_increasing and {"Pareto/NBD", "BG/NBD", "MBG/NBD"} <= set(trials["name"])
+
+
+def test_an_assumption_that_the_data_contradict_is_named(screen, tmp_path):
+    dear(tmp_path / "dear").close()
+    app = screen("customers", tmp_path / "dear")
     assert any(box.value.startswith("The data contradict an assumption") for box in app.warning)
 
 
@@ -115,4 +121,4 @@ def test_a_choice_of_no_buyers_says_so_and_shows_no_card(screen, five):
 
 def test_every_part_can_be_taken_along(screen, sample):
     labels = [popover.proto.popover.label for popover in screen("customers", sample).get("popover")]
-    assert labels == ["Export"] * 5
+    assert labels == ["Report", *["Export"] * 5]

@@ -3,6 +3,7 @@
 import pytest
 
 from analytics.promotions.effect.scores import promotion_scores
+from data.sample import build
 from data.store import Choice, Store
 from sheets.promotions import one_promotion, scorecard
 from tests.pages.test_every_page import charts_of, shown
@@ -35,7 +36,7 @@ def test_its_cards_are_the_figures_of_the_sheet(opening, sample):
     store = Store.open(sample)
     scores = promotion_scores(store, Choice(market=("CN",)))
     store.close()
-    figures = [*scorecard.glance(scores), *one_promotion.figures(one_promotion.row(scores, "cn-2024-spring"))]
+    figures = [*one_promotion.figures(one_promotion.row(scores, "cn-2024-spring")), *scorecard.glance(scores)]
     assert [(card.label, card.value) for card in app.metric] == [(figure.name, figure.value) for figure in figures]
 
 
@@ -55,8 +56,9 @@ def test_a_period_in_which_none_ran_says_so(opening, one_order, sample):
     assert app.info[0].value.startswith("No promotion ran in this period")
 
 
-def test_a_promotion_with_placebo_dates_shows_them_and_one_without_does_not(opening, sample):
-    observed = opening("promotions", sample, promotion="it-2019-autumn")
+def test_a_promotion_with_placebo_dates_shows_them_and_one_without_does_not(opening, sample, tmp_path):
+    build(tmp_path / "few", customers=1_500)  # a dozen held out of this offer to one tier, too few to be an experiment
+    observed = opening("promotions", tmp_path / "few", promotion="it-2019-autumn")
     assert "Placebo dates it was checked on" in [part.label for part in observed.expander]
     tested = opening("promotions", sample, promotion="cn-2024-spring")
     assert "Placebo dates it was checked on" not in [part.label for part in tested.expander]

@@ -7,10 +7,12 @@ import pytest
 from analytics.promotions.audience.needs import discount_needs
 from analytics.promotions.depth.shop_plan import discount_plan, promotion_audience
 from analytics.promotions.depth.shop_response import discount_response
-from data.sample import build
+from analytics.promotions.effect.scores import promotion_scores
 from data.store import Store
-from sheets.sensitivity import needs, plan
+from sheets.sensitivity import needs, plan, scorecard
 from tests.pages.test_every_page import shown
+from tests.sample_shops import sample_shop
+from ui.text import escaped
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -18,9 +20,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample shop that sells often enough to learn from its prices."""
-    home = tmp_path_factory.mktemp("grown") / "store"
-    build(home, customers=6000)
-    return home
+    return sample_shop(tmp_path_factory, 14_000)
 
 
 def test_every_level_of_evidence_is_on_screen(opening, grown):
@@ -65,6 +65,18 @@ def test_its_cards_are_the_figures_of_the_sheet(opening, grown):
     figures = [*needs.figures(discount_needs(store), "purchase"), *plan.figures(planned)]
     store.close()
     assert [(card.label, card.value) for card in app.metric] == [(figure.name, figure.value) for figure in figures]
+
+
+def test_the_plan_is_held_against_the_scorecard_in_the_words_of_the_sheet(opening, grown):
+    app = opening("sensitivity", grown)
+    said = "\n".join(box.value for box in [*app.success, *app.warning, *app.markdown])
+    store = Store.open(grown)
+    response = discount_response(store)
+    planned = discount_plan(promotion_audience(store, days=plan.days(plan.MONTHS)), response, plan.usual_wish(response))
+    card = promotion_scores(store)
+    store.close()
+    for sentence in [plan.verdict(planned), *scorecard.sentences(planned, card)]:
+        assert escaped(sentence) in said
 
 
 def test_a_planner_keeps_to_its_budget_its_floor_and_its_levels(opening, grown):

@@ -8,16 +8,19 @@ from analytics.period import Period
 from data.errors import BadRequest
 from data.store import EVERYTHING, Choice
 from sheets.choice import Chosen
-from sheets.cohorts import paper
+from sheets.cohorts import on_paper
 from sheets.reading import Reading
+from tests.sheets.printing import html_of
 from tests.sheets.test_paper import cells
 from words.messages import speaking
+
+paper = html_of(on_paper.paper)
 
 
 def test_the_sheet_has_the_screen_s_cards_and_a_table_a_part(reading: Reading, chosen: Chosen) -> None:
     text = paper(reading, chosen).decode()
     assert "New customers<b>80</b>" in text and text.count('<div class="card">') == 4
-    assert text.count("<table") == 5 and text.count("<h2>") == 6  # and what the figures mean
+    assert text.count("<table") == 6 and text.count("<h2>") == 7  # and what the figures mean
     rows = cells(text)
     assert ["Boutique", "75.0%", "25.0%", "–"] in rows  # by channel: not back yet, boutique, wallet
     assert ["60", "7.5%"] in rows and ["90", "25.0%"] in rows  # back within sixty days 6 of 80, within ninety 20

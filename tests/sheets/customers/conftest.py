@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from analytics.period import Period
-from data.sample import build
 from data.store import EVERYTHING, Store
 from sheets.choice import Chosen
 from sheets.reading import Reading
 from tests.analytics.shop import line, opened, order, product
+from tests.sample_shops import sample_shop
 
 ORDERS = [
     *(order(f"often{month}", f"2025-{month:02d}-05", "often", total=400.0) for month in range(1, 11)),
@@ -38,9 +38,7 @@ def of_orders(home: Path, orders: list[dict[str, Any]], **tables: Any) -> Readin
 @pytest.fixture(scope="package")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     """A sample shop, whose customers come back often enough to forecast them."""
-    home = tmp_path_factory.mktemp("grown")
-    build(home / "store", customers=1500)
-    return Reading.of(Store.open(home / "store"))
+    return Reading.of(Store.open(sample_shop(tmp_path_factory, 3_500)))
 
 
 @pytest.fixture

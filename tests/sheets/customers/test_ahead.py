@@ -8,6 +8,7 @@ import pytest
 from analytics.customer_value import BANDS, CustomerValue, customer_value
 from analytics.interval import Interval
 from analytics.lifetime.forecast import Forecast
+from analytics.lifetime.tracking import BY_FREQUENCY
 from analytics.results import Reason
 from sheets.customers.ahead import expected, forecast, in_words, not_known, title, tracking
 from sheets.customers.trust import by_frequency, misfit, trials
@@ -95,6 +96,12 @@ def test_customers_of_the_trial_are_grouped_by_how_often_they_had_come_back(valu
     part = by_frequency(value)
     assert part.drawn["name"].tolist() == ["0 repeats before", "1 repeat before"]
     assert part.named("ratio") == {"predicted": "Forecast", "actual": "Actual"}
+
+
+def test_a_shop_too_young_for_a_trial_has_no_such_groups(value: CustomerValue) -> None:
+    """Broken once: the page of a small shop's channel ended where no model could be tried on a past period."""
+    none = replace(value, by_frequency=pd.DataFrame(columns=list(BY_FREQUENCY)))
+    assert by_frequency(none).drawn.empty
 
 
 def test_what_the_data_contradict_is_said_and_nothing_where_they_do_not(value: CustomerValue) -> None:

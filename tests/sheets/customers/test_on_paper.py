@@ -1,6 +1,7 @@
 """Customers on paper: with the rules that the screen has beside it, and with the forecast or why there is none."""
 
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +9,14 @@ from analytics.period import Period
 from data.errors import BadRequest
 from data.store import EVERYTHING
 from sheets.choice import Chosen, bounds, stretch
-from sheets.customers import paper
+from sheets.customers import on_paper
 from sheets.reading import Reading
+from tests.analytics.dear_shop import dear
+from tests.sheets.printing import html_of
 from tests.sheets.test_paper import cells
 from words.messages import speaking
+
+paper = html_of(on_paper.paper)
 
 
 def test_the_rules_are_said_as_there_is_nothing_to_open_on_paper(reading: Reading, chosen: Chosen) -> None:
@@ -44,8 +49,13 @@ def test_a_forecast_is_printed_with_how_far_it_can_be_trusted(grown: Reading) ->
     assert "customers known today are expected to buy" in text
     assert any(row[0] == "90% – 100%" for row in cells(text))
     assert any(row[0] == "Pareto/NBD" for row in cells(text))
-    assert "The data contradict an assumption" in text
     assert "Sample shop: invented data" in text
+
+
+def test_an_assumption_that_the_data_contradict_is_printed(tmp_path: Path) -> None:
+    reading = Reading.of(dear(tmp_path / "dear"))
+    text = unescape(paper(reading, Chosen(EVERYTHING, stretch("12m", *bounds(reading)))).decode())
+    assert "The data contradict an assumption" in text
 
 
 def test_a_sheet_of_no_buyers_is_refused_in_the_language_spoken(reading: Reading) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from sheets.columns import written
-from sheets.health.glossary import glossary
 from sheets.health.loaded import differing, files, fresh, glance, refused, stored
 from sheets.part import Part
 from sheets.reading import Reading
@@ -72,11 +71,3 @@ def test_where_there_is_nothing_it_is_said(clean: Reading, make, said: str) -> N
 def test_every_column_that_has_a_name_is_there(reading: Reading, make) -> None:
     part: Part = make(reading)
     assert set(part.columns) <= set(part.drawn.columns) and len(part.drawn)
-
-
-def test_the_glossary_has_every_metric_in_the_reader_s_language() -> None:
-    english = glossary().drawn.set_index("metric")
-    with speaking("zh"):
-        chinese = glossary().drawn.set_index("metric")
-    assert english.loc["net_eur", "name"] == "Net sales" and chinese.loc["net_eur", "name"] == "净销售额"
-    assert english["formula"].equals(chinese["formula"]) and len(english) > 40

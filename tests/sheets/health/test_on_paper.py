@@ -3,10 +3,13 @@
 from analytics.period import Period
 from data.store import EVERYTHING
 from sheets.choice import Chosen
-from sheets.health import paper
+from sheets.health import on_paper
 from sheets.health.adding_up import checked, failed, passed
 from sheets.reading import Reading
+from tests.sheets.printing import html_of
 from tests.sheets.test_paper import cells
+
+paper = html_of(on_paper.paper)
 
 CHOSEN = Chosen(EVERYTHING, Period.year(2020))
 

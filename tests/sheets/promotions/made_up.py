@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.promotions.effect.chances import COLUMNS
 from analytics.promotions.effect.scores import PromotionScores
 
 FIGURES = ("margin", "lift", "pull_forward", "cannibalised", "subsidy_share", "roi")
@@ -32,7 +33,20 @@ def promotion(promotion_id: str, margin: float | None = 100.0, **told: Any) -> d
         "contact_cost_eur": 0.0,
         "placebo_rank": float("nan"),
     }
-    return row | figures | told
+    return row | figures | _likely(margin) | told
+
+
+def _likely(margin: float | None) -> dict[str, Any]:
+    """What `chances` says of it: nothing where its margin is not known."""
+    if margin is None:
+        return dict.fromkeys(COLUMNS) | {"one_more_eur": None}
+    return {
+        "smallest_eur": 10.0, "p_lost": 0.3, "p_within": 0.1, "p_earned": 0.6, "p_orders": 0.8, "ladder": "open",
+        "standing": "not enough data", "excluded_eur": 900.0, "pooled": margin / 2, "pooled_low": margin / 2 - 40,
+        "pooled_high": margin / 2 + 40, "euro": 0.5, "euro_low": -0.5, "euro_high": 1.5, "like": 0.9, "like_low": 0.3, "like_high": 1.5,
+        "alike": 3, "act": "repeat", "act_gain": 80.0, "act_loss": 30.0, "p_repeat": 0.7, "one_more_eur": 50.0,
+        "settle_customers": 1_234, "settle_campaigns": 2, "settle_weeks": 0,
+    }  # fmt: skip
 
 
 def scores(*promotions: dict[str, Any], **tables: pd.DataFrame) -> PromotionScores:

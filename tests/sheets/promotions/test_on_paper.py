@@ -6,28 +6,31 @@ import pytest
 
 from data.errors import BadRequest
 from data.store import Choice
-from sheets.promotions import paper
+from sheets.promotions import on_paper
 from sheets.promotions.on_paper import LEFT_OUT
 from sheets.promotions.scorecard import league
 from sheets.reading import Reading
 from tests.sheets.conftest import chosen
+from tests.sheets.printing import html_of
 from tests.sheets.promotions.made_up import promotion, scores
 from words.messages import speaking
+
+paper = html_of(on_paper.paper)
 
 
 def test_it_tells_of_all_promotions_and_closely_of_the_one_that_the_screen_shows_first(small: Reading) -> None:
     text = unescape(paper(small, chosen(small, period="12m")).decode())
     for title in (
-        "Promotions by incremental margin",
-        "Incremental margin, market by market: China",
-        "Incremental margin, market by market: Italy",
+        "Promotions by what one more is expected to bring",
+        "Incremental margin by itself, market by market: China",
+        "Incremental margin by itself, market by market: Italy",
         "One promotion in detail: ",
         "Who paid",
         "Coupon funnel",
         "Distribution of discounts",
     ):
         assert f"<h2>{title}" in text, title
-    assert "No clear effect: the 95% interval" in text
+    assert "By itself no clear effect: the 95% interval" in text
 
 
 def test_of_another_market_it_tells_nothing(small: Reading) -> None:

@@ -33,12 +33,12 @@ def test_the_row_is_that_of_the_promotion() -> None:
 @pytest.mark.parametrize(
     ("verdict", "margin", "said"),
     [
-        ("made margin", 300.0, "It earned margin: at least +€250, 95% interval [+€250 … +€350]."),
-        ("gave margin away", -300.0, "It lost margin: the 95% interval [−€350 … −€250] lies below zero."),
+        ("made margin", 300.0, "By itself it earned margin: at least +€250, 95% interval [+€250 … +€350]."),
+        ("gave margin away", -300.0, "By itself it lost margin: the 95% interval [−€350 … −€250] lies below zero."),
         (
             "cannot be told from noise",
             10.0,
-            "No clear effect: the 95% interval [−€40 … +€60] includes zero. It is neither a success nor a failure.",
+            "By itself no clear effect: the 95% interval [−€40 … +€60] includes zero. It is neither a success nor a failure.",
         ),
         ("cannot be judged", None, "It cannot be evaluated."),
     ],

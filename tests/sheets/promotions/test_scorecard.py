@@ -56,10 +56,10 @@ def test_a_promotion_without_a_name_is_called_by_its_id(name: object) -> None:
 
 def test_four_figures_say_what_all_promotions_came_to() -> None:
     every = scores(
-        promotion("a", 300.0, verdict="made margin", paid_by_merchant_eur=60.0, paid_by_platform_eur=40.0),
-        promotion("b", -200.0, verdict="gave margin away"),
-        promotion("c", 10.0, verdict="cannot be told from noise"),
-        promotion("d", 20.0, verdict="cannot be told from noise"),
+        promotion("a", 300.0, ladder="earned margin", paid_by_merchant_eur=60.0, paid_by_platform_eur=40.0),
+        promotion("b", -200.0, ladder="lost margin"),
+        promotion("c", 10.0, ladder="brought orders"),
+        promotion("d", 20.0, ladder="open"),
         promotion("e", None, paid_by_merchant_eur=0.0, paid_by_other_eur=100.0),
     )
     together, evaluated, unclear, given = scorecard.glance(every)
@@ -79,7 +79,7 @@ def test_without_an_experiment_and_without_a_discount_the_figures_are_dashes_and
 
 def test_the_league_is_exported_with_reasons_in_words_and_drawn_with_names() -> None:
     every = scores(
-        promotion("a", 300.0, verdict="made margin", name="Spring gift"),
+        promotion("a", 300.0, ladder="earned margin", name="Spring gift"),
         promotion("b", None, market=None, reason=Reason("ran_too_long", days=3248)),
     )
     part = scorecard.league(every)
@@ -89,8 +89,9 @@ def test_the_league_is_exported_with_reasons_in_words_and_drawn_with_names() -> 
         "Spring gift",
         "Italy",
         "Earned margin",
-        "[€250 … €350]",
+        "[€110 … €190]",
     )
+    assert (first["by_itself"], first["own_span"]) == ("No clear effect", "[€250 … €350]")
     assert (second["title"], second["where"], second["span"]) == ("b", "All", "–")
     assert set(part.columns) <= set(part.drawn.columns)
 

@@ -8,11 +8,14 @@ from analytics.rebound.shop import MarketRebounds
 from data.errors import BadRequest
 from data.store import Choice
 from sheets.reading import Reading
-from sheets.rebound import paper, verdicts
+from sheets.rebound import on_paper, verdicts
 from sheets.rebound.shock import Shown
 from tests.sheets.conftest import chosen
+from tests.sheets.printing import html_of
 from words import labels
 from words.messages import speaking
+
+paper = html_of(on_paper.paper)
 
 
 def test_it_tells_of_the_shock_that_the_screen_shows_first(

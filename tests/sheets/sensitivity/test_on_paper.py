@@ -5,13 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from analytics.promotions.effect.scores import promotion_scores
 from data.errors import BadRequest
 from data.store import Choice, Store
+from sheets import as_html
+from sheets.choice import Chosen
+from sheets.promotions import likely
 from sheets.reading import Reading
-from sheets.sensitivity import paper
+from sheets.sensitivity import on_paper
 from tests.analytics.shop import line, opened, order, product
 from tests.sheets.conftest import chosen
 from words.messages import speaking
+
+
+def paper(reading: Reading, choice: Chosen) -> bytes:
+    """The sheet as HTML."""
+    return as_html.page(on_paper.paper(reading, choice))
 
 
 def shop(home: Path, *orders: dict[str, object]) -> Reading:
@@ -35,6 +44,8 @@ def test_every_part_of_the_screen_that_is_a_table_is_printed(grown: Reading) -> 
         assert f"<h2>{title}</h2>" in text, title
     assert "Effect on the average customer" in text and "Extra orders grow with the discount" in text
     assert "Side by side: China, Italy, of 9 markets." in text
+    assert "Probability that it gains anything:" in text
+    assert f"What promotions earned so far (page Promotions): {likely.counted(promotion_scores(grown.store))}" in text
 
 
 def test_no_pseudonym_is_printed(grown: Reading) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.interval import Interval
-from analytics.promotions.depth.planner import Plan
+from analytics.promotions.depth.planner import Chances, Plan
 from analytics.promotions.depth.shop_plan import DiscountPlan, discount_plan, promotion_audience
 from analytics.promotions.depth.shop_response import discount_response
 from sheets.reading import Reading
@@ -26,10 +26,14 @@ ROWS = pd.DataFrame(
         "gain_high": [1700.0, 0.0],
     }
 )
+CHANCES = Chances(0.9998, 0.8, 910.0, 10.0)
 MATTERS = DiscountPlan(
-    Plan(ROWS, Interval(900.0, 100.0, 1700.0), Interval(300.0, 50.0, 600.0), 0.15, 1.0, 500.0, "experiment"), ROWS, 0
+    Plan(ROWS, Interval(900.0, 100.0, 1700.0), Interval(300.0, 50.0, 600.0), 0.15, 1.0, 500.0, "experiment", CHANCES),
+    ROWS,
+    0,
 )
 HARDLY = replace(MATTERS, plan=replace(MATTERS.plan, over_everybody=Interval(20.0, -60.0, 100.0)))
+SAME = replace(MATTERS, plan=replace(MATTERS.plan, chances=replace(CHANCES, over_everybody=float("nan"))))
 NOTHING = replace(MATTERS, plan=replace(MATTERS.plan, allocation=ROWS.assign(depth=0.0)))
 
 
@@ -39,12 +43,22 @@ NOTHING = replace(MATTERS, plan=replace(MATTERS.plan, allocation=ROWS.assign(dep
         (
             MATTERS,
             "Expected gain vs no promotion: +€900, 95% interval [+€100 … +€1,700]. "
-            "Vs one discount for all: +€300, [+€50 … +€600].",
+            "Vs one discount for all: +€300, [+€50 … +€600]. "
+            "Probability that it gains anything: 99%; that it gains more than one discount for all: 80%. "
+            "Against sending nothing, expected gain €910, expected loss €10.",
+        ),
+        (
+            SAME,
+            "Expected gain vs no promotion: +€900, 95% interval [+€100 … +€1,700]. "
+            "Vs one discount for all: +€300, [+€50 … +€600]. Probability that it gains anything: 99%. "
+            "Against sending nothing, expected gain €910, expected loss €10.",
         ),
         (
             HARDLY,
             "Expected gain vs no promotion: +€900, 95% interval [+€100 … +€1,700]. "
-            "Targeting hardly matters here: [−€60 … +€100] vs one discount for all.",
+            "Targeting hardly matters here: [−€60 … +€100] vs one discount for all. "
+            "Probability that it gains anything: 99%; that it gains more than one discount for all: 80%. "
+            "Against sending nothing, expected gain €910, expected loss €10.",
         ),
         (NOTHING, "No discount level is expected to pay for itself: don't send any."),
     ],

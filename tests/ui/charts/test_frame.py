@@ -114,6 +114,11 @@ def test_an_axis_that_goes_below_zero_shows_where_zero_is():
     assert not frame.value_axis([5.0, 10.0], "number")["zeroline"]
 
 
+@pytest.mark.parametrize("values", [[-946.0, 556.0], [-0.946, 0.556], [3.1, 3.9]])
+def test_an_axis_has_a_measure_and_not_one_tick_alone(values):
+    assert len(frame.value_axis(values, "money", from_zero=values[0] < 0, wanted=3)["tickvals"]) > 1
+
+
 @pytest.mark.parametrize("values", [[], [np.nan], [np.inf], [0.0], [7.0]])
 def test_an_axis_of_nothing_or_one_value_still_has_ticks(values):
     axis = frame.value_axis(values, "number")

@@ -1,5 +1,7 @@
 """A value where two things meet."""
 
+import pandas as pd
+
 from tests.ui.page import drawn
 from ui.charts import frame, grids
 
@@ -61,3 +63,30 @@ def test_a_change_that_is_not_clear_is_grey_with_its_number():
     assert {tone for _step, tone in grey["colorscale"]} == {grids.GREY}
     assert (coloured["text"], grey["text"]) == ([["+100", ""], ["+2", "−1"]], [["", "+4"], ["", ""]])
     assert coloured["customdata"][0] == ["", "no clear change"] and "%{customdata}" in coloured["hovertemplate"]
+
+
+def test_where_a_click_does_something_every_cell_has_a_mark_that_nobody_sees():
+    cells = "t = t.iloc[:3]\n"
+    plain, figure = (
+        drawn(FOUR + cells + f"charts.heatmap(t, 'x', 'y', 'v', 'number', 'h'{more})")
+        for more in ("", ", picked=lambda row, column: None")
+    )
+    assert figure["data"][:-1] == plain["data"]
+    spots = figure["data"][-1]
+    assert list(zip(spots["x"], spots["y"], spots["text"], strict=True)) == [
+        ("0", "Jan", "100"),
+        ("1", "Jan", "4"),
+        ("0", "Feb", "2"),
+        ("1", "Feb", "–"),
+    ]
+    assert spots["marker"]["color"].endswith(", 0)") and figure["layout"]["hoverdistance"] == -1
+
+
+def test_a_click_says_which_row_and_column_and_a_blank_cell_nothing():
+    grid = pd.DataFrame({"0": [1.0, 2.0], "1": [3.0, float("nan")]}, index=["Jan", "Feb"])
+    trace = {"x": ["0", "1"], "y": ["Jan", "Feb"], "text": [["1", "3"], ["2", ""]]}
+    got = []
+    _spots, click = grids._spots(trace, grid, lambda row, column: got.append((row, column)))
+    for place in range(4):
+        click(place)
+    assert got == [("Jan", "0"), ("Jan", "1"), ("Feb", "0")]

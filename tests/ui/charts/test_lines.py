@@ -72,6 +72,22 @@ def test_no_line_is_drawn_through_a_single_dot():
     assert len(drawn(MONTHS + call)["data"]) == 1
 
 
+def test_areas_lie_on_each_other_and_the_axis_holds_their_sum():
+    figure = drawn(MONTHS + "charts.areas(t, 'x', {'a': 'A', 'b': 'B'}, 'money', 'l')")
+    assert {trace["stackgroup"] for trace in figure["data"]} == {"whole"}
+    assert [trace["name"] for trace in figure["data"]] == ["A", "B"]
+    assert figure["layout"]["yaxis"]["range"][1] >= 37 and figure["layout"]["showlegend"]
+
+
+def test_points_may_begin_above_nought():
+    dots = "c = t.assign(estimate=t.a + 100, low=t.a + 99, high=t.a + 101)\n"
+    zero, close = (
+        drawn(MONTHS + dots + f"charts.points(c, 'x', 'number', 'p', from_zero={far})")["layout"]["yaxis"]["range"][0]
+        for far in (True, False)
+    )
+    assert zero <= 0 < close
+
+
 def test_a_band_lies_between_its_low_and_its_high_and_the_actual_is_drawn_last():
     figure = drawn(
         MONTHS + "b = t.assign(estimate=t.b, low=t.b - 1, high=t.b + 1, actual=t.a)\n"

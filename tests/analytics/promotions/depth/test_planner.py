@@ -95,6 +95,25 @@ def test_what_is_borrowed_from_later_is_no_gain():
     assert net < whole
 
 
+def test_probabilities_and_expectations_are_those_of_the_draws_counted_by_hand():
+    # One customer in a thousand draws: 15 % brings extra x 35 - 1.5; so it gains where extra is above .0428, which is .0643 at 20 %.
+    told = answer((0.1,), spread=0.04)
+    found = plan(audience(1), told, Wish(1e9, ladder=(0.15,)))
+    gains = 1_000 * (told.draws[0][:, 0] * 0.75 * 35 - 0.1 * 15)
+    assert found.chances.gain == pytest.approx(((gains > 0).sum() + 0.5) / 1_001)
+    assert found.chances.expected_gain == pytest.approx(gains[gains > 0].sum() / 1_000)
+    assert found.chances.expected_loss == pytest.approx(-gains[gains < 0].sum() / 1_000)
+    assert found.chances.expected_gain - found.chances.expected_loss == pytest.approx(found.gain.estimate)
+    assert np.isnan(found.chances.over_everybody), "one cell: everybody gets the same"
+
+
+def test_a_sure_gain_is_never_certain_and_no_gain_has_no_probability():
+    sure = plan(audience(2), answer((0.2, 0.0)), Wish(1e9)).chances
+    assert sure.gain == sure.over_everybody == pytest.approx(1_000.5 / 1_001)
+    none = plan(audience(2), answer((0.2, 0.2)), Wish(0.0)).chances
+    assert np.isnan(none.gain) and (none.expected_gain, none.expected_loss) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("told", "message"),
     [

@@ -1,0 +1,12 @@
+-- grain: one contract of a wallet or provider in a market from a day on, as one file row tells of it
+create or replace temp table landing_contract (
+    row_no bigint not null,
+    problem varchar,
+    aside varchar,
+    wallet varchar,
+    market varchar,
+    since date,
+    percent decimal(9, 6),
+    fixed_fee decimal(18, 6),
+    currency varchar
+);

@@ -1,0 +1,5 @@
+"""Definitions."""
+
+from pages.definitions.screen import HEEDS, render
+
+__all__ = ["HEEDS", "render"]

@@ -1,0 +1,91 @@
+"""What wallets cost against their contracts, as parts."""
+
+import pandas as pd
+
+from analytics.contract_costs import contract_costs
+from sheets import drawings
+from sheets.choice import Chosen
+from sheets.columns import Columns
+from sheets.part import Part
+from sheets.reading import Reading
+from words import currency, labels
+from words.messages import _
+
+SUMS = ["payments", "paid", "charged", "agreed"]
+
+
+def agreed(reading: Reading, chosen: Chosen) -> Part:
+    """The period by wallet and market, most at stake first."""
+    table: pd.DataFrame = reading.ask(contract_costs, chosen.choice, period=chosen.period)
+    keys = ["wallet", "market", "currency"]
+    amounts = table.set_index(keys)[[*SUMS, "over_eur"]].astype(float)
+    is_known = amounts.notna().groupby(level=keys, dropna=False).all()
+    whole = amounts.groupby(level=keys, dropna=False).sum().where(is_known).reset_index()
+    whole = whole.assign(
+        cost_share=whole["charged"] / whole["paid"].where(whole["paid"] > 0),
+        agreed_share=whole["agreed"] / whole["paid"].where(whole["paid"] > 0),
+    )
+    whole = whole.sort_values("over_eur", ascending=False, na_position="last", kind="stable", ignore_index=True)
+    drawn = whole.assign(
+        wallet=[labels.named("wallet", code) for code in whole["wallet"]],
+        market=[labels.named("market", code) for code in whole["market"]],
+    )
+    return Part(
+        _("What wallets cost against their contracts"),
+        "contract_costs",
+        table,
+        drawn,
+        columns={
+            "wallet": (_("Wallet"), "text"),
+            "market": (_("Market"), "text"),
+            "currency": (_("Currency"), "text"),
+            "payments": (_("Payments"), "number"),
+            "paid": (_("Paid"), "amount"),
+            "charged": (_("Charged"), "amount"),
+            "agreed": (_("By contract"), "amount"),
+            "cost_share": (_("Charged, share"), "percent"),
+            "agreed_share": (_("By contract, share"), "percent"),
+            "over_eur": (_("Charged above contract ({sign})", sign=currency.sign()), "money"),
+        },
+        empty=_("No wallet payments in this selection."),
+        captions=_sentences(whole),
+    )
+
+
+def _sentences(whole: pd.DataFrame) -> tuple[str, ...]:
+    said = [_("Of payments as they were taken; fees given back with refunds are not counted.")]
+    if whole["agreed"].isna().all():
+        said.append(
+            _(
+                "No contract is loaded: `vetrina template contracts` prints the list to fill with percent and fixed fee by wallet and market."
+            )
+        )
+    elif whole["agreed"].isna().any():
+        said.append(
+            _(
+                "A dash: a payment without a contract, without a market to choose one by, or with a fixed fee in another currency."
+            )
+        )
+    return tuple(said)
+
+
+def trend(reading: Reading, chosen: Chosen) -> Part:
+    """The share charged by month, a line a wallet; drawn with a column a wallet."""
+    table: pd.DataFrame = reading.ask(contract_costs, chosen.choice, period=chosen.period)
+    sums = table.groupby(["month", "wallet", "currency"], as_index=False)[["paid", "charged"]].sum()
+    sums = sums.assign(
+        share=sums["charged"] / sums["paid"].where(sums["paid"] > 0),
+        line=[
+            f"{labels.named('wallet', code)} {money}"
+            for code, money in zip(sums["wallet"], sums["currency"], strict=True)
+        ],
+    )
+    wide = sums.pivot_table(index="month", columns="line", values="share", aggfunc="first").reset_index()
+    lines: Columns = {line: (line, "percent") for line in wide.columns if line != "month"}
+    columns: Columns = {"month": (_("Month"), "month"), **lines}
+    return Part(_("Share charged, by month"), "contract_trend", sums.drop(columns="line"), wide, columns=columns)
+
+
+def drawn(part: Part) -> Part:
+    """The months as lines, on paper."""
+    return drawings.curves(part, "month", list(part.named("percent")))
