@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, sync_playwright
 
 from tests.pages.conftest import one_order, sample  # noqa: F401  the same small shops
 
@@ -23,6 +24,18 @@ COMPUTING = (
     1_200_000  # and for a model in the background, whose answer is kept beside the store: only its first page waits
 )
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Once more, said as a warning, where the browser itself stumbled: what a test asserts has one try."""
+    try:
+        return (yield)
+    except Error as stumble:
+        warnings.warn(f"{pyfuncitem.nodeid} once more, the browser stumbled: {stumble}", stacklevel=1)
+    asked = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    pyfuncitem.obj(**asked)
+    return True
 
 
 def free_port() -> int:
@@ -116,11 +129,12 @@ def settled(page: Page) -> None:
 
 
 # Finished: the script ended, nothing is being computed, no place is held for what is to come, and every chart is drawn.
+# There is no app while the browser loads the page anew.
 SETTLED = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
   const pending = ['stProgress', 'stSpinner', 'stSkeleton', 'stSkeletonElement', 'stAppSkeleton'];
-  return app.dataset.testScriptState === 'notRunning' && !pending.some(part => document.querySelector(`[data-testid=${part}]`))
+  return app?.dataset.testScriptState === 'notRunning' && !pending.some(part => document.querySelector(`[data-testid=${part}]`))
     && charts.every(chart => chart.querySelector('.main-svg'));
 }"""
 
