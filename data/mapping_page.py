@@ -25,6 +25,8 @@ ROWS = {
     "budget": "what was planned for a month",
     "bank": "an entry of a bank account",
     "customer": "a customer, as a shop's own list tells of them",
+    "stock": "the pieces of an article on hand in a place on a day",
+    "receipt": "the pieces of an article received in a place on a day",
 }
 TITLES: Mapping[Landing, str] = {
     "order": "Orders and their lines",
@@ -36,6 +38,8 @@ TITLES: Mapping[Landing, str] = {
     "budget": "Budgets",
     "bank": "Bank statements",
     "customer": "Customers",
+    "stock": "Stock",
+    "receipt": "Goods received",
 }
 KINDS = {
     "VARCHAR": "text",
