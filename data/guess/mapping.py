@@ -85,7 +85,10 @@ class _Guessing:
             _noted(
                 f"system: {name}", SYSTEM.get(self.grain, "who wrote the file; files of one system share its numbers")
             ),
-            _noted(f"grain: {self.grain}", "what a row is: line, order, refund, payment, entry, product, customer, stock ..."),
+            _noted(
+                f"grain: {self.grain}",
+                "what a row is: line, order, refund, payment, entry, product, customer, stock ...",
+            ),
             f"match: [{', '.join(_plain(header) for header in self._match())}]",
         ]
         if self.needs:

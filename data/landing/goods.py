@@ -86,7 +86,8 @@ def _date(batch: Batch) -> None:
 def _refuse_undated(batch: Batch, goods: Goods) -> None:
     batch.execute(
         f"""update {batch.table} set problem = 'a file loaded before (' || conflict.file_name || ', row ' || conflict.stored_no
-            || ') has another {goods.what} for this day, place and article, and neither file is newer; load it with --as-of DAY, the day on which it was exported'
+            || ') has another {goods.what} for this day, place and article, and neither file is newer; load it with --as-of DAY, '
+            || 'the day on which it was exported'
         from (
             select coming.row_no, coalesce(source_files.file_name, 'an earlier file') as file_name, stored.row_no as stored_no
             from {batch.table} coming join {goods.table} stored on {_same("coming", "stored", goods)}
@@ -135,7 +136,7 @@ def _land(goods: Goods) -> Callable[[Batch], Landed]:
 def _told(batch: Batch) -> list[str]:
     """What the file's rows add up to, and how many of them a newer file had told otherwise."""
     rows = batch.execute(
-        f"select sum(units), count(distinct store_key), min(day), max(day) from coming having count(*) > 0"
+        "select sum(units), count(distinct store_key), min(day), max(day) from coming having count(*) > 0"
     )
     told = [
         f"{units:,.0f} pieces in {places} {'place' if places == 1 else 'places'}, {first:%Y-%m-%d} to {last:%Y-%m-%d}"

@@ -30,7 +30,8 @@ LAYOUTS = (
         aliases={
             r"date|count(ed)?[ _](date|on)|inventory[ _]date|snapshot[ _]date|stock[ _]date|data([ _](inventario|giacenza|conta))?|giorno"
             r"|日期|盘点日期|库存日期": "day",
-            r"(units?|pieces|qty|quantity|stock)?[ _]?on[ _]hand|giacenza|esistenza|pezzi[ _]in[ _]giacenza|库存(数量?)?|在库数量|现有库存|盘点数量": "units_on_hand",
+            r"(units?|pieces|qty|quantity|stock)?[ _]?on[ _]hand|giacenza|esistenza|pezzi[ _]in[ _]giacenza"
+            r"|库存(数量?)?|在库数量|现有库存|盘点数量": "units_on_hand",
             **_ALIASES,
         },
         select=(SQL / "stock.sql").read_text(encoding="utf-8"),
@@ -44,7 +45,8 @@ LAYOUTS = (
         aliases={
             r"date|receipt[ _]date|received[ _](on|date)|goods[ _]receipt[ _]date|data([ _](carico|ricevimento|arrivo))?|giorno"
             r"|日期|入库日期|收货日期|到货日期": "day",
-            r"(units?|pieces|qty|quantity)?[ _]?received|pezzi[ _]ricevuti|quantit[aà][ _]ricevuta|ricevuti|入库(数量?)|收货(数量?)|到货(数量?)": "units_received",
+            r"(units?|pieces|qty|quantity)?[ _]?received|pezzi[ _]ricevuti|quantit[aà][ _]ricevuta|ricevuti"
+            r"|入库(数量?)|收货(数量?)|到货(数量?)": "units_received",
             r"collection|stagione|collezione|季节": "season",
             r"delivery([ _](note|no|number))?|receipt[ _](no|number|id)|bolla|ddt|documento|入库单号|收货单号": "receipt_ref",
             **_ALIASES,

@@ -70,7 +70,7 @@ lots as (
         kept.sell_through
         * case
             when steps.half = floor((plan.days + 153) / 182.625)
-                then least((plan.days + 153 - steps.half * 182.625) / 150.0, 1)
+                then least((plan.days + 153 - steps.half * 182.625) / 205.0, 1)
             else 1
         end as sell_through,
         greatest(ceil(steps.half * 182.625 - 153), 0) as start_day,
