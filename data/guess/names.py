@@ -60,12 +60,13 @@ def _is_customer(columns: Sequence[Column]) -> bool:
 
 def _goods(columns: Sequence[Column], line: dict[str, Column]) -> str:
     """`stock` or `receipt`, where each row is pieces of an article in a place on a day and no sale; empty where it is neither."""
-    if {"unit_price", "line_amount"} & line.keys():
-        return ""
-    stock, receipt = placed(columns, "stock"), placed(columns, "receipt")
-    if {"day", "sku", "units_on_hand"} <= stock.keys():
-        return "stock"
-    return "receipt" if {"day", "sku", "units_received"} <= receipt.keys() else ""
+    for kind, pieces in (("stock", "units_on_hand"), ("receipt", "units_received")):
+        found = placed(columns, kind)
+        prices = {line[name].header for name in ("unit_price", "line_amount") if name in line}
+        costs = {found["unit_cost"].header} if "unit_cost" in found else set()
+        if {"day", "sku", pieces} <= found.keys() and not prices - costs:
+            return kind
+    return ""
 
 
 def _is_refund(columns: Sequence[Column], payment: dict[str, Column]) -> bool:

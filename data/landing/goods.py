@@ -64,6 +64,9 @@ def _refuse(goods: Goods) -> Callable[[Batch], None]:
             faults.append(("units < 0", below))
         if "receipt_ref" in goods.key:
             batch.execute(f"update {batch.table} set receipt_ref = coalesce(receipt_ref, '')")
+        batch.execute(
+            f"update {batch.table} set currency = coalesce({batch.table}.currency, file.currency) from file where problem is null"
+        )
         batch.execute(f"update {batch.table} set currency = null where unit_cost is null")
         for test, problem in faults:
             batch.execute(f"update {batch.table} set problem = {problem} where problem is null and ({test})")

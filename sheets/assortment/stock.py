@@ -116,7 +116,9 @@ def places(reading: Reading, held: Past) -> Part:
         "units": (_("Counted"), "number"),
         "difference": (_("Difference"), "number"),
     }
+    narrow = held.choice.tier or held.choice.brand or held.choice.category
     captions = (
+        *((_("All goods of each place: tier, brand and category are not applied here."),) if narrow else ()),
         _(
             "On hand = before + received − sold + given back. A difference is what no file explains: pieces lost, moved without a receipt, "
             "or files that are not whole."
