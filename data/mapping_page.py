@@ -96,6 +96,22 @@ columns:
 ```
 """,
     ),
+    "stock": (
+        """A count is of its whole place; an article that the next count leaves out is gone. The file that reaches to the later day decides, or `--as-of`.
+
+```yaml
+grain: stock
+system: my_erp
+columns:
+  day: {from: Data giacenza, format: "%d/%m/%Y"}
+  store_key: {from: Magazzino, values: {MI01: Milano}}          # as orders name the boutique
+  sku: Articolo
+  units: {from: Giacenza, decimal: ","}
+  unit_cost: {from: Costo, decimal: ","}
+constants: {currency: EUR}
+```
+""",
+    ),
 }
 
 
