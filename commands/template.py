@@ -16,7 +16,9 @@ MAPPING = "mapping"
 
 def register(parser: ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("name", help="exposures, products, budgets ...; or mapping, with files to guess one from")
+    parser.add_argument(
+        "name", help="exposures, products, budgets, stock, receipts ...; or mapping, with files to guess one from"
+    )
     parser.add_argument("files", nargs="*", metavar="FILE", help="files of the layout that the mapping is to describe")
 
 

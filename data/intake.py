@@ -134,7 +134,13 @@ class Intake:
 
     def _shop(self) -> str:
         shop, as_of = self.options.shop, self.options.as_of
-        told: dict[str, tuple[object, ...]] = {"order": (shop,), "refund": (shop,), "customer": (as_of, shop)}
+        told: dict[str, tuple[object, ...]] = {
+            "order": (shop,),
+            "refund": (shop,),
+            "customer": (as_of, shop),
+            "stock": (as_of,),
+            "receipt": (as_of,),
+        }
         return "".join(f"/{said}" for said in told.get(self.layout.landing, ()) if said)
 
     def _loaded_before(self) -> tuple[int, int, int] | None:

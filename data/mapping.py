@@ -41,6 +41,8 @@ GRAINS: dict[str, Landing] = {
     "budget": "budget",
     "bank": "bank",
     "customer": "customer",
+    "stock": "stock",
+    "receipt": "receipt",
 }
 NEEDED: dict[str, tuple[str, ...]] = {
     "line": ("order_ref", "ordered_at", "qty", "unit_price"),
@@ -53,6 +55,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "budget": ("month", "net_sales", "currency", "with_vat"),
     "bank": ("booked_on", "amount"),
     "customer": (),
+    "stock": ("day", "store_key", "sku", "units"),
+    "receipt": ("day", "store_key", "sku", "units"),
 }
 PERSONS = frozenset(
     {

@@ -25,6 +25,8 @@ ROWS = {
     "budget": "what was planned for a month",
     "bank": "an entry of a bank account",
     "customer": "a customer, as a shop's own list tells of them",
+    "stock": "the pieces of an article on hand in a place on a day",
+    "receipt": "the pieces of an article received in a place on a day",
 }
 TITLES: Mapping[Landing, str] = {
     "order": "Orders and their lines",
@@ -36,6 +38,8 @@ TITLES: Mapping[Landing, str] = {
     "budget": "Budgets",
     "bank": "Bank statements",
     "customer": "Customers",
+    "stock": "Stock",
+    "receipt": "Goods received",
 }
 KINDS = {
     "VARCHAR": "text",
@@ -89,6 +93,22 @@ columns:
   loyalty_tier: Livello
   marketing_consent: {from: Consenso marketing, values: {Sì: "yes", No: "no"}}
   told_at: {from: Aggiornato il, format: "%d/%m/%Y", zone: Europe/Rome}
+```
+""",
+    ),
+    "stock": (
+        """A count is of its whole place; an article that the next count leaves out is gone. The file that reaches to the later day decides, or `--as-of`.
+
+```yaml
+grain: stock
+system: my_erp
+columns:
+  day: {from: Data giacenza, format: "%d/%m/%Y"}
+  store_key: {from: Magazzino, values: {MI01: Milano}}          # as orders name the boutique
+  sku: Articolo
+  units: {from: Giacenza, decimal: ","}
+  unit_cost: {from: Costo, decimal: ","}
+constants: {currency: EUR}
 ```
 """,
     ),

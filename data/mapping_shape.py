@@ -11,7 +11,9 @@ from data.errors import BadMapping
 from data.mapping_text import EXAMPLE, Entries
 
 LONGEST = 500
-Grain = Literal["line", "order", "refund", "payment", "entry", "product", "series", "budget", "bank", "customer"]
+Grain = Literal[
+    "line", "order", "refund", "payment", "entry", "product", "series", "budget", "bank", "customer", "stock", "receipt"
+]
 # A system's name is part of every id, with | between the parts.
 Name = Annotated[str, Meta(pattern=r"^[^\W_][\w .-]{0,63}\Z", description="give a word of letters, digits, _ and -")]
 Text = Annotated[

@@ -1,10 +1,10 @@
 """Files of our own layouts, empty, to be filled by whoever knows.
 
-Who was offered what, what products are and cost, what was budgeted, how trade as a whole went.
+Who was offered what, what products are and cost, what was budgeted, what was counted and received, how trade as a whole went.
 """
 
 from data.errors import BadRequest
-from data.sources import budgets, contracts, holdout, market_series, products
+from data.sources import budgets, contracts, holdout, market_series, products, stock
 
 TEMPLATES = {
     "exposures": ",".join((*holdout.COLUMNS, *holdout.MORE_COLUMNS)) + "\n",
@@ -13,6 +13,8 @@ TEMPLATES = {
     "budgets_by_year": ",".join(budgets.YEAR) + "\n",
     "contracts": ",".join(contracts.COLUMNS) + "\n",
     "market_series": ",".join(market_series.COLUMNS) + "\n",
+    "stock": ",".join(stock.COUNTED) + "\n",
+    "receipts": ",".join(stock.RECEIVED) + "\n",
 }
 
 

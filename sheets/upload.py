@@ -73,6 +73,7 @@ ROWS: Mapping[str, tuple[str, Kind]] = {
     "list_price": (word("List price"), "amount"),
     "unit_cost": (word("Unit cost"), "amount"),
     "unit": (word("Unit"), "text"),
+    "units": (word("Pieces"), "number"),
 }
 # What a table would bring, by its kind.
 LANDINGS = {
@@ -88,6 +89,8 @@ LANDINGS = {
     "budget": word("Budgets"),
     "bank": word("Bank statements"),
     "contract": word("Contracts with wallets"),
+    "stock": word("Stock"),
+    "receipt": word("Goods received"),
 }
 MONEY = {
     "order": word("Orders, as charged"),

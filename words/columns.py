@@ -19,6 +19,8 @@ TABLES = (
     "loyalty_by_",
     "launch_",
     "first_met_",
+    "sell_through_",
+    "stock_left_",
 )
 
 

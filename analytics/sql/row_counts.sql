@@ -18,6 +18,8 @@ union all select 'day_notes', count(*) from day_notes
 union all select 'fx_rates', count(*) from fx_rates
 union all select 'market_series', count(*) from market_series
 union all select 'budgets', count(*) from budgets
+union all select 'stock_counts', count(*) from stock_counts
+union all select 'goods_receipts', count(*) from goods_receipts
 union all select 'bank_lines', count(*) from bank_lines
 union all select 'wallet_contracts', count(*) from wallet_contracts
 union all select 'source_files', count(*) from source_files

@@ -20,11 +20,14 @@ NEEDED = {
     "payment": {"natural_key": "the provider's number of the payment", "occurred_at": "its date", "gross": "its amount"},
     "customer": {},
     "product": {"product_id": "the product's code"},
+    "stock": {"day": "the day of the count", "store_key": "the place", "sku": "the article", "units": "the pieces on hand"},
+    "receipt": {"day": "the day of arrival", "store_key": "the place", "sku": "the article", "units": "the pieces received"},
 }  # fmt: skip
 SYSTEM = {
     "refund": "write the system of the orders' mapping: refunds find the orders of the same system",
     "customer": "write the system of the orders' mapping: numbers and cards are those of the same system",
 }
+PIECES = {"units_on_hand", "units_received"}  # what `units` is called, by the kind of rows
 CHANNELS = "boutique, ecommerce, wallet, marketplace, phygital_lab or other"
 
 
@@ -64,6 +67,8 @@ class _Guessing:
         self.table = table
         self.grain = grain(table.columns)
         self.placed = placed(table.columns, self.grain)
+        for name in PIECES & self.placed.keys():
+            self.placed["units"] = self.placed.pop(name)
         self.needs: list[str] = []
         self.constants: dict[str, tuple[str, str]] = {}
         self.notes: dict[str, str] = {}
@@ -80,7 +85,10 @@ class _Guessing:
             _noted(
                 f"system: {name}", SYSTEM.get(self.grain, "who wrote the file; files of one system share its numbers")
             ),
-            _noted(f"grain: {self.grain}", "what a row is: line, order, refund, payment, entry, product, customer ..."),
+            _noted(
+                f"grain: {self.grain}",
+                "what a row is: line, order, refund, payment, entry, product, customer, stock ...",
+            ),
             f"match: [{', '.join(_plain(header) for header in self._match())}]",
         ]
         if self.needs:
@@ -97,6 +105,9 @@ class _Guessing:
         for name, what in NEEDED[self.grain].items():
             if name == "order_ref" and name in self.placed:
                 yield name, self._order_ref()
+            elif name == "day" and name in self.placed:
+                yield name, self._moment(name)
+                self.needs = []  # a day is of no zone
             elif name in {"ordered_at", "occurred_at", "refunded_at"} and name in self.placed:
                 yield name, self._moment(name)
             elif name == "unit_price" and name not in self.placed and "line_amount" in self.placed:
@@ -117,6 +128,8 @@ class _Guessing:
             "payment": self._payment,
             "product": self._product,
             "customer": self._customer,
+            "stock": self._goods,
+            "receipt": self._goods,
         }.get(self.grain, self._order)()
         done = {
             "told_at",
@@ -187,6 +200,10 @@ class _Guessing:
             self.notes["told_at"] = "the latest word counts; without it say --as-of DAY when loading"
             yield "told_at", self._moment("told_at")
 
+    def _goods(self) -> Iterator[tuple[str, str]]:
+        self.notes["units"] = "whole pieces"
+        yield from ()
+
     def _refund(self) -> Iterator[tuple[str, str]]:
         if "refund_id" in self.placed and _repeats(self.placed["refund_id"], self.placed["amount"]):
             self.notes["refund_id"] = "it stands on several rows: map what tells these apart as source_line_id"
@@ -241,7 +258,7 @@ class _Guessing:
         return f"{{from: {_plain(column.header)}, values: {{{', '.join(f'{_plain(word)}: {_plain(to)}' for word, to in told.items())}}}}}"
 
     def _currency(self) -> None:
-        if "currency" in self.placed:
+        if "currency" in self.placed or (self.grain in {"stock", "receipt"} and "unit_cost" not in self.placed):
             return
         named = {column.currency for column in self.table.columns if column.kind == "number"} - {None}
         if len(named) == 1:

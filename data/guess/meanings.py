@@ -16,6 +16,7 @@ AMOUNTS = frozenset(
         "fee",
         "list_price",
         "unit_cost",
+        "units",
     }
 )
 TXN_TYPE: Mapping[str, Sequence[str]] = {

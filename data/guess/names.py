@@ -25,6 +25,8 @@ WANTED = {
     "refund": ("order_ref", "refunded_at", "amount", "refund_id", "clock", "tz", "currency"),
     "payment": ("natural_key", "occurred_at", "txn_type", "gross", "fee", "clock", "tz", "merchant_ref", "status", "currency", "store_key"),
     "customer": ("email", "phone", "pos_card", "shop_customer", "home_market", "loyalty_tier", "marketing_consent", "told_at", "tz"),
+    "stock": ("day", "store_key", "sku", "units_on_hand", "unit_cost", "currency"),
+    "receipt": ("day", "store_key", "sku", "units_received", "receipt_ref", "unit_cost", "currency", "season"),
     "product": ("product_id", "valid_from", "list_price", "unit_cost", "title", "brand", "category", "season", "currency"),
 }  # fmt: skip
 
@@ -36,6 +38,8 @@ def grain(columns: Sequence[Column]) -> str:
         return "customer"
     if _is_refund(columns, payment):
         return "refund"
+    if goods := _goods(columns, line):
+        return goods
     if "qty" in line and {"unit_price", "line_amount"} & line.keys():
         return "line"
     if "gross" in payment and ("fee" in payment or "txn_type" in payment):
@@ -52,6 +56,17 @@ def _is_customer(columns: Sequence[Column]) -> bool:
     return bool(
         knows and {"email", "phone", "pos_card", "shop_customer"} & customer.keys() and "order_ref" not in order
     )
+
+
+def _goods(columns: Sequence[Column], line: dict[str, Column]) -> str:
+    """`stock` or `receipt`, where each row is pieces of an article in a place on a day and no sale; empty where it is neither."""
+    for kind, pieces in (("stock", "units_on_hand"), ("receipt", "units_received")):
+        found = placed(columns, kind)
+        prices = {line[name].header for name in ("unit_price", "line_amount") if name in line}
+        costs = {found["unit_cost"].header} if "unit_cost" in found else set()
+        if {"day", "sku", pieces} <= found.keys() and not prices - costs:
+            return kind
+    return ""
 
 
 def _is_refund(columns: Sequence[Column], payment: dict[str, Column]) -> bool:

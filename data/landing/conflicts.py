@@ -3,6 +3,8 @@
 An id that a spreadsheet rounded, two shops that count from one, a row pasted twice and changed: "duplicate" means equal.
 """
 
+from collections.abc import Sequence
+
 from data.landing import shops
 from data.landing.batch import Batch
 
@@ -58,6 +60,17 @@ def levels(batch: Batch) -> None:
     """Marks periods of one series and market that a file tells twice with another value."""
     key = "concat_ws('|', series, market, starts_on)"
     _refuse_within(batch, key, "value::varchar", is_a="its period stands", with_another="value")
+
+
+def goods(batch: Batch, key: Sequence[str], stated: Sequence[str], hint: str) -> None:
+    """Marks rows of one day, place and article that differ in their pieces, cost or season in the file."""
+    _refuse_within(
+        batch,
+        f"concat_ws('|', {', '.join(key)})",
+        *(f"{name}::varchar" for name in (*stated, "unit_cost", "currency")),
+        is_a="its day, place and article stand",
+        with_another=f"number or cost{hint}",
+    )
 
 
 def orders(batch: Batch) -> None:

@@ -16,6 +16,8 @@ AMOUNTS = (
     "landing_fx",
     "landing_budget",
     "landing_refund",
+    "landing_stock",
+    "landing_receipt",
 )
 SETTLEMENT = "landing_settlement"
 NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT")

@@ -11,10 +11,12 @@ from data.landing import (
     fx,
     order,
     product,
+    receipt,
     refund,
     series,
     settlement,
     spend,
+    stock,
     wallet,
 )
 from data.landing.batch import Lander
@@ -29,9 +31,11 @@ LANDERS: Mapping[Landing, Lander] = {
     "fx": fx.LANDER,
     "order": order.LANDER,
     "product": product.LANDER,
+    "receipt": receipt.LANDER,
     "refund": refund.LANDER,
     "series": series.LANDER,
     "settlement": settlement.LANDER,
     "spend": spend.LANDER,
+    "stock": stock.LANDER,
     "wallet": wallet.LANDER,
 }

@@ -26,7 +26,7 @@ CLOSED = {
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 # No system of a shop wrote an event before; what is older is a clock's zero (1970) or a year cut to two digits.
 FIRST_EVENT = 1980
-EVENTS = frozenset({"order", "wallet", "settlement", "exposure", "spend", "refund"})
+EVENTS = frozenset({"order", "wallet", "settlement", "exposure", "spend", "refund", "stock", "receipt"})
 # "Never" is written as a day far off: an end that is not known.
 ENDS = frozenset({"expires_at", "ends_on"})
 LARGEST = 10**10  # of one amount, in any currency; a hundred of them still add up in DECIMAL(18, 6)

@@ -1,4 +1,4 @@
-"""The money of one file: what its rows add up to is what was loaded, a duplicate, rejected or set aside, to the last unit."""
+"""The money of one file, or its pieces: what its rows add up to is what was loaded, a duplicate, rejected or set aside, to the last unit."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,11 +15,14 @@ AMOUNTS: Mapping[str, str] = {
     "budget": "net_sales",
     "refund": "amount",
 }
+# Rows of goods add up to pieces, which stand where others have a currency.
+COUNTS: Mapping[str, str] = {"stock": "units", "receipt": "units"}
+PIECES = "pieces"
 
 
 @dataclass(frozen=True)
 class Money:
-    """The money of a file's rows in one currency ('' where none is stated); `read` is what they add up to.
+    """The money of a file's rows in one currency ('' where none is stated), or their `pieces`; `read` is what they add up to.
 
     Amounts are the file's own, net of what it gives back; an order's is what it came to, or its lines where the file states no total.
     """
@@ -52,7 +55,9 @@ def keep(writer: Writer, landing: str, columns: Collection[str]) -> None:
     stated = "case when landing.currency is null and contains(coalesce(landing.problem, ''), 'currency: ') then '' else landing.currency end"
     currency = f"coalesce({stated}, file.currency, '')"
     amount = AMOUNTS.get(landing)
-    if amount:
+    if landing in COUNTS:
+        select = f"select row_no, '{PIECES}' as currency, {COUNTS[landing]} as amount from landing_{landing}"
+    elif amount:
         select = f"select row_no, {currency} as currency, {amount} as amount from landing_{landing} landing, file"
     elif landing == "order" and "total" in columns:
         # Each total of an order once, however many rows repeat it; a second one under its number is money of its own.

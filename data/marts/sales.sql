@@ -32,6 +32,7 @@ lines as (
         signed.brand,
         signed.category,
         signed.unit_cost,
+        coalesce(signed.refunded_qty, 0) as units_refunded,
         signed.line_discount,
         case when signed.order_id is null then null when signed.is_credit then 0 else signed.qty end as units,
         case when signed.is_credit then abs(signed.qty) else 0 end as units_credited,
@@ -288,6 +289,16 @@ select
     first_on,
     promotion_id,
     tax_free,
-    is_visitor
+    is_visitor,
+    -- pieces that came back, as the file counts them or as whole pieces that the money given back pays for
+    case
+        when units is null then null
+        else
+            cast(
+                units_credited
+                + least(greatest(units_refunded, floor(cast(units as double) * (1 - kept_share) + 0.001)), units)
+                as decimal(13, 3)
+            )
+    end as units_returned
 from netted
 order by ordered_on, order_id, line_no

@@ -34,13 +34,14 @@ STEPS = {
     "142_bank_out": "the bank account",
     "143_contracts_out": "contracts of wallets",
     "145_budgets_out": "budgets",
+    "147_stock_out": "stock and goods received",
     "150_provenance_out": "provenance",
     "160_valued": "the same shop without shocks",
 }
 FILLED = (
     "stores", "store_aliases", "market_calendar", "fx_rates", "products", "customers", "identities", "campaigns", "campaign_spend", "promotions",
     "exposures", "orders", "order_lines", "discounts", "refunds", "wallet_transactions", "settlements", "bank_lines", "bank_days", "wallet_contracts",
-    "market_series", "budgets", "source_files",
+    "market_series", "budgets", "stock_counts", "goods_receipts", "source_files",
 )  # fmt: skip
 
 

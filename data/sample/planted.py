@@ -56,6 +56,7 @@ def answers(execute: Execute, plan: Plan) -> dict[str, Any]:
         "elasticity": _elasticity(plan),
         "launch": _launch(execute, plan),
         "books": _rows(execute, "205_planted_books")[0],
+        "stock": _rows(execute, "208_planted_stock"),
     }
 
 

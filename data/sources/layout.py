@@ -22,6 +22,8 @@ Landing = Literal[
     "bank",
     "contract",
     "customer",
+    "stock",
+    "receipt",
 ]
 
 

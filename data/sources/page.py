@@ -29,6 +29,8 @@ PLACES = {
     "budget": "Budgets",
     "bank": "Bank statements",
     "contract": "What wallets may cost",
+    "stock": "Stock",
+    "receipt": "Goods received",
     "refund": "Refunds in a file of their own",
 }
 

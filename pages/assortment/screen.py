@@ -1,7 +1,7 @@
 """Assortment and markdowns."""
 
 from sheets import assortment, overview
-from sheets.assortment import ladder, price_share, rules, seasons
+from sheets.assortment import ladder, price_share, rules, seasons, stock, through
 from sheets.choice import Chosen
 from sheets.past import Past, past
 from ui import cache, cards, charts, filters, header, marks, parts, states, tables, url
@@ -33,6 +33,9 @@ def render() -> None:
     for make in (rules.lowest, rules.bans):
         with states.guarded():
             parts.table(make(reading, held), chosen)
+    for draw in (_through, _left):
+        with states.guarded():
+            draw(chosen, held)
 
 
 def _course(chosen: Chosen, held: Past) -> None:
@@ -103,3 +106,41 @@ def _seasons(chosen: Chosen, held: Past) -> None:
         charts.lines(discounts.drawn, "week", discounts.named("percent"), "percent", discounts.name, x_unit="number")
     parts.captions(curves)
     parts.table(seasons.table(found), chosen)
+
+
+def _through(chosen: Chosen, held: Past) -> None:
+    found = through.through(cache.reading(), held)
+    if said := through.finding(found):
+        st.markdown(said)
+    curves = through.curves(found, held)
+    if parts.headed(curves, chosen):
+        charts.lines(curves.drawn, "week", curves.named("percent"), "percent", curves.name, x_unit="number")
+        parts.captions(curves)
+    if len(found.seasons):
+        parts.table(through.table(found), chosen)
+
+
+def _left(chosen: Chosen, held: Past) -> None:
+    reading = cache.reading()
+    if said := stock.finding(stock.left_by(reading, held)):
+        st.markdown(said)
+        picked = url.one(
+            st.segmented_control,
+            _("Goods by"),
+            list(stock.CUTS),
+            "stock_by",
+            stock.CUTS[0],
+            format_func=stock.cut_name,
+        )
+    else:
+        picked = stock.CUTS[0]
+    part = stock.left(reading, held, str(picked))
+    if not parts.headed(part, chosen):
+        return
+    charts.ranked(part.drawn.iloc[:-1], "name", "units", "number", part.name)
+    tables.show(part.drawn, part.name, **part.columns)
+    parts.captions(part)
+    found = through.through(reading, held)
+    if picked in through.CUTS and len(found.seasons):
+        parts.table(through.by(reading, held, found, str(picked)), chosen)
+    parts.table(stock.places(reading, held), chosen)

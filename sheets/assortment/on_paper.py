@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from data.errors import BadRequest
+from analytics.results import refused
+from data.errors import BadRequest, OutOfReach
 from sheets import drawings, notes, overview, withheld
-from sheets.assortment import ladder, price_share, rules, seasons
+from sheets.assortment import ladder, price_share, rules, seasons, stock, through
 from sheets.choice import Chosen
+from sheets.models import unanswered
 from sheets.paper import Sheet, printed
 from sheets.part import Part
 from sheets.past import Past, past, sentences
@@ -36,9 +38,10 @@ def paper(reading: Reading, chosen: Chosen) -> Sheet:
         *withheld.parts(_seasons, reading, held),
         withheld.part(rules.lowest, reading, held),
         withheld.part(rules.bans, reading, held),
+        *_stock(reading, held),
     ]
     said = price_share.finding(numbers, price_share.doubts(reading, held), held)
-    lines = [*sentences(reading, chosen, held), *([said] if said else [])]
+    lines = [*sentences(reading, chosen, held), *filter(None, [said, *_findings(reading, held)])]
     cards = price_share.glance(reading, chosen, held)
     return printed(reading, chosen, price_share.title(), parts, figures=cards, lines=lines)
 
@@ -47,6 +50,29 @@ def _seasons(reading: Reading, held: Past) -> list[Part]:
     found = seasons.pace(reading, held)
     curves, discounts = (seasons.on_paper(make(found)) for make in (seasons.curves, seasons.discounts))
     return [curves, discounts, seasons.table(found)]
+
+
+def _stock(reading: Reading, held: Past) -> list[Part]:
+    """Sell-through and what is left; where the reader may not see them, one part that says why."""
+    try:
+        found = through.through(reading, held)
+        curves = drawings.curves(
+            through.curves(found, held), "week", list(found.seasons["season"]), width=drawings.WHOLE
+        )
+        cuts = [through.by(reading, held, found, column) for column in through.CUTS] if found.has_receipts else []
+        lying = [stock.left(reading, held, column) for column in stock.CUTS]
+        lying = lying if len(lying[0].drawn) else lying[:1]
+        lying = [drawings.bars(part, "name", "units") if len(part.drawn) else part for part in lying]
+        return [curves, through.table(found), *cuts, *lying, *([stock.places(reading, held)] if len(lying) > 1 else [])]
+    except OutOfReach as error:
+        return [unanswered(stock.section(), refused(error))]
+
+
+def _findings(reading: Reading, held: Past) -> list[str]:
+    try:
+        return [stock.finding(stock.left_by(reading, held)), through.finding(through.through(reading, held))]
+    except OutOfReach:
+        return []
 
 
 def _ladder(reading: Reading, held: Past) -> Part:

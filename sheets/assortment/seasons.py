@@ -30,8 +30,7 @@ def curves(found: Seasons) -> Part:
     captions = [
         _("Pieces sold before returns, summed from the first sale of the season in the whole shop; whole weeks only."),
         _(
-            "Sell-through compares pieces sold with pieces received. No stock or goods received are loaded, so what is left is "
-            "not known: the table shows the share of all pieces a season sold, once it is over."
+            "The table shows the share of all pieces a season sold, once it is over; the share of the pieces received is sell-through, below."
         ),
     ]
     if left_out := undated(found):

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from data.store import Choice
-from tests.laws.twins import goods, money, people, sales
+from tests.laws.twins import goods, money, people, sales, stock
 from tests.laws.twins.detail import SINCE, UNTIL, WATCHED, Detail
 
 PERIOD = {"since": SINCE, "until": UNTIL}
@@ -118,9 +118,18 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "season_days": Entry(goods.days, ALL),
         "sales_days": Entry(sales.by_day, PLACE, {"until": UNTIL}),
         "second_purchase": Entry(people.seconds, PLACE, {**PERIOD, "by": "all", "data_to": date(2026, 1, 1)}),
+        "sell_through": Entry(stock.through, stock.GOODS, {"until": UNTIL, "by": "all"}),
+        "sell_through_days": Entry(stock.days, stock.GOODS, {"until": UNTIL}),
         "settlement_lag": Entry(money.settled, TILL, PERIOD),
         "shut_days": Entry(),
         "span": Entry(),
+        "stock_left": Entry(
+            stock.left,
+            stock.GOODS,
+            {"until": UNTIL, "by": "category", "sold_since": stock.SOLD_SINCE, "sold_until": UNTIL},
+        ),
+        "stock_places": Entry(stock.places, stock.GOODS, {"until": UNTIL}),
+        "stock_return": Entry(stock.earned, stock.GOODS, {**PERIOD, "by": "category"}),
         "store_spans": Entry(sales.spans_of_stores, PLACE),
         "value_cuts": Entry(people.fifths, PLACE, {"until": UNTIL}),
         "wallet_blocks": Entry(money.parts, TILL, PERIOD),

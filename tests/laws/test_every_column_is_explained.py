@@ -29,6 +29,7 @@ GROUPS = {
     "rebound_beside",
     "season_weeks",
     "season_discounts",
+    "sell_through_weeks",
     "event_days",
     "event_race",
     "orders_by_hour",

@@ -41,7 +41,18 @@ REFUSED = {
     *("journal_parts", "lower_prices", "markdown_ladder", "payout_list", "payout_position", "promotion_arms"),
     "undated_refunds",
     *("purchase_histories", "reconciliation", "reconciliation_list", "reconciliation_trend", "refund_lag", "rejects"),
-    *("repeat_days", "repeat_values", "rfm", "season_days", "second_purchase"),
+    *(
+        "repeat_days",
+        "repeat_values",
+        "rfm",
+        "season_days",
+        "second_purchase",
+        "sell_through",
+        "sell_through_days",
+        "stock_left",
+        "stock_places",
+        "stock_return",
+    ),
     *("settlement_lag", "value_cuts", "wallet_blocks"),
 }
 YEAR = Period(date(2024, 1, 1), date(2025, 1, 1))

@@ -53,10 +53,12 @@ BY_PAYOUT = {
     "payout_position",
 }  # a payout is of all its shop's markets
 SUMMED = {"cohorts_rollup"}  # sums of customers' later orders, wherever; `cohorts` has them order by order
+# a piece on hand is for clients of every market
+OF_GOODS = {"sell_through", "sell_through_days", "stock_left", "stock_places", "stock_return"}
 REFUSED = {
-    "market": BY_FILE | BY_PAYOUT | SUMMED,
+    "market": BY_FILE | BY_PAYOUT | SUMMED | OF_GOODS,
     "channel": BY_FILE | BY_PAYOUT | SUMMED,
-    "market and channel": BY_FILE | BY_PAYOUT | SUMMED,
+    "market and channel": BY_FILE | BY_PAYOUT | SUMMED | OF_GOODS,
     "store_id": BY_FILE | BY_PAYOUT | SUMMED | {"closed_days", "weekly_sales"},
 }
 SPANS = {"current": Compared(Period(SINCE, UNTIL), AS_OF, MATURED)}

@@ -58,6 +58,12 @@ STAYS = {
         "table 1",
         "table 2",
     },
+    # what was received and what is left is for clients of every market, and the page says so
+    ("assortment", "market"): {
+        *("chart_sell_through_weeks", "chart_stock_left_category", "table 5", "table 6", "table 7", "table 8"),
+    },
+    # from count to count is told of all goods of a place: what was lost has no brand
+    **{("assortment", column): {"table 8"} for column in ("tier", "brand", "category")},
     # visitors and tax-free are of boutiques, whatever else is left out
     ("trading", "channel"): {"table 6"},
     # of China before and after; a share at its lower edge, nought, of the promotion shown before and after
