@@ -26,13 +26,15 @@ EDGE = 4
 class Accidents:
     """Of one series: values without single accidents, rows at which the level broke and by how much, yearly peaks.
 
-    peaks: one (rows,) column of ones for each week of the year that stands out.
+    peaks: one (rows,) column of ones for each week of the year that stands out; singles: row and size, in model units, of the
+    accidents that were drawn in.
     """
 
     values: Array
     breaks: tuple[int, ...]
     sizes: tuple[float, ...]
     peaks: tuple[Array, ...]
+    singles: tuple[tuple[int, float], ...] = ()
 
 
 def accidents(fitted: Fitted) -> list[Accidents]:
@@ -59,6 +61,7 @@ def _of_series(fitted: Fitted, series: int, weeks: Array) -> Accidents:
         tuple(row for row, _ in surprises["break"]),
         tuple(size * scale for _, size in surprises["break"]),
         tuple(weeks[:, week] for week, _ in surprises["peak"]),
+        tuple((row, size * scale) for row, size in surprises["single"]),
     )
 
 
@@ -179,6 +182,7 @@ def _unshared(suffered: Accidents, values: Array, at: np.ndarray, common: Shared
         values=np.where(ours, suffered.values, values),
         breaks=tuple(row for row, keep in zip(suffered.breaks, kept, strict=True) if keep),
         sizes=tuple(size for size, keep in zip(suffered.sizes, kept, strict=True) if keep),
+        singles=tuple((row, size) for row, size in suffered.singles if ours[row]),
     )
 
 

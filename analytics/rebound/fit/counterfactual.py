@@ -14,6 +14,7 @@ from analytics.rebound.fit.groups import Laid, complete, corrected, donor_group,
 from analytics.rebound.fit.model import Candidate, Fitted, fit
 from analytics.rebound.fit.paths import Risk, chance, likeness, paths
 from analytics.rebound.fit.quiet_dates import Placebos, placebo_dates, placebos, stretch, summaries
+from analytics.rebound.fit.seen_once import open_covariance, returned, seen_once
 from analytics.rebound.fit.trials import by_horizon, trials
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.panel import Panel
@@ -138,12 +139,13 @@ def counterfactual(panel: Panel, plan: Plan, calibrated: bool = True, fits: Fits
     periods, columns = len(panel.dates) - start, max(group_fit.rows.columns.shape[2] for group_fit in fitted)
     luck = chance(alike, plan.draws, periods, columns, plan.seed)
     model = np.full((plan.draws + 1, len(panel.names), periods), np.nan)
-    for group, group_fit in zip(groups, fitted, strict=True):
-        drawn = paths(group_fit, group.series, luck, wide, broken)
+    again = [seen_once(group.group, [fits.disturbances[i] for i in places]) for group, places in _rows(groups)]
+    for group, group_fit, once in zip(groups, fitted, again, strict=True):
+        drawn = paths(group_fit, group.series, luck, wide, broken) + returned(once, plan.draws, plan.seed + 2)
         model[1:, group.series, periods - drawn.shape[2] :] = drawn
     model[0] = np.median(model[1:], axis=0)
     logs = _logs(groups, len(panel.names))
-    covariance = _covariances(groups, fitted, wide, broken)
+    covariance = _covariances(groups, fitted, wide, broken, again)
     amounts = _amounts(panel, model, logs, plan.starts)
     return Counterfactual(
         plan, start, model, amounts, logs, covariance, wide, broken, fits, groups, tuple(fitted), tuple(dates), alike
@@ -211,14 +213,25 @@ def _logs(groups: Sequence[Laid], series: int) -> np.ndarray:
     return logs
 
 
-def _covariances(groups: Sequence[Laid], fitted: Sequence[Fitted], wide: float, broken: Risk) -> tuple[Array, ...]:
+def _rows(groups: Sequence[Laid]) -> list[tuple[Laid, range]]:
+    """The groups, and where the accidents of each stand in a list that has those of one group after the other."""
+    ends = np.cumsum([len(group.series) for group in groups])
+    return [(group, range(end - len(group.series), end)) for group, end in zip(groups, ends.tolist(), strict=True)]
+
+
+def _covariances(
+    groups: Sequence[Laid], fitted: Sequence[Fitted], wide: float, broken: Risk, again: Sequence[Array]
+) -> tuple[Array, ...]:
     by_series: dict[int, Array] = {}
-    for group, group_fit in zip(groups, fitted, strict=True):
+    for group, group_fit, once in zip(groups, fitted, again, strict=True):
         before, last = group_fit.group.before, group_fit.group.values.shape[1]
         place = np.arange(1, last - before + 1)
         steps = broken.rate * broken.size**2 * np.minimum.outer(place, place)
         whole = moments(group_fit, slice(before, last), np.eye(last - before)).covariance
-        by_series |= {int(i): wide**2 * covariance + steps for i, covariance in zip(group.series, whole, strict=True)}
+        by_series |= {
+            int(i): wide**2 * covariance + steps + open_covariance(own)
+            for i, covariance, own in zip(group.series, whole, once, strict=True)
+        }
     return tuple(by_series[i] for i in range(len(by_series)))
 
 

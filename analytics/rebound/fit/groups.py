@@ -13,7 +13,7 @@ from analytics.rebound.fit.columns import NOTHING, Columns, Group, phase, season
 from analytics.rebound.fit.donors import Donors
 from analytics.rebound.fit.holidays import EVENTS, SPREAD, moving
 from analytics.rebound.fit.model import scaled
-from analytics.rebound.fit.noise import grid, plausible
+from analytics.rebound.fit.noise import usual
 from analytics.rebound.fit.whitening import Whitened
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.panel import Panel
@@ -107,9 +107,10 @@ def _quick(group: Group) -> Array:
     """Log evidence per series under a few usual noises, the best of them."""
     rows, scale = scaled(group)
     past = rows.past()
-    usual = sorted(grid(), key=lambda noise: -float(plausible((noise,), group.per_year)[0]))[:4]
     held = prior(group, "slow growth", "no donors", scale)
-    best: Array = np.max([Whitened.of(past, noise).posterior(held, rows.before).evidence for noise in usual], axis=0)
+    best: Array = np.max(
+        [Whitened.of(past, noise).posterior(held, rows.before).evidence for noise in usual(group.per_year)[:4]], axis=0
+    )
     return best
 
 

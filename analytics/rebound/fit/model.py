@@ -128,7 +128,7 @@ def _evidence(fitted: Fitted) -> tuple[Array, Array]:
 def _plausibility(noise: Noise, posterior: Posterior, scale: Array, per_year: float, with_donors: bool) -> Array:
     """(series,) prior weight of a noise, by how far it would make the level wander."""
     steps = noise.level / np.sqrt(noise.movement) * scale * np.sqrt(posterior.variance)
-    return noises.wandering(steps, per_year, with_donors) * noises.plausible((noise,), per_year)
+    return noises.wandering(steps, per_year, with_donors) * noises.plausible(noise, per_year, scale)
 
 
 def _seasoned(groups: Sequence[Group]) -> list[Group]:
@@ -136,7 +136,7 @@ def _seasoned(groups: Sequence[Group]) -> list[Group]:
     coefficients = []
     for group in groups:
         rows, scale = scaled(group)
-        usual = max(noises.grid(), key=lambda noise: float(noises.plausible((noise,), group.per_year)[0]))
+        usual = noises.usual(group.per_year)[0]
         belief = prior(group, "growth", DONORS[0] if group.is_young else _stances(group)[0], scale)
         coefficients.append(
             Whitened.of(rows.past(), usual).posterior(belief, rows.before).coefficients * scale[:, None]

@@ -14,6 +14,8 @@ from analytics.rebound.series.arrays import Array, Whole
 
 LEVELS = (0.015, 0.03, 0.06, 0.1, 0.15, 0.22, 0.35, 0.6, 1.2, 3.0)
 MEMORIES = ((0.0, 0.0), (0.3, 1.0), (0.5, 1.0), (0.7, 1.0), (0.85, 1.0), (0.93, 1.0), (0.7, 0.5), (0.9, 0.5))
+# Movement from one period to the next, in logs, beyond which it is chance in who bought what: a few orders, a few huge tickets.
+LUMPY = 0.1
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,21 @@ def grid() -> tuple[Noise, ...]:
     return tuple(Noise(level, memory, share) for level, (memory, share) in product(LEVELS, MEMORIES))
 
 
-def plausible(noises: tuple[Noise, ...], per_year: float) -> Array:
-    """(noises,) prior weights: sales of short periods are noisy around a slow level."""
-    usual = min(0.14 * 52 / per_year, 0.7)
-    return np.array([np.exp(-0.5 * (np.log(noise.level / usual) / 1.2) ** 2) for noise in noises])
+def plausible(noise: Noise, per_year: float, scale: Array) -> Array:
+    """(series,) prior weight: sales of short periods are noisy around a slow level.
+
+    Beyond a movement of LUMPY a period it is single orders that move a series, and the level does not wander the more for them.
+
+    Args:
+        scale: (series,) short-run movement in logs.
+    """
+    usual = min(0.14 * 52 / per_year, 0.7) * np.minimum(LUMPY / scale, 1.0)
+    return np.asarray(np.exp(-0.5 * (np.log(noise.level / usual) / 1.2) ** 2))
+
+
+def usual(per_year: float) -> list[Noise]:
+    """The grid, what is most plausible of a series that is not lumpy first."""
+    return sorted(grid(), key=lambda noise: -float(plausible(noise, per_year, np.array([LUMPY]))[0]))
 
 
 def wandering(steps: Array, per_year: float, with_donors: bool) -> Array:

@@ -92,7 +92,7 @@ def stretch(groups: list[Placebos], likeness: float) -> float:
         likeness: mean correlation between the series' errors; like series count as one.
 
     Returns:
-        Root of the mean squared standardised error, drawn towards 1 by the windows seen; between 0.9 and 3.
+        Root of the mean squared standardised error, drawn towards 1 by the windows seen; between 1 and 3.
     """
     squares, seen = [], 0.0
     for group in groups:
