@@ -115,5 +115,9 @@ def basis(question: Question) -> str:
         "Net sales at constant exchange rates, after returns; prices are not deflated, so a price rise counts as growth."
     )
     season = _("Season, moving holidays and discounts are part of the no-shock scenario.")
+    at_once = _(
+        "Whatever else changed at the same time, such as a channel that was opened or tourists who stayed away, is part of the "
+        "effect."
+    )
     returns = _("Weeks whose return window is still open are left out. Brackets are 95% intervals.")
-    return " ".join([real if question.measure == REAL else net, season, returns])
+    return " ".join([real if question.measure == REAL else net, season, at_once, returns])
