@@ -63,10 +63,10 @@ def levels(batch: Batch) -> None:
 
 
 def goods(batch: Batch, key: Sequence[str], stated: Sequence[str], hint: str) -> None:
-    """Marks rows of one day, place and article that differ in their pieces, cost or season in the file."""
+    """Marks rows of one day, place (in any letters) and article that differ in their pieces, cost or season in the file."""
     _refuse_within(
         batch,
-        f"concat_ws('|', {', '.join(key)})",
+        f"concat_ws('|', {', '.join('lower(store_key)' if name == 'store_key' else name for name in key)})",
         *(f"{name}::varchar" for name in (*stated, "unit_cost", "currency")),
         is_a="its day, place and article stand",
         with_another=f"number or cost{hint}",

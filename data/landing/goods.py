@@ -142,7 +142,7 @@ def _told(batch: Batch) -> list[str]:
         "select sum(units), count(distinct store_key), min(day), max(day) from coming having count(*) > 0"
     )
     told = [
-        f"{units:,.0f} pieces in {places} {'place' if places == 1 else 'places'}, {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        f"{units:,.0f} {'piece' if units == 1 else 'pieces'} in {places} {'place' if places == 1 else 'places'}, {first:%Y-%m-%d} to {last:%Y-%m-%d}"
         for units, places, first, last in rows
     ]
     ((older,),) = batch.execute("select count(*) from coming where found = 'older'")

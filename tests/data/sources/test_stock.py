@@ -184,3 +184,9 @@ def test_a_mapping_is_guessed_and_loads_as_it_stands(tmp_path: Path, text: str, 
     mapping.write_text(made.text, encoding="utf-8")
     (report,) = load([file], tmp_path / "store", LoadOptions(currency="EUR", mappings=(mapping,)))
     assert report.rows_rejected == 0 and report.money[0].loaded == units, report.message
+
+
+def test_a_place_in_other_letters_is_the_same_place(tmp_path: Path) -> None:
+    file = written(tmp_path, STOCK, "2026-01-31,Milano,A1,3,,", "2026-01-31,MILANO,A1,4,,")
+    (report,) = load([file], tmp_path / "store")
+    assert report.rows_rejected == 2 and conserved(report) and held(tmp_path / "store") == []
