@@ -98,16 +98,19 @@ def by(reading: Reading, held: Past, found: SellThrough, column: str) -> Part:
         return Part(title, name, pd.DataFrame(), pd.DataFrame(), empty=nothing(found))
     rows = reading.ask(sell_through_by, held.choice, period=held.period, season=season, by=column)
     called = naming(reading, column)
-    drawn = rows.assign(name=[called(code) if code else labels.named(column, None) for code in rows["slice"]])
+    drawn = rows.assign(
+        name=[called(code) if code else labels.named(column, None) for code in rows["slice"]],
+        change=[formats.points(change) for change in rows["change"]],
+    )
     columns: Columns = {
         "name": (slice_name(column), "text"),
         "received": (_("Pieces received"), "number"),
         "sold": (_("Sold, net of returns"), "number"),
         "sell_through": (_("Sell-through"), "percent"),
         "sell_through_before": (_("A year before, same week"), "percent"),
-        "change": (_("Change"), "change"),
+        "change": (_("Change"), "text"),
     }
-    captions = (_("Of {season}, the newest season that sold in the period; a change is in points.", season=season),)
+    captions = (_("Of {season}, the newest season that sold in the period.", season=season),)
     return Part(title, name, rows, drawn, columns=columns, empty=nothing(found), captions=captions)
 
 
