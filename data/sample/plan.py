@@ -73,9 +73,9 @@ class Resellers:
     A run is bought in that of so many weeks in which one of three ranges is cut deepest, and sent in several parcels.
     """
 
-    customers_each: int = 1_500
-    at_one_address: int = 4
-    weeks_a_run: int = 4
+    customers_each: int = 2_000
+    at_one_address: int = 3
+    weeks_a_run: int = 6
     categories: tuple[str, ...] = ("bags", "small leather goods")
 
 

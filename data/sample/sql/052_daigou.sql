@@ -24,7 +24,7 @@ create or replace temp table sample_runs as
 with known as (
     select person_no, range_no
     from sample_daigou cross join sample_range as ranges
-    where ranges.tier in ('core', 'premium')
+    where ranges.tier in ('core', 'premium', 'luxury')
     qualify row_number() over (partition by person_no order by chance(person_no * 64 + range_no, 190)) <= 3
 ),
 spans as (
@@ -140,7 +140,7 @@ join sample_place as place on place.store_id = 'web-europe'
 cross join sample_plan as plan
 join sample_book as rate on rate.currency = market.currency and rate.year = year(plan.since + parcels.day_no);
 
--- one to three styles of a parcel, most of them more than once
+-- one or two styles of a parcel, some of them twice
 insert into sample_baskets by name
 with styles as (
     select
@@ -170,6 +170,6 @@ select
     category,
     list_price_eur,
     unit_cost_eur,
-    1 + cast(chance(order_no * 16 + line_no, 188) < 0.6 as integer) as qty
+    1 + cast(chance(order_no * 16 + line_no, 188) < 0.3 as integer) as qty
 from styles
-where line_no <= 1 + floor(3 * chance(order_no, 189));
+where line_no <= 1 + floor(2 * chance(order_no, 189));
