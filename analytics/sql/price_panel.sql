@@ -1,5 +1,6 @@
 -- grain: week (its Monday), market, currency of the order, brand, tier: units sold and their shelf price over the list
--- price at home, discounts on a whole order (vouchers, codes) left in
+-- price at home, discounts on a whole order (vouchers, codes) left in; of what one person took of a brand in a week up to
+-- three pieces count as units
 with sold as (
     select
         cast(date_trunc('week', sales.ordered_on) as date) as week,
@@ -25,7 +26,16 @@ with sold as (
 )
 select week, market, currency, brand, tier, sum(least(units, 3)) as units, sum(shelf_eur) / sum(list_eur) as price
 from (
-    select week, market, currency, brand, tier, buyer, sum(units) as units, sum(shelf_eur) as shelf_eur, sum(list_eur) as list_eur
+    select
+        week,
+        market,
+        currency,
+        brand,
+        tier,
+        buyer,
+        sum(units) as units,
+        sum(shelf_eur) as shelf_eur,
+        sum(list_eur) as list_eur
     from sold
     where shelf_eur > 0
     group by week, market, currency, brand, tier, buyer

