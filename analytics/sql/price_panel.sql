@@ -1,6 +1,6 @@
 -- grain: week (its Monday), market, currency of the order, brand, tier: units sold and their shelf price over the list
--- price at home, discounts on a whole order (vouchers, codes) left in; of what one person took of a brand in a week up to
--- three pieces count as units
+-- price at home, discounts on a whole order (vouchers, codes) left in; of what one person took of a brand in a week up
+-- to three pieces count as units
 with sold as (
     select
         cast(date_trunc('week', sales.ordered_on) as date) as week,
