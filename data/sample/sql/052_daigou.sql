@@ -2,7 +2,7 @@
 create or replace temp table sample_daigou as
 with numbered as (
     select
-        plan.people + plan.guests + reseller_no as person_no,
+        cast(plan.people + plan.guests + reseller_no as bigint) as person_no,
         address_no,
         weeks_a_run,
         string_split(categories, '|') as categories,

@@ -30,6 +30,12 @@ def test_each_is_a_person_with_one_key(shop: Shop) -> None:
     assert (keys[[one["customer_id"] for one in shop.planted["daigou"]]] == 1).all()
 
 
+def test_the_largest_shop_has_room_for_their_numbers(shop: Shop) -> None:
+    """Broken once: a shop of 100,000 could not be built, as the number of a run was of four bytes."""
+    types = shop.frame("select typeof(person_no) as person, typeof(run_no) as run from sample_parcels limit 1").iloc[0]
+    assert types.tolist() == ["BIGINT", "BIGINT"]
+
+
 @pytest.fixture(scope="module")
 def both() -> tuple[Shop, Shop]:
     """The same seed with daigou and without."""
