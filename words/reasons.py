@@ -211,6 +211,16 @@ SENTENCES: dict[str, Sentence] = {
         "Intervals were widened by a factor of {times} so that they hold on dates with no event."
     ),
     "parts_left_out": one_form("Not in any total, as hardly sold before the shock, or always the same: {parts}."),
+    "channels_too_thin": one_form("Shops or other channels sell too seldom here to be looked at apart."),
+    "one_kind_of_channel": one_form(
+        "Nothing could move between channels: only one kind of them sold here before the shock."
+    ),
+    "taken_chances": one_form(
+        "Probability of what other channels took up: under a tenth {little}, a tenth to a half {part}, over a half {most}."
+    ),
+    "together_chances": one_form(
+        "Probability of all channels together: down by a tenth or more {down}, within a tenth {within}, up by a tenth or more {up}."
+    ),
     "level_chances": one_form(
         "Probability of the lasting level: down by a tenth or more {down}, within a tenth {within}, up by a tenth or more {up}."
     ),

@@ -109,6 +109,10 @@ CODES: dict[str, dict[str, Kind]] = {
     "earlier_breaks": {"breaks": Kind.COUNT},
     "intervals_widened": {"times": Kind.NUMBER},
     "parts_left_out": {"parts": Kind.PARTS},
+    "channels_too_thin": {},
+    "one_kind_of_channel": {},
+    "taken_chances": {"little": Kind.PROBABILITY, "part": Kind.PROBABILITY, "most": Kind.PROBABILITY},
+    "together_chances": {"down": Kind.PROBABILITY, "within": Kind.PROBABILITY, "up": Kind.PROBABILITY},
     # How likely what is said of a rebound is, or why that cannot be told.
     "level_chances": {"down": Kind.PROBABILITY, "within": Kind.PROBABILITY, "up": Kind.PROBABILITY},
     "regained_chances": {"under": Kind.PROBABILITY, "about": Kind.PROBABILITY, "over": Kind.PROBABILITY},

@@ -9,7 +9,7 @@ from sheets import rebound
 from sheets.choice import Chosen
 from sheets.marks import CLOSED, CalendarMark
 from sheets.part import Part
-from sheets.rebound import course, markets, mix, shock, summary, verdicts
+from sheets.rebound import channels, course, markets, mix, shock, summary, verdicts
 from sheets.rebound.shock import Shown
 from ui import background, cache, cards, charts, export, filters, header, marks, parts, states, tables, url
 from ui.background import Job
@@ -58,6 +58,7 @@ def _shock(chosen: Chosen) -> None:
         _tiers(rebounds, shown, chosen)
     with right:
         _lasting(rebounds, shown, chosen)
+    _channels(rebounds, shown, chosen)
     _scenario(rebounds, shown, chosen)
     why.likely(answer, chosen)
     left, right = st.columns(2, gap="medium")
@@ -161,6 +162,13 @@ def _lasting(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
     part = mix.lasting(rebounds, shown)
     if parts.headed(part, chosen):
         charts.intervals(part.drawn, "name", "percent", part.name)
+        parts.captions(part)
+
+
+def _channels(rebounds: MarketRebounds, shown: Shown, chosen: Chosen) -> None:
+    part = channels.channels(rebounds, shown)
+    if parts.headed(part, chosen):
+        charts.intervals(part.drawn, "name", "money", part.name)
         parts.captions(part)
 
 

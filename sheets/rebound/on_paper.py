@@ -15,7 +15,7 @@ from sheets.columns import Columns
 from sheets.paper import Sheet, printed
 from sheets.part import Part
 from sheets.reading import Reading
-from sheets.rebound import course, evidence, launch, market_comparison, markets, mix, shock, summary, verdicts
+from sheets.rebound import channels, course, evidence, launch, market_comparison, markets, mix, shock, summary, verdicts
 from sheets.rebound.comparison_sentences import sentences
 from sheets.rebound.shock import Shown
 from words import explanations, formats, labels
@@ -44,6 +44,7 @@ def paper(reading: Reading, chosen: Chosen) -> Sheet:
         markets.table(rebounds.rebound.cuts),
         mix.tiers(rebounds, shown),
         mix.lasting(rebounds, shown),
+        channels.channels(rebounds, shown),
         evidence.likely(answer),
         evidence.placebo(answer),
         evidence.checks(answer, "relative"),

@@ -11,6 +11,7 @@ from analytics.rebound.answer.cuts import ALL, cut_table, cuts_of
 from analytics.rebound.answer.mix import mix
 from analytics.rebound.answer.result import Answer
 from analytics.rebound.answer.scenario import EDGES, bands, fan
+from analytics.rebound.answer.substitution import Substitution, substitutions
 from analytics.rebound.check.variants import Variant, variants
 from analytics.rebound.fit.simulation import Simulation, simulation
 from analytics.rebound.series.ahead import extended
@@ -49,6 +50,7 @@ class Rebound:
         bands: `low95`, `low80`, `low50`, `high50`, `high80`, `high95`.
     stretch: how much wider than the model claims the intervals were made; notes: what the reader must know.
     sold: one row per (market, week there is, looked at or not): `actual`, of the series the answers are made of.
+    channels: of each market, what other channels took up of what its shops lost.
     drawn: by market; too large to be kept with the rest.
     """
 
@@ -59,6 +61,7 @@ class Rebound:
     stretch: float
     notes: tuple[Reason, ...]
     sold: pd.DataFrame = field(default_factory=pd.DataFrame)
+    channels: tuple[Substitution, ...] = ()
     drawn: dict[str, Drawn] = field(default_factory=dict)
 
 
@@ -102,6 +105,7 @@ def rebound(
         stretch=simulated.paths.stretch,
         notes=tuple(dict.fromkeys(note for own in answered.values() for note in own.notes)),
         sold=_sold(panel, named),
+        channels=substitutions(simulated, named, grown.sold, known, controls, value, DRAWS, answered),
         drawn={market: _drawn(simulated, members) for market, members in markets.items()},
     )
 

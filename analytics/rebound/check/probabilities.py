@@ -61,25 +61,24 @@ def probabilities(lasting: Array | None, sums: Ledger | None, alarms: float, lev
     if ratios is None:
         unknown.append(_not_regained(sums))
     return Probabilities(
-        {} if lasting is None else _shares(lasting[1:], (-MATERIAL, MATERIAL), LEVEL),
-        {}
-        if ratios is None
-        else _doubted(_shares(ratios[np.isfinite(ratios)], (1 - MATERIAL, 1 + MATERIAL), REGAINED)),
+        {} if lasting is None else shares(lasting[1:], (-MATERIAL, MATERIAL), LEVEL),
+        {} if ratios is None else doubted(shares(ratios[np.isfinite(ratios)], (1 - MATERIAL, 1 + MATERIAL), REGAINED)),
         tuple(unknown),
         None if lasting is None else _standing(lasting[1:], level),
     )
 
 
-def _shares(draws: Array, bounds: tuple[float, float], names: tuple[str, str, str]) -> dict[str, float]:
+def shares(draws: Array, bounds: tuple[float, float], names: tuple[str, str, str]) -> dict[str, float]:
     """Shares of the draws below, between and above the bounds."""
     counts = np.array([np.sum(draws <= bounds[0]), 0, np.sum(draws >= bounds[1])], dtype=float)
     counts[1] = len(draws) - counts.sum()
-    shares = (counts + HALF) / (len(draws) + HALF * len(names))
-    return dict(zip(names, shares.tolist(), strict=True))
+    found = (counts + HALF) / (len(draws) + HALF * len(names))
+    return dict(zip(names, found.tolist(), strict=True))
 
 
-def _doubted(shares: dict[str, float]) -> dict[str, float]:
-    return {name: (1 - DOUBT) * share + DOUBT / len(shares) for name, share in shares.items()}
+def doubted(stated: dict[str, float], doubt: float = DOUBT) -> dict[str, float]:
+    """The shares where `doubt` of the answers go by no path at all."""
+    return {name: (1 - doubt) * share + doubt / len(stated) for name, share in stated.items()}
 
 
 def _standing(draws: Array, level: str) -> Reason | None:

@@ -31,11 +31,12 @@ class Leaf:
 @dataclass(frozen=True)
 class Leaves:
     """The leaves, the panel that holds them in the same order, and the leaves with too little before their shock to be modelled,
-    or always the same."""
+    or always the same; sold: the rows of sales in the panel."""
 
     leaves: list[Leaf]
     panel: Panel
     young: list[Leaf]
+    sold: pd.DataFrame
 
 
 def leaves(
@@ -55,6 +56,7 @@ def leaves(
     kept["week"] = pd.to_datetime(kept["week"])
     kept["tier"] = kept["tier"].fillna("unknown")
     weeks = pd.date_range(sales["week"].min(), sales["week"].max(), freq="7D")
+    by_channel = kept["channel"].astype("string").fillna("unknown").astype(str)
     kept["channel"] = _thick(kept, value, len(weeks))
     keys = ["market", "tier", "channel"]
     table = _table(kept, value, keys, weeks)
@@ -69,13 +71,15 @@ def leaves(
     named = [Leaf(*map(str, name)) for name in table.columns]
     if not named:
         raise CannotTell(Reason("hardly_sold_before", markets=starts))
+    in_panel = pd.MultiIndex.from_frame(kept[keys]).isin(table.columns)
+    sold = kept.assign(channel=by_channel)[in_panel]
     labels = [str(leaf) for leaf in named]
     plain = panel(_since_first(table).set_axis(labels, axis=1), controls)
     if not {"gross_eur", "discount_eur"} <= set(kept):
-        return Leaves(named, plain, young)
+        return Leaves(named, plain, young, sold)
     gross, discount = (_table(kept, column, keys, weeks)[table.columns] for column in ("gross_eur", "discount_eur"))
     depth = (discount / gross.where(gross > 0)).fillna(0.0).clip(0, 1).set_axis(labels, axis=1)
-    return Leaves(named, with_drivers(plain, {"promotion depth": depth}), young)
+    return Leaves(named, with_drivers(plain, {"promotion depth": depth}), young, sold)
 
 
 def _table(sales: pd.DataFrame, value: str, keys: list[str], weeks: pd.DatetimeIndex) -> pd.DataFrame:
