@@ -1,6 +1,6 @@
 # Vetrina: `make` alone says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run test check sample load audit lock bench bench-pages bench-browser fuzz docs words spark-up spark-down clean
+.PHONY: help run test check sample load audit lock bench bench-pages bench-scale bench-browser fuzz docs words spark-up spark-down clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -37,11 +37,14 @@ sample: .venv/run  ## Build the sample shop anew (never over a shop's own files)
 load: .venv/run  ## Load files: make load FILES="orders.csv bill.zip"
 	@$(BIN)/vetrina load $(FILES)
 
-bench: .venv/dev  ## Speed and memory against peers, as ratios in one run
+bench: .venv/dev  ## What ends within ten minutes of: speed and memory against peers, and how far models may be trusted; others by STUDIES="rebound cells"
 	@$(BIN)/python -m benchmarks $(STUDIES)
 
 bench-pages: .venv/dev  ## CPU of every page and of every question that it asks
 	@$(BIN)/python -m benchmarks pages
+
+bench-scale: .venv/dev  ## Building, file and questions of shops of three sizes, and what follows for 10 and 100 million orders
+	@$(BIN)/python -m benchmarks scale
 
 bench-browser: .venv/dev  ## Time from a click to the redrawn page, against a page of one chart
 	@$(BIN)/python -m benchmarks browser

@@ -211,7 +211,7 @@ SENTENCES: dict[str, Sentence] = {
         "Intervals were widened by a factor of {times} so that they hold on dates with no event."
     ),
     "parts_left_out": one_form("Not in any total, as hardly sold before the shock, or always the same: {parts}."),
-    "channels_too_thin": one_form("Shops or other channels sell too seldom here to be looked at apart."),
+    "channels_too_thin": one_form("Boutiques or other channels sell too seldom here to be looked at apart."),
     "one_kind_of_channel": one_form(
         "Nothing could move between channels: only one kind of them sold here before the shock."
     ),

@@ -16,7 +16,9 @@ from data.files import fixed_width
 
 CHUNK = 1 << 20
 MOST_NAMED = 5  # line numbers in one sentence
-WESTERN = ("cp1252", "mac_roman")
+WESTERN = ("cp1252", "cp1250", "mac_roman")
+COMMON, TRADITIONAL, SHARE = 0.4, 0.7, 0.9  # of the characters: common ones of GB2312, of Big5; letters and usual marks
+LONGEST_WESTERN = 3.0  # mean run of letters beyond ASCII: whole words of them are of another alphabet
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -29,12 +31,14 @@ class Decoded:
         encoding: what the file is in.
         doubtful: numbers of lines, from 1, whose bytes are of another encoding or of none.
         chinese: those of them that were read as the Chinese that the rest of the file is in.
+        is_guess: whether the bytes fit the encoding, and may fit another as well.
     """
 
     path: Path
     encoding: str
     doubtful: tuple[int, ...] = ()
     chinese: frozenset[int] = frozenset()
+    is_guess: bool = False
 
     def note(self) -> str | None:
         """What the reader must know of lines that were not read like the others."""
@@ -49,6 +53,11 @@ class Decoded:
             for how, lines in ways.items()
             if lines
         ]
+        if self.is_guess:
+            notes.append(
+                f"its bytes are no UTF-8 and were read as {self.encoding}; where names look wrong, save the file as UTF-8 and "
+                "load it again"
+            )
         return "; ".join(notes) or None
 
 
@@ -67,7 +76,7 @@ def decoded(path: Path, scratch: Path, name: str) -> Decoded:
     """
     if cut := fixed_width.as_csv(path, scratch):
         return Decoded(cut, fixed_width.ENCODING)
-    encoding, is_whole = _encoding(path, name)
+    encoding, is_whole, is_guess = _encoding(path, name)
     if encoding == "utf-8" and is_whole:
         return Decoded(path, encoding)
     mark = len(codecs.BOM_UTF8) if _has_mark(path) else 0
@@ -81,7 +90,8 @@ def decoded(path: Path, scratch: Path, name: str) -> Decoded:
             ) from error
         return Decoded(target, encoding)
     stray = dict(_recode_lines(path, mark, encoding, target))
-    return Decoded(target, encoding, tuple(stray), frozenset(line for line, is_chinese in stray.items() if is_chinese))
+    chinese = frozenset(line for line, is_chinese in stray.items() if is_chinese)
+    return Decoded(target, encoding, tuple(stray), chinese, is_guess)
 
 
 def _recode(path: Path, encoding: str, target: Path) -> None:
@@ -146,8 +156,8 @@ def _has_mark(path: Path) -> bool:
         return handle.read(3) == codecs.BOM_UTF8
 
 
-def _encoding(path: Path, name: str) -> tuple[str, bool]:
-    """The encoding, and whether all bytes are known to be of it; a large file is not looked through twice."""
+def _encoding(path: Path, name: str) -> tuple[str, bool, bool]:
+    """The encoding, whether all bytes are known to be of it (a large file is not looked through twice), and whether it is a guess."""
     with path.open("rb") as handle:
         head = handle.read(1 << 16)
     if not head.strip():
@@ -155,18 +165,45 @@ def _encoding(path: Path, name: str) -> tuple[str, bool]:
     if head.startswith(b"PK\x03\x04"):
         raise Unreadable(f"{name} is a zip or workbook cut short; copy or export it again")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16", False
+        return "utf-16", False, False
     if b"\0" in head:
-        return _zero_bytes(path, head, name), True
+        return _zero_bytes(path, head, name), True, False
     is_whole = _decodes(path, "utf-8")
     if is_whole or _is_mostly(path, "utf-8"):
-        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8", is_whole
+        return ("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"), is_whole, False
     # A mark of UTF-8 before other bytes: a program put it there without looking at what follows.
     head = head.removeprefix(codecs.BOM_UTF8)
     if _looks_chinese(head) and _is_mostly(path, "gb18030"):
-        return "gb18030", False
-    fitting = [encoding for encoding in WESTERN if _decodes(path, encoding) and _reads_as_letters(path, encoding)]
-    return fitting[0] if fitting else "cp1252", bool(fitting)
+        return _chinese(path, head)
+    runs = re.findall(rb"[\x80-\xff]+", head)
+    if sum(map(len, runs)) > LONGEST_WESTERN * len(runs) and _letters(path, "cp1251") >= SHARE:
+        return "cp1251", True, True
+    return _western(path)
+
+
+def _chinese(path: Path, head: bytes) -> tuple[str, bool, bool]:
+    """GB18030 where its characters are those that Chinese is written with, else Big5 or western bytes that fit by chance."""
+    if _common(head, range(0xB0, 0xD8)) >= COMMON:
+        return "gb18030", False, False
+    if _is_mostly(path, "big5") and _common(head, range(0xA4, 0xC7), trail=0x40) >= TRADITIONAL:
+        return "big5", False, True
+    if _letters(path, "cp1250") >= SHARE:
+        encoding, is_whole, _is_guess = _western(path)
+        return encoding, is_whole, True
+    return "gb18030", False, True
+
+
+def _western(path: Path) -> tuple[str, bool, bool]:
+    letters = {encoding: _letters(path, encoding) for encoding in WESTERN}
+    best = max(letters, key=letters.__getitem__)
+    return (best, True, best == "cp1250") if letters[best] >= SHARE else ("cp1252", False, False)
+
+
+def _common(head: bytes, leads: range, trail: int = 0xA1) -> float:
+    """Share of the double bytes whose first is one of `leads` and whose second is `trail` or more; the marks of GB2312 count as well."""
+    pairs: list[bytes] = re.findall(rb"[\x81-\xfe][\x30-\xfe]", head)
+    common = sum(bool(pair[1] >= trail) and (pair[0] in leads or 0xA1 <= pair[0] <= 0xA3) for pair in pairs)
+    return common / max(len(pairs), 1)
 
 
 def _zero_bytes(path: Path, head: bytes, name: str) -> str:
@@ -208,12 +245,16 @@ def _is_mostly(path: Path, encoding: str) -> bool:
     return fitting > 0 and fitting >= failing
 
 
-def _reads_as_letters(path: Path, encoding: str) -> bool:
-    """Whether what is not ASCII makes words: letters and the usual marks, not the signs another encoding has in their place."""
+def _letters(path: Path, encoding: str) -> float:
+    """Share of what is not ASCII that makes words in this encoding: letters and the usual marks, not the signs that another has in their
+    place; 0 where bytes are not of it."""
+    if not _decodes(path, encoding):
+        return 0.0
     with path.open("rb") as handle:
+        handle.seek(len(codecs.BOM_UTF8) if _has_mark(path) else 0)
         beyond = [sign for line in handle if not line.isascii() for sign in line.decode(encoding) if not sign.isascii()]
     usual = sum(unicodedata.category(sign) in {"Ll", "Lu", "Zs"} or sign in "€£¥°’‘“”–—«»…·®™" for sign in beyond)
-    return usual >= 0.9 * len(beyond)
+    return usual / max(len(beyond), 1)
 
 
 def _looks_chinese(head: bytes) -> bool:

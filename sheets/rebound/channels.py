@@ -1,4 +1,4 @@
-"""Did sales move to other channels? What they took up of what the shops lost, and what all channels came to together."""
+"""Did sales move to other channels? What they took up of what the boutiques lost, and what all channels came to together."""
 
 from collections.abc import Mapping
 
@@ -38,14 +38,11 @@ def channels(rebounds: MarketRebounds, shown: Shown) -> Part:
         title(),
         "rebound_channels",
         pd.DataFrame([_row(shown.market, name, balance) for name, balance in phases.items()]),
-        drawn.assign(
-            amount=[formats.money_short(estimate) for estimate in drawn["estimate"]],
-            span=intervals.spans(drawn["low"], drawn["high"], formats.money_short),
-        ),
+        drawn.assign(span=intervals.spans(drawn["low"], drawn["high"], formats.money_short)),
         note(shown),
         columns={
             "name": (_("Channels"), "text"),
-            "amount": (_("Actual less no-shock scenario"), "text"),
+            "estimate": (_("Actual less no-shock scenario"), "money"),
             "span": (_("95% interval"), "text"),
         },
         empty=_("It is too early to say.") if found.unknown is None else explanations.sentence(found.unknown),
@@ -70,7 +67,7 @@ def _phases() -> dict[str, str]:
 
 def _names() -> dict[str, str]:
     return {
-        "shops": _("Shops"),
+        "shops": _("Boutiques and labs"),
         "others": _("Other channels"),
         "whole": _("All channels together"),
     }
@@ -102,21 +99,21 @@ def _finding(balance: Balance) -> str:
     whole = amounts.change(balance.relative)
     taken = "" if balance.taken_up is None else amounts.share(balance.taken_up)
     findings = {
-        MOVED: _("other channels took up {taken} of what the shops lost: little was lost in all.", taken=taken),
-        IN_PART: _("other channels took up {taken} of what the shops lost; the rest was lost.", taken=taken),
-        MORE: _("other channels gained more than the shops lost: {taken} of it.", taken=taken),
+        MOVED: _("other channels took up {taken} of what the boutiques lost: little was lost in all.", taken=taken),
+        IN_PART: _("other channels took up {taken} of what the boutiques lost; the rest was lost.", taken=taken),
+        MORE: _("other channels gained more than the boutiques lost: {taken} of it.", taken=taken),
         GAINED: _(
-            "other channels took up {taken} of what the shops lost; whether anything was lost in all is open.",
+            "other channels took up {taken} of what the boutiques lost; whether anything was lost in all is open.",
             taken=taken,
         ),
-        NOTHING: _("other channels took up next to nothing of what the shops lost ({taken}).", taken=taken),
+        NOTHING: _("other channels took up next to nothing of what the boutiques lost ({taken}).", taken=taken),
         BOTH: _("other channels lost as well, so nothing moved to them."),
-        BACK: _("shops gained what other channels lost, in whole or in part."),
+        BACK: _("boutiques gained what other channels lost, in whole or in part."),
     }
     in_doubt = (
-        _("no loss of the shops is beyond doubt.")
+        _("no loss of the boutiques is beyond doubt.")
         if balance.taken_up is None
-        else _("whether other channels took up what the shops lost is open ({taken}).", taken=taken)
+        else _("whether other channels took up what the boutiques lost is open ({taken}).", taken=taken)
     )
     together = _("All channels together: {whole} against the no-shock scenario.", whole=whole)
     return f"{findings.get(balance.verdict, in_doubt)} {together}"

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from data.store import Store
+from tests.ui.page import checked
 from words import formats
 
 PAGES = (
@@ -33,13 +34,14 @@ def shown(app) -> str:
 
 
 def charts_of(app) -> list[dict]:
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [checked(json.loads(chart.proto.spec)) for chart in app.get("plotly_chart")]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_on_the_sample_shop(opening, sample, page):
     app = opening(page, sample)
     assert not app.exception and not app.error
+    assert len(charts_of(app)) == len(app.get("plotly_chart")), "Plotly knows every property of every chart"
     assert len(app.title) == 1
     parts = len(app.header) + len(app.subheader)
     assert parts >= (1 if page in BEGINS_EMPTY else 3), (

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 HEAD = """
@@ -28,7 +29,13 @@ def page(script: str, **address: str) -> AppTest:
 def drawn(script: str) -> dict[str, Any]:
     """The figure of the one chart that a script draws, with `alt`, what it says to who cannot see it."""
     (chart,) = page(script).get("plotly_chart")
-    return {**_read(json.loads(chart.proto.spec)), "alt": chart.proto.alt}
+    return {**_read(checked(json.loads(chart.proto.spec))), "alt": chart.proto.alt}
+
+
+def checked(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure, of which Plotly knows every property; ValueError names one that it does not."""
+    go.Figure(figure)
+    return figure
 
 
 def _read(part: Any) -> Any:

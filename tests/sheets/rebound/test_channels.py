@@ -50,7 +50,7 @@ def test_parts_add_up_and_are_exported_with_their_probabilities(split: MarketReb
 
 def test_where_channels_sell_too_seldom_that_is_said(rebounds: MarketRebounds, shown: Shown) -> None:
     part = channels.channels(rebounds, shown)
-    assert part.drawn.empty and part.empty == "Shops or other channels sell too seldom here to be looked at apart."
+    assert part.drawn.empty and part.empty == "Boutiques or other channels sell too seldom here to be looked at apart."
 
 
 @pytest.mark.parametrize("verdict", [MOVED, IN_PART, MORE, GAINED, NOTHING, BOTH, OPEN])
@@ -66,4 +66,4 @@ def test_without_a_sure_loss_nothing_is_said_of_a_share() -> None:
     for verdict in (OPEN, BACK):
         assert "40%" not in channels.sentence("since", balance(verdict, None)).partition("All channels")[0]
     with speaking("zh"):
-        assert channels.sentence("since", balance(OPEN, None)).startswith("重新开业以来：")
+        assert channels.sentence("since", balance(OPEN, None)).startswith("恢复营业以来：")

@@ -59,7 +59,7 @@ def test_a_change_that_is_not_clear_is_grey_with_its_number():
     told = "t['sure'], t['said'] = [True, False, True, True], ['', 'no clear change', '', '']\n"
     chart = "charts.heatmap(t, 'x', 'y', 'v', 'number', 'h', middle=0., clear='sure', told='said')"
     coloured, grey = drawn(FOUR + told + chart)["data"]
-    assert (coloured["z"], grey["z"]) == ([100, None, 2, -1], [None, 1, None, None])
+    assert (coloured["z"], grey["z"]) == ([[100, None], [2, -1]], [[None, 1], [None, None]])
     assert {tone for _step, tone in grey["colorscale"]} == {grids.GREY}
     assert (coloured["text"], grey["text"]) == ([["+100", ""], ["+2", "−1"]], [["", "+4"], ["", ""]])
     assert coloured["customdata"][0] == ["", "no clear change"] and "%{customdata}" in coloured["hovertemplate"]
