@@ -3,12 +3,14 @@
 Seeds were not used while the generator was built. SAMPLE_CUSTOMERS changes the size.
 """
 
+import json
 import os
 import tempfile
 from dataclasses import dataclass
 
 from benchmarks.measured import rows
 from data.sample import build
+from data.sample.build import PLANTED
 from data.store import Store
 
 SEEDS = "941001,941002,941003"
@@ -16,6 +18,7 @@ SEEDS = "941001,941002,941003"
 CHINESE_LUXURY = {2020: (0.05, 0.75), 2021: (0.1, 0.6), 2022: (-0.28, 0.02), 2023: (0.0, 0.32), 2024: (-0.34, -0.06), 2025: (-0.2, 0.12)}  # fmt: skip
 FEASTS = {"11.11": (8, 20), "618": (6, 16), "520": (4, 14), "Qixi": (4, 14)}
 CATEGORIES = ("bags", "shoes", "ready-to-wear", "accessories", "small leather goods", "jewellery")
+DAIGOU = "the daigou of the answer key"
 ONLINE = "channel in ('ecommerce', 'wallet', 'marketplace')"
 TOURISTS = "sum(net_eur) filter (market <> 'IT') / sum(net_eur)"
 
@@ -36,12 +39,19 @@ class Share:
 
 def shares() -> list[Share]:
     """Every share, in the order of the table."""
-    return [*_goods(), *_returns(), *_customers(), *_feasts(), *_china(), *_places(), *_rules(), *_categories()]
+    groups = (_goods, _returns, _customers, _feasts, _china, _places, _rules, _categories, _money, _often)
+    return [one for group in groups for one in group()]
 
 
 def measured(store: Store) -> list[float]:
     """The shares of one shop, in their order."""
-    return [float(store.query(f"select coalesce({one.sql}, 'nan') as found")["found"][0]) for one in shares()]
+    planted = json.loads((store.path.parent / PLANTED).read_text(encoding="utf-8"))
+    daigou = ", ".join(f"'{one['customer_id']}'" for one in planted["daigou"]) or "''"
+    return [_found(store, one.sql.replace(DAIGOU, daigou)) for one in shares()]
+
+
+def _found(store: Store, sql: str) -> float:
+    return float(store.query(f"select coalesce({sql}, 'nan') as found")["found"][0])
 
 
 def table() -> str:
@@ -193,4 +203,41 @@ def _categories() -> list[Share]:
             Share(f"share of pieces, {name}", *pieces[name], f"(select sum(units) filter (category = '{name}') / sum(units) from sales)")
             for name in CATEGORIES
         ),
+    ]  # fmt: skip
+
+
+def _money() -> list[Share]:
+    """What wallets, cards and marketplaces take, keep back and lose; of payments as they were taken."""
+    paid = "sum(gross) filter (txn_type = 'payment')"
+    charged = (
+        "-(coalesce(sum(fee) filter (txn_type = 'payment'), 0) + coalesce(sum(gross) filter (txn_type = 'fee'), 0))"
+    )
+    year = "occurred_on > (select max(occurred_on) - 364 from wallet_transactions)"
+    kept = f"-sum(gross) filter (txn_type = 'transfer') / (sum(gross) filter (txn_type = 'payment' and {year}))"
+    disputed = "(count(*) filter (txn_type = 'dispute')) / count(*) filter (txn_type = 'payment')"
+    cards = "system = 'corallo' and currency = 'EUR'"
+    costs = (
+        ("commission of payments, marketplace in China", 0.04, 0.08, "system = 'yunshang'"),
+        ("commission of payments, marketplace in Europe", 0.15, 0.30, "system = 'piazza'"),
+        ("fee of payments, Alipay in China", 0.005, 0.0065, "wallet = 'alipay' and currency = 'CNY'"),
+        ("fee of payments, Alipay abroad", 0.01, 0.015, "wallet = 'alipay' and currency = 'EUR'"),
+        ("fee of payments, AlipayHK", 0.005, 0.008, "wallet = 'alipayhk'"),
+        ("fee of payments, WeChat Pay", 0.005, 0.008, "wallet = 'wechat'"),
+        ("fee of payments, cards in euro, to 2 Feb 2025", 0.01, 0.015, f"{cards} and occurred_on < date '2025-02-03'"),
+        ("fee of payments, cards in euro, since", 0.008, 0.012, f"{cards} and occurred_on >= date '2025-02-03'"),
+    )
+    moved = "from wallet_transactions where"
+    return [
+        *(Share(name, low, high, f"(select {charged} / {paid} {moved} {which})", "{:.2%}") for name, low, high, which in costs),
+        Share("card reserve in euro, share of a year's payments", 0.003, 0.03, f"(select {kept} {moved} {cards})", "{:.2%}"),
+        Share("chargebacks, share of card payments", 0.001, 0.01, f"(select {disputed} {moved} system = 'corallo')", "{:.2%}"),
+    ]  # fmt: skip
+
+
+def _often() -> list[Share]:
+    """Persons who buy to sell on, as the answer key names them."""
+    share = f"filter (customer_id in ({DAIGOU}))"
+    return [
+        Share("daigou, share of orders", 0.005, 0.04, f"(select count(*) {share} / count(*) from orders_mart)"),
+        Share("daigou, share of net sales", 0.005, 0.06, f"(select sum(net_eur) {share} / sum(net_eur) from orders_mart)"),
     ]  # fmt: skip

@@ -113,6 +113,10 @@ NAMES: dict[str, dict[str, str]] = {
         "youzan": "Youzan",
         "pinduoduo": "Pinduoduo",
         "vip": "VIP.com",
+        "card": word("Cards"),
+        "corallo": "Corallo Pay",  # of the sample shop, as are the two that follow
+        "yunshang": "Yunshang",
+        "piazza": "Piazza",
     },
     "payout": {  # what is wrong with a payout
         "differs": word("Not the sum of its transactions"),

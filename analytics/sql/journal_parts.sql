@@ -65,8 +65,9 @@ booked as (
     select 'refund', day, wallet, null, currency, refunded from wallet_movements
     union all
     select
-        case when system in ('amazon', 'zalando') then 'commission' else 'fee' end, day, wallet, null, currency, fees
+        case when marketplaces.system is null then 'fee' else 'commission' end, day, wallet, null, currency, fees
     from wallet_movements
+    left join marketplaces on marketplaces.system = wallet_movements.system
     union all
     select 'dispute', day, wallet, null, currency, disputed from wallet_movements
     union all

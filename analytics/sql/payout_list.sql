@@ -12,6 +12,8 @@ unpaid as (
     from wallet_ledger
     where closed_on is null and not is_untold and settlement_batch is not null
     group by system, account_id, wallet, currency, settlement_batch
+    -- nothing is to be paid of what refunds took back whole
+    having sum(net) <> 0
 ),
 items as (
     select

@@ -1,5 +1,6 @@
 -- grain: week (its Monday), market, currency of the order, brand, tier: units sold and their shelf price over the list
--- price at home, discounts on a whole order (vouchers, codes) left in
+-- price at home, discounts on a whole order (vouchers, codes) left in; of what one person took of a brand in a week up
+-- to three pieces count as units
 with sold as (
     select
         cast(date_trunc('week', sales.ordered_on) as date) as week,
@@ -7,6 +8,7 @@ with sold as (
         coalesce(sales.currency, '') as currency,
         sales.brand,
         sales.tier,
+        coalesce(sales.customer_id, sales.order_id) as buyer,
         cast(sales.units as double) as units,
         cast(sales.shelf_eur as double) as shelf_eur,
         cast(products.list_price_eur as double) * cast(sales.units as double) as list_eur
@@ -22,8 +24,21 @@ with sold as (
         and products.list_price_eur > 0
         and (select currency = 'EUR' from shop_currency)
 )
-select week, market, currency, brand, tier, sum(units) as units, sum(shelf_eur) / sum(list_eur) as price
-from sold
-where shelf_eur > 0
+select week, market, currency, brand, tier, sum(least(units, 3)) as units, sum(shelf_eur) / sum(list_eur) as price
+from (
+    select
+        week,
+        market,
+        currency,
+        brand,
+        tier,
+        buyer,
+        sum(units) as units,
+        sum(shelf_eur) as shelf_eur,
+        sum(list_eur) as list_eur
+    from sold
+    where shelf_eur > 0
+    group by week, market, currency, brand, tier, buyer
+)
 group by week, market, currency, brand, tier
 order by market, currency, brand, tier, week

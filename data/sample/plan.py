@@ -1,9 +1,10 @@
 """What is planted in the sample shop: every number a model may later be asked to find, in one frozen place."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from data.errors import BadRequest
+from data.sample.terms import DISPUTES, OVERCHARGE, RESERVE, Disputes, Overcharge, Reserve
 
 TIERS = ("entry", "core", "premium", "luxury", "haute")
 MOST_CUSTOMERS = 1_000_000  # some 2.7 million orders: what is larger is no sample, and fills the disk
@@ -66,6 +67,19 @@ class Launch:
 
 
 @dataclass(frozen=True)
+class Resellers:
+    """Who buys to sell on: one for so many customers (nought: none), some of them at one address.
+
+    A run is bought in that of so many weeks in which one of three ranges is cut deepest, and sent in several parcels.
+    """
+
+    customers_each: int = 2_000
+    at_one_address: int = 3
+    weeks_a_run: int = 6
+    categories: tuple[str, ...] = ("bags", "small leather goods")
+
+
+@dataclass(frozen=True)
 class Discrepancies:
     """Errors put into the wallet's side of the books, as counts of orders or payments."""
 
@@ -79,6 +93,8 @@ class Discrepancies:
     unpaid: int = 90
     short_at_bank: int = 3
     not_at_bank: int = 2
+    short_payouts: int = 2
+    lone_refunds: int = 4
 
 
 LOYALTIES = (
@@ -149,6 +165,8 @@ class Plan:
         launch: the wallet, which the group joins in 2020.
         put_off_share: share of their own orders that customers put off by offers hold back while an offer runs.
         lift_power: extra orders grow with (depth / 20 %) to this power.
+        overcharge, reserve, disputes: of wallets and cards; see data/sample/terms.py.
+        resellers: daigou, who have orders of their own beside all others.
     """
 
     customers: int = 12_000
@@ -164,6 +182,10 @@ class Plan:
     elasticities: Tiers = (-2.2, -1.9, -1.6, -1.2, -0.8)
     elasticity_china: float = 1.15
     discrepancies: Discrepancies = field(default_factory=Discrepancies)
+    overcharge: Overcharge = OVERCHARGE
+    reserve: Reserve = RESERVE
+    disputes: Disputes = DISPUTES
+    resellers: Resellers = field(default_factory=Resellers)
 
     def __post_init__(self) -> None:
         if not 1 <= self.customers <= MOST_CUSTOMERS:
@@ -182,7 +204,8 @@ class Plan:
         return self.days // 7
 
     def with_nothing_planted(self) -> "Plan":
-        """The same shop without effects: one loyalty for all channels, no shock, no lift, nobody new by the wallet, no price response, clean books."""
+        """The same shop without effects: one loyalty for all channels, no shock, no lift, nobody new by the wallet, no price response,
+        clean books, no daigou."""
         alike = tuple(replace(LOYALTIES[2], channel=loyalty.channel) for loyalty in self.loyalties)
         return replace(
             self,
@@ -192,5 +215,7 @@ class Plan:
             launch=replace(self.launch, new_share=0.0),
             put_off_share=0.0,
             elasticities=(0.0,) * 5,
-            discrepancies=Discrepancies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            discrepancies=Discrepancies(*[0] * len(fields(Discrepancies))),
+            overcharge=replace(self.overcharge, weeks=0),
+            resellers=replace(self.resellers, customers_each=0),
         )

@@ -14,12 +14,20 @@
 * `trade`: of the clothing trade of shocked markets, the planted depth, transient and lasting, and its months beside
   those without any shock; over whole months (that of the reopening belongs to the closure where most of it was closed) what was
   lost as a share of what would have been, and what half a year regained of it;
-* `elasticity`: of units to the shelf price, by market and tier;
+* `elasticity`: of units to the shelf price, by market and tier, of all but daigou, who buy where cuts are deepest;
 * `launch`: the day on which the group joined the wallet, the planted share of those who met it there that would not have
   come otherwise (`new_share`), and for each horizon in weeks its customers: those who had bought nowhere before (`new`),
   elsewhere within a year (`moved`) or longer ago (`returned`), each counted by orders that left something; how many
   of them the wallet brought; its orders and euro, and all orders and euro, in any channel, of who was brought (`extra_`);
-* `books`: exact counts of wallet errors and of orders that no figure may count.
+* `books`: exact counts of wallet errors and of orders that no figure may count; those of orders and payments are of wallets, beside
+  them the orders that cards and marketplaces paid, all of which agree;
+* `money`: `contracts`; `charged_above_contract`, by cause (a wallet that charged `other than agreed` for some weeks, and
+  payments from China `abroad`, which the contract of its market does not know) with the euros at stake; `reserve` by
+  currency, what was held, released and is still kept; each of the `disputes`, and whether it is lost, won or open;
+  `commissions` by marketplace, as charged and given back; `short_payouts` that are less than what they settle, and
+  `lone_refunds` by no order;
+* `daigou`: who they are, how much they bought at what discounts, and who of them share an address (`address`, a number:
+  the shop stores no addresses).
 """
 
 import json
@@ -56,7 +64,9 @@ def answers(execute: Execute, plan: Plan) -> dict[str, Any]:
         "elasticity": _elasticity(plan),
         "launch": _launch(execute, plan),
         "books": _rows(execute, "205_planted_books")[0],
-        "stock": _rows(execute, "208_planted_stock"),
+        "money": _rows(execute, "208_planted_money")[0],
+        "daigou": _rows(execute, "209_planted_daigou"),
+        "stock": _rows(execute, "210_planted_stock"),
     }
 
 

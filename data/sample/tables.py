@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from data.sample.offers import CODES, offers
 from data.sample.places import MARKETS, ORIGINS, PLACES
 from data.sample.plan import DIP_DAYS, NEED_RESPONSE, NEED_SHARES, NEEDS, OFFER_DAYS, TIERS, Plan
 from data.sample.rates import DIGITS, STEPS, book_rate
+from data.sample.terms import CONTRACTS
 
 Rows = Sequence[dict[str, Any]]
 GUEST_SHARE = 0.7  # guests for each customer, nearly all of them in boutiques
@@ -62,10 +63,36 @@ def _small(plan: Plan, batch_id: int) -> dict[str, Rows]:
         ],
         "code": [{**asdict(code), "label": code.name} for code in CODES],
         "book": _books(plan),
+        "contract": [
+            {**asdict(contract), "since": contract.since or plan.since, "row_no": number}
+            for number, contract in enumerate(CONTRACTS, start=1)
+            if (contract.since or plan.since) < plan.until
+        ],
+        "terms": [_terms(plan)],
+        "reseller": _resellers(plan),
         "return_rule": [
             {"channel": channel, "rate": rate, "window_days": days} for channel, (rate, days) in RETURNS.items()
         ],
     }
+
+
+def _terms(plan: Plan) -> dict[str, Any]:
+    """The one row of what money costs beside contracts."""
+    over, held, disputes = plan.overcharge, plan.reserve, plan.disputes
+    return {
+        "over_wallet": over.wallet, "over_currency": over.currency, "over_since": over.since, "over_until": over.since + timedelta(weeks=over.weeks),
+        "over_percent": over.percent, "held_since": held.since, "held_share": held.share, "held_weeks": held.weeks,
+        **asdict(disputes),
+    }  # fmt: skip
+
+
+def _resellers(plan: Plan) -> list[dict[str, Any]]:
+    """One row a daigou; one of nobody, without a number, where there are none."""
+    terms = plan.resellers
+    count = plan.customers // terms.customers_each if terms.customers_each else 0
+    shared = {"weeks_a_run": terms.weeks_a_run, "categories": "|".join(terms.categories)}
+    numbered = [{"reseller_no": no, "address_no": no // terms.at_one_address, **shared} for no in range(count)]
+    return numbered or [{"reseller_no": None, "address_no": None, **shared}]
 
 
 def _bounds(shares: Sequence[float]) -> dict[str, float]:

@@ -13,7 +13,7 @@ MAY_SEE = "may_see_"
 OPEN = frozenset(
     {
         *("batches", "benchmarks", "channels", "fx_bases", "fx_constant", "fx_daily", "fx_rates", "market_calendar"),
-        *("products", "shop_currency", "shop_span", "stores", "wallets"),
+        *("products", "shop_currency", "shop_span", "stores", "wallets", "marketplaces"),
     }
 )
 # Rows that may be of all markets or channels (an empty one says so) are seen by all, those of one by who may see it. No boutique is named there:

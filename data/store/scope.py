@@ -43,6 +43,7 @@ REFERENCE = frozenset(
             "stores",
             "wallet_contracts",
             "wallets",
+            "marketplaces",
         ),
     }
 )

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from data import identity, link
+from data.load import load
+from data.staging import LoadOptions
 from data.store import Store, writing
 
 
@@ -90,3 +92,25 @@ def test_a_customer_without_keys_keeps_the_id_it_came_with(tmp_path: Path) -> No
         writer.touched.add("orders")
         identity.resolve(writer)
     assert customers(Store.open(tmp_path)) == {"a": "c"}
+
+
+def test_accounts_that_send_their_parcels_to_one_address_stay_apart(tmp_path: Path) -> None:
+    """Daigou and forwarders: many parcels of a few accounts, one shipping address, one phone on the parcel."""
+    head = "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price"
+    head += ",Shipping Name,Shipping Address1,Shipping City,Shipping Zip,Shipping Country,Shipping Phone,Billing Phone"
+    rows = []
+    for at in range(40):
+        account, day = at % 4, 1 + at // 2
+        told = f"#{2000 + at},account{account}@example.org,paid,2026-03-{day:02d} 10:00:00 +0100,EUR,100.00,0.00,18.03,100.00"
+        told += f",2026-03-{day:02d} 10:00:00 +0100,1,Card case,100.00"
+        rows.append(
+            f"{told},Magazzino Est,Via dei Pacchi 7,Prato,'59100,IT,+390574000001,+39333000000{account}".replace(
+                "'", ""
+            )
+        )
+    (tmp_path / "orders.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    (report,) = load([tmp_path / "orders.csv"], tmp_path / "store", LoadOptions(tz="Europe/Rome"))
+    assert (report.rows_loaded, report.rows_rejected) == (40, 0), report.message
+    found = customers(Store.open(tmp_path / "store"))
+    assert len(found) == 40 and None not in found.values()
+    assert len(set(found.values())) == 4

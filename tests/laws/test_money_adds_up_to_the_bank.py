@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.payouts import AGES, PLACES, SOURCES, payout_position
+from analytics.payouts import AGES, PLACES, SOURCES, payout_list, payout_position
+from analytics.period import Period
 from data.load import load
 from data.staging import LoadOptions
 from data.store import Store
@@ -246,3 +247,18 @@ def test_what_stays_on_the_account_of_a_payout_is_held_and_not_paid_out(tmp_path
         Decimal(-20),
         NOUGHT,
     )
+
+
+def test_a_batch_that_refunds_took_back_whole_misses_no_payout(tmp_path: Path) -> None:
+    """Broken once: it stood as an overdue payout of nought, for good."""
+    moved = [
+        txn("1", "2024-01-02", 100, None, settlement_batch="nought", account_id="a"),
+        txn("1r", "2024-01-03", -100, None, settlement_batch="nought", account_id="a"),
+        txn("2", "2024-01-02", 30, None, settlement_batch="never", account_id="a"),
+        txn("3", "2024-03-01", 1, None, account_id="a"),
+        *(txn(f"p{n}", f"2024-01-0{n}", 10, None, settlement_batch=f"b{n}", account_id="a") for n in range(1, 9)),
+    ]
+    paid = [payout(f"p{n}", date(2024, 1, n + 1), Decimal(10), f"b{n}", "EUR") for n in range(1, 9)]
+    store = opened(tmp_path, wallet_transactions=moved, settlements=paid)
+    listed = payout_list(store, period=Period.year(2024))
+    assert listed[["state", "payout"]].to_numpy().tolist() == [["no_payout_yet", "never"]]

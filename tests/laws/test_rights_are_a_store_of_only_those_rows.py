@@ -38,7 +38,7 @@ PUBLIC = {
         "market_calendar",
         "meta",
     ),
-    *("products", "shop_currency", "shop_span", "stores", "wallets", "applied_rates"),
+    *("products", "shop_currency", "shop_span", "stores", "wallets", "marketplaces", "applied_rates"),
 }
 OF_ALL = {"campaigns", "day_notes", "promotions"}  # a row without a market there concerns every one
 NOTED = [("IT", None), ("CN", None), ("IS", None), (None, None), (None, "marketplace"), (None, "boutique")]

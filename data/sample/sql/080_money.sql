@@ -46,6 +46,7 @@ where
     orders.is_real
     and chance(line_key, 130)
     < rule.rate * case when orders.channel in ('wallet', 'ecommerce', 'marketplace') then market.returned else 1 end
+    * case when orders.cause = 'daigou' then 0.1 else 1 end
     * case lines.tier_no when 1 then 1.05 when 2 then 1.05 when 3 then 1.0 when 4 then 0.97 else 0.8 end
     and orders.paid_at + to_days(2 + cast(floor(window_days * chance(line_key, 131) ** 1.6) as integer))
     < (select cast(until as timestamp) from sample_plan);

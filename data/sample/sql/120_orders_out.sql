@@ -238,7 +238,9 @@ insert into orders (
 )
 with others as (
     select orders.*, row_number() over (order by chance(row_no, 80)) as draw from orders
-    where orders.status = 'paid' and orders.payment_wallet is null and orders.channel = 'ecommerce'
+    where
+        orders.status = 'paid' and orders.payment_wallet is null and orders.channel = 'ecommerce'
+        and row_no not in (select order_no from sample_parcels)
 )
 select
     others.* exclude (draw) replace (

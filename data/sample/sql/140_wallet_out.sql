@@ -43,8 +43,6 @@ select
         when draw <= missing_payments + missing_orders + mismatches + partials + paid_in_two then 'paid_in_two'
         else 'sound'
     end as error,
-    -- abroad the wallet converts and takes more than at home
-    case when payment_wallet = 'alipay' and currency = 'EUR' then 0.012 else 0.006 end as fee_rate,
     case
         when payment_wallet = 'alipay' and currency = 'EUR' then 'sample-alipay-crossborder' when
             payment_wallet = 'alipayhk'
@@ -105,8 +103,37 @@ refunds_paid as (
         -back.voucher_platform as platform,
         'REF' || back.line_key as refund_ref
     from (select * from parts where part = 1) as paid join sample_returns as back on back.order_no = paid.order_no
+),
+events as (
+    select *, cast(timezone(tz, happened_at) as date) as charged_on from payments
+    union all by name
+    select *, cast(timezone(tz, paid_at) as date) as charged_on from refunds_paid
+),
+-- abroad the wallet converts and takes what its contract says of all markets, whoever pays
+agreed as (
+    select events.*, contract.percent
+    from events
+    asof join
+        (
+            select wallet, since, percent, market
+            from sample_contract
+            where market = 'CN' or wallet <> 'alipay'
+        ) as contract
+        on events.payment_wallet = contract.wallet and events.charged_on >= contract.since
 )
-select * from payments union all by name select * from refunds_paid;
+select
+    agreed.*,
+    case
+        when payment_wallet = 'alipay' and currency = 'EUR' then abroad.percent
+        when
+            payment_wallet = terms.over_wallet and currency = terms.over_currency
+            and charged_on >= terms.over_since and charged_on < terms.over_until
+            then terms.over_percent
+        else agreed.percent
+    end / 100 as fee_rate
+from agreed
+cross join sample_terms as terms
+join sample_contract as abroad on abroad.wallet = 'alipay' and abroad.market = '';
 
 insert into wallet_transactions (
     txn_id,

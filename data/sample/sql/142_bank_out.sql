@@ -9,12 +9,13 @@ with sent as (
         occurred_on + 1 + cast(settlement_id > 'sample:sample-alipay-d' as integer) as arrives_on,
         row_number() over (
             order by
+                file_id <> 'sample:settlements',
                 not occurred_on between (select cast(until as date) - 360 from sample_plan)
                 and (select cast(until as date) - 60 from sample_plan),
                 md5(settlement_id)
         ) as draw
     from settlements
-    where entry_type = 'payout' and file_id = 'sample:settlements'
+    where entry_type = 'payout'
 )
 select
     md5('bank' || settlement_id),
@@ -35,5 +36,5 @@ where arrives_on < cast(plan.until as date) and (draw <= short_at_bank or draw >
 
 insert into bank_days (file_id, account_id, currency, first_on, last_on)
 select 'sample:bank', md5('bank account ' || currency), currency, cast(plan.since as date), cast(plan.until as date) - 1
-from (select distinct currency from settlements where file_id = 'sample:settlements')
+from (select distinct currency from settlements)
 cross join sample_plan as plan;

@@ -32,15 +32,32 @@ with seen as (
         min(occurred_on),
         max(occurred_on)
     from wallet_transactions
+    where file_id = 'sample:wallet'
     union all
     select
-        'sample:settlements',
-        'sample shop: payouts',
+        file_id,
+        case file_id when 'sample:cards' then 'sample shop: card money' else 'sample shop: money of marketplaces' end,
+        'wallet',
+        count(*),
+        min(occurred_on),
+        max(occurred_on)
+    from wallet_transactions
+    where file_id <> 'sample:wallet'
+    group by file_id
+    union all
+    select
+        file_id,
+        case file_id
+            when 'sample:settlements' then 'sample shop: payouts'
+            when 'sample:card_payouts' then 'sample shop: payouts of cards'
+            else 'sample shop: payouts of marketplaces'
+        end,
         'settlements',
         count(*),
         min(occurred_on),
         max(occurred_on)
     from settlements
+    group by file_id
     union all
     select
         'sample:bank',

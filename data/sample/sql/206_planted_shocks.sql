@@ -15,7 +15,7 @@ near as (
         cast(valued.happens as integer) as have,
         case
             when not valued.would_happen then 0
-            when valued.cause = 'offer' then 1
+            when valued.cause in ('offer', 'daigou') then 1
             else days.shock / case
                 when valued.day_no < reopened_day then 1 - depth
                 else exp(lasting + transient * 2 ** (-(valued.day_no - reopened_day) / 7 / half_life_weeks))

@@ -24,6 +24,9 @@ LINKS = {
     "stores.channel": "channels.channel",
     "orders.file_id": "source_files.file_id",
     "wallet_transactions.file_id": "source_files.file_id",
+    "settlements.file_id": "source_files.file_id",
+    "bank_lines.file_id": "source_files.file_id",
+    "wallet_contracts.file_id": "source_files.file_id",
 }
 
 
@@ -83,7 +86,9 @@ def test_there_is_nothing_personal_in_the_store(shop: Shop) -> None:
 def test_files_account_for_every_row(shop: Shop) -> None:
     seen = shop.frame("select * from source_files").set_index("file_id")["rows_seen"]
     assert seen["sample:orders"] == shop.one("select count(*) from orders")
-    assert seen["sample:wallet"] == shop.one("select count(*) from wallet_transactions")
+    for table in ("wallet_transactions", "settlements", "bank_lines", "wallet_contracts"):
+        rows = shop.frame(f"select file_id, count(*) as n from {table} group by file_id").set_index("file_id")["n"]
+        assert seen[rows.index].equals(rows.rename("rows_seen")), table
 
 
 def test_tax_free_sales_are_tourists_in_italy(shop: Shop) -> None:

@@ -8,10 +8,11 @@ from tests.data.sample.conftest import Shop
 
 
 def choices(shop: Shop) -> pd.DataFrame:
-    """Lines by range against the shelf of their market and week, with the price paid on the line itself as second path."""
+    """Lines by range against the shelf of their market and week; daigou choose by the depth of cuts, not by this."""
     return shop.frame("""
         with sold as (
-            select market_no, tier_no, day_no // 7 as week_no, range_no, count(*) as n from sample_lines where is_real group by all
+            select market_no, tier_no, day_no // 7 as week_no, range_no, count(*) as n from sample_lines
+            where is_real and order_no not in (select order_no from sample_parcels) group by all
         )
         select shelf.*, coalesce(n, 0) as n, ln(list_move) + ln(1 - markdown) as log_price
         from sample_shelf as shelf left join sold using (market_no, tier_no, week_no, range_no)
