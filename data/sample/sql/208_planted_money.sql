@@ -1,5 +1,5 @@
--- grain: the one row of what wallets, cards and marketplaces cost, kept back and got wrong; money of overcharges in euro
--- at the last fixing on or before the day
+-- grain: the one row of what wallets, cards and marketplaces cost, kept back and got wrong; overcharges in euro at
+-- the last fixing on or before the day
 with charged as (
     select
         events.payment_wallet as wallet,
