@@ -11,6 +11,7 @@ from sheets.reading import Reading
 from words import currency, labels
 from words.messages import _
 
+NAME, NOTICED = "contract_trend", 0.0005  # of what was paid: less is the rounding of each fee
 SUMS = ["payments", "paid", "charged", "agreed"]
 
 
@@ -70,22 +71,51 @@ def _sentences(whole: pd.DataFrame) -> tuple[str, ...]:
 
 
 def trend(reading: Reading, chosen: Chosen) -> Part:
-    """The share charged by month, a line a wallet; drawn with a column a wallet."""
+    """By month, how much more than agreed each wallet took of what was paid; without any contract, how much it took.
+
+    Drawn with a column a wallet; of contracts, those that were not kept.
+    """
     table: pd.DataFrame = reading.ask(contract_costs, chosen.choice, period=chosen.period)
-    sums = table.groupby(["month", "wallet", "currency"], as_index=False)[["paid", "charged"]].sum()
-    sums = sums.assign(
-        share=sums["charged"] / sums["paid"].where(sums["paid"] > 0),
-        line=[
-            f"{labels.named('wallet', code)} {money}"
-            for code, money in zip(sums["wallet"], sums["currency"], strict=True)
-        ],
+    keys = ["month", "wallet", "currency"]
+    amounts = table[keys].assign(**table[["paid", "charged", "agreed"]].astype(float))
+    has_contract = amounts["agreed"].notna()
+    sums = amounts.groupby(keys)[["paid", "charged"]].sum()
+    held = (
+        amounts[has_contract].assign(over=amounts["charged"] - amounts["agreed"]).groupby(keys)[["paid", "over"]].sum()
     )
-    wide = sums.pivot_table(index="month", columns="line", values="share", aggfunc="first").reset_index()
-    lines: Columns = {line: (line, "percent") for line in wide.columns if line != "month"}
-    columns: Columns = {"month": (_("Month"), "month"), **lines}
-    return Part(_("Share charged, by month"), "contract_trend", sums.drop(columns="line"), wide, columns=columns)
+    sums = sums.assign(
+        share=_over(sums["charged"], sums["paid"]), above=_over(held["over"], held["paid"])
+    ).reset_index()
+    if sums["above"].isna().all():
+        return Part(_("Share charged, by month"), NAME, sums, *_lines(sums, "share"))
+    kept = sums.groupby(["wallet", "currency"])["above"].transform(lambda shares: shares.abs().max() < NOTICED)
+    broken = sums[~kept & sums["above"].notna()]
+    return Part(
+        _("Charged above contract, by month"),
+        NAME,
+        sums,
+        *_lines(broken, "above"),
+        empty=_("Every wallet with a contract charged what it says, in every month."),
+        captions=(
+            _("Share of what was paid. Wallets that charged what their contract says in every month are not drawn."),
+        ),
+    )
+
+
+def _over(amount: pd.Series, paid: pd.Series) -> pd.Series:
+    return amount / paid.where(paid > 0)
+
+
+def _lines(sums: pd.DataFrame, column: str) -> tuple[pd.DataFrame, str, Columns]:
+    """A row a month and a column a wallet and currency, no note, and their names."""
+    names = [
+        f"{labels.named('wallet', code)} {money}" for code, money in zip(sums["wallet"], sums["currency"], strict=True)
+    ]
+    wide = sums.assign(line=names).pivot_table(index="month", columns="line", values=column, aggfunc="first")
+    lines: Columns = {str(line): (str(line), "percent") for line in wide.columns}
+    return wide.reset_index(), "", {"month": (_("Month"), "month"), **lines}
 
 
 def drawn(part: Part) -> Part:
     """The months as lines, on paper."""
-    return drawings.curves(part, "month", list(part.named("percent")))
+    return part if part.drawn.empty else drawings.curves(part, "month", list(part.named("percent")))

@@ -2,7 +2,7 @@
 
 from sheets import contracts
 from sheets.choice import Chosen
-from ui import cache, charts, export, parts
+from ui import cache, charts, parts
 
 
 def draw(chosen: Chosen) -> None:
@@ -13,5 +13,6 @@ def draw(chosen: Chosen) -> None:
     if agreed.drawn.empty:
         return
     trend = contracts.trend(reading, chosen)
-    export.part(trend, chosen)
-    charts.lines(trend.drawn, "month", trend.named("percent"), "percent", trend.name)
+    if parts.headed(trend, chosen):
+        charts.lines(trend.drawn, "month", trend.named("percent"), "percent", trend.name)
+        parts.captions(trend)

@@ -108,7 +108,7 @@ def places(reading: Reading, held: Past) -> Part:
         "name": (_("Boutique"), "text"),
         "before_on": (_("Count before"), "day"),
         "units_before": (_("Pieces at that count"), "number"),
-        "received": (_("Received"), "number"),
+        "received": (_("Received less taken away"), "number"),
         "sold": (_("Sold"), "number"),
         "returned": (_("Given back"), "number"),
         "expected": (_("Expected"), "number"),
