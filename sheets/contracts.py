@@ -90,15 +90,19 @@ def trend(reading: Reading, chosen: Chosen) -> Part:
         return Part(_("Share charged, by month"), NAME, sums, *_lines(sums, "share"))
     kept = sums.groupby(["wallet", "currency"])["above"].transform(lambda shares: shares.abs().max() < NOTICED)
     broken = sums[~kept & sums["above"].notna()]
+    wide, note, columns = _lines(broken, "above")
+    of_paid = _(
+        "Share of what was paid under a contract. Wallets that charged what their contract says in every month are not drawn."
+    )
     return Part(
         _("Charged above contract, by month"),
         NAME,
         sums,
-        *_lines(broken, "above"),
+        wide,
+        note,
+        columns,
         empty=_("Every wallet with a contract charged what it says, in every month."),
-        captions=(
-            _("Share of what was paid. Wallets that charged what their contract says in every month are not drawn."),
-        ),
+        captions=(", ".join(name for name, kind in columns.values() if kind == "percent"), of_paid),
     )
 
 

@@ -1,5 +1,7 @@
 """Wallets, refunds, promotions and what was sent to whom."""
 
+from typing import Any
+
 import pandas as pd
 
 from data.store import Choice
@@ -53,32 +55,48 @@ def costs(detail: Detail, choice: Choice) -> pd.DataFrame:
 
 
 def contracted(detail: Detail, choice: Choice) -> pd.DataFrame:
-    moved = detail.read("select * from wallet_transactions where txn_type = 'payment' and status <> 'failed'")
+    moved = detail.read("select * from wallet_transactions where txn_type in ('payment', 'fee') and status <> 'failed'")
     links = detail.read("select txn_id, order_id as of_order from wallet_links").set_index("txn_id")["of_order"]
     orders = detail.read("select order_id, market, channel, store_id as of_store from paid_orders").set_index(
         "order_id"
     )
     rows = moved.assign(of_order=moved["txn_id"].map(links)).join(orders, on="of_order")
     rows = rows.assign(
+        wallet=rows["wallet"].fillna(rows["system"]),
         market=rows["market"].fillna("unknown"),
         channel=rows["channel"].fillna("other"),
         store_id=rows["of_store"].fillna(rows["store_id"]),
     )
     rows = within(chosen(rows, choice), "occurred_on")
-    # as the sample shop's contracts say
-    is_dear = (rows["wallet"] == "alipay") & (rows["market"] != "CN")
+    is_payment = rows["txn_type"] == "payment"
+    contracts = detail.read("select * from wallet_contracts")
     rows = rows.assign(
         month=rows["occurred_on"].dt.to_period("M").dt.start_time,
-        charged=-rows["fee"],
-        agreed=rows["gross"].where((rows["wallet"] != "alipay") | (rows["market"] != "unknown"))
-        * is_dear.map({True: 0.012, False: 0.006}).astype(float),
-        payments=1,
-    ).rename(columns={"gross": "paid"})
-    return (
-        rows.groupby(["month", "wallet", "market", "currency"])[["payments", "paid", "charged", "agreed"]]
-        .sum()
-        .reset_index()
+        payments=is_payment.astype(int),
+        paid=rows["gross"].where(is_payment, 0.0),
+        charged=-rows["fee"] - rows["gross"].mask(is_payment, 0.0),
     )
+    rows = rows.assign(agreed=[_agreed(row, contracts) for row in rows.itertuples()])
+    grouped = rows.groupby(["month", "wallet", "market", "currency"])
+    sums = grouped[["payments", "paid", "charged"]].sum()
+    return sums.assign(agreed=grouped["agreed"].agg(lambda each: each.sum(skipna=False))).reset_index()
+
+
+def _agreed(row: Any, contracts: pd.DataFrame) -> float:
+    """The fee by the contract of the row's day: of the wallet before the provider's, of the market before that of all, the latest."""
+    own = contracts[
+        contracts["wallet"].isin([row.wallet, row.system])
+        & contracts["market"].isin(["", row.market])
+        & (contracts["since"] <= row.occurred_on)
+    ]
+    if own.empty:
+        return float("nan")
+    ranked = own.assign(own=own["wallet"] == row.wallet, closer=own["market"] != "")
+    one = ranked.sort_values(["own", "closer", "since"], ascending=False).iloc[0]
+    has_markets = (contracts["market"][contracts["wallet"] == one["wallet"]] != "").any()
+    if (row.market == "unknown" and has_markets) or (one["fixed_fee"] != 0 and one["currency"] != row.currency):
+        return float("nan")
+    return float(row.paid * one["percent"] / 100 + row.payments * one["fixed_fee"])
 
 
 def settled(detail: Detail, choice: Choice) -> pd.DataFrame:
