@@ -73,11 +73,14 @@ STAYS = {
     # whether a channel paid is told of all channels together: what it took from the others counts
     ("rebound", "channel"): {"card Sold through it", "table 1", "table 2"},
     # a payout is of a whole account, in which all markets and channels are
-    ("wallet", "market"): OF_ACCOUNTS,
+    # and the median of whole days until money comes in is that of cards in most markets and periods
+    ("wallet", "market"): {*OF_ACCOUNTS, "card Settlement lag"},
     # the same; only what is paid through the mini-program is converted
     ("wallet", "channel"): {*OF_ACCOUNTS, "card FX drag"},
     # what is owed is told of the last day, which both periods have
-    ("wallet", "period"): {"card Not yet paid out", "card Of it overdue", "card On its way to the bank"},
+    ("wallet", "period"): {
+        *("card Not yet paid out", "card Of it overdue", "card On its way to the bank", "card Settlement lag"),
+    },
     # what others published of the market knows no shop's filters
     **{("market", column): {"table 2"} for column in ("channel", "tier", "brand", "category", "store_id", "period")},
 }
