@@ -75,8 +75,8 @@ STAYS = {
     # a payout is of a whole account, in which all markets and channels are
     # and the median of whole days until money comes in is that of cards in most markets and periods
     ("wallet", "market"): {*OF_ACCOUNTS, "card Settlement lag"},
-    # the same; only what is paid through the mini-program is converted
-    ("wallet", "channel"): {*OF_ACCOUNTS, "card FX drag"},
+    # the same; only what is paid through the mini-program is converted, and only there is more charged than agreed
+    ("wallet", "channel"): {*OF_ACCOUNTS, "card FX drag", "chart_contract_trend"},
     # what is owed is told of the last day, which both periods have
     ("wallet", "period"): {
         *("card Not yet paid out", "card Of it overdue", "card On its way to the bank", "card Settlement lag"),
