@@ -22,7 +22,7 @@ from benchmarks.reliability import BINS, SCORES, Told, bins, held, score
 from tests.analytics.rebound.shops import RESHUT, RESHUT_WEEKS, two_channels
 
 # Markets on which nothing was chosen or tuned.
-SEED = 831_000
+SEED = 832_000
 ASKED = {"IT": Windows((Shock(*RESHUT),), until=RESHUT_WEEKS[175], horizon=26)}
 PLANTED = list(product((0.0, 0.15, 0.5, 1.0), (0.0, 0.15, 0.3), (0.0, 0.5, 1.0)))
 NAMES = ("shops", "others", "whole", "taken_up")
