@@ -68,7 +68,7 @@ def left(reading: Reading, held: Past, column: str) -> Part:
     }[column]
     found = left_by(reading, held, column)
     if found is None:
-        return Part(title, f"stock_left_{column}", NOTHING, NOTHING, empty=_nothing())
+        return Part(title, "", NOTHING, NOTHING, empty=_nothing())  # of nothing there is no file
     called = naming(reading, column)
     rows = found.rows.assign(
         name=[called(code) if code else labels.named(column, None) for code in found.rows["slice"]]

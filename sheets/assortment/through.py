@@ -95,7 +95,7 @@ def by(reading: Reading, held: Past, found: SellThrough, column: str) -> Part:
     }[column]
     name = f"sell_through_{column}"
     if not season:
-        return Part(title, name, pd.DataFrame(), pd.DataFrame(), empty=nothing(found))
+        return Part(title, "", pd.DataFrame(), pd.DataFrame(), empty=nothing(found))  # of nothing there is no file
     rows = reading.ask(sell_through_by, held.choice, period=held.period, season=season, by=column)
     called = naming(reading, column)
     drawn = rows.assign(

@@ -84,8 +84,9 @@ def answer(series: SimulatedSeries) -> Answer:
 
 
 def _transient(series: SimulatedSeries, shape: Decay | None) -> Interval | None:
+    """What fades of the excess; None where the levels it fades from and to are open, as against next to nothing it is without end."""
     last = series.windows[-1]
-    if shape is None or last.reopen is None:
+    if shape is None or not shape.is_told or last.reopen is None:
         return None
     own = slice(last.reopen - series.start, last.end - series.start)
     periods = np.arange(last.end - last.reopen, dtype=float)

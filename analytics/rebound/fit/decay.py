@@ -41,13 +41,22 @@ class Decay:
     def share(self) -> Array | None:
         """(paths,) the lasting change as a share of the level; None where the data leave it open by more than `WIDEST` times,
         or where it is told against a level more than `WIDEST` times smaller."""
-        low, middle, high = np.quantile(self.lasting[1:], [0.025, 0.5, 0.975])
-        return np.expm1(self.lasting) if max(high - low, middle) <= np.log(WIDEST) else None
+        return np.expm1(self.lasting) if _told(self.lasting[1:]) else None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the data tell both levels, the one that stays and the one at reopening, in the sense of `share`."""
+        return _told(self.lasting[1:]) and _told(self.lasting[1:] + self.transient[1:])
 
     def curve(self, periods: Array) -> Array:
         """(paths, periods) the fitted log ratio at these periods after reopening."""
         fade = np.exp2(-periods[None, :] / np.where(np.isfinite(self.half_life), self.half_life, 1.0)[:, None])
         return np.asarray(self.lasting[:, None] + self.transient[:, None] * fade)
+
+
+def _told(levels: Array) -> bool:
+    low, middle, high = np.quantile(levels, [0.025, 0.5, 0.975])
+    return bool(max(high - low, middle) <= np.log(WIDEST))
 
 
 @dataclass(frozen=True)
