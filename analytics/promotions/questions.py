@@ -91,6 +91,6 @@ def price_panel(store: Store, choice: Choice = EVERYTHING) -> pd.DataFrame:
         One row per week (its Monday), market, `currency` of the order, brand and tier with a sale: `units`, and `price`: what all buyers were
         asked for, over the list prices of the pieces sold, so that a dearer mix is not a dearer price. Discounts of
         vouchers and codes, which only some have, are not part of it. What one person took of a brand in a week is one decision: up to
-        three pieces of it count, so that who buys dozens to sell on is not taken for what the price does to all.
+        two pieces of it count, so that who buys dozens to sell on is not taken for what the price does to all.
     """
     return store.ask("price_panel", choice)

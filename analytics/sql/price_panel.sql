@@ -1,6 +1,6 @@
 -- grain: week (its Monday), market, currency of the order, brand, tier: units sold and their shelf price over the list
 -- price at home, discounts on a whole order (vouchers, codes) left in; of what one person took of a brand in a week up
--- to three pieces count as units
+-- to two pieces count as units
 with sold as (
     select
         cast(date_trunc('week', sales.ordered_on) as date) as week,
@@ -24,7 +24,7 @@ with sold as (
         and products.list_price_eur > 0
         and (select currency = 'EUR' from shop_currency)
 )
-select week, market, currency, brand, tier, sum(least(units, 3)) as units, sum(shelf_eur) / sum(list_eur) as price
+select week, market, currency, brand, tier, sum(least(units, 2)) as units, sum(shelf_eur) / sum(list_eur) as price
 from (
     select
         week,

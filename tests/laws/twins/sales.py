@@ -168,7 +168,10 @@ def prices(detail: Detail, choice: Choice) -> pd.DataFrame:
     week = rows["ordered_on"] - pd.to_timedelta(rows["ordered_on"].dt.day_of_week, unit="D")
     rows = rows.assign(week=week, list_eur=rows["list_price_eur"] * rows["units"])
     keys = ["week", "market", "currency", "brand", "tier"]
-    found = rows.groupby(keys)[["units", "shelf_eur", "list_eur"]].sum().reset_index()
+    rows = rows.assign(buyer=rows["customer_id"].fillna(rows["order_id"]))
+    taken = rows.groupby([*keys, "buyer"])[["units", "shelf_eur", "list_eur"]].sum()
+    taken = taken.assign(units=taken["units"].astype(float).clip(upper=2))  # who buys dozens stands for nobody else
+    found = taken.groupby(keys).sum().reset_index()
     return found.assign(price=found["shelf_eur"] / found["list_eur"]).drop(columns=["shelf_eur", "list_eur"])
 
 
