@@ -87,10 +87,11 @@ def trend(reading: Reading, chosen: Chosen) -> Part:
         share=_over(sums["charged"], sums["paid"]), above=_over(held["over"], held["paid"])
     ).reset_index()
     if sums["above"].isna().all():
-        return Part(_("Share charged, by month"), NAME, sums, *_lines(sums, "share"))
+        wide, columns = _lines(sums, "share")
+        return Part(_("Share charged, by month"), NAME, sums, wide, columns=columns)
     kept = sums.groupby(["wallet", "currency"])["above"].transform(lambda shares: shares.abs().max() < NOTICED)
     broken = sums[~kept & sums["above"].notna()]
-    wide, note, columns = _lines(broken, "above")
+    wide, columns = _lines(broken, "above")
     of_paid = _(
         "Share of what was paid under a contract. Wallets that charged what their contract says in every month are not drawn."
     )
@@ -99,8 +100,7 @@ def trend(reading: Reading, chosen: Chosen) -> Part:
         NAME,
         sums,
         wide,
-        note,
-        columns,
+        columns=columns,
         empty=_("Every wallet with a contract charged what it says, in every month."),
         captions=(", ".join(name for name, kind in columns.values() if kind == "percent"), of_paid),
     )
@@ -110,14 +110,14 @@ def _over(amount: pd.Series, paid: pd.Series) -> pd.Series:
     return amount / paid.where(paid > 0)
 
 
-def _lines(sums: pd.DataFrame, column: str) -> tuple[pd.DataFrame, str, Columns]:
-    """A row a month and a column a wallet and currency, no note, and their names."""
+def _lines(sums: pd.DataFrame, column: str) -> tuple[pd.DataFrame, Columns]:
+    """A row a month and a column a wallet and currency, and their names."""
     names = [
         f"{labels.named('wallet', code)} {money}" for code, money in zip(sums["wallet"], sums["currency"], strict=True)
     ]
     wide = sums.assign(line=names).pivot_table(index="month", columns="line", values=column, aggfunc="first")
     lines: Columns = {str(line): (str(line), "percent") for line in wide.columns}
-    return wide.reset_index(), "", {"month": (_("Month"), "month"), **lines}
+    return wide.reset_index(), {"month": (_("Month"), "month"), **lines}
 
 
 def drawn(part: Part) -> Part:

@@ -194,7 +194,11 @@ def _chinese(path: Path, head: bytes) -> tuple[str, bool, bool]:
 
 
 def _western(path: Path) -> tuple[str, bool, bool]:
-    letters = {encoding: _letters(path, encoding) for encoding in WESTERN}
+    letters: dict[str, float] = {}
+    for encoding in WESTERN:
+        letters[encoding] = _letters(path, encoding)
+        if letters[encoding] == 1:  # none can read better, and each reads the whole file
+            break
     best = max(letters, key=letters.__getitem__)
     return (best, True, best == "cp1250") if letters[best] >= SHARE else ("cp1252", False, False)
 

@@ -14,7 +14,7 @@ from analytics.interval import Interval
 from analytics.rebound.answer.result import Answer
 from analytics.rebound.check.probabilities import LEVEL, doubted, shares
 from analytics.rebound.check.verdict import MATERIAL, MOST_ALARMS, SURE
-from analytics.rebound.fit.ledger import Ledger, interval, together
+from analytics.rebound.fit.ledger import Ledger, interval, over_loss, together
 from analytics.rebound.fit.simulation import Simulation, simulation
 from analytics.rebound.series.arrays import Array
 from analytics.rebound.series.leaves import Leaf, leaves
@@ -159,7 +159,7 @@ def _balance(whole: Phase, shops: Phase, others: Phase, alarms: float) -> Balanc
         return None
     factor = expected[0] / (shops[1][0] + others[1][0])
     apart = {name: _carried(part, factor) for name, part in ((SHOPS, shops), (OTHERS, others))}
-    taken = _taken(apart[SHOPS], apart[OTHERS])
+    taken = over_loss(apart[OTHERS], -apart[SHOPS])
     taken_up = None if taken is None else interval(taken)
     relative = change / expected
     believed = alarms <= MOST_ALARMS
@@ -177,15 +177,6 @@ def _carried(part: Phase, factor: float) -> Array:
     """Actual less what is expected, that times the factor."""
     gap, expected = part
     return gap + expected * (1 - factor)
-
-
-def _taken(shops: Array, others: Array) -> Array | None:
-    """Others' gain over the shops' loss on the paths that have one, where that is beyond doubt."""
-    lost = -shops
-    if lost[0] <= 0 or np.mean(lost[1:] > 0) < 0.975:
-        return None
-    kept = np.concatenate([[True], lost[1:] > 0])
-    return np.asarray(others[kept] / lost[kept])
 
 
 def _verdict(amounts: Mapping[str, Interval], taken_up: Interval | None, chances: Mapping[str, float]) -> str:

@@ -84,10 +84,15 @@ def relative(sums: Ledger) -> Interval:
 
 def ratio(sums: Ledger) -> Interval | None:
     """Regained over lost, where both were seen and a loss there was beyond doubt."""
-    if excess(sums) is None or np.mean(sums.lost[1:] > 0) < 0.975 or sums.lost[0] <= 0:
+    ratios = None if excess(sums) is None else over_loss(sums.regained, sums.lost)
+    return None if ratios is None else interval(ratios)
+
+
+def over_loss(amounts: Array, lost: Array) -> Array | None:
+    """Amounts over what was lost, on the paths that have a loss, the point estimate first; None where a loss is not beyond doubt."""
+    if lost[0] <= 0 or np.mean(lost[1:] > 0) < 0.975:
         return None
-    ratios = sums.ratio
-    return interval(np.concatenate([ratios[:1], ratios[1:][np.isfinite(ratios[1:])]]))
+    return np.asarray(amounts[lost > 0] / lost[lost > 0])
 
 
 def ledger(actual: Array, expected: Array, spans: Sequence[Span], exposure: Array, unit: int) -> Ledger:
