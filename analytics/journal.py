@@ -35,6 +35,11 @@ SIDES = {
     "exchange_on_the_way": ("transit", "exchange_differences"),
     "bank": ("bank", "transit"),
     "bank_charge": ("transit", "bank_charges"),
+    "gift_card_issued": ("customers", "gift_cards"),
+    "gift_card_spent": ("customers", "gift_cards"),
+    "gift_card_returned": ("customers", "gift_cards"),
+    "gift_card_expired": ("gift_cards_expired", "gift_cards"),
+    "gift_card_adjusted": ("gift_cards_corrected", "gift_cards"),
 }
 COLUMNS = (
     "day", "entry", "role", "account", "account_name", "wallet", "market", "currency", "debit", "credit", "debit_eur", "credit_eur",
@@ -46,7 +51,8 @@ def journal(store: Store, *, period: Period, accounts: Mapping[str, Account] | N
     """The bookings of a span of days, summed by kind, wallet or market, and currency.
 
     Sales are those of orders on their days, with the VAT that their files state; a return takes back its share of it. What wallets
-    did is booked as their files say, what reached the bank as the statement does. Amounts are in the currency of the row; `_eur`
+    did is booked as their files say, what reached the bank as the statement does. A gift card is
+    owed until it is spent. Amounts are in the currency of the row; `_eur`
     columns are in the shop's currency at the rate of each day, missing where one has none. `exchange_difference` is what a batch was
     worth on the day of its payout less what its transactions were on theirs, `exchange_on_the_way` what a payout gained or lost until
     it reached the bank: amounts of the shop's currency only.

@@ -140,6 +140,7 @@ class Intake:
             "customer": (as_of, shop),
             "stock": (as_of,),
             "receipt": (as_of,),
+            "gift_card": (as_of,),
         }
         return "".join(f"/{said}" for said in told.get(self.layout.landing, ()) if said)
 

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from data import mapping_join, mapping_months
 from data.closed import currencies, zones
 from data.errors import BadMapping
@@ -24,7 +22,7 @@ from data.mapping_shape import MappingShape, place, shaped, shown
 from data.mapping_text import Entries, entries
 from data.quoting import literal
 from data.sources.layout import Landing, Layout
-from data.store.engine import connect
+from data.store.engine import bare
 
 SHIPPED = Path(__file__).with_name("mappings")
 # Columns that are read in a way of their own.
@@ -44,6 +42,7 @@ GRAINS: dict[str, Landing] = {
     "customer": "customer",
     "stock": "stock",
     "receipt": "receipt",
+    "gift_card": "gift_card",
 }
 NEEDED: dict[str, tuple[str, ...]] = {
     "line": ("order_ref", "ordered_at", "qty", "unit_price"),
@@ -58,6 +57,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "customer": (),
     "stock": ("day", "store_key", "sku", "units"),
     "receipt": ("day", "store_key", "sku", "units"),
+    "gift_card": ("entry_ref", "day", "movement", "amount"),
 }
 PERSONS = frozenset(
     {
@@ -189,16 +189,10 @@ def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -
         raise BadMapping(f"{file.name}: {grain} rows need {', '.join(needed)}; {', '.join(missing)} is not mapped")
 
 
-@lru_cache(maxsize=1)
-def _engine() -> DuckDBPyConnection:
-    """An engine without a store, opened once: it says of what type columns are and whether a value fits."""
-    return connect(":memory:", read_only=False)
-
-
 @lru_cache(maxsize=len(NEEDED))
 def landing_columns(landing: Landing) -> dict[str, str]:
     """The canonical columns of one kind of row and their types, as data/landing/<landing>.sql lists them."""
-    with _engine().cursor() as engine:
+    with bare().cursor() as engine:
         engine.execute((LANDINGS / f"{landing}.sql").read_text(encoding="utf-8"))
         read = {str(name): str(kind) for name, kind, *_ in engine.execute(f"describe landing_{landing}").fetchall()}
     return {name: READ.get((landing, name), kind) for name, kind in read.items()}
@@ -248,7 +242,7 @@ def _unfit(constants: Mapping[str, str], kinds: Mapping[str, str]) -> str | None
     casts = ", ".join(
         f"try_cast({literal(value)} as {_type(kinds[name])}) is null" for name, value in constants.items()
     )
-    with _engine().cursor() as engine:
+    with bare().cursor() as engine:
         wrong = engine.execute(f"select {casts}").fetchone() or ()
     return next((name for name, is_wrong in zip(constants, wrong, strict=True) if is_wrong), None)
 

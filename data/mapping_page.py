@@ -27,6 +27,7 @@ ROWS = {
     "customer": "a customer, as a shop's own list tells of them",
     "stock": "the pieces of an article on hand in a place on a day",
     "receipt": "the pieces of an article received in a place on a day",
+    "gift_card": "what became of a gift card on a day",
 }
 TITLES: Mapping[Landing, str] = {
     "order": "Orders and their lines",
@@ -40,6 +41,7 @@ TITLES: Mapping[Landing, str] = {
     "customer": "Customers",
     "stock": "Stock",
     "receipt": "Goods received",
+    "gift_card": "Gift cards",
 }
 KINDS = {
     "VARCHAR": "text",
@@ -108,6 +110,22 @@ columns:
   sku: Articolo
   units: {from: Giacenza, decimal: ","}
   unit_cost: {from: Costo, decimal: ","}
+constants: {currency: EUR}
+```
+""",
+    ),
+    "gift_card": (
+        """What a card that is sold holds is owed until it is spent. Amounts are above nought where more is owed after the entry, below where less is; a list
+that writes all of them above is turned by the kind of entry. The cards' own numbers are money to whoever reads them: leave them out.
+
+```yaml
+grain: gift_card
+system: my_till
+columns:
+  entry_ref: Movimento
+  day: {from: Data, format: "%d/%m/%Y"}
+  movement: {from: Causale, values: {Emissione: issued, Utilizzo: spent, Reso: returned, Scadenza: expired, Rettifica: adjusted}}
+  amount: {compute: "if([Causale] = 'Utilizzo' or [Causale] = 'Scadenza', -[Importo], [Importo])", decimal: ","}
 constants: {currency: EUR}
 ```
 """,

@@ -12,7 +12,19 @@ from data.mapping_text import EXAMPLE, Entries
 
 LONGEST = 500
 Grain = Literal[
-    "line", "order", "refund", "payment", "entry", "product", "series", "budget", "bank", "customer", "stock", "receipt"
+    "line",
+    "order",
+    "refund",
+    "payment",
+    "entry",
+    "product",
+    "series",
+    "budget",
+    "bank",
+    "customer",
+    "stock",
+    "receipt",
+    "gift_card",
 ]
 # A system's name is part of every id, with | between the parts.
 Name = Annotated[str, Meta(pattern=r"^[^\W_][\w .-]{0,63}\Z", description="give a word of letters, digits, _ and -")]

@@ -128,6 +128,12 @@ KINDS: Mapping[Landing, _Kind] = {
     "contract": _Kind("wallet_contracts", "since, wallet, market, percent, fixed_fee, currency", "since"),
     "stock": _Kind("stock_counts", "day, store_key, sku, units, unit_cost, currency", "day"),
     "receipt": _Kind("goods_receipts", "day, store_key, sku, receipt_ref, units, unit_cost, currency, season", "day"),
+    "gift_card": _Kind(
+        "gift_card_entries",
+        "day, movement, amount, currency, store_key",
+        "day",
+        (("movement", "currency", "amount", "0"),),
+    ),
     "series": _Kind("market_series", "series, market, starts_on, value, unit", "starts_on"),
 }
 _LINES = """select coalesce(theirs.row_no, orders.row_no) as row_no, theirs.line_no, orders.ordered_on, source_order_id as order_ref, channel, store_id,

@@ -1,10 +1,10 @@
 """Files of our own layouts, empty, to be filled by whoever knows.
 
-Who was offered what, what products are and cost, what was budgeted, what was counted and received, how trade as a whole went.
+Who was offered what, what products are and cost, what was budgeted, what was counted and received, what became of gift cards, how trade as a whole went.
 """
 
 from data.errors import BadRequest
-from data.sources import budgets, contracts, holdout, market_series, products, stock
+from data.sources import budgets, contracts, gift_cards, holdout, market_series, products, stock
 
 TEMPLATES = {
     "exposures": ",".join((*holdout.COLUMNS, *holdout.MORE_COLUMNS)) + "\n",
@@ -12,6 +12,7 @@ TEMPLATES = {
     "budgets": ",".join(budgets.COLUMNS) + "\n",
     "budgets_by_year": ",".join(budgets.YEAR) + "\n",
     "contracts": ",".join(contracts.COLUMNS) + "\n",
+    "gift_cards": ",".join(gift_cards.COLUMNS) + "\n",
     "market_series": ",".join(market_series.COLUMNS) + "\n",
     "stock": ",".join(stock.COUNTED) + "\n",
     "receipts": ",".join(stock.RECEIVED) + "\n",

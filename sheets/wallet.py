@@ -11,7 +11,7 @@ from analytics.reconciliation import reconciliation, reconciliation_list, reconc
 from analytics.wallet_costs import wallet_costs
 from analytics.wallet_kpis import wallet_kpis
 from data.errors import BadRequest
-from sheets import contracts, drawings, payouts, withheld
+from sheets import contracts, drawings, gift_cards, payouts, withheld
 from sheets.changes import covered
 from sheets.choice import Chosen
 from sheets.columns import Columns
@@ -247,6 +247,8 @@ def paper(reading: Reading, chosen: Chosen) -> Sheet:
         contracts.drawn(contracts.trend(reading, shown)),
         *(make(reading, shown) for make in (payouts.chain, payouts.ages, payouts.open_payouts)),
     ]
+    if not (cards := gift_cards.owed(reading, shown)).table.empty:
+        parts.append(cards)
     lines_above = sentences(reading, chosen, held)
     figures = [*glance(numbers, held, doubts(reading, held).drawn), *payouts.glance(reading, shown)]
     return printed(reading, chosen, _("Wallet & settlement"), parts, figures=figures, lines=lines_above)

@@ -92,6 +92,8 @@ booked as (
     select 'bank', booked_on, wallet, null, currency, bank_amount from bank_matches
     where payout_id is not null and line_id is not null
     union all
+    select 'gift_card_' || movement, day, null, null, currency, amount from gift_card_days
+    union all
     select 'bank_charge', booked_on, wallet, null, currency, bank_difference from bank_matches
     where payout_id is not null and line_id is not null
 ),

@@ -73,6 +73,16 @@ def goods(batch: Batch, key: Sequence[str], stated: Sequence[str], hint: str) ->
     )
 
 
+def gift_cards(batch: Batch) -> None:
+    """Marks entries of one number and shop that differ in day, kind or amount in the file."""
+    _refuse_within(
+        batch,
+        "concat_ws('|', store_key, entry_ref)",
+        *("day::varchar", "movement", "amount::varchar", "currency"),
+        with_another="day, kind or amount",
+    )
+
+
 def orders(batch: Batch) -> None:
     """Marks rows of one order number that differ in the order's time or total, and numbers that another day's order bears already."""
     if batch.whole_orders:

@@ -18,6 +18,7 @@ AMOUNTS = (
     "landing_refund",
     "landing_stock",
     "landing_receipt",
+    "landing_gift_card",
 )
 SETTLEMENT = "landing_settlement"
 NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT")

@@ -18,6 +18,7 @@ CLOSED = {
     ("wallet", "status"): "wallet_transactions",
     ("settlement", "entry_type"): "settlements",
     ("product", "tier"): "products",
+    ("gift_card", "movement"): "gift_card_entries",
     ("exposure", "arm"): "exposures",
     ("exposure", "assignment"): "exposures",
     ("exposure", "kind"): "promotions",
@@ -26,7 +27,7 @@ CLOSED = {
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 # No system of a shop wrote an event before; what is older is a clock's zero (1970) or a year cut to two digits.
 FIRST_EVENT = 1980
-EVENTS = frozenset({"order", "wallet", "settlement", "exposure", "spend", "refund", "stock", "receipt"})
+EVENTS = frozenset({"order", "wallet", "settlement", "exposure", "spend", "refund", "stock", "receipt", "gift_card"})
 # "Never" is written as a day far off: an end that is not known.
 ENDS = frozenset({"expires_at", "ends_on"})
 LARGEST = 10**10  # of one amount, in any currency; a hundred of them still add up in DECIMAL(18, 6)

@@ -14,6 +14,7 @@ AMOUNTS: Mapping[str, str] = {
     "bank": "amount",
     "budget": "net_sales",
     "refund": "amount",
+    "gift_card": "amount",
 }
 # Rows of goods add up to pieces, which stand where others have a currency.
 COUNTS: Mapping[str, str] = {"stock": "units", "receipt": "units"}

@@ -6,8 +6,8 @@ LANDER = lander(
     Goods(
         "goods_receipts",
         ("day", "store_key", "sku", "receipt_ref"),
-        ("units", "season"),
         "number",
+        more=("season",),
         hint="; where both are true, give the number of each delivery as receipt_ref",
     )
 )

@@ -2,4 +2,4 @@
 
 from data.landing.goods import Goods, lander
 
-LANDER = lander(Goods("stock_counts", ("day", "store_key", "sku"), ("units",), "count", is_count=True))
+LANDER = lander(Goods("stock_counts", ("day", "store_key", "sku"), "count", is_count=True))

@@ -24,6 +24,7 @@ Landing = Literal[
     "customer",
     "stock",
     "receipt",
+    "gift_card",
 ]
 
 

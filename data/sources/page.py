@@ -31,6 +31,7 @@ PLACES = {
     "contract": "What wallets may cost",
     "stock": "Stock",
     "receipt": "Goods received",
+    "gift_card": "Gift cards",
     "refund": "Refunds in a file of their own",
 }
 

@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +48,12 @@ def connect(
             connection.close()
             raise
     return connection
+
+
+@lru_cache(maxsize=1)
+def bare() -> duckdb.DuckDBPyConnection:
+    """An engine without a store, opened once: it reads the text of selects, and says of what type columns are."""
+    return connect(":memory:", read_only=False)
 
 
 @contextmanager

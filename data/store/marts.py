@@ -10,6 +10,7 @@ import duckdb
 
 from data.quoting import name as quoted
 from data.store import parts
+from data.store.engine import bare
 from data.store.parts import Changes
 
 FOLDER = Path(__file__).parents[1] / "marts"
@@ -19,14 +20,8 @@ RULES = "parts"  # in `meta`: by which rules parts of the marts were made anew; 
 @lru_cache(maxsize=64)
 def reads(sql: str) -> frozenset[str]:
     """The tables a mart's select reads, as the engine itself tells; they need not exist."""
-    with _reader().cursor() as connection:
+    with bare().cursor() as connection:
         return frozenset(connection.get_table_names(sql))
-
-
-@lru_cache(maxsize=1)
-def _reader() -> duckdb.DuckDBPyConnection:
-    """An engine without a store, opened once: it only reads the text of selects."""
-    return duckdb.connect()
 
 
 def selects(folder: Path = FOLDER) -> dict[str, str]:

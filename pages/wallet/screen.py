@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pages.wallet import contracts, payouts
+from pages.wallet import contracts, gift_cards, payouts
 from sheets import wallet
 from sheets.choice import Chosen
 from sheets.part import Part
@@ -58,6 +58,7 @@ def render() -> None:
     _lags(chosen)
     contracts.draw(chosen)
     payouts.draw(chosen)
+    gift_cards.draw(chosen)
 
 
 def _restricted(chosen: Chosen) -> None:

@@ -79,6 +79,7 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "discount_depths": Entry(sales.depths, PLACE, PERIOD),
         "first_met": Entry(people.first_met, PLACE, {**PERIOD, "watched": WATCHED}, people.first_met_answered),
         "freshness": Entry(),
+        "gift_cards": Entry(asked=PERIOD),
         "journal_parts": Entry(asked=PERIOD),
         "undated_refunds": Entry(asked={"until": UNTIL}),
         "launch_customers": Entry(people.launched, PLACE, {**PERIOD, "channel": "wallet"}),

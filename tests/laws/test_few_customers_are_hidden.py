@@ -38,7 +38,15 @@ REFUSED = {
         "met_histories",
         "launch_customers",
     ),
-    *("journal_parts", "lower_prices", "markdown_ladder", "payout_list", "payout_position", "promotion_arms"),
+    *(
+        "gift_cards",
+        "journal_parts",
+        "lower_prices",
+        "markdown_ladder",
+        "payout_list",
+        "payout_position",
+        "promotion_arms",
+    ),
     "undated_refunds",
     *("purchase_histories", "reconciliation", "reconciliation_list", "reconciliation_trend", "refund_lag", "rejects"),
     *(

@@ -47,6 +47,7 @@ COLUMNS = ("market", "channel", "store_id")
 BY_FILE = {"checks", "freshness", "loads", "rejects", "row_counts"}
 BY_PAYOUT = {
     "contract_costs",
+    "gift_cards",
     "journal_parts",
     "undated_refunds",
     "payout_list",
