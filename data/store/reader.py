@@ -174,8 +174,8 @@ class Store:
         joined = cells.admitted(question, self.cube, self._picked(choice), told, params)
         answer = self._answer(question, sql, choice, joined, params)
         if told.counts:
-            return cells.without_few(answer, answer[told.counts].astype(float), self.rights.smallest)
-        return answer
+            answer = cells.without_few(answer, answer[told.counts].astype(float), self.rights.smallest)
+        return cells.in_tens(answer, told.tens, self.rights.smallest) if told.tens else answer
 
     def _first_met(self, question: str, sql: str, choice: Choice, params: dict[str, Any]) -> pd.DataFrame:
         """The answer of a question of cohorts, as `cells.FirstMet.told` has it."""

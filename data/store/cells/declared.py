@@ -21,6 +21,8 @@ class Told:
             nobody.
         keys: what else its rows are told apart by; `persons/<question>.sql` says who is in them, as `keyed` tells them: by `ordered_on` and the
             columns of the filters.
+        tens: columns that count customers by a rule or a day of the asker's own, and are told in whole multiples of the smallest number: two answers a
+            step apart tell nothing of who lies between them.
         is_whole: whether its rows by keys add up to what is told of the columns of the filters, so that what is not told of them is.
         is_joint: whether columns are told apart together, and not only one by one.
         is_open: whether it tells of no customer at all.
@@ -39,6 +41,7 @@ class Told:
     until: str = ""
     counts: str = ""
     keys: tuple[str, ...] = ()
+    tens: tuple[str, ...] = ()
     is_whole: bool = False
     is_joint: bool = False
     is_open: bool = False
@@ -107,10 +110,13 @@ DECLARED: Mapping[str, Told] = MappingProxyType(
         "cohorts": Told(is_first_met=True),
         "wallet_costs": Told(since="since", until="until", is_paid=True),
         # Counts of customers.
-        "members": Told(since="since", until="until"),
+        "members": Told(since="since", until="until", tens=("members", "active")),
         "promotion_audience": Told(by=("market", "tier"), counts="customers"),
-        "aipl": Told(counts="customers", since="before", until="until"),
-        "repeat_buyers": Told(by=("market",), counts="buyers", since="since", until="until"),
+        "aipl": Told(counts="customers", since="before", until="until", tens=("customers",)),
+        "segments": Told(counts="customers", since="before", until="until", tens=("customers", "customers_before")),
+        "repeat_buyers": Told(
+            by=("market",), counts="buyers", since="since", until="until", tens=("buyers", "repeat_buyers")
+        ),
         # Into models, whose answers are of all rows together; they are shown nowhere else.
         **dict.fromkeys(
             (
