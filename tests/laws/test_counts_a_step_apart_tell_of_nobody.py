@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 
 from analytics.period import Period
+from analytics.promotions.depth.shop_plan import promotion_audience
 from analytics.segments import AiplRule, RfmRule, aipl, rfm, segments_told
 from data.errors import TooFew
 from data.store import EVERYTHING, Rights, Store
+from sheets.sensitivity import plan
 from tests.sample_shops import sample_shop
 
 FEWEST = 5
@@ -91,6 +93,26 @@ def test_no_step_between_two_counts_is_known(
             assert told[name] % FEWEST == 0 and then[name] % FEWEST == 0
             few += 0 < abs(true[name] - was[name]) < FEWEST
     assert few or attack in (members, again), "between some of these lie few customers, whom exact counts would tell"
+
+
+def test_a_list_of_all_days_is_of_all_days_whatever_is_asked(seen: Store, whole: Store) -> None:
+    """Two lists of promotions a day apart differ by single orders."""
+    until = seen.cube.grid.until
+    days = [until - timedelta(days=3 * step) for step in STEPS]
+    lists = [seen.ask("promotion_list", until=day).set_index("promotion_id")["orders"] for day in days]
+    exact = [whole.ask("promotion_list", until=day).set_index("promotion_id")["orders"] for day in days]
+    assert any(((one - other).abs() > 0).any() for one, other in pairwise(exact))
+    assert all(one.equals(other) for one, other in pairwise(lists))
+
+
+def test_an_audience_is_told_at_one_reach(seen: Store, whole: Store) -> None:
+    """Two reaches a day apart differ by single customers, with what they bought."""
+    for days in (plan.days(plan.MONTHS) - 1, plan.days(12), 30):
+        with pytest.raises(TooFew):
+            promotion_audience(seen, days=days)
+    near, far = (promotion_audience(whole, days=days)["customers"].sum() for days in (300, 301))
+    told = promotion_audience(seen, days=plan.days(plan.MONTHS))
+    assert len(told) and far - near < FEWEST
 
 
 def test_segments_are_those_of_the_scores_where_all_is_seen(whole: Store, last: Period) -> None:
