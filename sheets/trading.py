@@ -296,9 +296,13 @@ def after_fees(reading: Reading, held: Past) -> Part | None:
         **{name: (figures.name(name), "money") for name in ("charged_eur", "margin_after_fees_eur")},
         AFTER_FEES: (figures.name(AFTER_FEES), "percent"),
         **({"told": (_("Change"), "text")} if held.is_whole else {}),
-        "after_fees_coverage": (figures.name("after_fees_coverage"), "percent"),
+        "after_fees_coverage": (_("Coverage"), "percent"),
     }
-    captions = tuple(figures.explained(name) for name in (AFTER_FEES, "after_fees_coverage", "charged_eur"))
+    captions = (
+        figures.explained(AFTER_FEES),
+        _("Coverage: {meaning}", meaning=figures.explained("after_fees_coverage")),
+        figures.explained("charged_eur"),
+    )
     return Part(
         _("What is left after fees and commissions"),
         "after_fees",
