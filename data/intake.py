@@ -349,13 +349,14 @@ class Intake:
             ((account_id,),) = self.writer.execute("select key_kept(?::varchar)", [account_id])
         self.writer.execute(
             """insert or replace into source_files
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now())""",
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), ?)""",
             [
                 self.piece.file_id, self.writer.batch_id, shapes.scrubbed(self.piece.file.name), member, self.layout.system, self.layout.name,
                 self.encoding, self.claim.delimiter or None, self.claim.line + 1, self._settings(), account_id, first_on, last_on,
                 report.rows_seen,
                 report.rows_loaded, report.rows_duplicate, report.rows_rejected, report.rows_updated,
                 json.dumps(report.declared) if report.declared else None, report.declared_matches, shapes.scrubbed(report.message),
+                self.layout.channel or "",
             ],
         )  # fmt: skip
         self.writer.touched |= {"source_files", "rejected_rows"}

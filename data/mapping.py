@@ -11,8 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from data import mapping_join, mapping_months
 from data.closed import currencies, zones
+from data.closed import known as closed_words
 from data.errors import BadMapping
 from data.files.header import normalised
 from data.landing.limits import closed_list
@@ -25,6 +28,7 @@ from data.sources.layout import Landing, Layout
 from data.store.engine import bare
 
 SHIPPED = Path(__file__).with_name("mappings")
+MONEY = ("wallet", "settlement")  # of whose rows a mapping may say the channel, though they have no column of it
 # Columns that are read in a way of their own.
 READ = {("series", "starts_on"): PERIOD, ("budget", "month"): MONTH, ("budget", "with_vat"): VAT}
 RESERVED = frozenset({"row_no", "problem", "aside"})  # written by selects alone
@@ -101,6 +105,10 @@ def layout(file: Path) -> Layout:
     shape = shaped(MappingShape, written, file.name)
     landing = GRAINS[shape.grain]
     wide = mapping_months.months(file.name, shape)
+    channel = shape.constants.get("channel")
+    if landing in MONEY:
+        _check_channel(file, channel)
+        shape = msgspec.structs.replace(shape, constants={k: v for k, v in shape.constants.items() if k != "channel"})
     _check(file, landing, shape.grain, {**shape.columns, **shape.constants, **mapping_months.cells(shape)})
     kinds = landing_columns(landing)
     lines = {name: place(file.name, written["columns"], name) for name in shape.columns}
@@ -134,8 +142,15 @@ def layout(file: Path) -> Layout:
         joins=mapping_join.read(shape, landing, joins, places),
         is_mapped=True,
         currency=shape.constants.get("currency"),
+        channel=channel,
         whole_orders=shape.grain == "order" if shape.whole_orders is None else shape.whole_orders.lower() in TRUE,
     )
+
+
+def _check_channel(file: Path, channel: str | None) -> None:
+    """Money has no channel by the row: a mapping says it of all that its system pays."""
+    if channel is not None and channel not in (known := closed_words("channel")):
+        raise BadMapping(f"{file.name}: channel is {channel!r}; it may be {', '.join(known)}")
 
 
 def _check_joined(file: Path, columns: Sequence[str], joins: Mapping[str, Any]) -> None:

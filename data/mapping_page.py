@@ -79,6 +79,15 @@ columns:
 ```
 """,
     ),
+    "wallet": (
+        """What a marketplace charges is a commission in the month's books, what all others charge a fee. That its system is one is said with its
+`channel`, here or in the mapping of its entries or of its orders, if all of them are sold there:
+
+```yaml
+constants: {channel: marketplace}
+```
+""",
+    ),
     "customer": (
         """A list says of the keys it shows where a customer lives, which loyalty tier they have and whether they may be written to; lists for campaigns
 leave out who refused. It may be loaded before the orders or after them, makes nobody a customer and joins nobody. Numbers and cards are those of the

@@ -16,6 +16,7 @@ create table if not exists source_files (
     tz varchar, account_id varchar, first_on date, last_on date,
     rows_seen bigint not null, rows_loaded bigint not null, rows_duplicate bigint not null, rows_rejected bigint not null,
     rows_updated bigint not null default 0, declared json, declared_matches boolean, message varchar, loaded_at timestamptz not null,
+    channel varchar default '', -- of all that its system sells or pays, as its layout or mapping says
     check (rows_seen = rows_loaded + rows_duplicate + rows_rejected)
 );
 create table if not exists rejected_rows (
@@ -220,10 +221,10 @@ create table if not exists bank_days (
     file_id varchar, account_id varchar, currency varchar, first_on date not null, last_on date not null,
     primary key (file_id, account_id, currency)
 );
--- what a wallet or provider may charge by its contract: percent of each payment and a fixed fee for each; market '' where it is of all
+-- what a wallet or provider may charge by its contract: percent of each payment and a fixed fee for each; market and currency '' where it is of all
 create table if not exists wallet_contracts (
-    wallet varchar, market varchar not null default '', since date, percent decimal(9, 6) not null, fixed_fee decimal(18, 6) not null default 0,
-    currency varchar, file_id varchar, row_no bigint, primary key (wallet, market, since)
+    wallet varchar, market varchar not null default '', currency varchar not null default '', since date, percent decimal(9, 6) not null,
+    fixed_fee decimal(18, 6) not null default 0, file_id varchar, row_no bigint, primary key (wallet, market, currency, since)
 );
 insert or ignore into channels values
     ('boutique', 'Boutique'), ('ecommerce', 'E-commerce'), ('wallet', 'Alipay mini-program'), ('marketplace', 'Marketplace'),

@@ -58,13 +58,13 @@ def _sentences(whole: pd.DataFrame) -> tuple[str, ...]:
     if whole["agreed"].isna().all():
         said.append(
             _(
-                "No contract is loaded: `vetrina template contracts` prints the list to fill with percent and fixed fee by wallet and market."
+                "No contract is loaded: `vetrina template contracts` prints the list to fill with percent and fixed fee by wallet, market and currency."
             )
         )
     elif whole["agreed"].isna().any():
         said.append(
             _(
-                "A dash: a payment without a contract, without a market to choose one by, or with a fixed fee in another currency."
+                "A dash: a payment without a contract, without a market to choose one by, or with one of its market and another of its currency."
             )
         )
     return tuple(said)

@@ -37,6 +37,7 @@ MIXED = ("aov_eur", "full_price_share", "refund_rate", "margin_rate")  # ratios 
 MIXED_BY = ("channel", "market", "store_id", "category")
 MOVES = ("change", "change_low", "change_high", "is_clear")
 ABROAD = ("visitor_share", "tax_free_share")
+AFTER_FEES = "margin_after_fees_rate"
 
 
 def strip(held: Past) -> tuple[str, ...]:
@@ -272,6 +273,46 @@ def _share_moved(row: dict[Any, Any], name: str) -> str:
     return f"{told} *" if row[f"{name}_is_clear"] else told
 
 
+def after_fees(reading: Reading, held: Past) -> Part | None:
+    """What fees and commissions leave of each channel's margin, with its change; None where no cost or no payment is loaded."""
+    of = {"period": held.period, "against": held.against}
+    sold = reading.ask(sales_by, held.choice, by="channel", **of)
+    now = sold[(sold["period"] == "current") & sold[AFTER_FEES].notna()]
+    if now.empty:
+        return None
+    moved = reading.ask(changes, held.choice, names=(AFTER_FEES,), by=("channel",), **of)
+    amounts = ["net_after_fees_eur", "charged_eur", "margin_after_fees_eur", AFTER_FEES, "after_fees_coverage"]
+    table = now[["slice", *amounts]].sort_values("margin_after_fees_eur", ascending=False, ignore_index=True)
+    doubt = moved[moved["against"] == held.code].rename(columns={"channel": "slice"})
+    table = table.merge(doubt[["slice", *MOVES]], on="slice", how="left")
+    named = naming(reading, "channel")
+    rows = table.rename(columns={column: f"rate_{column}" for column in MOVES}).to_dict("records")
+    drawn = table.assign(
+        name=[labels.named("channel", None) if pd.isna(code) else named(str(code)) for code in table["slice"]],
+        told=[_share_moved(row, "rate") for row in rows],
+    )
+    columns: Columns = {
+        "name": (_("Name"), "text"),
+        **{name: (figures.name(name), "money") for name in ("charged_eur", "margin_after_fees_eur")},
+        AFTER_FEES: (figures.name(AFTER_FEES), "percent"),
+        **({"told": (_("Change"), "text")} if held.is_whole else {}),
+        "after_fees_coverage": (_("Coverage"), "percent"),
+    }
+    captions = (
+        figures.explained(AFTER_FEES),
+        _("Coverage: {meaning}", meaning=figures.explained("after_fees_coverage")),
+        figures.explained("charged_eur"),
+    )
+    return Part(
+        _("What is left after fees and commissions"),
+        "after_fees",
+        table,
+        drawn,
+        columns=columns,
+        captions=(*captions, *((starred(),) if held.is_whole else ())),
+    )
+
+
 def paper(reading: Reading, chosen: Chosen) -> Sheet:
     """All tables on paper.
 
@@ -288,7 +329,7 @@ def paper(reading: Reading, chosen: Chosen) -> Sheet:
         drawings.whiskers(cut(reading, held, by), "name", ("change_low", "change", "change_high"), formats.change)
         for by in CUTS
     ]
-    parts += filter(None, [mixed(reading, held, MIXED_BY[0]), abroad(reading, held)])
+    parts += filter(None, [mixed(reading, held, MIXED_BY[0]), abroad(reading, held), after_fees(reading, held)])
     parts.append(hours.on_paper(hours.hours(reading, held)))
     lines = [*sentences(reading, chosen, held), *notes.left_out(numbers.drawn, held)]
     return printed(reading, chosen, title(), parts, figures=glance(reading, chosen, held), lines=lines)

@@ -2,7 +2,7 @@
 
 from analytics.segments.aipl import Aipl, AiplRule, aipl
 from analytics.segments.concentration import Concentration, concentration
-from analytics.segments.rfm import Rfm, RfmRule, rfm, rule_of_fifths
+from analytics.segments.rfm import Rfm, RfmRule, rfm, rule_of_fifths, segments_told
 from analytics.segments.rule import BadRule
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "concentration",
     "rfm",
     "rule_of_fifths",
+    "segments_told",
 ]

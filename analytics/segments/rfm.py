@@ -26,6 +26,7 @@ NAMES = {
     "lost": {(1, 1), (1, 2)},
 }
 SEGMENTS = (*NAMES, "not_yet")
+TOLD_BY = ("r4", "r3", "r2", "f4", "f3", "f2")  # the cuts that segments rest on
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,21 @@ def rfm(
         until=until,
         before=before,
     )
+
+
+def segments_told(
+    store: Store, choice: Choice = EVERYTHING, *, until: date, before: date, rule: RfmRule | None = None
+) -> pd.DataFrame:
+    """Customers by segment alone, for who may not see persons: as `Rfm.segments` has them, without what they spent.
+
+    Returns:
+        One row per segment that is told: `segment`, `customers`, `customers_before`; to such a reader in whole multiples of the smallest
+        number that is told.
+    """
+    bound = {name: cut for name, cut in (rule or RfmRule()).bound().items() if name in TOLD_BY}
+    table = store.ask("segments", choice, until=until, before=before, **bound)
+    order = {name: place for place, name in enumerate(NAMES)}
+    return table.sort_values("segment", key=lambda names: names.map(order), ignore_index=True)
 
 
 def rule_of_fifths(store: Store, choice: Choice = EVERYTHING, *, until: date) -> RfmRule:

@@ -1,52 +1,61 @@
 -- grain: month, wallet, market and currency: what was charged for payments against what the contract of their day says;
 -- agreed is missing where no contract is loaded for all of them
 with
--- of a payment whose market is not known nobody can say which of a wallet's contracts is its own
-split as (
-    select distinct wallet from wallet_contracts
-    where market <> ''
+numbered as (
+    select wallet_fees.*, row_number() over () as nth
+    from wallet_fees
+    where wallet_fees.day >= cast($since as date) and wallet_fees.day < cast($until as date)
 ),
+-- all contracts that may speak of a payment: the wallet's before its provider's, the closest to its market and currency
+-- before others; of one whose market is not known it may be any market's
 fitting as (
     select
-        wallet_fees.*,
-        case when wallet_fees.market <> 'unknown' or split.wallet is null then wallet_contracts.percent end as percent,
-        wallet_contracts.fixed_fee,
-        wallet_contracts.currency as fee_currency,
-        row_number() over (
-            partition by
-                wallet_fees.day,
-                wallet_fees.wallet,
-                wallet_fees.system,
-                wallet_fees.market,
-                wallet_fees.channel,
-                wallet_fees.store_id,
-                wallet_fees.currency
-            order by
-                wallet_contracts.wallet = wallet_fees.wallet desc,
-                wallet_contracts.market <> '' desc,
-                wallet_contracts.since desc
-        ) as nth
-    from wallet_fees
-    left join wallet_contracts
+        numbered.nth,
+        contract.percent,
+        contract.fixed_fee,
+        contract.market <> '' as is_of_market,
+        numbered.market = 'unknown' and contract.market <> '' as is_guess,
+        rank() over (partition by numbered.nth order by contract.wallet = numbered.wallet desc) as whose,
+        cast(contract.market <> '' as integer) + cast(contract.currency <> '' as integer) as closeness,
+        contract.since
+    from numbered
+    join wallet_contracts as contract
         on
-            wallet_contracts.wallet in (wallet_fees.wallet, wallet_fees.system)
-            and wallet_contracts.market in ('', wallet_fees.market)
-            and wallet_contracts.since <= wallet_fees.day
-    left join split on split.wallet = wallet_contracts.wallet
-    where wallet_fees.day >= cast($since as date) and wallet_fees.day < cast($until as date)
+            contract.wallet in (numbered.wallet, numbered.system)
+            and (contract.market in ('', numbered.market) or numbered.market = 'unknown')
+            and contract.currency in ('', numbered.currency)
+            and contract.since <= numbered.day
+),
+closest as (
+    select *, rank() over (partition by nth order by closeness desc) as place
+    from fitting
+    where whose = 1
+),
+-- one contract, or none where nobody can say which it is
+agreed_on as (
+    select nth, max_by(percent, (since, percent)) as percent, max_by(fixed_fee, (since, percent)) as fixed_fee
+    from closest
+    where place = 1
+    group by nth
+    having count(distinct is_of_market) = 1
+),
+guessed as (
+    select distinct nth from closest
+    where is_guess
 ),
 priced as (
     select
-        fitting.*,
+        numbered.*,
         case
-            when fixed_fee = 0 or fee_currency = fitting.currency
-                then cast(paid * percent / 100 + payments * fixed_fee as decimal(18, 6))
+            when guessed.nth is null
+                then cast(paid * agreed_on.percent / 100 + payments * agreed_on.fixed_fee as decimal(18, 6))
         end as agreed,
-        case when fitting.currency = shop_currency.currency then 1 else fx_daily.per_eur end as per_eur
-    from fitting
+        case when numbered.currency = shop_currency.currency then 1 else fx_daily.per_eur end as per_eur
+    from numbered
     cross join shop_currency
-    left join fx_daily on fx_daily.currency = fitting.currency and fx_daily.day = fitting.day
-    where nth = 1
+    left join agreed_on on agreed_on.nth = numbered.nth
+    left join guessed on guessed.nth = numbered.nth
+    left join fx_daily on fx_daily.currency = numbered.currency and fx_daily.day = numbered.day
 )
 select
     cast(date_trunc('month', day) as date) as month,

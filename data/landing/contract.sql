@@ -1,4 +1,5 @@
--- grain: one contract of a wallet or provider in a market from a day on, as one file row tells of it
+-- grain: one contract of a wallet or provider from a day on, of a market and a currency where it has them,
+-- as one file row tells of it
 create or replace temp table landing_contract (
     row_no bigint not null,
     problem varchar,

@@ -53,6 +53,17 @@ select
                     * share
                     * (ex_vat_per_return + platform_per_return - cost_per_return) as decimal(18, 6)
                 )
-    end as margin_eur
+    end as margin_eur,
+    case when margin_after_fees_eur is not null then cast(cast(returns_eur as double) * share as decimal(18, 6)) end
+        as returns_after_fees_eur,
+    case
+        when margin_after_fees_eur is not null
+            then
+                cast(
+                    cast(returns_eur as double)
+                    * share
+                    * (ex_vat_per_return + platform_per_return - cost_per_return) as decimal(18, 6)
+                )
+    end as margin_after_fees_eur
 from given_back
 order by refunded_on, order_id, line_no

@@ -1,16 +1,4 @@
--- grain: one system whose charges are commissions of a marketplace (all others' are fees); the last two are the sample
--- shop's
-select system
-from (
-    values ('amazon'),
-    ('zalando'),
-    ('tmall'),
-    ('jd'),
-    ('douyin'),
-    ('pinduoduo'),
-    ('vip'),
-    ('xiaohongshu'),
-    ('weixin_shop'),
-    ('yunshang'),
-    ('piazza')
-) as known (system)
+-- grain: one system whose charges are commissions of a marketplace (all others' are fees), as its layout or mapping
+-- says
+select distinct system from source_files
+where channel = 'marketplace'

@@ -53,6 +53,7 @@ lines as (
         paid.vat as order_vat,
         -paid.refund as order_refund,
         paid.shipping as order_shipping,
+        charges.charged_eur as order_charged_eur,
         paid.currency,
         paid.refunded_on,
         paid.customer_id,
@@ -74,6 +75,7 @@ lines as (
     from paid_orders as paid
     left join signed on signed.order_id = paid.order_id
     left join goods_back on goods_back.order_id = signed.order_id and goods_back.line_no = signed.line_no
+    left join order_charges as charges on charges.order_id = paid.order_id
 ),
 -- each share below is rounded on the running sum, so that the parts add up to the whole exactly; a line alone needs no
 -- sum
@@ -173,6 +175,14 @@ shared as (
                     - cast(cast(order_shipping as double) * (paid_so_far - paid) / paid_in_all as decimal(18, 6))
             when place = 1 then order_shipping else 0
         end as shipping,
+        case
+            when order_charged_eur is null then null
+            when paid_in_all <> 0
+                then
+                    cast(cast(order_charged_eur as double) * paid_so_far / paid_in_all as decimal(18, 6))
+                    - cast(cast(order_charged_eur as double) * (paid_so_far - paid) / paid_in_all as decimal(18, 6))
+            when place = 1 then order_charged_eur else 0
+        end as charged_eur,
         credit
         - coalesce(
             cast(known_refund * refund_so_far / nullif(refund_in_all, 0) as decimal(18, 6))
@@ -276,6 +286,9 @@ select
     platform_receipts_eur,
     cast(cost_eur as decimal(18, 6)) as cost_eur,
     net_ex_vat_eur + platform_receipts_eur - cast(cost_eur as decimal(18, 6)) as margin_eur,
+    -- what was charged for the order's payments, and what of the margin that leaves; missing where no payment is loaded
+    charged_eur,
+    net_ex_vat_eur + platform_receipts_eur - cast(cost_eur as decimal(18, 6)) - charged_eur as margin_after_fees_eur,
     -- what a euro given back takes from net sales before VAT, from what platforms pay, and from costs; of lines that
     -- gave something back
     case when returns < 0 then 1 - case when vat_included then cast(vat as double) / nullif(paid, 0) else 0 end end

@@ -21,9 +21,8 @@
   of them the wallet brought; its orders and euro, and all orders and euro, in any channel, of who was brought (`extra_`);
 * `books`: exact counts of wallet errors and of orders that no figure may count; those of orders and payments are of wallets, beside
   them the orders that cards and marketplaces paid, all of which agree;
-* `money`: `contracts`; `charged_above_contract`, by cause (a wallet that charged `other than agreed` for some weeks, and
-  payments from China `abroad`, which the contract of its market does not know) with the euros at stake; `reserve` by
-  currency, what was held, released and is still kept; each of the `disputes`, and whether it is lost, won or open;
+* `money`: `contracts`; `charged_above_contract`, by cause (a wallet that charged `other than agreed` for some
+  weeks) with the euros at stake; `reserve` by currency, what was held, released and is still kept; each of the `disputes`, and whether it is lost, won or open;
   `commissions` by marketplace, as charged and given back; `short_payouts` that are less than what they settle, and
   `lone_refunds` by no order;
 * `daigou`: who they are, how much they bought at what discounts, and who of them share an address (`address`, a number:

@@ -8,7 +8,7 @@ EURO_CARDS = ("IT", "FR", "DE")
 
 @dataclass(frozen=True)
 class Contract:
-    """Percent of each payment and a fixed fee in euro, from a day on; `market` empty: all that have no row of their own.
+    """Percent of each payment and a fixed fee, from a day on; `market` or `currency` empty: all that have no row of their own.
 
     `since` empty: from the shop's first day.
     """
@@ -18,6 +18,7 @@ class Contract:
     percent: float
     fixed_fee: float = 0.0
     since: date | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,13 @@ CONTRACTS = (
     Contract("alipay", "", 1.2),
     Contract("alipay", "CN", 0.6),
     Contract("alipay", "CN", 0.55, since=date(2024, 9, 2)),
+    Contract("alipay", "CN", 1.2, currency="EUR"),
     Contract("alipayhk", "", 0.6),
     Contract("wechat", "", 0.6),
     Contract("card", "", 2.4),
     Contract("card", "", 2.1, since=date(2025, 2, 3)),
-    *(Contract("card", market, 1.2, 0.25) for market in EURO_CARDS),
-    *(Contract("card", market, 0.95, 0.2, date(2025, 2, 3)) for market in EURO_CARDS),
+    *(Contract("card", market, 1.2, 0.25, currency="EUR") for market in EURO_CARDS),
+    *(Contract("card", market, 0.95, 0.2, date(2025, 2, 3), "EUR") for market in EURO_CARDS),
     Contract("yunshang", "", 5.5),
     Contract("yunshang", "", 6.0, since=date(2024, 1, 1)),
     Contract("piazza", "", 20.0),

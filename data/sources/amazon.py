@@ -9,6 +9,7 @@ SQL = Path(__file__).with_name("sql")
 LAYOUTS = (
     Layout(
         system="amazon",
+        channel="marketplace",
         name="amazon_settlement",
         landing="wallet",
         required=frozenset(

@@ -1,4 +1,7 @@
-"""Our own list of contracts: what a wallet or provider may charge in a market from a day on. `vetrina template contracts` prints it empty."""
+"""Our own list of contracts: what a wallet or provider may charge from a day on, by market and currency.
+
+`vetrina template contracts` prints it empty.
+"""
 
 from pathlib import Path
 

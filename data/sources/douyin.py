@@ -15,6 +15,7 @@ INCOME = (
 LAYOUTS = (
     Layout(
         system="douyin",
+        channel="marketplace",
         name="douyin_orders",
         landing="order",
         required=frozenset({"主订单编号", "子订单编号", "订单应付金额", "订单提交时间"}),
@@ -52,6 +53,7 @@ LAYOUTS = (
     ),
     Layout(
         system="douyin",
+        channel="marketplace",
         name="douyin_settlement",
         landing="wallet",
         required=frozenset({"结算时间", "订单号", "子订单号", "结算金额", "结算单类型", "下单时间", "收入合计"}),
@@ -77,6 +79,7 @@ LAYOUTS = (
     ),
     Layout(
         system="douyin",
+        channel="marketplace",
         name="douyin_movements",
         landing="wallet",
         required=frozenset({"动账时间", "动帐流水号", "动账方向", "动账金额", "动账场景", "订单号"}),
@@ -89,6 +92,7 @@ LAYOUTS = (
     ),
     Layout(
         system="douyin",
+        channel="marketplace",
         name="douyin_flow",
         landing="settlement",
         required=frozenset(

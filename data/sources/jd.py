@@ -10,6 +10,7 @@ from data.sources.layout import Layout
 
 MONEY = Layout(
     system="jd",
+    channel="marketplace",
     name="jd_statement",
     landing="wallet",
     required=frozenset({"订单编号", "费用名称", "应结金额", "商品编号", "订单下单时间"}),
@@ -38,6 +39,7 @@ MONEY = Layout(
 LAYOUTS = (
     Layout(
         system="jd",
+        channel="marketplace",
         name="jd_orders",
         landing="order",
         required=frozenset({"订单号", "商品ID", "订购数量", "下单时间", "京东价", "订单金额", "应付金额", "订单状态"}),
@@ -74,6 +76,7 @@ LAYOUTS = (
     ),
     Layout(
         system="jd",
+        channel="marketplace",
         name="jd_wallet_funds",
         landing="settlement",
         required=frozenset({"商户号", "账户代码", "日期", "账户余额(元)", "收入金额(元)", "支出金额(元)"}),

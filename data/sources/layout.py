@@ -103,6 +103,7 @@ class Layout:
         is_mapped: whether a mapping describes it.
         is_given: whether the user's own mapping describes it; it reads the files that it claims before layouts that know more of their columns.
         currency: what the mapping says of every row of the file.
+        channel: the channel of all that its system sells or pays: what a marketplace charges is a commission, what others do a fee.
     """
 
     system: str
@@ -132,6 +133,7 @@ class Layout:
     is_mapped: bool = False
     is_given: bool = False
     currency: str | None = None
+    channel: str | None = None
 
     def staged(self, header: str) -> str | None:
         """The column of `staged` that holds this header's cells; None where the select does not read it."""

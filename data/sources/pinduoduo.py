@@ -18,6 +18,7 @@ def _about(frame: Frame) -> About:
 LAYOUTS = (
     Layout(
         system="pinduoduo",
+        channel="marketplace",
         name="pinduoduo_orders",
         landing="order",
         required=frozenset(
@@ -50,6 +51,7 @@ LAYOUTS = (
     ),
     Layout(
         system="pinduoduo",
+        channel="marketplace",
         name="pinduoduo_bill",
         landing="wallet",
         required=frozenset({"商户订单号", "发生时间", "收入金额(+元)", "支出金额(-元)", "账务类型"}),

@@ -11,6 +11,7 @@ from data.sources.layout import Layout
 
 _ORDERS = Layout(
     system="tmall",
+    channel="marketplace",
     name="tmall_orders",
     landing="order",
     required=frozenset({"订单编号", "总金额", "买家实际支付金额", "订单创建时间"}),
@@ -70,6 +71,7 @@ LAYOUTS = (
     _CHOSEN,
     Layout(
         system="tmall",
+        channel="marketplace",
         name="tmall_lines",
         landing="order",
         required=frozenset({"订单编号", "标题", "价格", "购买数量"}),
@@ -101,6 +103,7 @@ LAYOUTS = (
     ),
     Layout(
         system="tmall",
+        channel="marketplace",
         name="tmall_refunds",
         landing="settlement",
         required=frozenset({"订单编号", "退款编号", "买家退款金额", "退款状态", "退款完结时间"}),
@@ -111,6 +114,7 @@ LAYOUTS = (
     ),
     Layout(
         system="tmall",
+        channel="marketplace",
         name="tmall_account",
         landing="wallet",
         required=frozenset({"支付流水号", "主订单id", "入帐类型", "入帐时间", "收入金额(元)", "支出金额(元)"}),
@@ -130,6 +134,7 @@ LAYOUTS = (
     ),
     Layout(
         system="tmall",
+        channel="marketplace",
         name="tmall_product_report",
         landing="product",
         required=frozenset({"统计日期", "商品ID", "商品访客数", "支付金额"}),

@@ -10,6 +10,7 @@ from data.sources.layout import Layout
 
 SALES = Layout(
     system="vip",
+    channel="marketplace",
     name="vip_sales",
     landing="wallet",
     required=frozenset({"采购单号", "销售订单号", "条码", "结算数量", "结算含税金额", "币种", "业务发生日期"}),

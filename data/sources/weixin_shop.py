@@ -9,6 +9,7 @@ from data.sources.layout import Layout
 LAYOUTS = (
     Layout(
         system="weixin_shop",
+        channel="marketplace",
         name="weixin_shop_orders",
         landing="order",
         required=frozenset(
@@ -33,6 +34,7 @@ LAYOUTS = (
     ),
     Layout(
         system="weixin_shop",
+        channel="marketplace",
         name="weixin_shop_flow",
         landing="wallet",
         required=frozenset({"流水单号", "记账时间", "动帐类型", "收支类型", "收支金额", "关联订单号"}),

@@ -10,6 +10,7 @@ from data.sources.layout import Layout
 
 SETTLEMENT = Layout(
     system="xiaohongshu",
+    channel="marketplace",
     name="xiaohongshu_settlement",
     landing="wallet",
     required=frozenset({"订单号", "售后单号", "下单时间", "结算时间", "交易类型", "动账金额", "商品实付/实退", "佣金"}),
@@ -40,6 +41,7 @@ ORDER_MONEY = (
 LAYOUTS = (
     Layout(
         system="xiaohongshu",
+        channel="marketplace",
         name="xiaohongshu_orders",
         landing="order",
         required=frozenset({"订单号", "订单状态", "SKU件数", "商品总价(元)", "用户应付金额(元)", "订单创建时间"}),
@@ -91,6 +93,7 @@ LAYOUTS = (
     ),
     Layout(
         system="xiaohongshu",
+        channel="marketplace",
         name="xiaohongshu_flow",
         landing="settlement",
         required=frozenset({"创建时间", "交易类型描述", "收入(元)", "支出(元)", "账户余额(元)", "业务单号"}),

@@ -9,6 +9,7 @@ SQL = Path(__file__).with_name("sql")
 LAYOUTS = (
     Layout(
         system="zalando",
+        channel="marketplace",
         name="zalando_sales",
         landing="wallet",
         required=frozenset(

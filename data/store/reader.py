@@ -163,7 +163,9 @@ class Store:
             raise TooFew(f"the question {question} tells of single customers or orders", "persons")
         if told.is_open:
             answer = self._answer(question, sql, choice, (), params)
+            answer = answer.assign(**dict.fromkeys(told.blank))
             return self._clipped(answer, told.ends) if told.ends else answer
+        told.refuse(question, params)
         params = self._cut(told, params)
         if told.is_first_met:
             return self._first_met(question, sql, choice, params)
@@ -174,8 +176,8 @@ class Store:
         joined = cells.admitted(question, self.cube, self._picked(choice), told, params)
         answer = self._answer(question, sql, choice, joined, params)
         if told.counts:
-            return cells.without_few(answer, answer[told.counts].astype(float), self.rights.smallest)
-        return answer
+            answer = cells.without_few(answer, answer[told.counts].astype(float), self.rights.smallest)
+        return cells.in_tens(answer, told.tens, self.rights.smallest) if told.tens else answer
 
     def _first_met(self, question: str, sql: str, choice: Choice, params: dict[str, Any]) -> pd.DataFrame:
         """The answer of a question of cohorts, as `cells.FirstMet.told` has it."""
@@ -214,10 +216,10 @@ class Store:
         return answer.assign(**{column: answer[column].mask(answer[column] > last, last) for column in columns})
 
     def _cut(self, told: Told, params: dict[str, Any]) -> dict[str, Any]:
-        """Periods that end no later."""
+        """Periods that end no later; a list of all days ends with the last that is told, whatever day is asked."""
         ends = [f"until_{number}" for number in range(told.many)] if told.many else [told.until] if told.until else []
         until = self.cube.grid.until
-        late = {name: until for name in ends if cells.day(params[name]) > until}
+        late = {name: until for name in ends if told.is_listed or cells.day(params[name]) > until}
         return {**params, **late}
 
     def _picked(self, choice: Choice) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from pages.customers import rules
 from sheets.choice import Chosen
 from sheets.customers import habits
 from sheets.customers.habits import Habits
-from ui import cache, charts, export, states, tables
+from ui import cache, charts, export, parts, states, tables
 from ui.screen import st
 
 
@@ -25,6 +25,17 @@ def shown(chosen: Chosen) -> None:
             tables.show(segments.drawn, segments.name, **segments.columns)
             st.caption(" ".join(segments.captions))
     _moved(found, chosen)
+
+
+def told(chosen: Chosen) -> None:
+    """Segments for who may not see persons, above the rule they follow."""
+    body = st.container()
+    rule = rules.rfm()
+    if rule is None:
+        return
+    part = habits.told(cache.reading(), chosen, rule)
+    with body:
+        parts.table(part, chosen)
 
 
 def _grid(found: Habits) -> None:

@@ -25,6 +25,8 @@ def render() -> None:
     if weights is None:
         states.withheld()
         with states.guarded():
+            habits.told(chosen)
+        with states.guarded():
             _stages(chosen)
         return
     if not weights.spenders:

@@ -9,7 +9,7 @@ from sheets.choice import Chosen
 from sheets.sensitivity import plan as sheet
 from sheets.sensitivity import scorecard
 from sheets.sensitivity.depths import DEPTHS
-from ui import cards, export, levels, parts, tables, url
+from ui import cache, cards, export, levels, parts, tables, url
 from ui.cache import ask
 from ui.faults import Fault
 from ui.models import answered, unanswered
@@ -48,7 +48,9 @@ def planner(answer: DiscountResponse | Reason | Fault, chosen: Chosen) -> None:
 
 
 def _reach() -> int:
-    """Days within which those reached have bought."""
+    """Days within which those reached have bought: who may not see persons is told of one such reach."""
+    if cache.store().rights.smallest:
+        return sheet.days(sheet.MONTHS)
     months = url.one(
         st.select_slider, _("Customers who bought within"), REACH, "plan_months", sheet.MONTHS, format_func=_months
     )

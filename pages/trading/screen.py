@@ -40,6 +40,9 @@ def render() -> None:
         _mixed(chosen, held)
     if abroad := trading.abroad(reading, held):
         parts.table(abroad, chosen, narrowing.into("store_id", abroad.drawn["slice"], chosen))
+    with states.guarded():
+        if left := trading.after_fees(reading, held):
+            parts.table(left, chosen)
     heat = hours.hours(reading, held)
     if parts.headed(heat, chosen):
         charts.heatmap(heat.drawn, "clock", "day", "orders", "number", heat.name)

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.period import Period
 from analytics.reach import reach
 from analytics.results import Reason
-from analytics.segments import Rfm, RfmRule, rfm
+from analytics.segments import Rfm, RfmRule, rfm, segments_told
 from analytics.segments.rfm import NAMES
 from sheets.choice import DAY, Chosen
 from sheets.columns import Columns
@@ -79,6 +79,33 @@ def segments(found: Habits) -> Part:
         },
         captions=(_days(found),),
     )
+
+
+def told(reading: Reading, chosen: Chosen, rule: RfmRule) -> Part:
+    """A row a segment, for who may not see persons: at the end of the period and at its start, in whole tens (or what is the smallest)."""
+    until = min(chosen.until, max(reading.fact(reach).until, chosen.since + DAY))
+    table = reading.ask(segments_told, chosen.choice.unstated, until=until, before=chosen.since, rule=rule)
+    drawn = table.assign(name=[labels.named("segment", code) for code in table["segment"]])
+    return Part(
+        _("By recency, frequency and value"),
+        "rfm_segments",
+        table,
+        drawn,
+        str(rule),
+        columns={
+            "name": (_("Segment"), "text"),
+            "customers_before": (_("At the start"), "number"),
+            "customers": (_("At the end"), "number"),
+        },
+        empty=_("No customers to compare."),
+        captions=(in_tens(reading),),
+    )
+
+
+def in_tens(reading: Reading) -> str:
+    """That customers are counted roughly for this reader; empty for who may see persons."""
+    fewest = reading.store.rights.smallest
+    return _("Customers are counted to the nearest {n} for your role.", n=formats.number(fewest)) if fewest else ""
 
 
 def _days(found: Habits) -> str:

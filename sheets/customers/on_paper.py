@@ -28,9 +28,9 @@ def paper(reading: Reading, chosen: Chosen) -> Sheet:
     """
     found = withheld.or_else(None, weight, reading, chosen)
     if found is None:
-        told = withheld.part(_stages, reading, chosen)
+        told = [withheld.part(make, reading, chosen) for make in (_told, _stages)]
         said = explanations.sentence(Reason("hidden_persons"))
-        return printed(reading, chosen, _("Customers"), [told], lines=[said])
+        return printed(reading, chosen, _("Customers"), told, lines=[said])
     if not found.spenders:
         raise BadRequest(notes.nothing(reading, chosen))
     value = _value(reading, chosen)
@@ -61,6 +61,11 @@ def _habits(reading: Reading, chosen: Chosen) -> list[Part]:
     segments = habits.segments(found)
     said = replace(segments, note="", captions=(*segments.captions, *rules.rfm_lines(rule)))
     return [drawings.bars(said, "name", "customers"), replace(habits.crossed(found), title=""), habits.exchanged(found)]
+
+
+def _told(reading: Reading, chosen: Chosen) -> Part:
+    """Segments by the usual rule, for who may not see persons."""
+    return habits.told(reading, chosen, RfmRule())
 
 
 def _stages(reading: Reading, chosen: Chosen) -> Part:

@@ -2,6 +2,7 @@
 
 from analytics.segments import Aipl, AiplRule, aipl
 from sheets.choice import Chosen
+from sheets.customers.habits import in_tens
 from sheets.part import Part
 from sheets.reading import Reading
 from words import formats, labels
@@ -22,7 +23,7 @@ def stages(reading: Reading, chosen: Chosen, rule: AiplRule) -> Part:
             "customers_before": (_("At the start"), "number"),
             "customers": (_("At the end"), "number"),
         },
-        captions=(" ".join(_told(stages)),),
+        captions=(" ".join(filter(None, [*_told(stages), in_tens(reading)])),),
     )
 
 

@@ -77,9 +77,43 @@ def test_without_a_contract_nothing_is_agreed(home: Path) -> None:
     assert [row[2:] for row in rows.values()] == [(None, None)] * 3
 
 
-def test_a_fixed_fee_in_another_currency_is_not_guessed(home: Path) -> None:
+def test_a_contract_of_a_currency_says_what_is_agreed_there_alone(home: Path) -> None:
+    store = contracts(home, "alipay,CN,0.6,,,2024-01-01", "alipay,CN,0.5,1,CNY,2024-01-01", "alipay,,1.2,,,2024-01-01")
+    rows = told(store)
+    assert rows[("05", "CN")] == (800.0, 4.8, 5.0, -0.025)  # of its market and currency, before the market's own
+    assert rows[("05", "IT")][2] == 1.2  # of all
+
+
+def test_a_contract_of_another_currency_is_none(home: Path) -> None:
     store = contracts(home, "alipay,CN,0.5,1,EUR,2024-01-01")
     assert told(store)[("05", "CN")][2] is None
+
+
+def test_a_currency_without_a_market_is_of_all_markets(home: Path) -> None:
+    rows = told(contracts(home, "alipay,,0.5,,CNY,2024-01-01", "alipay,,1.0,,EUR,2024-01-01"))
+    assert [rows[key][2] for key in (("05", "CN"), ("05", "IT"), ("06", "unknown"))] == [4.0, 1.0, 2.0]
+
+
+def test_what_leaves_open_which_contract_counts_is_refused_by_name(home: Path) -> None:
+    file = home.parent / "open.csv"
+    file.write_text(
+        template("contracts") + "alipay,CN,0.6,,,2024-01-01\nalipay,,1.2,,EUR,2024-01-01\n", encoding="utf-8"
+    )
+    (report,) = load([file], home)
+    assert (report.rows_loaded, report.rows_rejected) == (0, 2)
+    store = Store.open(home)
+    reasons = store.query("select reason from rejected_rows")["reason"]
+    store.close()
+    assert reasons.str.contains("payments of CN in EUR").all()
+    closed = contracts(
+        home, "alipay,CN,0.6,,,2024-01-01", "alipay,,1.2,,EUR,2024-01-01", "alipay,CN,1.1,,EUR,2024-01-01"
+    )
+    assert told(closed)[("05", "CN")][2] == pytest.approx(4.8) and told(closed)[("05", "IT")][2] == pytest.approx(1.2)
+    closed.close()
+    late = home.parent / "late.csv"
+    late.write_text(template("contracts") + "alipay,IT,0.9,,,2024-03-01\n", encoding="utf-8")
+    (report,) = load([late], home)
+    assert report.rows_rejected == 1, "what was loaded before counts too"
 
 
 def test_a_later_list_takes_the_place_of_a_price_and_wrong_ones_are_rejected(home: Path) -> None:

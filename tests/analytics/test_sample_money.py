@@ -47,19 +47,17 @@ def booked(shop: Store) -> pd.DataFrame:
 
 
 def test_a_contract_not_kept_is_found_with_the_euros_at_stake(shop: Store, planted: dict) -> None:
-    weeks, abroad = (
-        next(one for one in planted["money"]["charged_above_contract"] if one["cause"] == cause)
-        for cause in ("other than agreed", "abroad")
-    )
+    (weeks,) = planted["money"]["charged_above_contract"]
     costs = contract_costs(shop, period=WHOLE).assign(month=lambda table: pd.to_datetime(table["month"]))
     own = costs[(costs["wallet"] == "alipay") & (costs["market"] == "CN")]
     foreign = own[own["currency"] == "EUR"]
-    assert float(foreign["over_eur"].sum()) == pytest.approx(abroad["over_eur"], abs=0.01)
-    assert int(foreign["payments"].sum()) == abroad["payments"]
+    assert len(foreign) > 12 and foreign["agreed"].notna().all(), (
+        "abroad it costs twice what it does at home, as agreed"
+    )
     told = own[(own["currency"] == "CNY") & own["month"].isin(pd.date_range("2024-09-01", "2024-11-01", freq="MS"))]
     # the months hold days before and after the ten weeks, which are charged as agreed, to the cent
     assert float(told["over_eur"].sum()) == pytest.approx(weeks["over_eur"], abs=0.05)
-    elsewhere = costs.drop(told.index).drop(foreign.index)
+    elsewhere = costs.drop(told.index)
     kept = elsewhere[elsewhere["agreed"].notna()]
     gap = (kept["charged"] - kept["agreed"]).astype(float).abs()
     whole = kept["currency"].isin(["JPY", "KRW"])  # no cents: half a unit a payment

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.segments.rfm import TOLD_BY
 from data.store import Choice
 from tests.laws.twins import goods, money, people, sales, stock
 from tests.laws.twins.detail import SINCE, UNTIL, WATCHED, Detail
@@ -113,6 +114,11 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "repeat_buyers": Entry(goods.again, ALL, PERIOD),
         "repeat_days": Entry(people.repeats, PLACE, AHEAD),
         "repeat_values": Entry(people.worths, PLACE, CUTS, people.worths_answered),
+        "segments": Entry(
+            people.segments,
+            PLACE,
+            {"until": UNTIL, "before": SINCE, **{name: cut for name, cut in RFM.items() if name in TOLD_BY}},
+        ),
         "rfm": Entry(people.scores, PLACE, {"until": UNTIL, "before": SINCE, **RFM}),
         "return_ages": Entry(money.given_back, ALL, PERIOD),
         "row_counts": Entry(),

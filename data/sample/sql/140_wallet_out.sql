@@ -109,7 +109,7 @@ events as (
     union all by name
     select *, cast(timezone(tz, paid_at) as date) as charged_on from refunds_paid
 ),
--- abroad the wallet converts and takes what its contract says of all markets, whoever pays
+-- in euro the wallet converts and takes what its contract says of abroad, whoever pays
 agreed as (
     select events.*, contract.percent
     from events
@@ -117,23 +117,24 @@ agreed as (
         (
             select wallet, since, percent, market
             from sample_contract
-            where market = 'CN' or wallet <> 'alipay'
+            where currency = '' and (market = 'CN' or wallet <> 'alipay')
         ) as contract
         on events.payment_wallet = contract.wallet and events.charged_on >= contract.since
 )
 select
     agreed.*,
     case
-        when payment_wallet = 'alipay' and currency = 'EUR' then abroad.percent
+        when payment_wallet = 'alipay' and agreed.currency = 'EUR' then abroad.percent
         when
-            payment_wallet = terms.over_wallet and currency = terms.over_currency
+            payment_wallet = terms.over_wallet and agreed.currency = terms.over_currency
             and charged_on >= terms.over_since and charged_on < terms.over_until
             then terms.over_percent
         else agreed.percent
     end / 100 as fee_rate
 from agreed
 cross join sample_terms as terms
-join sample_contract as abroad on abroad.wallet = 'alipay' and abroad.market = '';
+join sample_contract as abroad
+    on abroad.wallet = 'alipay' and abroad.market = 'CN' and abroad.currency = 'EUR';
 
 insert into wallet_transactions (
     txn_id,

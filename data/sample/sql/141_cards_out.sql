@@ -70,7 +70,9 @@ with contracts as (
     from sample_card_orders as card
     join sample_contract as contract
         on
-            contract.wallet = 'card' and contract.market in ('', card.market)
+            contract.wallet = 'card'
+            and contract.market in ('', card.market)
+            and contract.currency in ('', card.currency)
             and contract.since <= cast(timezone(card.tz, card.paid_at) as date)
 ),
 happened as (

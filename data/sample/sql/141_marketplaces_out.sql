@@ -132,7 +132,7 @@ select
                     date_trunc(case marketplace when 'yunshang' then 'week' else 'month' end, settles_at), '%Y%m%d'
                 )
     end,
-    'sample:marketplaces',
+    'sample:' || marketplace,
     row_number() over (order by happened_at, event)
 from settling
 order by happened_at, event;
@@ -163,7 +163,7 @@ with batches as (
         count(*) as items,
         sum(net) as net
     from wallet_transactions
-    where file_id = 'sample:marketplaces' and settlement_batch is not null
+    where system in ('yunshang', 'piazza') and settlement_batch is not null
     group by system, account_id, settlement_batch, currency
 )
 select
@@ -178,7 +178,7 @@ select
     items,
     -net,
     currency,
-    'sample:marketplace_payouts',
+    'sample:' || system || '_payouts',
     row_number() over (order by settlement_batch)
 from batches cross join sample_plan as plan
 where net <> 0 and paid_at < cast(plan.until as timestamp);

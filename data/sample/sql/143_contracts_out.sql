@@ -1,12 +1,13 @@
--- what wallets, cards and marketplaces agreed to charge: abroad a payment from China costs twice what its contract says
-insert into wallet_contracts (wallet, market, since, percent, fixed_fee, currency, file_id, row_no)
+-- what wallets, cards and marketplaces agreed to charge: in euro a payment from China costs twice what it does
+-- at home
+insert into wallet_contracts (wallet, market, currency, since, percent, fixed_fee, file_id, row_no)
 select
     wallet,
     market,
+    currency,
     since,
     percent,
     fixed_fee,
-    case when fixed_fee > 0 then 'EUR' end,
     'sample:contracts',
     row_no
 from sample_contract;

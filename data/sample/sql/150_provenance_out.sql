@@ -12,7 +12,8 @@ insert into source_files (
     account_id,
     first_on,
     last_on,
-    rows_seen, rows_loaded, rows_duplicate, rows_rejected, rows_updated, declared, declared_matches, message, loaded_at
+    rows_seen, rows_loaded, rows_duplicate, rows_rejected, rows_updated, declared, declared_matches, message, loaded_at,
+    channel
 )
 with seen as (
     select
@@ -36,21 +37,25 @@ with seen as (
     union all
     select
         file_id,
-        case file_id when 'sample:cards' then 'sample shop: card money' else 'sample shop: money of marketplaces' end,
+        case system
+            when 'yunshang' then 'sample shop: money of Yunshang'
+            when 'piazza' then 'sample shop: money of Piazza' else 'sample shop: card money'
+        end,
         'wallet',
         count(*),
         min(occurred_on),
         max(occurred_on)
     from wallet_transactions
     where file_id <> 'sample:wallet'
-    group by file_id
+    group by file_id, system
     union all
     select
         file_id,
         case file_id
             when 'sample:settlements' then 'sample shop: payouts'
-            when 'sample:card_payouts' then 'sample shop: payouts of cards'
-            else 'sample shop: payouts of marketplaces'
+            when 'sample:yunshang_payouts' then 'sample shop: payouts of Yunshang'
+            when 'sample:piazza_payouts' then 'sample shop: payouts of Piazza'
+            else 'sample shop: payouts of cards'
         end,
         'settlements',
         count(*),
@@ -117,13 +122,16 @@ with seen as (
         min(valid_from),
         max(valid_from)
     from products
+),
+marketplaces as (
+    select distinct marketplace as system from sample_marketplace_orders
 )
 select
     file_id,
     plan.batch_id,
     file_name,
     null,
-    'sample',
+    coalesce(marketplaces.system, 'sample'),
     layout,
     null,
     null,
@@ -140,6 +148,9 @@ select
     null,
     null,
     'generated with seed ' || plan.seed,
-    now()
-from seen cross join sample_plan as plan
+    now(),
+    case when marketplaces.system is null then '' else 'marketplace' end
+from seen
+cross join sample_plan as plan
+left join marketplaces on starts_with(seen.file_id, 'sample:' || marketplaces.system)
 where rows > 0;

@@ -6,10 +6,6 @@ with charged as (
         orders.market,
         events.currency,
         events.charged_on,
-        terms.over_wallet,
-        terms.over_currency,
-        terms.over_since,
-        terms.over_until,
         events.own + events.platform as paid,
         cast(
             round(cast(events.own + events.platform as double) * events.fee_rate, events.digits) as decimal(18, 6)
@@ -19,11 +15,13 @@ with charged as (
     from sample_events as events
     join sample_orders as orders on orders.order_no = events.order_no
     cross join sample_terms as terms
-    asof join (select * from sample_contract where wallet = 'alipay' and market = 'CN') as contract
+    asof join (select * from sample_contract where wallet = 'alipay' and market = 'CN' and currency = '') as contract
         on events.payment_wallet = contract.wallet and events.charged_on >= contract.since
     asof left join fx_rates as mid on mid.quote = events.currency and events.charged_on >= mid.rate_on
     where
         events.txn_type = 'payment' and orders.market = 'CN'
+        and events.payment_wallet = terms.over_wallet and events.currency = terms.over_currency
+        and events.charged_on >= terms.over_since and events.charged_on < terms.over_until
         -- what bears no order's number has no market, and so no contract
         and not (events.error = 'missing_order' and events.part = 2)
 ),
@@ -32,10 +30,7 @@ over as (
         wallet,
         market,
         currency,
-        case
-            when wallet = over_wallet and currency = over_currency then 'other than agreed'
-            else 'abroad'
-        end as cause,
+        'other than agreed' as cause,
         min(charged_on) as first_on,
         max(charged_on) as last_on,
         count(*) as payments,
@@ -44,9 +39,6 @@ over as (
         round(sum(agreed), 4) as agreed,
         round(sum((charged - agreed) / rate), 4) as over_eur
     from charged
-    where
-        wallet = over_wallet and currency = over_currency and charged_on >= over_since and charged_on < over_until
-        or currency = 'EUR'
     group by all
 ),
 kept as (
@@ -76,6 +68,7 @@ select to_json({
             list({
                 'wallet': wallet,
                 'market': market,
+                'currency': currency,
                 'since': since,
                 'percent': percent,
                 'fixed_fee': fixed_fee

@@ -60,7 +60,8 @@ counted as (
             when txn_type = 'payment' then abs(stated) when txn_type in ('refund', 'payout') then -abs(stated) else
                 stated
         end as signed,
-        row_number() over (partition by event order by row_no) as nth
+        row_number() over (partition by event order by row_no) as nth,
+        bool_or("Payout ID" is not null) over () as has_numbers
     from read
 )
 
@@ -104,5 +105,10 @@ select
     money_of_row as currency,
     if(txn_type = 'payment', 1, -1) * abs(money("Presentment Amount")) as buyer_amount,
     upper("Presentment Currency") as buyer_currency,
-    "Payout ID" as settlement_batch
+    -- older exports do not number payouts: there is one a day, and its day is its name
+    case
+        when has_numbers then "Payout ID"
+        when lower("Payout Status") in ('paid', 'in_transit')
+            then strftime(timezone('UTC', paid_out), '%Y-%m-%d')
+    end as settlement_batch
 from counted

@@ -3,7 +3,7 @@
 from data.store.cells.cube import LISTED, ROWS, Cube, cube
 from data.store.cells.declared import DECLARED, Told
 from data.store.cells.first_met import CUSTOMERS, FirstMet, column_of
-from data.store.cells.gate import HIDDEN, Joined, admitted, day, hidden, without_few
+from data.store.cells.gate import HIDDEN, Joined, admitted, day, hidden, in_tens, without_few
 from data.store.cells.grid import Grid
 from data.store.cells.keyed import Keyed
 from data.store.cells.paid import PAYERS, Paid
@@ -27,5 +27,6 @@ __all__ = [
     "cube",
     "day",
     "hidden",
+    "in_tens",
     "without_few",
 ]

@@ -21,6 +21,8 @@ class Told:
             nobody.
         keys: what else its rows are told apart by; `persons/<question>.sql` says who is in them, as `keyed` tells them: by `ordered_on` and the
             columns of the filters.
+        tens: columns that count customers by a rule or a day of the asker's own, and are told in whole multiples of the smallest number: two answers a
+            step apart tell nothing of who lies between them.
         is_whole: whether its rows by keys add up to what is told of the columns of the filters, so that what is not told of them is.
         is_joint: whether columns are told apart together, and not only one by one.
         is_open: whether it tells of no customer at all.
@@ -29,6 +31,8 @@ class Told:
         is_first_met: whether its rows are sums by when customers were first met, label and age, as `first_met` tells them.
         is_paid: whether its rows are months of payment and wallets, as `paid` tells them.
         ends: columns of days that are cut at the last to which anything is told.
+        blank: columns that are not told, as what a file's totals are: a file may be of a day, or of one customer.
+        only: parameters of the asker's own and the one value they are told at: at two of them the few between follow by subtraction.
         many: periods it is asked of, by parameters `since_0`, `until_0` and so on.
     """
 
@@ -39,6 +43,7 @@ class Told:
     until: str = ""
     counts: str = ""
     keys: tuple[str, ...] = ()
+    tens: tuple[str, ...] = ()
     is_whole: bool = False
     is_joint: bool = False
     is_open: bool = False
@@ -47,6 +52,8 @@ class Told:
     is_first_met: bool = False
     is_paid: bool = False
     ends: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+    only: tuple[tuple[str, Any], ...] = ()
     many: int = 0
 
     def asked(self, params: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
@@ -65,6 +72,12 @@ class Told:
             raise TooFew(f"by {named}: not a column that is told to who may not see persons", "filters")
         return {**{column: column for column in self.by}, **({named: "slice"} if named != WHOLE else {})}
 
+    def refuse(self, question: str, params: Mapping[str, Any]) -> None:
+        """Raises TooFew where a parameter has another value than the one that is told."""
+        for name, value in self.only:
+            if params[name] != value:
+                raise TooFew(f"the question {question} is told of {name} {value} alone", "few")
+
     def spans(self, params: Mapping[str, Any]) -> list[tuple[Any, Any]]:
         """First day and day after the last of each period that is asked for."""
         if self.many:
@@ -73,6 +86,7 @@ class Told:
 
 
 WHOLE = "all"
+REACH = 24 * 30  # days within which those whom a promotion may reach have bought
 NAMED = frozenset({"market", "channel", "tier", "store_id", "brand", "category"})
 OPEN = Told(is_open=True)  # no customer, no order: the calendar, budgets, what is loaded
 
@@ -86,7 +100,6 @@ DECLARED: Mapping[str, Told] = MappingProxyType(
                     "currencies",
                     "day_notes",
                     "freshness",
-                    "loads",
                     "marked_days",
                     "market_series",
                 ),
@@ -94,6 +107,7 @@ DECLARED: Mapping[str, Told] = MappingProxyType(
             ),
             OPEN,
         ),
+        "loads": Told(is_open=True, blank=("declared", "message")),
         "span": Told(is_open=True, ends=("data_to", "complete_to")),
         # Sums over the columns of filters.
         "choices": Told(by=("market", "channel", "store_id", "tier", "brand", "category"), is_listed=True),
@@ -107,10 +121,13 @@ DECLARED: Mapping[str, Told] = MappingProxyType(
         "cohorts": Told(is_first_met=True),
         "wallet_costs": Told(since="since", until="until", is_paid=True),
         # Counts of customers.
-        "members": Told(since="since", until="until"),
-        "promotion_audience": Told(by=("market", "tier"), counts="customers"),
-        "aipl": Told(counts="customers", since="before", until="until"),
-        "repeat_buyers": Told(by=("market",), counts="buyers", since="since", until="until"),
+        "members": Told(since="since", until="until", tens=("members", "active")),
+        "promotion_audience": Told(by=("market", "tier"), counts="customers", only=(("days", REACH),)),
+        "aipl": Told(counts="customers", since="before", until="until", tens=("customers",)),
+        "segments": Told(counts="customers", since="before", until="until", tens=("customers", "customers_before")),
+        "repeat_buyers": Told(
+            by=("market",), counts="buyers", since="since", until="until", tens=("buyers", "repeat_buyers")
+        ),
         # Into models, whose answers are of all rows together; they are shown nowhere else.
         **dict.fromkeys(
             (

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.errors import TooFew
@@ -71,6 +72,12 @@ def without_few(answer: pd.DataFrame, customers: pd.Series, smallest: int) -> pd
         held = order.cumsum().to_numpy()
         out = max(out, 2, int((held < smallest).sum()) + 1)
     return answer.drop(index=order.index[:out]).reset_index(drop=True)
+
+
+def in_tens(answer: pd.DataFrame, columns: tuple[str, ...], smallest: int) -> pd.DataFrame:
+    """Counts of customers to the nearest multiple of the smallest number: a count, and the step between two, is known within so many."""
+    tens = {column: ((answer[column].astype(float) / smallest + 0.5).apply(np.floor) * smallest) for column in columns}
+    return answer.assign(**tens)
 
 
 def hidden(cube: Cube, chosen: Mapping[str, tuple[str, ...]], since: date, until: date) -> int:

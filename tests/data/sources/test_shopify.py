@@ -254,3 +254,12 @@ def test_public_samples_give_the_expected_sums(shared: Path) -> None:
             for column in ("goods_gross", "discount_merchant", "total", "refunded")
         ]
         assert (made.seen, good.order_ref.nunique(), *[round(value, 2) for value in money]) == sums
+
+
+def test_a_payout_without_a_number_is_told_by_its_day(tmp_path: Path) -> None:
+    file = Path(__file__).parent / "golden" / "shopify" / "in_payments.csv"
+    load([file], tmp_path / "store")
+    paid = Store.open(tmp_path / "store").query(
+        "select settlement_batch, amount::double as amount, batch_amount::double as batch, state from payouts"
+    )
+    assert paid[["settlement_batch", "amount", "batch"]].to_numpy().tolist() == [["2023-03-30", 2173.0, 2173.0]]

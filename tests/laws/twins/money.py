@@ -83,20 +83,26 @@ def contracted(detail: Detail, choice: Choice) -> pd.DataFrame:
 
 
 def _agreed(row: Any, contracts: pd.DataFrame) -> float:
-    """The fee by the contract of the row's day: of the wallet before the provider's, of the market before that of all, the latest."""
-    own = contracts[
-        contracts["wallet"].isin([row.wallet, row.system])
-        & contracts["market"].isin(["", row.market])
-        & (contracts["since"] <= row.occurred_on)
-    ]
-    if own.empty:
+    """The fee by the contract of the row's day: the wallet's before the provider's, then the closest, of these the latest."""
+    told = contracts[(contracts["since"] <= row.occurred_on) & contracts["currency"].isin(["", row.currency])]
+    for payer in (row.wallet, row.system):
+        own = told[told["wallet"] == payer]
+        if row.market == "unknown" and (own["market"] != "").any():
+            return float("nan")
+        own = own[own["market"].isin(["", row.market])]
+        if len(own):
+            break
+    else:
         return float("nan")
-    ranked = own.assign(own=own["wallet"] == row.wallet, closer=own["market"] != "")
-    one = ranked.sort_values(["own", "closer", "since"], ascending=False).iloc[0]
-    has_markets = (contracts["market"][contracts["wallet"] == one["wallet"]] != "").any()
-    if (row.market == "unknown" and has_markets) or (one["fixed_fee"] != 0 and one["currency"] != row.currency):
-        return float("nan")
-    return float(row.paid * one["percent"] / 100 + row.payments * one["fixed_fee"])
+    for market, currency in ((True, True), (True, False), (False, True), (False, False)):
+        fits = own[((own["market"] != "") == market) & ((own["currency"] != "") == currency)]
+        rival = own[((own["market"] != "") != market) & ((own["currency"] != "") != currency)]
+        if len(fits):
+            if market != currency and len(rival):
+                return float("nan")
+            one = fits.sort_values("since").iloc[-1]
+            return float(row.paid * one["percent"] / 100 + row.payments * one["fixed_fee"])
+    raise AssertionError(own)
 
 
 def settled(detail: Detail, choice: Choice) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.closures import closures_by_market
+from analytics.segments.rfm import NAMES
 from data.store import Choice
 from tests.laws.twins.detail import SINCE, UNTIL, WATCHED, Detail, chosen, within
 
@@ -94,6 +95,19 @@ def scores(detail: Detail, choice: Choice) -> pd.DataFrame:
     grouped = both.groupby(keys)
     sums = grouped[["net", "net_before"]].sum().rename(columns={"net": "net_eur", "net_before": "net_before_eur"})
     return sums.join(grouped.size().rename("customers")).reset_index()
+
+
+def segments(detail: Detail, choice: Choice) -> pd.DataFrame:
+    """The scores' segments, as the table of names has them."""
+    cells = scores(detail, choice)
+    called = {pair: name for name, pairs in NAMES.items() for pair in pairs}
+
+    def counted(suffix: str) -> pd.Series:
+        names = [called.get(pair) for pair in zip(cells[f"r{suffix}"], cells[f"f{suffix}"], strict=True)]
+        return cells.assign(segment=names).groupby("segment")["customers"].sum()
+
+    both = pd.DataFrame({"customers": counted(""), "customers_before": counted("_before")})
+    return both.fillna(0).rename_axis("segment").reset_index()
 
 
 def fifths(detail: Detail, choice: Choice) -> pd.DataFrame:
