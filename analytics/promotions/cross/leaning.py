@@ -88,7 +88,8 @@ def alone(pieces: Pieces, covered: np.ndarray, seed: int = 1) -> Numbers:
     scale = np.sqrt(pieces.freedom / draw.chisquare(pieces.freedom, size=(DRAWS, 1)))
     errors = draw.normal(size=(DRAWS, both)) @ _root(steady(pieces.errors, pieces.freedom, covered)).T
     made: Numbers = (pieces.extra.ravel() + scale * errors).reshape(-1, *pieces.extra.shape)
-    return made * np.array([1.0, float(pieces.sees_after)])[:, None]
+    found: Numbers = made * np.array([1.0, float(pieces.sees_after)])[:, None]
+    return found
 
 
 def steady(errors: Numbers, freedom: float, covered: np.ndarray) -> Numbers:
