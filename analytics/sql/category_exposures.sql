@@ -1,5 +1,5 @@
--- grain: one customer of a promotion by lot, category, and whether it covers the goods: pieces bought in the window and in the
--- $after days after it
+-- grain: one customer of a promotion by lot, category, and whether it covers the goods: pieces bought in the
+-- window and in the $after days after it
 -- by customer: sales
 with windows as (
     select

@@ -1,5 +1,6 @@
--- grain: day, category, and whether a promotion covers the goods, in its market and channel: pieces sold, their net sales and margin, and the sums
--- of what each line is worth a piece, squared, times its pieces; what the promotion gave away, on what was kept
+-- grain: day, category, and whether a promotion covers the goods, in its market and channel: pieces sold, their
+-- net sales and margin, and the sums of what each line is worth a piece, squared, times its pieces; what the
+-- promotion gave away, on what was kept
 with scope as (
     select market, channel from promotions where promotion_id = $promotion_id
 ),

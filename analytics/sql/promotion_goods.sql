@@ -1,5 +1,6 @@
--- grain: category, brand and tier of lines sold on the days on which a promotion was used, in its market and channel: lines on
--- which it stands (in an order of one line, or of which other lines do not have it), and lines that no promotion touched
+-- grain: category, brand and tier of lines sold on the days on which a promotion was used, in its market and
+-- channel: lines on which it stands (in an order of one line, or of which other lines do not have it), and lines
+-- that no promotion touched
 with scope as (
     select market, channel from promotions where promotion_id = $promotion_id
 ),
