@@ -140,7 +140,7 @@ create table if not exists promotions (
     kind varchar check (kind in ('code', 'voucher', 'red_packet', 'points', 'instant_discount', 'markdown', 'free_shipping', 'gift', 'cashback', 'other')),
     name varchar, code varchar, funder varchar not null default 'unknown' check (funder in ('merchant', 'platform', 'brand', 'bank', 'mixed', 'unknown')),
     depth double, face_value decimal(18, 6), min_spend decimal(18, 6), currency varchar, market varchar, channel varchar, tier varchar,
-    starts_on date, ends_on date, contact_cost_eur decimal(18, 6)
+    starts_on date, ends_on date, contact_cost_eur decimal(18, 6), category varchar, brand varchar
 );
 -- one row per customer (or voucher) and promotion: who was treated, who was held out, what came back
 create table if not exists exposures (

@@ -197,6 +197,18 @@ NAMES: dict[str, dict[str, str]] = {
         "open": word("Open"),
         "lost margin": word("Lost margin"),
     },
+    "cross": {  # what a promotion did to goods that it does not cover
+        "gained": word("Halo"),
+        "lost": word("Cannibalisation"),
+        "no effect": word("No effect"),
+        "open": word("Open"),
+    },
+    "cross_total": {  # and to all goods, or to those that it covers
+        "gained": word("Earned margin"),
+        "lost": word("Lost margin"),
+        "no effect": word("No effect"),
+        "open": word("Open"),
+    },
     "act": {  # what to do about a promotion
         "repeat": word("Repeat"),
         "drop": word("Don't repeat"),

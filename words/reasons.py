@@ -431,6 +431,17 @@ SENTENCES: dict[str, Sentence] = {
     "ran_too_long": one_form("It ran for {days} days: there is no comparable period without it."),
     "sales_too_short": one_form("There are fewer than {months} months of sales to estimate the usual course."),
     "began_outside_data": one_form("The data do not cover the start and the {weeks} weeks before it."),
+    "covers_all": one_form("It covers all goods: there are no others that it could have moved."),
+    "cover_unknown": one_form(
+        "What it covers is not known: no file states it, and its orders show it on too few lines ({lines} of {needed} needed)."
+    ),
+    "cover_unclear": one_form(
+        "What it covers is not known: no file states it, and the goods it was used on ({lines} lines) do not show it clearly."
+    ),
+    "no_other_goods": one_form("No other category sold {needed} pieces in the year around it."),
+    "too_few_bought": one_form(
+        "The customers sent it and the control group bought fewer than {needed} pieces that it does not cover, while it ran and in the six weeks after."
+    ),
     "too_few_quiet_dates": two_forms(
         "There is only {dates} date without a promotion to check the usual course on; {needed} are needed.",
         "There are only {dates} dates without a promotion to check the usual course on; {needed} are needed.",

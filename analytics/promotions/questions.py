@@ -16,7 +16,7 @@ def promotion_list(store: Store, choice: Choice = EVERYTHING) -> pd.DataFrame:
 
     Returns:
         One row per promotion:
-        promotion_id, name, kind, funder, depth, market, channel, tier   as planned; empty where for all
+        promotion_id, name, kind, funder, depth, market, channel, tier, category, brand   as planned; empty where for all
         starts_on, ends_on            first and last day as planned; empty where unknown
         first_used_on, last_used_on   of the orders that used it
         orders, orders_new, units     that used it

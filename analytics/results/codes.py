@@ -201,6 +201,11 @@ CODES: dict[str, dict[str, Kind]] = {
     "sales_too_short": {"months": Kind.COUNT},
     "began_outside_data": {"weeks": Kind.COUNT},
     "too_few_quiet_dates": {"dates": Kind.COUNT, "needed": Kind.COUNT},
+    "covers_all": {},
+    "cover_unknown": {"lines": Kind.COUNT, "needed": Kind.COUNT},
+    "cover_unclear": {"lines": Kind.COUNT},
+    "no_other_goods": {"needed": Kind.COUNT},
+    "too_few_bought": {"needed": Kind.COUNT},
     # Customers' future cannot be forecast, or an assumption of the forecast fails.
     "no_purchase": {"last_on": Kind.DAY},
     "nobody_came_back": {},

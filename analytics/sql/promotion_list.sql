@@ -32,6 +32,8 @@ select
     promotions.market,
     promotions.channel,
     promotions.tier,
+    promotions.category,
+    promotions.brand,
     promotions.starts_on,
     promotions.ends_on,
     case when (select currency = 'EUR' from shop_currency) then promotions.contact_cost_eur end as contact_cost_eur,

@@ -12,7 +12,9 @@ TIMES = ("assigned_at", "delivered_at", "opened_at", "claimed_at", "expires_at")
 STATED = ("promotion_id", "id_type", "id_hash", "voucher_id", "p_treated", *TIMES)
 ARMS = ("arm", "assignment")
 # What a file may say of a promotion itself.
-OFFER = ("name", "kind", "funder", "face_value", "currency", "depth", "starts_on", "ends_on", "contact_cost_eur")
+OFFER = (
+    "name", "kind", "funder", "face_value", "currency", "depth", "starts_on", "ends_on", "contact_cost_eur", "category", "brand", "tier",
+)  # fmt: skip
 
 
 def land(batch: Batch) -> Landed:

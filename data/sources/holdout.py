@@ -15,7 +15,7 @@ KEY_TYPES = (
 COLUMNS = ("customer_key", "promotion", "arm", "p_treated", "assigned_at")
 MORE_COLUMNS = (
     "key_type", "key_system", "assignment", "promotion_name", "kind", "funder", "depth", "starts_on", "ends_on",
-    "contact_cost_eur", "delivered_at", "opened_at", "claimed_at", "redeemed_at", "expires_at",
+    "contact_cost_eur", "category", "brand", "tier", "delivered_at", "opened_at", "claimed_at", "redeemed_at", "expires_at",
 )  # fmt: skip
 _SQL = (SQL / "exposures.sql").read_text(encoding="utf-8")
 

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.promotions.effect.scores import PromotionScores
 from sheets.choice import Chosen
 from sheets.part import Part
-from sheets.promotions import course, money, one_promotion
+from sheets.promotions import course, cross, money, one_promotion
 from ui import cache, cards, charts, export, levels, marks, parts, url
 from ui.charts import Mark
 from ui.screen import st
@@ -30,6 +30,7 @@ def promotion(scores: PromotionScores, chosen: Chosen) -> None:
         _lift_and_dip(promotion, chosen)
     with right:
         _around(promotion, chosen)
+    _cross(promotion, chosen)
     _placebos(course.placebos(scores, promotion), promotion, chosen)
     left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -68,6 +69,10 @@ def _around(promotion: pd.Series, chosen: Chosen) -> None:
     calendar = marks.of(_own(promotion, chosen), part.drawn["week"])
     charts.band(part.drawn, "week", names, "money", part.name, marks=ran, calendar=calendar)
     parts.captions(part)
+
+
+def _cross(promotion: pd.Series, chosen: Chosen) -> None:
+    parts.table(cross.cross(cache.reading(), promotion, chosen), chosen)
 
 
 def _own(promotion: pd.Series, chosen: Chosen) -> Chosen:

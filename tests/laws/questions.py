@@ -53,6 +53,7 @@ class Entry:
 CUTS = {"until": UNTIL.isoformat(), "sixteenths": 16}
 AHEAD = {"until": SINCE.isoformat(), "ahead": UNTIL.isoformat()}
 KNOWN_SINCE = date(2022, 1, 1)
+CORE = {"categories": "", "brands": "", "tiers": "core"}
 SENT = {"promotion_id": "", "before": 2, "after": 3}
 
 
@@ -64,6 +65,10 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         ),
         "ban_sales": Entry(goods.banned, ALL, PERIOD),
         "budget_rows": Entry(),
+        "category_exposures": Entry(
+            money.by_arm_and_category(promotion_id), PLACE, {"promotion_id": promotion_id, "after": 42, **CORE}
+        ),
+        "category_sales": Entry(money.by_category(promotion_id), ALL, {"promotion_id": promotion_id, **CORE}),
         "channel_crossing": Entry(people.crossing, PLACE, {**PERIOD, "horizon": 365, "tourists": False}),
         "checks": Entry(),
         "choices": Entry(sales.values, PLACE),
@@ -103,6 +108,7 @@ def entries(promotion_id: str) -> dict[str, Entry]:
         "promotion_audience": Entry(money.audience, PLACE, {"days": 365}),
         "promotion_calendar": Entry(),
         "promotion_exposures": Entry(money.outcomes, PLACE, {"after": 42}),
+        "promotion_goods": Entry(money.shown(promotion_id), ALL, {"promotion_id": promotion_id}),
         "promotion_list": Entry(money.promotions, PLACE, {"until": date.max}),
         "promotion_sales": Entry(sales.daily, PLACE),
         "purchase_histories": Entry(people.histories, PLACE, {**AHEAD, "sixteenths": 16}),

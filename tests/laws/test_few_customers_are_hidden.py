@@ -27,6 +27,9 @@ FEWEST = 5
 REFUSED = {
     *(
         "ban_sales",
+        "category_exposures",
+        "category_sales",
+        "promotion_goods",
         "channel_crossing",
         "cohorts_rollup",
         "concentration",

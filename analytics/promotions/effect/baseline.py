@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.promotions.effect.score import Numbers
 
 STEPS = 25
+AMOUNTS = ("net_eur", "net_full_price_eur", "margin_eur", "net_with_margin_eur")
 WAVES = 3
 STIFFNESS = 0.02
 SHUT = ("lockdown", "travel_ban", "store_closure")
@@ -33,10 +34,9 @@ class Weeks:
         return len(self.starts)
 
 
-def weeks(sales: pd.DataFrame, anchor: pd.Timestamp) -> Weeks:
+def weeks(sales: pd.DataFrame, anchor: pd.Timestamp, names: Sequence[str] = AMOUNTS) -> Weeks:
     """Sums daily sales by week from `anchor`; a week that the data cover only in part is left out."""
-    names = ["net_eur", "net_full_price_eur", "margin_eur", "net_with_margin_eur"]
-    daily = sales.groupby("day")[names].sum()
+    daily = sales.groupby("day")[list(names)].sum()
     daily = daily.reindex(pd.date_range(daily.index.min(), daily.index.max()), fill_value=0.0)
     week = np.floor((pd.DatetimeIndex(daily.index) - anchor).days.to_numpy() / 7).astype(int)
     whole = pd.Series(week).map(pd.Series(week).value_counts()).to_numpy() == 7

@@ -57,17 +57,17 @@ def by_baseline(promotion_id: str, ran: Ran, paid: dict[str, float]) -> Score:
         promotion_id, "observational", ran.lacking, ran.first_on.date(), ran.last_on.date(),
         paid=paid, contact_cost=ran.contact_cost, net_used=ran.used_net_eur,
     )  # fmt: skip
-    if refused := _refusal(ran):
+    if refused := refusal(ran):
         return replace(base, evidence="none", reason=refused)
     at = weeks(ran.sales, ran.first_on)
-    view = _View(at, ran)
+    view = View(at, ran)
     if len(view.placebos) < FEWEST_PLACEBOS:
         few = Reason("too_few_quiet_dates", dates=len(view.placebos), needed=FEWEST_PLACEBOS)
         return replace(base, evidence="none", reason=few)
     return view.score(base, ran)
 
 
-def _refusal(ran: Ran) -> Reason | None:
+def refusal(ran: Ran) -> Reason | None:
     """Why no baseline can be had, or nothing."""
     days = (ran.last_on - ran.first_on).days + 1
     if days > MOST_DAYS:
@@ -79,10 +79,10 @@ def _refusal(ran: Ran) -> Reason | None:
     return None
 
 
-class _View:
-    """The weeks around one promotion, what was to be expected in them, and the placebo dates."""
+class View:
+    """The weeks around one promotion, what was to be expected in them of the sums `of`, and the placebo dates."""
 
-    def __init__(self, at: Weeks, ran: Ran) -> None:
+    def __init__(self, at: Weeks, ran: Ran, of: str = "net_eur") -> None:
         self.at = at
         self.length = math.ceil(((ran.last_on - ran.first_on).days + 1) / 7)
         self.after = ran.after_days // 7
@@ -90,7 +90,7 @@ class _View:
         known = design(at, ran.calendar, ran.other_promotions)
         place = np.arange(len(at))
         learn = (place < self.start) | (place >= self.start + self.length + self.after)
-        self.net = at.sums["net_eur"]
+        self.net = at.sums[of]
         self.usual = expected(self.net, known, learn)
         quiet = learn & (sum((overlap(at, span) for span in ran.other_promotions), np.zeros(len(at))) == 0)
         shut = ran.calendar[ran.calendar["kind"].isin(SHUT)]
@@ -108,6 +108,7 @@ class _View:
 
     @property
     def seen_after(self) -> bool:
+        """Whether the data reach to the end of the days after."""
         return self.start + self.length + self.after <= len(self.at)
 
     def _dates(self, quiet: np.ndarray) -> list[int]:
@@ -123,7 +124,7 @@ class _View:
         return starts
 
     def _best_lean(self) -> float:
-        spread = {lean: float(np.mean(np.square(self._gaps(self.net, 1.0, lean)[:, 0]))) for lean in LEANS}
+        spread = {lean: float(np.mean(np.square(self.gaps(self.net, 1.0, lean)[:, 0]))) for lean in LEANS}
         return min(spread, key=spread.__getitem__)
 
     def course(self, start: int, lean: float) -> Numbers:
@@ -143,7 +144,8 @@ class _View:
             float(actual[self.length :].sum()) / max(later, 1e-9) - 1 if later else 0.0,
         )
 
-    def _gaps(self, sold: Numbers, share: float, lean: float) -> Numbers:
+    def gaps(self, sold: Numbers, share: float, lean: float) -> Numbers:
+        """(placebos, 2): the same on each placebo date."""
         return np.array([self.gap(sold, share, start, lean) for start in self.placebos])
 
     def share(self, name: str, of: str = "net_eur") -> float:
@@ -155,10 +157,10 @@ class _View:
         return float(self.at.sums[name][near].sum()) / max(float(self.at.sums[of][near].sum()), 1e-9)
 
     def score(self, base: Score, ran: Ran) -> Score:
-        lift, later, covariance = self._measured(self.net, 1.0)
-        during, dip = self._weights(1.0)
+        lift, later, covariance = self.measured(self.net, 1.0)
+        during, dip = self.weights(1.0)
         gained = Interval.normal(lift * during, float(np.sqrt(covariance[0, 0])) * during, self.reach)
-        net_gaps = self._gaps(self.net, 1.0, self.lean)
+        net_gaps = self.gaps(self.net, 1.0, self.lean)
         far = np.abs(net_gaps[:, 0]) >= abs(lift)
         pulled = UNKNOWN
         if self.seen_after and gained.low > 0:
@@ -182,22 +184,23 @@ class _View:
     def reach(self) -> float:
         return float(special.stdtrit(len(self.placebos) - 1, 0.975))
 
-    def _measured(self, sold: Numbers, share: float) -> tuple[float, float, Numbers]:
+    def measured(self, sold: Numbers, share: float) -> tuple[float, float, Numbers]:
         """Relative gaps while it ran and after, less what placebos show on average, and their covariance."""
         raw = self.gap(sold, share, self.start, self.lean)
-        gaps = self._gaps(sold, share, self.lean)
+        gaps = self.gaps(sold, share, self.lean)
         middle = gaps.mean(axis=0)
         spread = np.cov(gaps, rowvar=False) * (1 + 1 / len(gaps))
         return raw[0] - float(middle[0]), raw[1] - float(middle[1]), spread
 
-    def _weights(self, share: float) -> tuple[float, float]:
+    def weights(self, share: float) -> tuple[float, float]:
+        """What was to be expected while it ran and after."""
         usual = self.course(self.start, self.lean) * share
         return float(usual[: self.length].sum()), float(usual[self.length :].sum())
 
     def _lost_full_price(self) -> Interval:
         share = self.share("net_full_price_eur")
-        lift, _, covariance = self._measured(self.at.sums["net_full_price_eur"], share)
-        during, _ = self._weights(share)
+        lift, _, covariance = self.measured(self.at.sums["net_full_price_eur"], share)
+        during, _ = self.weights(share)
         return Interval.normal(-lift * during, float(np.sqrt(covariance[0, 0])) * during, self.reach)
 
     def _margin(self) -> Interval:
@@ -205,7 +208,7 @@ class _View:
         if self.share("net_with_margin_eur") < KNOWN_MARGINS:
             return UNKNOWN
         share = self.share("margin_eur")
-        lift, later, covariance = self._measured(self.at.sums["margin_eur"], share)
-        weight = np.array(self._weights(share)) * (1.0, float(self.seen_after))
+        lift, later, covariance = self.measured(self.at.sums["margin_eur"], share)
+        weight = np.array(self.weights(share)) * (1.0, float(self.seen_after))
         error = float(np.sqrt(weight @ covariance @ weight))
         return Interval.normal(float(weight @ (lift, later)), error, self.reach)

@@ -91,7 +91,7 @@ def _observed(
     promotion: Any, lacking: Reason, listed: pd.DataFrame, sales: pd.DataFrame, calendar: pd.DataFrame, after: int
 ) -> Score:
     name = str(promotion.promotion_id)
-    first, last = _days(promotion)
+    first, last = days_of(promotion)
     paid = {funder: float(getattr(promotion, f"paid_by_{funder}_eur") or 0) for funder in FUNDERS}
     cost = float(promotion.contact_cost_eur) if pd.notna(promotion.contact_cost_eur) else 0.0
     if pd.isna(first) or pd.isna(last):
@@ -100,8 +100,8 @@ def _observed(
         first_on=first,
         last_on=last,
         sales=_scope(sales, promotion),
-        calendar=_calendar(calendar, promotion.market),
-        other_promotions=_other_promotions(listed, promotion),
+        calendar=calendar_of(calendar, promotion.market),
+        other_promotions=other_promotions(listed, promotion),
         used_net_eur=float(promotion.net_eur),
         contact_cost=cost * float(promotion.treated),
         after_days=after,
@@ -110,7 +110,7 @@ def _observed(
     return by_baseline(name, ran, paid)
 
 
-def _days(promotion: Any) -> tuple[Any, Any]:
+def days_of(promotion: Any) -> tuple[Any, Any]:
     """As planned, else as used."""
     first = promotion.starts_on if pd.notna(promotion.starts_on) else promotion.first_used_on
     last = promotion.ends_on if pd.notna(promotion.ends_on) else promotion.last_used_on
@@ -125,16 +125,16 @@ def _scope(sales: pd.DataFrame, promotion: Any) -> pd.DataFrame:
     return sales
 
 
-def _calendar(calendar: pd.DataFrame, market: str | None) -> pd.DataFrame:
+def calendar_of(calendar: pd.DataFrame, market: str | None) -> pd.DataFrame:
     """Events of the market; without a market the shop's sales have no calendar of their own."""
     return calendar[calendar["market"] == market] if pd.notna(market) else calendar.iloc[:0]
 
 
-def _other_promotions(listed: pd.DataFrame, promotion: Any) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def other_promotions(listed: pd.DataFrame, promotion: Any) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """Days of other promotions that come and go in the same market, channel and tier."""
     spans = []
     for other in listed.itertuples(index=False):
-        first, last = _days(other)
+        first, last = days_of(other)
         if other.promotion_id == promotion.promotion_id or pd.isna(first) or pd.isna(last):
             continue
         if (last - first).days < MOST_DAYS and all(

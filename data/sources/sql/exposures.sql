@@ -92,6 +92,10 @@ select
                 then 'kind: ' || kind_of("kind") || ' where code, voucher, gift, markdown ... or other may stand'
         end,
         case
+            when lower("tier") not in ('entry', 'core', 'premium', 'luxury', 'haute')
+                then 'tier: ' || kind_of("tier") || ' where entry, core, premium, luxury or haute may stand'
+        end,
+        case
             when lower("assignment") not in ('randomised', 'randomized', 'rule', 'self_selected', 'unknown')
                 then
                     'assignment: '
@@ -108,6 +112,9 @@ select
     written_day("starts_on") as starts_on,
     written_day("ends_on") as ends_on,
     money("contact_cost_eur") as contact_cost_eur,
+    words("category") as category,
+    words("brand") as brand,
+    lower("tier") as tier,
     type_of_key as id_type,
     "key_system" as key_system,
     said_key as customer_key,

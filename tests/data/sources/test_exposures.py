@@ -161,6 +161,16 @@ def test_what_the_list_says_of_the_promotion_is_kept(tmp_path: Path) -> None:
     assert stored(tmp_path / "store", said) == [("Summer", "code", "merchant", 0.1, "2020-08-30", 0.15)]
 
 
+def test_what_the_list_says_that_the_promotion_covers_is_kept(tmp_path: Path) -> None:
+    header = HEADER + ",category,brand,tier"
+    good = "a@example.com,S10,treated,0.5,2020-07-01,Bags; Shoes,Alba,Core"
+    bad = "b@example.com,S10,holdout,0.5,2020-07-01,Bags; Shoes,Alba,cheap"
+    (result,) = load([written(tmp_path, header, good, bad)], tmp_path / "store")
+    assert (result.rows_loaded, result.rows_rejected) == (1, 1)
+    said = "select category, brand, tier from promotions"
+    assert stored(tmp_path / "store", said) == [("Bags; Shoes", "Alba", "core")]
+
+
 def test_no_key_of_a_person_is_stored_in_clear(tmp_path: Path) -> None:
     load([written(tmp_path, HEADER, "a@example.com,S10,treated,0.5,2020-07-01")], tmp_path / "store")
     (row,) = stored(tmp_path / "store", "select exposures::varchar from exposures")

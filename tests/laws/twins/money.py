@@ -232,3 +232,76 @@ def given_back(detail: Detail, choice: Choice) -> pd.DataFrame:
     rows = rows[(rows["ordered_on"] >= pd.Timestamp(SINCE)) & (rows["ordered_on"] < pd.Timestamp(UNTIL))]
     age = (rows["refunded_on"] - rows["ordered_on"]).dt.days.rename("age")
     return rows.astype({"returns_eur": float}).groupby(age)["returns_eur"].sum().reset_index()
+
+
+def shown(promotion_id: str):  # type: ignore[no-untyped-def]
+    """On what a promotion stands, beside what no promotion touched."""
+
+    def twin(detail: Detail, choice: Choice) -> pd.DataFrame:
+        lines = chosen(detail.lines, choice)
+        lines = _scoped(detail, lines[lines["is_sold"]], promotion_id)
+        days = chosen(detail.lines, choice)
+        days = days.loc[days["promotion_id"] == promotion_id, "ordered_on"]
+        sold = chosen(detail.lines, choice)
+        sold = sold[sold["is_sold"]].assign(has=lambda rows: rows["promotion_id"] == promotion_id)
+        orders = sold.groupby("order_id")["has"].agg(["size", "sum"])
+        tells = orders[(orders["size"] == 1) | (orders["sum"] < orders["size"])].index
+        lines = lines[lines["ordered_on"].between(days.min(), days.max())]
+        own = (lines["promotion_id"] == promotion_id) & lines["order_id"].isin(tells)
+        counted = lines.assign(lines=own * 1, usual_lines=lines["promotion_id"].isna() * 1)
+        return (
+            counted.groupby(["category", "brand", "tier"], dropna=False)[["lines", "usual_lines"]].sum().reset_index()
+        )
+
+    return twin
+
+
+def by_category(promotion_id: str):  # type: ignore[no-untyped-def]
+    """Pieces and their worth by day and category; the core tier is covered."""
+
+    def twin(detail: Detail, choice: Choice) -> pd.DataFrame:
+        lines = chosen(detail.lines, choice)
+        lines = _scoped(detail, lines[lines["is_sold"] & (lines["units"] > 0)], promotion_id)
+        lines = lines.assign(
+            day=lines["ordered_on"],
+            is_covered=lines["tier"] == "core",
+            units=lines["units"].astype(float),
+            net_eur=lines["net_eur"].astype(float),
+            margin_eur=lines["margin_eur"].astype(float),
+        )
+        lines = lines.assign(
+            net_squares=lines["net_eur"] ** 2 / lines["units"], margin_squares=lines["margin_eur"] ** 2 / lines["units"]
+        )
+        sums = ["units", "net_eur", "margin_eur", "net_squares", "margin_squares"]
+        return lines.groupby(["day", "category", "is_covered"], dropna=False)[sums].sum().reset_index()
+
+    return twin
+
+
+def _scoped(detail: Detail, lines: pd.DataFrame, promotion_id: str) -> pd.DataFrame:
+    scope = detail.read(f"select market, channel from promotions where promotion_id = '{promotion_id}'").iloc[0]
+    for name in ("market", "channel"):
+        lines = lines[lines[name] == scope[name]] if pd.notna(scope[name]) else lines
+    return lines
+
+
+def by_arm_and_category(promotion_id: str):  # type: ignore[no-untyped-def]
+    """What those of a promotion by lot bought, whatever the filter; the core tier is covered."""
+
+    def twin(detail: Detail, choice: Choice) -> pd.DataFrame:
+        seen = chosen(detail.exposures, choice)
+        seen = seen[(seen["promotion_id"] == promotion_id) & (seen["assignment"] == "randomised")]
+        seen = seen[seen["customer_id"].notna() & seen["arm"].isin(["treated", "holdout"])]
+        seen = seen.groupby("customer_id").agg(assigned_on=("assigned_on", "min"), window_end=("window_end", "max"))
+        lines = detail.lines[detail.lines["is_sold"] & (detail.lines["units"] > 0)].drop(columns=["market", "channel"])
+        lines = lines.merge(seen.reset_index(), on="customer_id")
+        until = lines["window_end"] + pd.Timedelta(days=42)
+        lines = lines[(lines["ordered_on"] >= lines["assigned_on"]) & (lines["ordered_on"] < until)]
+        units, is_in = lines["units"].astype(float), lines["ordered_on"] < lines["window_end"]
+        lines = lines.assign(
+            is_covered=lines["tier"] == "core", units_in=units.where(is_in, 0.0), units_after=units.where(~is_in, 0.0)
+        )
+        keys = ["customer_id", "category", "is_covered"]
+        return lines.groupby(keys, dropna=False)[["units_in", "units_after"]].sum().reset_index()
+
+    return twin
