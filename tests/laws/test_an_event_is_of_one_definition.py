@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from analytics.between_definitions import between_definitions
 from analytics.definition import DEFINITIONS
-from analytics.definitions import definitions
 from analytics.event_years import event_days, event_dips, event_figures, judged, so_far, years_seen
 from analytics.event_years.years import OPEN, told_until
 from analytics.reach import RETURN_WINDOW_DAYS, reach
@@ -38,7 +38,7 @@ def test_the_last_window_is_what_the_bridge_between_definitions_ends_in(
     years, sales = judged(years_seen(store, choice, **asked)), DEFINITIONS[code].sales
     last = max(years)
     own = event_figures(store, choice, **asked).set_index("year")[sales]
-    steps = definitions(store, choice, period=years[last].window).set_index("step")["amount_eur"]
+    steps = between_definitions(store, choice, period=years[last].window).set_index("step")["amount_eur"]
     assert float(own[last]) == pytest.approx(float(steps[code]), abs=0.005)
     days = event_days(store, choice, **asked)
     if (
