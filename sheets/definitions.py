@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analytics.between_definitions import between_definitions
 from analytics.definition import DEFINITIONS, final_days
-from analytics.definitions import definitions
 from analytics.kpis import kpis
 from analytics.metrics import LANGUAGES, metrics
 from analytics.reach import reach
@@ -52,7 +52,7 @@ def between(reading: Reading, chosen: Chosen, start: str, end: str) -> Part:
     Args:
         start, end: codes of `DEFINITIONS`.
     """
-    table = reading.ask(definitions, chosen.choice, period=past_on_grid(reading, chosen.period))
+    table = reading.ask(between_definitions, chosen.choice, period=past_on_grid(reading, chosen.period))
     places = {step: place for place, step in enumerate(table["step"])}
     first, last = sorted((places[start], places[end]))
     table = table.iloc[first : last + 1]
@@ -77,7 +77,7 @@ def steps(table: pd.DataFrame) -> pd.DataFrame:
     """The steps that can be seen, with `name` and `kind` (total or change).
 
     Args:
-        table: of `analytics.definitions`, or a part of it.
+        table: of `analytics.between_definitions`, or a part of it.
     """
     seen = table[table["is_total"] | (table["amount_eur"].abs() >= 0.5)]
     return seen.assign(

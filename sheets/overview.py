@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analytics.between_definitions import between_definitions
 from analytics.bridge import Bridge, bridge
 from analytics.compare import Comparison
-from analytics.definitions import definitions
 from analytics.doubt import MIN_ORDERS, changes, part_intervals
 from analytics.kpi_series import kpi_series
 from analytics.kpis import kpis
@@ -236,7 +236,7 @@ def compared(table: pd.DataFrame) -> pd.DataFrame:
 
 def readings(reading: Reading, past: Past) -> Part:
     """From what the platform reports to sales before VAT, in steps."""
-    table = reading.ask(definitions, past.choice, period=past.period)
+    table = reading.ask(between_definitions, past.choice, period=past.period)
     return Part(_("Platform, shop and accounting view"), "definitions", table, steps(table))
 
 

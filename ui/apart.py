@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ui import access
+from ui import access, url
 from ui.screen import st
 from words import currency, messages
 
@@ -17,7 +17,7 @@ def apart(draw: Callable[[], None]) -> None:
         if access.is_still(
             who
         ):  # what is drawn here was read for who they were, and the page around it is not drawn anew
-            with messages.speaking(spoken, written), currency.stated_in(*money):
+            with url.unboxed(), messages.speaking(spoken, written), currency.stated_in(*money):
                 draw()
 
     drawn()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sheets.changes import Change, change_of, covered
 from sheets.figure import Figure
-from ui import meanings
+from ui import meanings, sparks
 from ui.screen import st
 from words import figures
 from words.formats import Unit, worded
@@ -51,6 +51,8 @@ def strip(
         doubts: of the changes, as in `sheets.changes.change_of`; only what is clear by them has a colour.
     """
     known = covered(numbers)
+    if rules := sparks.sheet({f"card_{metric}": values for metric, values in (trend or {}).items()}):
+        st.html(f"<style>{rules}</style>")
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given
@@ -58,10 +60,10 @@ def strip(
             values = known[card.metric] if card.metric in known else pd.Series(dtype=float)
             unit = card.unit or figures.unit(card.metric)
             changes = {words: change_of(doubts, code, card.metric, values, unit) for code, words in named.items()}
-            show(card, worded(values.get("current"), unit), changes, (trend or {}).get(card.metric))
+            show(card, worded(values.get("current"), unit), changes)
 
 
-def show(card: Card, value: str, changes: Mapping[str, Change | None], trend: Sequence[float] | None = None) -> None:
+def show(card: Card, value: str, changes: Mapping[str, Change | None]) -> None:
     """One card: the value and its change on earlier days, by what stands beside it: the first beside the value, others below."""
     words, first = next(iter(changes.items()), ("", None))
     change = first or NONE
@@ -75,7 +77,6 @@ def show(card: Card, value: str, changes: Mapping[str, Change | None], trend: Se
             delta_arrow="auto" if change.is_clear else "off",
             delta_description=words if change.text else None,
             help=meanings.explained(card.metric) or None,
-            chart_data=list(trend) if trend is not None and len(trend) > 2 else None,
         )
         if change.why or change.interval:
             st.caption(" ".join(filter(None, [change.why, change.interval])))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.errors import BadUsers, NotLetIn, VetrinaError
 from data.store import Money, NoStore, StoreError
-from ui import access, cache, charts, filters, marks, notices, phone, reader, refusals, states, terms, url
+from ui import access, cache, charts, filters, marks, notices, phone, reader, refusals, sparks, states, terms, url
 from ui.screen import st
 from words import currency, labels
 from words.languages import LANGUAGES
@@ -41,7 +41,7 @@ def around(page: Callable[[], None], heeds: Sequence[str]) -> None:
         heeds: the filters it applies, as in `filters.draw`.
     """
     refusals.start()
-    with reader.spoken_to(), cache.one_draw():
+    with reader.spoken_to(), cache.one_draw(), url.boxed():
         _around(page, heeds)
 
 
@@ -84,7 +84,7 @@ def refusal() -> None:
 
 
 def _around(page: Callable[[], None], heeds: Sequence[str]) -> None:
-    st.html(f"<style>{STYLE}{url.STYLE}{charts.frame.STYLE}{phone.STYLE}</style>")
+    st.html(f"<style>{STYLE}{url.STYLE}{charts.frame.STYLE}{sparks.STYLE}{phone.STYLE}</style>")
     st.logo(STATIC / "wordmark.png", icon_image=STATIC / "icon.png", size="large")
     try:
         cache.store()

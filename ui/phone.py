@@ -18,7 +18,7 @@ STYLE = f"""
   :lang(zh) .stMainBlockContainer h1 {{ line-height: 1.5; }}
   .st-key-{TURNED} {{ flex-direction: column-reverse; }}
   [class*="st-key-close_"] [class*="st-key-card_"] {{ padding: 0.45rem 0.6rem; }}
-  [class*="st-key-close_"] [data-testid="stMetricChart"],
+  [class*="st-key-close_"] [class*="st-key-card_"] [data-testid="stMetric"]::after,
   [class*="st-key-close_"] [data-testid="stMetricDeltaDescription"] {{ display: none; }}
   [class*="st-key-close_"] [data-testid="stMetricValue"] {{ font-size: 1.25rem; }}
   [class*="st-key-close_"] [data-testid="stGridCell"]:last-child:nth-child(odd) {{ grid-column: 1 / -1; }}

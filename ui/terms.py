@@ -44,7 +44,7 @@ def unheeded(heeds: Sequence[str]) -> list[str]:
 
 
 def said(ignored: Sequence[str], page: str = "") -> str:
-    """How a page states sales that does not heed what is picked, and why in that currency; empty where it does.
+    """How a page states sales that does not heed what is picked, and why; empty where it does.
 
     Args:
         page: its name in the address.
@@ -54,18 +54,32 @@ def said(ignored: Sequence[str], page: str = "") -> str:
         "currency": _("Amounts here are in {currency}, as the shop states them.", currency=currency.name()),
     }
     said = [sentence for name, sentence in told.items() if name in ignored]
-    why = _why(page) if "currency" in ignored else ""
-    return " ".join([*said, *filter(None, [why])])
+    why = [*(_why_counted(page) if "definition" in ignored else []), *(_why(page) if "currency" in ignored else [])]
+    return " ".join([*said, *why])
 
 
-def _why(page: str) -> str:
+def _why_counted(page: str) -> list[str]:
+    """Why a page counts sales as the shop does, whatever is picked; empty where there is no more to say than that it does."""
+    estimated = _("What is estimated here was fitted to net sales.")
+    kept = _("A customer counts by what they kept: orders less returns.")
+    reasons = {
+        "assortment": _("Prices, discounts and stock are of pieces sold; payments and the books name none."),
+        "market": _("Growth is held against published series by one measure, up to the last day."),
+        "wallet": _("Payments are counted as wallets and platforms report them, beside what was sold."),
+        **dict.fromkeys(("promotions", "sensitivity", "rebound"), estimated),
+        **dict.fromkeys(("cohorts", "customers"), kept),
+    }
+    return [reasons[page]] if page in reasons else []
+
+
+def _why(page: str) -> list[str]:
     """Why a page's amounts are in the shop's currency alone; empty where there is no more to say than that they are."""
     estimated = _("They are estimates, fitted to amounts in it; at other rates they would be other estimates.")
     reasons = {
         "wallet": _("A payout is money of its own currency; all of them together are told in the shop's."),
         **dict.fromkeys(("promotions", "sensitivity", "rebound"), estimated),
     }
-    return reasons.get(page, "")
+    return [reasons[page]] if page in reasons else []
 
 
 def definition(heeds: Sequence[str]) -> terms.Definition:

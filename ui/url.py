@@ -8,7 +8,9 @@ The address is not believed: what no widget can take gives way to the default, a
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +22,29 @@ from words.messages import _, language
 
 IS = "is_"  # what is chosen, by the parameter's name
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+BOX = "address_box"
+_BOX: ContextVar[Any] = ContextVar("box", default=None)
 STYLE = '[data-testid="stLayoutWrapper"]:has(> [class*="st-key-address_"]) { display: none; }'
+
+
+@contextmanager
+def boxed() -> Iterator[None]:
+    """The unseen fields that are drawn inside lie in one box: a browser takes longer over a box than over a field."""
+    token = _BOX.set(st.container(key=BOX))
+    try:
+        yield
+    finally:
+        _BOX.reset(token)
+
+
+@contextmanager
+def unboxed() -> Iterator[None]:
+    """A part that is drawn anew by itself keeps its fields to itself."""
+    token = _BOX.set(None)
+    try:
+        yield
+    finally:
+        _BOX.reset(token)
 
 
 def one(widget: Callable[..., Any], label: str, options: Sequence[Any], key: str, default: Any, **more: Any) -> Any:
@@ -143,7 +167,7 @@ def _text(key: str, label: str) -> str:
     """What the address says: draws the unseen field that is bound to it."""
     refusals.drop(key)
     times = len(st.query_params.get_all(key))
-    with st.container(key=f"address_{key}"):
+    with _BOX.get() or st.container(key=f"address_{key}"):
         text = st.text_input(key, key=key, bind="query-params", label_visibility="collapsed") or ""
     if times > 1:
         refusals.repeated(key, label, times)

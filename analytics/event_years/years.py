@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analytics.compare import EVENTS, WINDOW, event_day, event_end
+from analytics.definition import RETAIL, Definition
 from analytics.period import Period, week_start
 from analytics.reach import Compared, Reach, at_age_of, reach
 from data.errors import BadRequest
@@ -12,7 +13,7 @@ from data.store import EVERYTHING, Choice, Store
 BEFORE = AFTER = 30  # days around an event that are drawn
 WEEK = 7
 BEFORE_WEEK, AFTER_WEEK = 4, 5  # whole weeks from the event's Monday that are drawn for who sees weeks only
-WHOLE, UNDER_WAY, NOT_HELD, NO_EVENT, FEW = "whole", "under_way", "not_held", "no_event", "few"
+WHOLE, UNDER_WAY, NOT_HELD, NO_EVENT, FEW, OPEN = "whole", "under_way", "not_held", "no_event", "few", "open"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class EventYear:
         day: the event's own; None where the calendar has none that year.
         last_on: its last day.
         state: `whole` where the data hold all of its window, `under_way` where that is not over, `not_held` where the data
-            lack its beginning, `no_event`, `few` where its weeks may not be told to who reads.
+            lack its beginning, `no_event`, `few` where its weeks may not be told to who reads, `open` where the definition holds
+            final sales only and those of the window are not.
         by_week: whether its days are told as whole weeks.
     """
 
@@ -61,10 +63,20 @@ class EventYear:
         return week_start(self.on) if self.by_week else self.on
 
 
-def years_seen(store: Store, choice: Choice = EVERYTHING, *, event: str, region: str = "") -> tuple[EventYear, ...]:
-    """The years of an event as this reader may see them: by whole weeks where persons may not be seen, and `few` where those have too few."""
-    few = bool(store.rights.smallest)
-    years = event_years(reach(store), event, region, by_week=few)
+def years_seen(
+    store: Store, choice: Choice = EVERYTHING, *, event: str, region: str = "", definition: Definition = RETAIL
+) -> tuple[EventYear, ...]:
+    """The years of an event as this reader may see them: by whole weeks where persons may not be seen, and `few` where those have too few.
+
+    Args:
+        definition: of sales; the books hold final ones only.
+    """
+    few, known = bool(store.rights.smallest), reach(store)
+    final = told_until(known, definition)
+    years = event_years(known, event, region, by_week=few)
+    years = tuple(
+        replace(each, state=OPEN) if each.state == WHOLE and each.window.until > final else each for each in years
+    )
     return tuple(
         replace(each, state=FEW)
         if few and each.state == WHOLE and not store.shows(choice, each.window.since, each.window.until)
@@ -93,6 +105,14 @@ def event_years(known: Reach, event: str, region: str = "", *, by_week: bool = F
         if (day is None and year <= known.complete_to.year) or (day is not None and made.window.since < known.until):
             found.append(made)
     return tuple(found)
+
+
+def told_until(known: Reach, definition: Definition) -> date:
+    """The first day whose sales a definition does not hold."""
+    if not definition.is_final:
+        return known.until
+    last = Period(known.first_on, known.until)
+    return min(known.until, at_age_of(known, last, last).matured_until)
 
 
 def judged(years: tuple[EventYear, ...]) -> dict[int, EventYear]:

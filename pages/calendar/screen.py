@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from analytics.event_years import FIGURES
 from pages.calendar import notes
 from sheets import calendar, withheld
 from sheets.calendar import after, days, event, league, on_paper, promotions
@@ -36,7 +35,7 @@ def render() -> None:
         export.sheet("calendar", chosen, partial(on_paper.paper, reading, chosen, shown.code, shown.year))
     held = league.headline(reading, chosen, shown)
     st.caption(" ".join([event.days(shown), *event.untold(shown)]))
-    if not (held.drawn["orders"] > 0).any():
+    if not (held.drawn[league.strip(chosen)[2]] > 0).any():
         states.nothing(chosen)
         notes.render(chosen)
         return
@@ -60,9 +59,9 @@ def _picked(chosen: Chosen) -> Told:
 
 def _event(chosen: Chosen, shown: Told, held: Part) -> None:
     reading = cache.reading()
-    if said := league.finding(held, shown):
+    if said := league.finding(chosen, held, shown):
         st.markdown(said)
-    cards.strip(held.drawn, FIGURES, league.named(shown), doubts=held.table)
+    cards.strip(held.drawn, league.strip(chosen), league.named(shown), doubts=held.table)
     left, right = st.columns(2, gap="medium")
     with left:
         _curves(days.overlay(reading, chosen, shown), chosen)

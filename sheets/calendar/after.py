@@ -4,12 +4,12 @@ import pandas as pd
 
 from analytics.event_years import event_dips
 from sheets import changes as changed
-from sheets.calendar.event import Told
+from sheets.calendar.event import Told, asked
 from sheets.choice import Chosen
 from sheets.columns import Columns
 from sheets.part import Part
 from sheets.reading import Reading
-from words import formats
+from words import figures, formats
 from words.messages import _
 
 
@@ -19,8 +19,8 @@ def title() -> str:
 
 
 def after(reading: Reading, chosen: Chosen, shown: Told) -> Part:
-    """A row a year: net sales of days +1 to +30 after the event's end against what is usual; drawn are those with an interval."""
-    table = reading.ask(event_dips, chosen.choice, event=shown.code, region=shown.region)
+    """A row a year: sales of days +1 to +30 after the event's end against what is usual; drawn are those with an interval."""
+    table = reading.ask(event_dips, chosen.choice, **asked(chosen, shown))
     table = table.sort_values("year", ascending=False, ignore_index=True)
     drawn = table[table["estimate"].notna()]
     drawn = drawn.assign(
@@ -31,7 +31,7 @@ def after(reading: Reading, chosen: Chosen, shown: Told) -> Part:
     columns: Columns = {
         "name": (_("Year"), "text"),
         "days": (_("Days"), "text"),
-        "net_eur": (_("Net sales"), "money"),
+        chosen.definition.sales: (figures.name(chosen.definition.sales), "money"),
         "usual_eur": (_("Usual"), "money"),
         "estimate": (_("Change on usual"), "change"),
         "told": (_("95% interval"), "text"),

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analytics.event_years import event_days
+from analytics.event_years import event_days, so_far
 from analytics.event_years.years import AFTER_WEEK, BEFORE_WEEK
-from sheets.calendar.event import Told
+from sheets.calendar.event import Told, asked
 from sheets.choice import Chosen
 from sheets.columns import Columns
 from sheets.marks import noted
@@ -18,15 +18,15 @@ STEP = 5  # days between two rows of the race on paper
 
 
 def overlay(reading: Reading, chosen: Chosen, shown: Told) -> Part:
-    """Net sales a day, the last years as columns, by days from the event."""
+    """Sales a day, the last years as columns, by days from the event."""
     title = _("Week by week around the event") if shown.by_week else _("Day by day around the event")
-    return _part(reading, chosen, shown, "net_eur", title, "event_days", (_aged(),))
+    return _part(reading, chosen, shown, chosen.definition.sales, title, "event_days", (_aged(),))
 
 
 def race(reading: Reading, chosen: Chosen, shown: Told) -> Part:
-    """Net sales added up from thirty days before the event, the last years as columns."""
+    """Sales added up from thirty days before the event, the last years as columns."""
     title = _("Cumulative, from four weeks before") if shown.by_week else _("Cumulative, from 30 days before")
-    return _part(reading, chosen, shown, "net_so_far_eur", title, "event_race", ())
+    return _part(reading, chosen, shown, so_far(chosen.definition.sales), title, "event_race", ())
 
 
 def steps(part: Part) -> Part:
@@ -41,7 +41,7 @@ def steps(part: Part) -> Part:
 def _part(
     reading: Reading, chosen: Chosen, shown: Told, column: str, title: str, name: str, captions: tuple[str, ...]
 ) -> Part:
-    table = reading.ask(event_days, chosen.choice, event=shown.code, region=shown.region)
+    table = reading.ask(event_days, chosen.choice, **asked(chosen, shown))
     told = table.dropna(subset=[column])
     last = sorted(told["year"].unique())[-LINES:]
     wide = told[told["year"].isin(last)].pivot(index="days", columns="year", values=column)

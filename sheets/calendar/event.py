@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analytics.compare import EVENTS
 from analytics.event_years import EventYear, judged, years_seen
-from analytics.event_years.years import FEW, NO_EVENT, NOT_HELD, UNDER_WAY
+from analytics.event_years.years import FEW, NO_EVENT, NOT_HELD, OPEN, UNDER_WAY
 from analytics.marked_days import MARKETS
 from sheets.choice import COLUMNS, Chosen, region
 from sheets.marks import countries
@@ -12,7 +12,7 @@ from sheets.reading import Reading
 from words import comparisons, formats
 from words.messages import _
 
-HEEDS = (*COLUMNS, "currency")
+HEEDS = (*COLUMNS, "definition", "currency")
 
 
 @dataclass(frozen=True)
@@ -73,19 +73,20 @@ def told(reading: Reading, chosen: Chosen, event: str, year: int | None = None) 
         BadRequest: no such event.
     """
     where = region(reading, chosen.choice)
-    years = reading.ask(years_seen, chosen.choice, event=event, region=where)
+    years = reading.ask(years_seen, chosen.choice, event=event, region=where, definition=chosen.definition)
     whole = judged(years)
     return Told(event, where, years, year if year in whole else max(whole, default=None))
 
 
 def _whole(reading: Reading, chosen: Chosen, event: str) -> list[EventYear]:
     where = region(reading, chosen.choice)
-    return list(judged(reading.ask(years_seen, chosen.choice, event=event, region=where)).values())
+    years = reading.ask(years_seen, chosen.choice, event=event, region=where, definition=chosen.definition)
+    return list(judged(years).values())
 
 
 def untold(shown: Told) -> list[str]:
     """The years that are not told of, and why: a sentence a reason."""
-    of = {state: _listed(shown, state) for state in (NOT_HELD, UNDER_WAY, NO_EVENT, FEW)}
+    of = {state: _listed(shown, state) for state in (NOT_HELD, UNDER_WAY, NO_EVENT, FEW, OPEN)}
     sentences = {
         NOT_HELD: _("The data begin within or after these days in {years}: not shown.", years=of[NOT_HELD]),
         UNDER_WAY: _(
@@ -93,12 +94,21 @@ def untold(shown: Told) -> list[str]:
         ),
         NO_EVENT: _("The calendar has no such event in {years}.", years=of[NO_EVENT]),
         FEW: _("Too few customers bought in these weeks of {years}: not shown.", years=of[FEW]),
+        OPEN: _(
+            "In the books the days of {years} are not final yet, as their return window is open: the tables leave them out.",
+            years=of[OPEN],
+        ),
     }
     return [sentence for state, sentence in sentences.items() if of[state]]
 
 
 def _listed(shown: Told, state: str) -> str:
     return ", ".join(str(each.year) for each in shown.years if each.state == state)
+
+
+def asked(chosen: Chosen, shown: Told) -> dict[str, object]:
+    """What questions of the event are asked with."""
+    return {"event": shown.code, "region": shown.region, "definition": chosen.definition}
 
 
 def days(shown: Told) -> str:
@@ -122,5 +132,5 @@ def days(shown: Told) -> str:
 
 def nothing(shown: Told, year: int | None = None) -> str:
     """What is said where no year of the event can be told of, or not the one asked for."""
-    asked = comparisons.event(shown.code, year)
-    return " ".join([_("The data hold no whole window of {event}.", event=asked), *untold(shown)])
+    named = comparisons.event(shown.code, year)
+    return " ".join([_("The data hold no whole window of {event}.", event=named), *untold(shown)])

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analytics.doubt import MIN_ORDERS
-from analytics.event_years import FIGURES, event_changes, event_figures
+from analytics.event_years import STRIPS, event_changes, event_figures
 from sheets import changes as changed
-from sheets.calendar.event import Told
+from sheets.calendar.event import Told, asked
 from sheets.choice import Chosen
 from sheets.columns import Columns, kind_of
 from sheets.figure import Figure, against
@@ -20,7 +20,7 @@ THEN = "before"
 
 def headline(reading: Reading, chosen: Chosen, shown: Told) -> Part:
     """The figures of the cards: the year told of as `current` and the one before as `before`; drawn with its doubts as table."""
-    table = reading.ask(event_figures, chosen.choice, event=shown.code, region=shown.region).set_index("year")
+    table = reading.ask(event_figures, chosen.choice, **asked(chosen, shown)).set_index("year")
     names = {shown.year: "current", shown.before: THEN}
     numbers = table.loc[[year for year in names if year is not None]].rename(index=names)
     return Part(_("At a glance"), "event", doubts(reading, chosen, shown), numbers)
@@ -28,7 +28,7 @@ def headline(reading: Reading, chosen: Chosen, shown: Told) -> Part:
 
 def doubts(reading: Reading, chosen: Chosen, shown: Told) -> pd.DataFrame:
     """How far each figure of the year told of moved, as `sheets.changes` takes it."""
-    table: pd.DataFrame = reading.ask(event_changes, chosen.choice, event=shown.code, region=shown.region)
+    table: pd.DataFrame = reading.ask(event_changes, chosen.choice, **asked(chosen, shown))
     return table[table["year"] == shown.year].assign(against=THEN)
 
 
@@ -39,43 +39,51 @@ def named(shown: Told) -> dict[str, str]:
     return {THEN: _("vs {name}", name=comparisons.event(shown.code, shown.before))}
 
 
-def cards(part: Part, shown: Told) -> list[Figure]:
+def strip(chosen: Chosen) -> tuple[str, ...]:
+    """The figures of the cards, what the definition calls sales first."""
+    return STRIPS[chosen.definition.code]
+
+
+def cards(chosen: Chosen, part: Part, shown: Told) -> list[Figure]:
     """The figures of the cards, on paper."""
-    return [against(part.drawn, metric, named(shown), part.table) for metric in FIGURES]
+    return [against(part.drawn, metric, named(shown), part.table) for metric in strip(chosen)]
 
 
-def finding(part: Part, shown: Told) -> str:
-    """What happened to net sales against the year before, in one sentence; empty where nothing can be told."""
-    rows = part.table[part.table["figure"] == "net_eur"]
+def finding(chosen: Chosen, part: Part, shown: Told) -> str:
+    """What happened to sales against the year before, in one sentence; empty where nothing can be told."""
+    rows = part.table[part.table["figure"] == chosen.definition.sales]
     if rows.empty or formats.missing(rows["change"].iloc[0]):
         return ""
     row = rows.iloc[0]
     interval = changed.between(row["change_low"], row["change_high"], "money")
     told = {
         "event": shown.name,
+        "figure": figures.name(chosen.definition.sales),
         "change": formats.change(row["change"]),
         "beside": named(shown)[THEN],
         "interval": interval,
     }
     if row["is_clear"]:
-        return _("{event}: net sales {change} {beside}, a clear change (95%: {interval}).", **told)
-    return _("{event}: net sales {change} {beside}, no clear change (95%: {interval}).", **told)
+        return _("{event}, {figure}: {change} {beside}, a clear change (95%: {interval}).", **told)
+    return _("{event}, {figure}: {change} {beside}, no clear change (95%: {interval}).", **told)
 
 
 def league(reading: Reading, chosen: Chosen, shown: Told) -> Part:
-    """A row a year, the last on top: the window's figures, and how far net sales moved on the year before."""
-    table = reading.ask(event_figures, chosen.choice, event=shown.code, region=shown.region)
-    moved = reading.ask(event_changes, chosen.choice, event=shown.code, region=shown.region)
-    sales = moved[moved["figure"] == "net_eur"][["year", "change", "change_low", "change_high", "is_clear"]]
+    """A row a year, the last on top: the window's figures, and how far sales moved on the year before."""
+    table = reading.ask(event_figures, chosen.choice, **asked(chosen, shown))
+    moved = reading.ask(event_changes, chosen.choice, **asked(chosen, shown))
+    sales = moved[moved["figure"] == chosen.definition.sales][
+        ["year", "change", "change_low", "change_high", "is_clear"]
+    ]
     joined = table.merge(sales, on="year", how="left").sort_values("year", ascending=False, ignore_index=True)
     drawn = joined.assign(name=joined["year"].astype(str), told=[_told(row) for row in joined.to_dict("records")])
-    told: Columns = {name: (figures.name(name), kind_of(name)) for name in FIGURES if name in table}
+    told: Columns = {name: (figures.name(name), kind_of(name)) for name in strip(chosen) if name in table}
     first, *others = told.items()
     columns: Columns = {
         "name": (_("Year"), "text"),
         "day": (_("Day"), "day"),
         first[0]: first[1],
-        "change": (_("Net sales, change"), "change"),
+        "change": (_("{figure}, change", figure=first[1][0]), "change"),
         "told": (_("95% interval"), "text"),
         **dict(others),
     }
@@ -97,7 +105,7 @@ def _told(row: dict[object, object]) -> str:
 
 def moves(reading: Reading, chosen: Chosen, shown: Told) -> Part:
     """A row a figure: the year told of against the one before, with its interval and whether it is clear."""
-    table = reading.ask(event_changes, chosen.choice, event=shown.code, region=shown.region)
+    table = reading.ask(event_changes, chosen.choice, **asked(chosen, shown))
     own = table[table["year"] == shown.year]
     rows = [_moved(row) for _place, row in own.iterrows()]
     drawn = pd.DataFrame(rows, columns=["name", "now", "then", "change", "span", "verdict"])

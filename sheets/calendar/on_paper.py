@@ -41,8 +41,8 @@ def paper(reading: Reading, chosen: Chosen, code: str = "", year: int | None = N
         promotions.promotions(reading, chosen, shown),
         noted.noted(reading, chosen),
     ]
-    lines = [league.finding(held, shown), event.days(shown), *event.untold(shown)]
-    return printed(reading, chosen, title(), parts, figures=league.cards(held, shown), lines=lines)
+    lines = [league.finding(chosen, held, shown), event.days(shown), *event.untold(shown)]
+    return printed(reading, chosen, title(), parts, figures=league.cards(chosen, held, shown), lines=lines)
 
 
 def _drawn(part: Part) -> Part:

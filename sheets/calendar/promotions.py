@@ -46,9 +46,16 @@ def promotions(reading: Reading, chosen: Chosen, shown: Told) -> Part:
         "Of each promotion as a whole, whatever part of it lies in the event's days; beyond what would have come anyway."
     )
     drawn = _named(table) if len(table) else pd.DataFrame(columns=list(columns))
-    captions = (note,) if len(table) else ()
+    captions = (note, *_measured(chosen)) if len(table) else ()
     title = _("Promotions that ran then")
     return Part(title, "event_promotions", _told(table), drawn, note, columns, empty=empty, captions=captions)
+
+
+def _measured(chosen: Chosen) -> list[str]:
+    """That what a promotion brought is net sales, where the page states others."""
+    if chosen.definition == terms.RETAIL:
+        return []
+    return [_("Extra sales are net sales as the shop counts them, whatever definition is picked.")]
 
 
 def _ran(scores: pd.DataFrame, year: int, shown: Told) -> pd.DataFrame:

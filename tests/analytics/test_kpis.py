@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analytics.between_definitions import between_definitions
 from analytics.bridge import bridge, lmdi
 from analytics.compare import Basis, comparison
-from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series, sales_trend
 from analytics.kpis import kpis
 from analytics.measures import COLUMNS, NotAnswered
@@ -206,7 +206,7 @@ def test_a_change_from_nought_is_not_split() -> None:
 
 
 def test_three_readings_reconcile(shop: Store) -> None:
-    steps = definitions(shop, period=YEAR).set_index("step")["amount_eur"]
+    steps = between_definitions(shop, period=YEAR).set_index("step")["amount_eur"]
     platform_to_retail = ["platform", "timing", "shipping", "returns"]
     assert steps[platform_to_retail].sum() == pytest.approx(steps["retail"], abs=1e-6)
     retail_to_books = ["retail", "vat_unknown", "vat", "platform_receipts", "returns_open"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from analytics.between_definitions import between_definitions
 from analytics.bridge import bridge
 from analytics.cohorts import second_purchase
-from analytics.definitions import definitions
 from analytics.kpi_series import kpi_series
 from analytics.kpis import kpis
 from analytics.measures import COLUMNS, ROLLED_UP, is_additive
@@ -71,7 +71,7 @@ def _said(shop: Store, choice: Choice) -> Iterator[tuple[str, str, float]]:
     change = bridge(shop, choice, period=QUARTER.last_year, against=QUARTER)
     yield "bridge", "net_eur", change.before
     yield "bridge, later period", "net_eur", bridge(shop, choice, period=QUARTER, against=QUARTER.last_year).after
-    steps = definitions(shop, choice, period=QUARTER).set_index("step")["amount_eur"]
+    steps = between_definitions(shop, choice, period=QUARTER).set_index("step")["amount_eur"]
     yield "readings", "net_eur", steps["retail"]
     yield "readings", "gmv_eur", steps["platform"]
     if not choice.tier:  # with a tier, cohorts are of the first order's tier and cards of its lines: "customers first met" is another word

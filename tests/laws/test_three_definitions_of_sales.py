@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analytics.between_definitions import between_definitions
 from analytics.bridge import bridge
 from analytics.definition import DEFINITIONS, FINANCE, PLATFORM, Definition
-from analytics.definitions import definitions
 from analytics.kpis import kpis
 from analytics.measures import sums_of
 from analytics.period import Period
@@ -55,7 +55,7 @@ def test_card_breakdown_and_bridge_say_one_number(shop: Store, definition: Defin
 @EVERY_CHOICE
 def test_the_reconciliation_ends_in_each_of_them(shop: Store, choice: Choice) -> None:
     card = kpis(shop, choice, period=YEAR).loc["current"]
-    steps = definitions(shop, choice, period=YEAR)
+    steps = between_definitions(shop, choice, period=YEAR)
     total = 0.0
     for row in steps.itertuples():
         total = (
@@ -74,11 +74,11 @@ def test_the_books_hold_no_day_whose_returns_are_open(shop: Store) -> None:
     known = reach(shop)
     open_from = at_age_of(known, YEAR, YEAR).matured_until
     recent = Period(date(open_from.year - 1, 1, 1), known.until)
-    steps = definitions(shop, period=recent).set_index("step")["amount_eur"]
+    steps = between_definitions(shop, period=recent).set_index("step")["amount_eur"]
     closed = kpis(shop, period=Period(recent.since, open_from)).loc["current", "books_eur"]
     assert steps["finance"] == pytest.approx(closed)
     assert steps["returns_open"] < 0
-    nothing = definitions(shop, period=Period(open_from, known.until)).set_index("step")["amount_eur"]
+    nothing = between_definitions(shop, period=Period(open_from, known.until)).set_index("step")["amount_eur"]
     assert nothing["finance"] == 0.0
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from analytics.definition import DEFINITIONS
+from analytics.event_years import event_figures
 from analytics.kpis import kpis
 from data.store import Choice, Money, Store
 from sheets import as_html, files, overview, trading
@@ -23,7 +24,7 @@ from words import currency
 from words.formats import worded
 
 PERIOD = "last_year"
-STATING = [page for page in PAGES if "definition" in import_module(f"pages.{page}").HEEDS]
+STATING = [page for page in PAGES if {"definition", "period"} <= set(import_module(f"pages.{page}").HEEDS)]
 MONEYED = [
     page for page in PAGES if "currency" in import_module(f"pages.{page}").HEEDS and page != "definitions"
 ]  # whose catalogue of figures is in words
@@ -95,12 +96,29 @@ def test_a_page_that_states_sales_in_one_way_says_so(screen, sample, page):
 
 def test_what_heeds_the_currency_alone_says_so_of_the_definition(screen, sample):
     said = "Sales here are those the shop counts, whatever definition is picked."
-    for page in ("assortment", "calendar", "market"):
+    for page in ("assortment", "market"):
         app = screen(page, sample, currency="CNY", definition="platform")
-        assert said in [caption.value for caption in app.main.caption]
-    for page in ("overview", "definitions"):
+        (told,) = [caption.value for caption in app.main.caption if caption.value.startswith(said)]
+        assert len(told) > len(said)  # and why
+    for page in ("overview", "calendar", "definitions"):
         app = screen(page, sample, currency="CNY", definition="platform")
         assert said not in [caption.value for caption in app.main.caption]
+
+
+@pytest.mark.parametrize(("definition", "name"), CARDS.items())
+def test_an_event_is_told_by_the_definition(screen, sample, reading, definition, name):
+    app = screen("calendar", sample, event="qixi", event_year="2025", definition=definition)
+    assert not app.exception and app.metric[0].label == name
+    whole = event_figures(reading.store, event="qixi", definition=DEFINITIONS[definition]).set_index("year")
+    assert app.metric[0].value == worded(float(whole.loc[2025, DEFINITIONS[definition].sales]), "money")
+    assert f"Qixi 2025, {name}: " in shown(app)
+
+
+def test_an_event_whose_sales_the_books_do_not_hold_yet_is_left_out_and_that_is_said(screen, sample):
+    kept, asked = (screen("calendar", sample, event="11.11", **more) for more in ({}, {"definition": "finance"}))
+    years = [next(box.options for box in app.main.selectbox if box.label == "Year") for app in (kept, asked)]
+    assert set(years[0]) - set(years[1]) == {"2026"}
+    assert "In the books the days of 2026 are not final yet" in shown(asked) and "not final" not in shown(kept)
 
 
 def test_prices_of_the_rule_are_never_of_another_rate(reading):

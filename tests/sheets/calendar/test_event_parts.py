@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analytics.event_years import FIGURES
 from data import day_notes
 from data.errors import BadRequest
 from data.store import Choice, Store
@@ -40,11 +41,14 @@ def test_events_are_those_of_the_markets_chosen(reading: Reading) -> None:
 def test_a_finding_says_whether_the_change_is_clear(reading: Reading) -> None:
     shown = event.told(reading, chosen(reading), "11.11")
     held = league.headline(reading, chosen(reading), shown)
-    said = league.finding(held, shown)
-    assert said.startswith("11.11 2023: net sales +") and "vs 11.11 2022, a clear change (95%: [+" in said
-    assert [figure.metric for figure in league.cards(held, shown)] == list(league.FIGURES)
+    said = league.finding(chosen(reading), held, shown)
+    assert said.startswith("11.11 2023, Net sales: +") and "vs 11.11 2022, a clear change (95%: [+" in said
+    assert [figure.metric for figure in league.cards(chosen(reading), held, shown)] == list(FIGURES)
     first = event.told(reading, chosen(reading), "11.11", 2022)
-    assert league.finding(league.headline(reading, chosen(reading), first), first) == "" and first.before is None
+    assert (
+        league.finding(chosen(reading), league.headline(reading, chosen(reading), first), first) == ""
+        and first.before is None
+    )
     assert league.named(first) == {}
 
 

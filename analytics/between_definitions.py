@@ -20,7 +20,7 @@ PARTS = (
 )
 
 
-def definitions(store: Store, choice: Choice = EVERYTHING, *, period: Period) -> pd.DataFrame:
+def between_definitions(store: Store, choice: Choice = EVERYTHING, *, period: Period) -> pd.DataFrame:
     """From GMV paid (platform, China) over net sales (retail, Italy) to sales before VAT (finance), step by step.
 
     Returns:
