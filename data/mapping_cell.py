@@ -143,7 +143,7 @@ class Cell:
             cleaned = f"replace({cleaned}, ',', '.')"
         shape = f"^[^0-9]*([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({point}[0-9]+)?[^0-9]*$"
         read = f"case when regexp_matches({text}, {literal(shape)}) then try_cast(money({cleaned}) as {kind}) end"
-        return f"coalesce(try_cast({plain} as {kind}), {read})"
+        return f"case when not is_underscored({text}) then coalesce(try_cast({plain} as {kind}), {read}) end"
 
     def _clock(self, text: str) -> str:
         """A time in the mapping's formats; where these allow day and month either way, the whole file tells which stands first."""

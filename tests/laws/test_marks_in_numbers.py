@@ -24,6 +24,8 @@ from tests.data.loading import loaded, till
         ("1,25", None),
         ("¥1,250", 1250.0),
         ("(3.50)", -3.5),
+        ("1_000", None),
+        ("12_5.00", None),
     ],
 )
 def test_a_comma_is_for_thousands_or_the_amount_is_unread(cell: str, amount: float | None) -> None:
@@ -43,6 +45,7 @@ def test_a_comma_is_for_thousands_or_the_amount_is_unread(cell: str, amount: flo
         ("1,200.00", False),
         ("1200.00", False),
         ("12.00,5", False),
+        ("1_200", False),
     ],
 )
 def test_a_mapping_with_decimal_commas_reads_those_only(tmp_path: Path, price: str, is_read: bool) -> None:
