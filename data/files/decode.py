@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import Unreadable
-from data.files import fixed_width
+from data.files import alphabets, fixed_width
 
 CHUNK = 1 << 20
 MOST_NAMED = 5  # line numbers in one sentence
@@ -189,16 +189,21 @@ def _encoding(path: Path, name: str) -> tuple[str, bool, bool]:
         return ("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"), is_whole, False
     # A mark of UTF-8 before other bytes: a program put it there without looking at what follows.
     head = head.removeprefix(codecs.BOM_UTF8)
+    runs = re.findall(rb"[\x80-\xff]+", head)
+    is_long = sum(map(len, runs)) > LONGEST_WESTERN * len(runs)
+    if is_long and alphabets.is_lettered(head) and (found := alphabets.letters(head)):
+        return found, False, True
     if _looks_chinese(head) and _is_mostly(path, "gb18030"):
         return _chinese(path, head)
-    runs = re.findall(rb"[\x80-\xff]+", head)
-    if sum(map(len, runs)) > LONGEST_WESTERN * len(runs) and _letters(path, "cp1251") >= SHARE:
-        return "cp1251", True, True
+    if is_long and ((found := alphabets.letters(head)) or _letters(path, "cp1251") >= SHARE):
+        return found or "cp1251", False, True
     return _western(path)
 
 
 def _chinese(path: Path, head: bytes) -> tuple[str, bool, bool]:
     """GB18030 where its characters are those that Chinese is written with, else Big5 or western bytes that fit by chance."""
+    if alphabets.is_korean(head) and _is_mostly(path, "cp949"):
+        return "cp949", False, True
     if _common(head, range(0xB0, 0xD8)) >= COMMON:
         return "gb18030", False, False
     if _is_mostly(path, "big5") and _common(head, range(0xA4, 0xC7), trail=0x40) >= TRADITIONAL:
@@ -216,7 +221,21 @@ def _western(path: Path) -> tuple[str, bool, bool]:
         if letters[encoding] == 1:  # none can read better, and each reads the whole file
             break
     best = max(letters, key=letters.__getitem__)
-    return (best, True, best == "cp1250") if letters[best] >= SHARE else ("cp1252", False, False)
+    if letters[best] < SHARE:
+        return "cp1252", False, True
+    if best == "cp1252" and (other := alphabets.other_latin(_beyond(path, best))):
+        return other, False, True
+    if best == "mac_roman" and alphabets.is_of_dos(_beyond(path, best), _beyond(path, "cp850")):
+        return "cp850", False, True
+    return best, True, best == "cp1250"
+
+
+def _beyond(path: Path, encoding: str) -> str:
+    """The lines that hold more than ASCII, of the first part of the file."""
+    with path.open("rb") as handle:
+        return "".join(
+            line.decode(encoding, errors="ignore") for line in handle.readlines(1 << 20) if not line.isascii()
+        )
 
 
 def _common(head: bytes, leads: range, trail: int = 0xA1) -> float:
