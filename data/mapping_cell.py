@@ -111,7 +111,7 @@ class Cell:
             value = f"(-1 * {text})::{kind}" if self.sign < 0 else f"{text}::{kind}"
             return value if _formula_kind(kind) != "text" else self._valued(text)
         if kind.startswith("DECIMAL") or kind in NUMBERS:
-            amount = self._amount(text, kind)
+            amount = self._unless_either_way(text, self._amount(text, kind))
             signed = f"(-1 * {amount})::{kind}" if self.sign < 0 else amount
             if self.per is None:
                 return signed
@@ -143,7 +143,16 @@ class Cell:
             cleaned = f"replace({cleaned}, ',', '.')"
         shape = f"^[^0-9]*([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({point}[0-9]+)?[^0-9]*$"
         read = f"case when regexp_matches({text}, {literal(shape)}) then try_cast(money({cleaned}) as {kind}) end"
-        return f"coalesce(try_cast({plain} as {kind}), {read})"
+        return f"case when not is_underscored({text}) then coalesce(try_cast({plain} as {kind}), {read}) end"
+
+    def _unless_either_way(self, text: str, amount: str) -> str:
+        """The amount; none where one mark before three digits may be either, as others of the column use the marks the other way."""
+        point, comma = (".", ",") if self.decimal == "." else (",", ".")
+        other = literal(f"\\{comma}[0-9]{{1,2}}\\D*$")
+        own = literal(f"\\{point}[0-9]+\\D*$")
+        either = literal("^\\D*[0-9]{1,3}[.,][0-9]{3}\\D*$")
+        turned = f"bool_or(regexp_matches(every.{text}, {other}) and not regexp_matches(every.{text}, {own}))"
+        return f"case when not (regexp_matches({text}, {either}) and (select coalesce({turned}, false) from texts every)) then {amount} end"
 
     def _clock(self, text: str) -> str:
         """A time in the mapping's formats; where these allow day and month either way, the whole file tells which stands first."""

@@ -27,7 +27,7 @@ class Rehearsed:
         report: what the load would say of it.
         content: its rows, rejects and totals; all empty where nothing of it would be new.
         landing: the kind of its rows; None where it would be refused.
-        needs: what it leaves open and nobody said: any of `tz`, `currency`, `day_first`, `shop`.
+        needs: what it leaves open and nobody said: any of `tz`, `currency`, `day_first`, `shop`, `as_of`.
     """
 
     report: Report
@@ -172,6 +172,8 @@ class _Batch(Batch):
             needs.add("currency")
         if self.options.day_first is None and any("--day-first" in reason for reason in content.reasons["reason"]):
             needs.add("day_first")
+        if self.options.as_of is None and any("--as-of" in reason for reason in content.reasons["reason"]):
+            needs.add("as_of")
         return Rehearsed(shown(report), content, layout.landing, frozenset(needs | whose))
 
 

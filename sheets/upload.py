@@ -255,10 +255,10 @@ def missing_rates(rehearsal: Rehearsal) -> list[str]:
 
 
 def open_questions(rehearsal: Rehearsal) -> dict[str, list[str]]:
-    """The files that leave a thing open, by what it is: `tz`, `currency`, `day_first`, `shop`."""
+    """The files that leave a thing open, by what it is: `tz`, `currency`, `day_first`, `shop`, `as_of`."""
     return {
         need: list(dict.fromkeys(name(table) for table in rehearsal.tables if need in table.needs))
-        for need in ("tz", "currency", "day_first", "shop")
+        for need in ("tz", "currency", "day_first", "shop", "as_of")
         if any(need in table.needs for table in rehearsal.tables)
     }
 

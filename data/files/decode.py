@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import Unreadable
-from data.files import fixed_width
+from data.files import alphabets, fixed_width
 
 CHUNK = 1 << 20
 MOST_NAMED = 5  # line numbers in one sentence
 WESTERN = ("cp1252", "cp1250", "mac_roman")
 COMMON, TRADITIONAL, SHARE = 0.4, 0.7, 0.9  # of the characters: common ones of GB2312, of Big5; letters and usual marks
 LONGEST_WESTERN = 3.0  # mean run of letters beyond ASCII: whole words of them are of another alphabet
+STRAY, STRAY_SHARE = 2, 0.01  # signs that no text has, of which a damaged one may have a few
+_LOOKS_BINARY = re.compile(rb"%PDF|\x89PNG|GIF8|\xff\xd8\xff|PAR1|SQLite|\x1f\x8b|BZh|7z\xbc\xaf|Rar!|\xd0\xcf\x11\xe0")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -32,6 +34,7 @@ class Decoded:
         doubtful: numbers of lines, from 1, whose bytes are of another encoding or of none.
         chinese: those of them that were read as the Chinese that the rest of the file is in.
         is_guess: whether the bytes fit the encoding, and may fit another as well.
+        zeros: numbers of lines with bytes of nought, which are no character and were left out.
     """
 
     path: Path
@@ -39,6 +42,7 @@ class Decoded:
     doubtful: tuple[int, ...] = ()
     chinese: frozenset[int] = frozenset()
     is_guess: bool = False
+    zeros: tuple[int, ...] = ()
 
     def note(self) -> str | None:
         """What the reader must know of lines that were not read like the others."""
@@ -53,6 +57,8 @@ class Decoded:
             for how, lines in ways.items()
             if lines
         ]
+        if self.zeros:
+            notes.append(f"zero bytes on line {_named(self.zeros)} are no text and were left out")
         if self.is_guess:
             notes.append(
                 f"its bytes are no UTF-8 and were read as {self.encoding}; where names look wrong, save the file as UTF-8 and "
@@ -77,7 +83,8 @@ def decoded(path: Path, scratch: Path, name: str) -> Decoded:
     if cut := fixed_width.as_csv(path, scratch):
         return Decoded(cut, fixed_width.ENCODING)
     encoding, is_whole, is_guess = _encoding(path, name)
-    if encoding == "utf-8" and is_whole:
+    zeros = _lines_with_zeros(path) if not encoding.startswith("utf-16") else ()
+    if encoding == "utf-8" and is_whole and not zeros:
         return Decoded(path, encoding)
     mark = len(codecs.BOM_UTF8) if _has_mark(path) else 0
     target = scratch / "decoded.txt"
@@ -91,7 +98,7 @@ def decoded(path: Path, scratch: Path, name: str) -> Decoded:
         return Decoded(target, encoding)
     stray = dict(_recode_lines(path, mark, encoding, target))
     chinese = frozenset(line for line, is_chinese in stray.items() if is_chinese)
-    return Decoded(target, encoding, tuple(stray), chinese, is_guess)
+    return Decoded(target, encoding, tuple(stray), chinese, is_guess, zeros)
 
 
 def _recode(path: Path, encoding: str, target: Path) -> None:
@@ -151,6 +158,15 @@ def _plain(text: str) -> str:
     return text.replace("\ufeff", "").replace("\0", "")
 
 
+def _lines_with_zeros(path: Path) -> tuple[int, ...]:
+    """Numbers of the lines that hold a zero byte."""
+    with path.open("rb") as handle:
+        if not any(b"\0" in chunk for chunk in iter(lambda: handle.read(CHUNK), b"")):
+            return ()
+        handle.seek(0)
+        return tuple(number for number, line in enumerate(handle, start=1) if b"\0" in line)
+
+
 def _has_mark(path: Path) -> bool:
     with path.open("rb") as handle:
         return handle.read(3) == codecs.BOM_UTF8
@@ -166,23 +182,28 @@ def _encoding(path: Path, name: str) -> tuple[str, bool, bool]:
         raise Unreadable(f"{name} is a zip or workbook cut short; copy or export it again")
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", False, False
-    if b"\0" in head:
-        return _zero_bytes(path, head, name), True, False
+    if b"\0" in head and (wide := _zero_bytes(path, head, name)):
+        return wide, True, False
     is_whole = _decodes(path, "utf-8")
     if is_whole or _is_mostly(path, "utf-8"):
         return ("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"), is_whole, False
     # A mark of UTF-8 before other bytes: a program put it there without looking at what follows.
     head = head.removeprefix(codecs.BOM_UTF8)
+    runs = re.findall(rb"[\x80-\xff]+", head)
+    is_long = sum(map(len, runs)) > LONGEST_WESTERN * len(runs)
+    if is_long and alphabets.is_lettered(head) and (found := alphabets.letters(head)):
+        return found, False, True
     if _looks_chinese(head) and _is_mostly(path, "gb18030"):
         return _chinese(path, head)
-    runs = re.findall(rb"[\x80-\xff]+", head)
-    if sum(map(len, runs)) > LONGEST_WESTERN * len(runs) and _letters(path, "cp1251") >= SHARE:
-        return "cp1251", True, True
+    if is_long and ((found := alphabets.letters(head)) or _letters(path, "cp1251") >= SHARE):
+        return found or "cp1251", False, True
     return _western(path)
 
 
 def _chinese(path: Path, head: bytes) -> tuple[str, bool, bool]:
     """GB18030 where its characters are those that Chinese is written with, else Big5 or western bytes that fit by chance."""
+    if alphabets.is_korean(head) and _is_mostly(path, "cp949"):
+        return "cp949", False, True
     if _common(head, range(0xB0, 0xD8)) >= COMMON:
         return "gb18030", False, False
     if _is_mostly(path, "big5") and _common(head, range(0xA4, 0xC7), trail=0x40) >= TRADITIONAL:
@@ -200,7 +221,21 @@ def _western(path: Path) -> tuple[str, bool, bool]:
         if letters[encoding] == 1:  # none can read better, and each reads the whole file
             break
     best = max(letters, key=letters.__getitem__)
-    return (best, True, best == "cp1250") if letters[best] >= SHARE else ("cp1252", False, False)
+    if letters[best] < SHARE:
+        return "cp1252", False, True
+    if best == "cp1252" and (other := alphabets.other_latin(_beyond(path, best))):
+        return other, False, True
+    if best == "mac_roman" and alphabets.is_of_dos(_beyond(path, best), _beyond(path, "cp850")):
+        return "cp850", False, True
+    return best, True, best == "cp1250"
+
+
+def _beyond(path: Path, encoding: str) -> str:
+    """The lines that hold more than ASCII, of the first part of the file."""
+    with path.open("rb") as handle:
+        return "".join(
+            line.decode(encoding, errors="ignore") for line in handle.readlines(1 << 20) if not line.isascii()
+        )
 
 
 def _common(head: bytes, leads: range, trail: int = 0xA1) -> float:
@@ -210,12 +245,15 @@ def _common(head: bytes, leads: range, trail: int = 0xA1) -> float:
     return common / max(len(pairs), 1)
 
 
-def _zero_bytes(path: Path, head: bytes, name: str) -> str:
-    """UTF-16 without its mark has a zero in every second byte of Latin text; other zeros are no text at all."""
+def _zero_bytes(path: Path, head: bytes, name: str) -> str | None:
+    """UTF-16 without its mark has a zero in every second byte of Latin text; None where a few zeros stand in text that is none; else no text."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if zeros > len(head) / 8 and others < zeros / 8 and _decodes(path, encoding):
             return encoding
+    controls = sum(byte < 0x20 and byte not in b"\t\n\r\f" for byte in head)
+    if controls <= max(STRAY, len(head) * STRAY_SHARE) and not _LOOKS_BINARY.match(head):
+        return None
     raise Unreadable(f"{name} is not text, a workbook, a zip or parquet; export it as csv, xlsx or parquet")
 
 

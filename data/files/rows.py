@@ -9,9 +9,11 @@ from pathlib import Path
 
 from data.files.header import Claim
 from data.files.headings import Headings, Part, first_cells
+from data.files.records import UNCLOSED, Records
 from data.sources.layout import Frame, Layout
 
 csv.field_size_limit(1 << 27)
+CUT = "the file ends in the middle of this row; copy or export it again"
 MOST_ABOVE = 50  # lines that an export may say of itself before its header
 
 
@@ -54,21 +56,23 @@ def read(text: Path, claim: Claim, known: Sequence[Layout], file_name: str, scra
 def _read(text: Path, claim: Claim, headings: Headings, rows: Rows) -> Rows:
     with text.open(encoding="utf-8", newline="") as source, rows.path.open("w", encoding="utf-8", newline="") as sink:
         rows.frame.before.extend(line.rstrip("\r\n") for line in islice(source, claim.line))
-        reader = csv.reader(source, delimiter=claim.delimiter)
-        next(reader, None)
+        records = Records(source, claim.delimiter)
+        records.next(len(claim.names))
         writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writerows(_kept(reader, claim, headings, rows))
+        writer.writerows(_kept(records, claim, headings, rows))
     return rows
 
 
-def _kept(reader: "csv.Reader", claim: Claim, headings: Headings, rows: Rows) -> Iterator[list[str]]:  # type: ignore[name-defined]
+def _kept(records: Records, claim: Claim, headings: Headings, rows: Rows) -> Iterator[list[str]]:
     part, above = Part(claim.names), deque[str](maxlen=MOST_ABOVE)
-    for cells in reader:
+    is_trimmed = False  # whether a row before leaves out its empty cells at the end
+    while record := records.next(len(part.names)):
+        cells, is_whole = record
         if not any(cell.strip() for cell in cells):
             continue
         if next_part := headings.again(cells):
             part = next_part
-            rows.headings.append(claim.line + reader.line_num)
+            rows.headings.append(claim.line + records.line)
             rows.above.append(list(above))
             above.clear()
             continue
@@ -82,11 +86,14 @@ def _kept(reader: "csv.Reader", claim: Claim, headings: Headings, rows: Rows) ->
             rows.frame.totals.append(dict(zip(here.names, cells, strict=False)))
             continue
         rows.seen += 1
-        line = claim.line + reader.line_num
-        fitted = None if part.reason else _fitted(cells, len(part.names), here)
+        line, is_short = claim.line + records.line, len(cells) < len(part.names)
+        is_cut = is_short and records.is_last and rows.seen > 1 and not is_trimmed
+        is_trimmed = is_trimmed or is_short
+        fitted = None if part.reason or is_cut or not is_whole else _fitted(cells, len(part.names), here)
         if fitted is None:
             wide = f"the row has {len(cells)} cells where the header has {len(part.names)}"
-            rows.broken.append((line, part.reason or wide, cells))
+            why = CUT if is_cut else wide if is_whole else UNCLOSED
+            rows.broken.append((line, part.reason or why, cells))
         else:
             yield [str(line), *_placed(fitted, part, headings)]
 

@@ -40,6 +40,7 @@ def land(batch: Batch) -> Landed:
     )
     _cover(batch)
     counts = landed_once(batch.writer, batch.table)
+    _set_aside(batch)
     if counts.loaded:
         batch.touch("bank_lines")
     batch.notes.extend(_told(batch))
@@ -87,10 +88,17 @@ def _cover(batch: Batch) -> None:
     batch.touch("bank_days")
 
 
+_LEFT_OUT = "not (payer is not null and (amount > 0 or names_payout))"
+
+
+def _set_aside(batch: Batch) -> None:
+    """What is left out is like no entry that is kept: its money is no duplicate's."""
+    batch.execute(f"insert into rows_aside select row_no, 'not kept' from bank_told where {_LEFT_OUT}")
+    batch.execute(f"delete from row_fates where row_no in (select row_no from bank_told where {_LEFT_OUT})")
+
+
 def _told(batch: Batch) -> list[str]:
-    ((left_out,),) = batch.execute(
-        "select count(*) from bank_told where not (payer is not null and (amount > 0 or names_payout))"
-    )
+    ((left_out,),) = batch.execute(f"select count(*) from bank_told where {_LEFT_OUT}")
     if not left_out:
         return []
     entries = "entry names" if left_out == 1 else "entries name"

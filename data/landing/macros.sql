@@ -26,12 +26,14 @@ create or replace temp macro is_dialled(cell) as
 and regexp_matches(cell, '^\W{0,2}[+＋] ?[1-9]([ .()-]{0,2}\d){9,13}\s*$')
 and not regexp_matches(cell, '\.\d{1,2}\s*$');
 -- €1.234 may be a thousand and more, or one and a bit: no currency that is written with a sign has three decimals
+-- 1_000 is a code: that the engine reads it as a number is its own way with its own text
+create or replace temp macro is_underscored(cell) as contains(cell, '_');
 create or replace temp macro is_either_way(cell) as regexp_full_match(
     cell, '[-+(]?\s*([€$£¥￥]|EUR|USD|GBP|CNY|CHF|HKD)\s*-?\d{1,3}\.\d{3}\)?'
 )
 or regexp_full_match(cell, '[-+(]?\d{1,3}\.\d{3}\s*([€$£¥￥元]|EUR|USD|GBP|CNY|CHF|HKD)\)?');
 create or replace temp macro money(cell) as case
-    when not is_dialled(cell) and not is_either_way(cell)
+    when not is_dialled(cell) and not is_either_way(cell) and not is_underscored(cell)
         then
             coalesce(try_cast(cell as decimal(18, 6)), case
                 when not is_decimal_comma(cell)
@@ -49,10 +51,16 @@ create or replace temp macro money(cell) as case
 end;
 
 create or replace temp macro rate(cell) as
-case when not is_dialled(cell) then try_cast(regexp_replace(cell, '[,\s]', '', 'g') as decimal(24, 12)) end;
+case
+    when not is_dialled(cell) and not is_underscored(cell)
+        then try_cast(regexp_replace(cell, '[,\s]', '', 'g') as decimal(24, 12))
+end;
 
 create or replace temp macro whole(cell) as
-case when not is_dialled(cell) then try_cast(regexp_replace(cell, '[,\s]', '', 'g') as bigint) end;
+case
+    when not is_dialled(cell) and not is_underscored(cell)
+        then try_cast(regexp_replace(cell, '[,\s]', '', 'g') as bigint)
+end;
 
 -- wall-clock time without a zone, in the shapes seen; null when none fits. What trails a time is never dropped: an
 -- offset, a zone's name or any other word leaves it unread here (`shop_instant` reads offsets). Day-first and
@@ -199,8 +207,11 @@ create or replace temp macro without_offset(
     when offset_of(cell) = '' then cell
     else trim(cell[1:length(cell) - length(offset_of(cell))])
 end;
+-- No place on earth is further than fourteen hours from Greenwich.
+create or replace temp macro is_offset(offset_) as offset_ = 'Z'
+or (abs(try_cast(offset_[1:3] as integer)) <= 14 and coalesce(try_cast(right(offset_, 2) as integer), 0) < 60);
 create or replace temp macro offset_instant(cell) as case
-    when coalesce(offset_of(cell), '') <> ''
+    when coalesce(offset_of(cell), '') <> '' and is_offset(offset_of(cell))
         then
             try_cast(
                 strftime(clock(without_offset(cell)), '%Y-%m-%d %H:%M:%S.%f')

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from data import closed
+from data.day_notes import FIRST_DAY
 from data.intake import Report
 from data.load import load
 from data.rehearsal import Rehearsal, rehearse
 from data.staging import LoadOptions, shop_name
 from data.store import Home
 from sheets import upload as sheet
-from ui import access
+from ui import access, tables
 from ui.screen import st
 from ui.uploads import Dropped, Task, digest
 from words.messages import _
@@ -120,6 +122,8 @@ def options(mine: Upload) -> LoadOptions:
             said["day_first"] = _day_first(mine)
         if "shop" in mine.asked:
             said["shop"] = _shop(mine)
+        if "as_of" in mine.asked:
+            said["as_of"] = _as_of(mine)
     names = ", ".join(dict.fromkeys(name for files in mine.asked.values() for name in files))
     st.caption(
         _("Asked by: {files}. What you say holds for all the files above that do not say it themselves.", files=names)
@@ -162,5 +166,15 @@ def _day_first(mine: Upload) -> bool | None:
     picked: bool | None = st.selectbox(
         _("03/04 is"), list(names), index=None, format_func=names.__getitem__, placeholder=_("not said: rows are refused"),
         key=f"upload_day_first_{mine.round}", width=260,
+    )  # fmt: skip
+    return picked
+
+
+def _as_of(mine: Upload) -> date | None:
+    """The day that says which of two lists is the newer one; none is to come."""
+    last = date.today() + timedelta(days=1)  # it may be tomorrow already where the reader is
+    picked: date | None = st.date_input(
+        _("Day on which the list was exported"), None, min_value=FIRST_DAY, max_value=last,
+        key=f"upload_as_of_{mine.round}", format=tables.day_format(), width=260,
     )  # fmt: skip
     return picked

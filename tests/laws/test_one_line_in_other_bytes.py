@@ -64,3 +64,14 @@ def test_a_latin_line_of_a_chinese_file_stays_latin(tmp_path: Path) -> None:
         tmp_path, *(line.encode() for line in BILL), "2020-06-07,交易".encode(), b"2020-06-08,Caff\xe8"
     )
     assert "Caff\u00e8" in text and note and "Windows-1252" in note
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "gb18030"])
+def test_a_zero_byte_is_left_out_and_named(encoding: str, tmp_path: Path) -> None:
+    """Broken once: one zero byte in a cell, and the whole file was "not text"."""
+    lines = BILL if encoding == "gb18030" else LINES
+    text, found, note = read(
+        tmp_path, *(line.encode(encoding) for line in lines[:2]), b"9\x00,x", lines[2].encode(encoding)
+    )
+    assert text.splitlines() == [*lines[:2], "9,x", lines[2]] and found == encoding
+    assert note and "zero bytes on line 3" in note

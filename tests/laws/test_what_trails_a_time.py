@@ -62,8 +62,10 @@ def test_any_other_word_rejects_the_row(tmp_path: Path) -> None:
         "2024-06-05 10:00:00 +",
         "2024-06-05 10:00:00",
         "2024-06-05 22:00:00 PM",
+        "2024-06-05T10:00:00+25:00",
+        "2024-06-05T10:00:00+0890",
     )
-    assert instants(tmp_path, *times) == [None, None, None, "05 08:00", None]
+    assert instants(tmp_path, *times) == [None, None, None, "05 08:00", None, None, None]
 
 
 @pytest.mark.parametrize(

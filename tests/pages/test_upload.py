@@ -1,6 +1,7 @@
 """Files dropped on the page are read, told, and loaded only when the reader says so."""
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,27 @@ def test_whose_orders_they_are_is_asked_where_shops_are_kept_apart(opening, home
     assert store.query("select shop, count(*) as n from orders group by shop order by shop").values.tolist() == [
         ["Milano", 1],
         ["Roma", 1],
+    ]
+    store.close()
+
+
+def test_which_list_is_the_newer_one_is_asked_only_where_two_of_one_day_differ(opening, home):
+    head = "day,location,sku,units_on_hand,unit_cost,currency\n"
+    first, other = (f"{head}2026-01-31,Milano,A1,{units},,\n".encode() for units in (5, 4))
+    app = dropped(opening("upload", home), ("stock.csv", first))
+    assert not app.date_input
+    app.button(key="upload_load").click()
+    settled(app)
+    app = dropped(app, ("again.csv", other))
+    assert app.dataframe[0].value["rejected"].tolist() == [1]
+    app.date_input(key="upload_as_of_1").set_value(date(2026, 2, 1))
+    settled(app)
+    assert app.dataframe[0].value["loaded"].tolist() == [1]
+    app.button(key="upload_load").click()
+    settled(app)
+    store = Store.open(home)
+    assert store.query("select units::integer as units, told_on::varchar as day from stock_counts").values.tolist() == [
+        [4, "2026-02-01"]
     ]
     store.close()
 

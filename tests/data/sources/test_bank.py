@@ -82,7 +82,9 @@ def test_an_entry_that_takes_another_back_counts_on_the_side_it_says(tmp_path: P
 def test_what_is_only_expected_is_not_booked(tmp_path: Path) -> None:
     words = "<RmtInf><Ustrd>PAYPAL TRANSFER 1234567890</Ustrd></RmtInf>"
     (report,) = load([camt(tmp_path, entry("40.00", "CRDT", words, state="PDNG"))], tmp_path / "store")
-    assert report.rows_seen == 0
+    assert (report.rows_seen, report.rows_loaded, report.rows_duplicate) == (1, 0, 1) and held(tmp_path / "store") == []
+    assert "an entry that is only expected, not booked yet" in report.message
+    assert [(part.aside, part.adds_up) for part in report.money] == [(40, True)]
 
 
 def test_payments_booked_in_one_sum_are_entries_of_their_own(tmp_path: Path) -> None:
@@ -181,3 +183,51 @@ def test_a_payout_loaded_later_makes_its_nameless_entry_known(tmp_path: Path) ->
     assert again.rows_loaded == 1
     (state,) = Store.open(home).query("select state from bank_matches")["state"]
     assert state == "in_bank"
+
+
+WORDS = "<RmtInf><Ustrd>PAYPAL TRANSFER 1234567890</Ustrd></RmtInf>"
+
+
+def test_one_entry_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
+    """Broken once: one amount that is no number, and the whole statement was refused."""
+    bad = [entry("12,50", "CRDT", WORDS), entry("5.00", "CRDT", WORDS, day="2026-02-30"), entry("", "DBIT", WORDS)]
+    (report,) = load([camt(tmp_path, entry("40.00", "CRDT", WORDS), *bad, closing="1040.00")], tmp_path / "store")
+    assert (report.ok, report.rows_seen, report.rows_loaded, report.rows_rejected) == (True, 4, 1, 3)
+    assert "amount: a number written another way" in report.message and "no amount" in report.message
+    assert [row[1] for row in held(tmp_path / "store")] == [40.0]
+
+
+@pytest.mark.parametrize("line", [":61:26031G0318C5,00NTRFX", ":61:2603200320D1.025,00NTRFNONREF//REF3", ":61:"])
+def test_one_line_of_an_mt940_that_cannot_be_read_costs_no_other(
+    line: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Broken once: the file was refused, the library wrote the bank's words to the screen, and 1.025,00 was read as 1."""
+    file = tmp_path / "march.sta"
+    file.write_text(MT940.replace(":61:2603200320D25,00NTRFNONREF//REF3", line), encoding="utf-8")
+    (report,) = load([file], tmp_path / "store")
+    assert (report.rows_seen, report.rows_loaded, report.rows_rejected, report.rows_duplicate) == (3, 1, 1, 1)
+    assert "an entry that cannot be read as one of a statement" in report.message
+    assert "the file says movement EUR 83.40, its rows make 108.4" in report.message
+    assert "MARIO" not in caplog.text + "".join(capsys.readouterr())
+
+
+def test_what_one_account_does_not_state_is_not_missed_in_another(tmp_path: Path) -> None:
+    file = tmp_path / "march.sta"
+    untold = MT940.replace(":62F:C260331EUR1083,40\n", "").replace(IBAN, "DE89370400440532013000").rstrip("-\n")
+    file.write_text(f"{{1:F01BANKXXXX}}{{4:\n{untold}\n-}}{MT940}", encoding="utf-8")
+    (report,) = load([file], tmp_path / "store")
+    assert report.declared is None and report.rows_seen == 6 and "the file says" not in report.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_camt_statement_in_wide_characters(encoding: str, tmp_path: Path) -> None:
+    file = camt(tmp_path, entry("40.00", "CRDT", WORDS), closing="1040.00")
+    file.write_text(file.read_text(encoding="utf-8").replace("UTF-8", encoding.removesuffix("-sig")), encoding=encoding)
+    (report,) = load([file], tmp_path / "store")
+    assert (report.rows_loaded, report.declared_matches) == (1, True)
+
+
+def test_what_is_not_kept_is_no_duplicate_in_money(tmp_path: Path) -> None:
+    file = camt(tmp_path, entry("40.00", "CRDT", WORDS), entry("25.00", "DBIT", "<RmtInf><Ustrd>x</Ustrd></RmtInf>"))
+    (report,) = load([file], tmp_path / "store")
+    assert [(p.read, p.loaded, p.duplicate, p.aside, p.adds_up) for p in report.money] == [(15, 40, 0, -25, True)]
