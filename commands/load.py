@@ -6,7 +6,6 @@ import time
 from argparse import ArgumentParser, Namespace
 from itertools import groupby
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from commands import dry_run, options, progress, summary
 from data import closed, rates
@@ -86,7 +85,7 @@ def _shop(name: str | None) -> str | None:
 
 
 def _zone(name: str | None) -> str | None:
-    if name and name not in available_timezones():
+    if name and name not in closed.zones():
         raise BadRequest(f"--tz is {name!r}; give a zone such as Europe/Rome or Asia/Shanghai")
     return name
 

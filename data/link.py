@@ -111,11 +111,11 @@ def _copies(writer: Writer) -> None:
 
 
 def _calendar(writer: Writer) -> None:
-    """The retail calendar of the years that orders cover, where a market's own days are not there yet."""
-    first, last = writer.execute("select min(ordered_on), max(ordered_on) from orders where ordered_on is not null")[0]
+    """The retail calendar of the years that orders cover, whole years, where a market's own days are not there yet."""
+    first, last = writer.execute("select min(year(ordered_on)), max(year(ordered_on)) from orders")[0]
     if first is None:
         return
-    known = writer.execute("select min(day), max(day) from market_calendar")[0]
-    if known[0] is None or first < known[0] or last > known[1]:
+    since, until = writer.execute("select min(day), max(day) from market_calendar")[0]
+    if since is None or since > calendar.span(first)[0] or until < calendar.span(last)[1]:
         calendar.fill(writer.execute, first, last)
         writer.touched.add("market_calendar")

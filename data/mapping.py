@@ -4,16 +4,17 @@ The select that a mapping becomes names columns by their place (m0, m1 ...): a h
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
+
+from duckdb import DuckDBPyConnection
 
 from data import mapping_join, mapping_months
-from data.closed import currencies
+from data.closed import currencies, zones
 from data.errors import BadMapping
 from data.files.header import normalised
 from data.landing.limits import closed_list
@@ -76,9 +77,18 @@ PERSONS = frozenset(
 
 def mapped(files: Sequence[Path] = ()) -> tuple[Layout, ...]:
     """The layouts of the user's mapping files, then of those shipped."""
-    whole = [replace(layout(file), is_given=True) for file in files]
-    whole += [layout(file) for file in sorted(SHIPPED.glob("*.yaml"))]
-    return tuple(each for one in whole for each in (one, *(join.part for join in one.joins)))
+    return (*_whole(replace(layout(file), is_given=True) for file in files), *_shipped())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Layout, ...]:
+    """Read once: they are part of the program."""
+    return _whole(layout(file) for file in sorted(SHIPPED.glob("*.yaml")))
+
+
+def _whole(ones: Iterable[Layout]) -> tuple[Layout, ...]:
+    """Each layout and those of the files that it is joined with."""
+    return tuple(each for one in ones for each in (one, *(join.part for join in one.joins)))
 
 
 def layout(file: Path) -> Layout:
@@ -179,10 +189,16 @@ def _check(file: Path, landing: Landing, grain: str, given: Mapping[str, Any]) -
         raise BadMapping(f"{file.name}: {grain} rows need {', '.join(needed)}; {', '.join(missing)} is not mapped")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
+def _engine() -> DuckDBPyConnection:
+    """An engine without a store, opened once: it says of what type columns are and whether a value fits."""
+    return connect(":memory:", read_only=False)
+
+
+@lru_cache(maxsize=len(NEEDED))
 def landing_columns(landing: Landing) -> dict[str, str]:
     """The canonical columns of one kind of row and their types, as data/landing/<landing>.sql lists them."""
-    with connect(":memory:", read_only=False) as engine:
+    with _engine().cursor() as engine:
         engine.execute((LANDINGS / f"{landing}.sql").read_text(encoding="utf-8"))
         read = {str(name): str(kind) for name, kind, *_ in engine.execute(f"describe landing_{landing}").fetchall()}
     return {name: READ.get((landing, name), kind) for name, kind in read.items()}
@@ -195,7 +211,7 @@ def _check_values(file: Path, landing: Landing, cells: Mapping[str, Cell], const
     given += [(name, to) for name, cell in cells.items() if kinds[name] == "VARCHAR" for _, to in cell.values]
     for name, value in given:
         allowed = closed_list(landing, name)
-        if name == "tz" and value not in available_timezones():
+        if name == "tz" and value not in zones():
             raise BadMapping(f"{file.name}: tz is {value!r}; write one such as Europe/Rome or Asia/Shanghai")
         if kinds[name] == VAT and value not in {"true", "false"}:
             raise BadMapping(f"{file.name}: {name} is {value!r}; write true where the budget holds VAT, else false")
@@ -232,7 +248,7 @@ def _unfit(constants: Mapping[str, str], kinds: Mapping[str, str]) -> str | None
     casts = ", ".join(
         f"try_cast({literal(value)} as {_type(kinds[name])}) is null" for name, value in constants.items()
     )
-    with connect(":memory:", read_only=False) as engine:
+    with _engine().cursor() as engine:
         wrong = engine.execute(f"select {casts}").fetchone() or ()
     return next((name for name, is_wrong in zip(constants, wrong, strict=True) if is_wrong), None)
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
+from data.closed import zones
 from data.errors import BadMapping
 from data.files.header import normalised
 from data.mapping_formula import BadFormula, Formula, Kind
@@ -241,7 +241,7 @@ def _thousands(shape: CellShape) -> str:
 
 
 def _check_zone(shape: CellShape, where: str) -> None:
-    if shape.zone and shape.zone not in available_timezones():
+    if shape.zone and shape.zone not in zones():
         raise BadMapping(f"{where} has the zone {shape.zone!r}; write one such as Europe/Rome or Asia/Shanghai")
 
 

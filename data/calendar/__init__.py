@@ -1,5 +1,5 @@
 """Retail calendars of the markets: rules, facts and the rows of `market_calendar`."""
 
-from data.calendar.events import Event, days, events, fill, spans
+from data.calendar.events import Event, days, events, fill, span, spans
 
-__all__ = ["Event", "days", "events", "fill", "spans"]
+__all__ = ["Event", "days", "events", "fill", "span", "spans"]

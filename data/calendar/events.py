@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,9 +70,23 @@ def days(since: date, until: date) -> Iterator[tuple[date, str, str, str, float,
             day += timedelta(days=1)
 
 
-def fill(execute: Execute, since: date, until: date) -> None:
-    """Writes the events into `market_calendar`; what stands there of the same day, market and event is replaced."""
-    columns = list(zip(*days(since, until), strict=True))
+@lru_cache(maxsize=64)
+def span(year: int) -> tuple[date, date]:
+    """The first and the last day of a year on which anything stands in the calendar."""
+    told = [day for day, *_ in _days_of(year, year)]
+    return min(told), max(told)
+
+
+def _days_of(first_year: int, last_year: int) -> Iterator[tuple[date, str, str, str, float, str]]:
+    return days(date(first_year, 1, 1), date(last_year + 1, 1, 1))
+
+
+def fill(execute: Execute, first_year: int, last_year: int) -> None:
+    """Writes the events of whole years into `market_calendar`; what stands there of the same day, market and event is replaced.
+
+    Whole years, so that a week's new orders change nothing of what rests on the calendar, and their last day has its feast.
+    """
+    columns = list(zip(*_days_of(first_year, last_year), strict=True))
     if columns:
         execute(
             "insert or replace into market_calendar select unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)",

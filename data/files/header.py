@@ -91,7 +91,7 @@ def _fullest(claims: Iterable[Claim]) -> Claim:
 
 def claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Claim | None:
     """The layout's claim on a row of normalised cells; None where a required name is missing."""
-    if len(cells) < len(layout.required):
+    if len(cells) < len(layout.required) or not layout.unmistakable.issubset(cells):
         return None
     names, currency = layout.canonical(cells)
     if not layout.required <= set(names):

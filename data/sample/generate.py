@@ -1,6 +1,7 @@
 """Generates a shop into the canonical tables of an open connection, statement by statement."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def generate(execute: Execute, plan: Plan, batch_id: int = 1, progress: Progress
     lay_tempo(execute, pace, prices)
     lay_rates(execute, rates(plan))
     lay_trade(execute, trade(plan))
-    fill(execute, plan.since, plan.until)
+    fill(execute, plan.since.year, (plan.until - timedelta(days=1)).year)
     for name, step in STEPS.items():
         progress(step)
         execute((SQL / f"{name}.sql").read_text(encoding="utf-8"), None)

@@ -174,6 +174,11 @@ class Layout:
         return [(name, match.groupdict().get("currency")) for name, match in matches if match]
 
     @cached_property
+    def unmistakable(self) -> frozenset[str]:
+        """Required names that no other spelling stands for: a row of cells without any of them is no header of this layout."""
+        return self.required - self.optional - set(self.aliases.values())
+
+    @cached_property
     def _remembered(self) -> dict[str, list[tuple[str, str | None]]]:
         return {}
 

@@ -94,12 +94,14 @@ class Changes:
     connection: duckdb.DuckDBPyConnection
     is_told: bool = field(init=False)
     _found: dict[str, bool | None] = field(default_factory=dict)
-    _changed: set[str] = field(default_factory=set)
+    _then: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found = self._all("select count(*) from duckdb_databases() where database_name = ?", [BEFORE])
         self.is_told = bool(found[0][0])
         self._here = str(self._all("select current_database()")[0][0])
+        if self.is_told:
+            self._then = self._columns(BEFORE)
 
     def of(self, table: str) -> bool | None:
         """Whether rows of a table came or went: they then stand in the temporary table `rows_of(table)`; None: not known."""
@@ -232,12 +234,14 @@ class Changes:
 
     def _is_comparable(self, table: str) -> bool:
         """Whether the version before has the table, with the same columns in the same order."""
-        if not self.is_told:
-            return False
-        columns = """select column_name, data_type from duckdb_columns()
-            where database_name = ? and schema_name = 'main' and table_name = ? order by column_index"""
-        now, then = (self._all(columns, [place, table]) for place in (self._here, BEFORE))
-        return bool(now) and now == then
+        then = self._then.get(table)
+        return then is not None and self._columns(self._here, table).get(table) == then
+
+    def _columns(self, version: str, table: str | None = None) -> dict[str, str]:
+        """The columns of a version's tables, of one or of all, as one text each."""
+        sql = """select table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index) from duckdb_columns()
+            where database_name = ? and schema_name = 'main' and table_name = coalesce(?, table_name) group by table_name"""
+        return {str(name): str(text) for name, text in self._all(sql, [version, table])}
 
     def _differing(self, table: str) -> bool:
         """Finds the rows of a table that are in one of the two versions only."""

@@ -3,6 +3,7 @@
 import hashlib
 import shlex
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -114,6 +115,13 @@ def ledger(file: Path) -> Ledger:
         DamagedVersion: the version cannot be read.
         Busy: another program has it open for writing.
     """
+    stamp = file.stat() if file.exists() else None
+    return _ledger(file, stamp and (stamp.st_ino, stamp.st_size, stamp.st_mtime_ns))
+
+
+@lru_cache(maxsize=32)
+def _ledger(file: Path, stamp: tuple[int, int, int] | None) -> Ledger:
+    """Read once of a file that stays as it is: publishing asks it five times."""
     try:
         with connect(file, read_only=True) as connection:
             rows = connection.execute("select batch_id, started_at::varchar, kind from batches").fetchall()

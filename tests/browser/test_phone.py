@@ -30,7 +30,7 @@ def last_week(page: Page, tap) -> None:
     )
     tap(box, options)  # opened again where the menu was still sliding in
     tap(page.get_by_role("option", name="Settimana scorsa"))
-    page.wait_for_url("**period=last_week*", timeout=PATIENCE)
+    page.wait_for_url("**period=last_week*", timeout=min(PATIENCE, 60_000))
     settled(page)
     tap(page.get_by_test_id("stSidebarCollapseButton").locator("button"))
 
@@ -65,7 +65,7 @@ def monday(phone: Page) -> None:
     cards = phone.locator("[class*='st-key-close_first'] [data-testid=stMetric]")
     assert cards.count() == 6 and all(card.evaluate(PLACE) <= table.evaluate(PLACE) for card in cards.all())
     tap(phone.get_by_role("button", name="Report"))
-    with phone.expect_download(timeout=PATIENCE) as kept:
+    with phone.expect_download(timeout=min(PATIENCE, 90_000)) as kept:
         tap(phone.get_by_role("button", name="PDF, A4"))
     assert kept.value.suggested_filename.endswith(".pdf")
     assert len(taps) == 6

@@ -4,6 +4,7 @@ import gzip
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.files.unpack import Unreadable
@@ -153,6 +154,16 @@ def test_the_calendar_of_the_years_with_orders_comes_with_them(tmp_path: Path) -
         "select count(*) as n from market_calendar where market = 'IT' and kind = 'lockdown' and day = date '2020-03-20'"
     )
     assert days["n"][0] == 1
+
+
+def test_the_calendar_reaches_the_last_day_and_later_orders_of_its_year_leave_it_as_it_is(tmp_path: Path) -> None:
+    whole = "select * from market_calendar order by all"
+    store, _ = loaded(tmp_path, till(tmp_path, "a.csv", TWO_ROWS[0].replace("31/12/2025", "11/11/2025")))
+    first = store.query(whole)
+    assert "11.11" in " ".join(first[first["day"] == "2025-11-11"]["event"])
+    later, _ = loaded(tmp_path, till(tmp_path, "b.csv", TWO_ROWS[0]))
+    assert later.version > store.version
+    pd.testing.assert_frame_equal(later.query(whole), first)
 
 
 def test_online_retail_gives_its_published_totals(shared: Path, tmp_path: Path) -> None:

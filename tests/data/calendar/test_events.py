@@ -77,7 +77,7 @@ def test_the_store_takes_every_event_and_filling_twice_changes_nothing() -> None
     connection.execute((FOLDER.parent / "schema.sql").read_text(encoding="utf-8"))
     counts = []
     for _ in range(2):
-        fill(lambda sql, params: connection.execute(sql, params).fetchall(), date(2018, 1, 1), date(2021, 1, 1))
+        fill(lambda sql, params: connection.execute(sql, params).fetchall(), 2018, 2020)
         counts.append(connection.execute("select count(*) from market_calendar").fetchall())
     assert counts[0] == counts[1] != [(0,)]
 
