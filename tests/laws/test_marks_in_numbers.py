@@ -75,8 +75,8 @@ def test_where_a_file_uses_its_marks_both_ways_one_before_three_digits_is_refuse
     mapping, file = tmp_path / "m.yaml", tmp_path / "a.csv"
     mapping.write_text(
         "name: shop\nsystem: shop\ngrain: order\nconstants: {currency: EUR}\n"
-        "columns: {order_ref: Id, ordered_at: {from: Day, zone: Europe/Rome}, "
-        f"total: {{from: Total, decimal: '{decimal}'}}}}\n",
+        "columns: {order_ref: Id, ordered_at: {from: Day, zone: Europe/Rome}, total: {from: Total, decimal: '"
+        f"{decimal}'}}}}\n",
         encoding="utf-8",
     )
     rows = "".join(f'{n},2026-03-04 10:00,"{total}"\n' for n, total in enumerate(totals))
