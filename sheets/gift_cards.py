@@ -9,7 +9,7 @@ from words.messages import _
 
 
 def owed(reading: Reading, chosen: Chosen) -> Part:
-    """A row a month and currency in which cards moved; no rows where no list of gift cards is loaded."""
+    """A row a month and currency in which cards moved, and for the last month; no rows where no list of gift cards is loaded."""
     table = reading.fact(gift_cards, period=chosen.period)
     columns: Columns = {
         "month": (_("Month"), "month"),

@@ -36,6 +36,7 @@ ROWS: Mapping[str, tuple[str, Kind]] = {
     "status": (word("Status"), "text"),
     "txn_type": (word("Kind"), "text"),
     "entry_type": (word("Kind"), "text"),
+    "movement": (word("Kind"), "text"),
     "wallet": (word("Wallet"), "text"),
     "merchant_ref": (word("Shop’s reference"), "text"),
     "provider_txn_id": (word("Provider’s number"), "text"),
@@ -91,6 +92,8 @@ LANDINGS = {
     "contract": word("Contracts with wallets"),
     "stock": word("Stock"),
     "receipt": word("Goods received"),
+    "gift_card": word("Gift cards"),
+    "customer": word("What is known of customers"),
 }
 MONEY = {
     "order": word("Orders, as charged"),
@@ -108,6 +111,11 @@ MONEY = {
     "total": word("Totals of statements"),
     "spend": word("Advertising"),
     "budget": word("Budgets"),
+    "issued": word("Gift cards sold"),
+    "returned": word("Given back on gift cards"),
+    "spent": word("Gift cards spent"),
+    "expired": word("Gift cards expired"),
+    "adjusted": word("Gift cards corrected"),
 }
 
 
@@ -161,7 +169,7 @@ def first_rows(table: Rehearsed) -> Part:
     drawn = rows.assign(
         **{column: [named(column, code) for code in rows[column]] for column, named in kinds.items() if column in rows}
     )
-    for column in {"txn_type", "entry_type"} & set(drawn):
+    for column in {"txn_type", "entry_type", "movement"} & set(drawn):
         drawn[column] = [_(MONEY[code]) if code in MONEY else code for code in drawn[column]]
     columns: Columns = {column: (_(title), kind) for column, (title, kind) in ROWS.items() if column in rows}
     return Part(name(table), "upload_rows", rows, drawn, columns=columns)

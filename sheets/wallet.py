@@ -227,16 +227,20 @@ def paper(reading: Reading, chosen: Chosen) -> Sheet:
     """All of this on paper.
 
     Raises:
-        BadRequest: no wallet paid or should have paid anything in the selection.
+        BadRequest: no wallet paid or should have paid anything in the selection, and no gift card is owed.
     """
     if reading.store.rights.smallest:
         told = _drawn(restricted(reading, chosen))
         return printed(reading, chosen, _("Wallet & settlement"), [told], lines=[rest()])
     held = past(reading, chosen)
     numbers = headline(reading, held)
-    if not numbers.loc["current", "references"]:
-        raise BadRequest(nothing())
     shown = replace(chosen, period=held.period)
+    cards = gift_cards.owed(reading, shown)
+    owed = [] if cards.table.empty else [cards]
+    if not numbers.loc["current", "references"]:
+        if not owed:
+            raise BadRequest(nothing())
+        return printed(reading, chosen, _("Wallet & settlement"), owed, lines=[nothing()])
     lines = [_drawn(make(reading, shown)) for make in (trend, costs)]
     parts: list[Part | list[Part]] = [
         agreement(reading, shown),
@@ -246,9 +250,8 @@ def paper(reading: Reading, chosen: Chosen) -> Sheet:
         contracts.agreed(reading, shown),
         contracts.drawn(contracts.trend(reading, shown)),
         *(make(reading, shown) for make in (payouts.chain, payouts.ages, payouts.open_payouts)),
+        *owed,
     ]
-    if not (cards := gift_cards.owed(reading, shown)).table.empty:
-        parts.append(cards)
     lines_above = sentences(reading, chosen, held)
     figures = [*glance(numbers, held, doubts(reading, held).drawn), *payouts.glance(reading, shown)]
     return printed(reading, chosen, _("Wallet & settlement"), parts, figures=figures, lines=lines_above)

@@ -20,7 +20,7 @@ def refuse(batch: Batch) -> None:
     """Marks entries that contradict themselves, another row of the file, or a file before that is as new."""
     batch.execute("alter table landing_gift_card add column system varchar")
     batch.execute(
-        """update landing_gift_card set system = $system, store_key = coalesce(store_key, ''),
+        """update landing_gift_card set system = $system, store_key = lower(trim(coalesce(store_key, ''))),
             currency = coalesce(landing_gift_card.currency, file.currency) from file"""
     )
     faults = {

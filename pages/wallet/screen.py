@@ -29,6 +29,7 @@ def render() -> None:
     numbers = wallet.headline(cache.reading(), held)
     if not numbers.loc["current", "references"]:
         states.empty(wallet.nothing())
+        gift_cards.draw(replace(chosen, period=held.period))
         return
 
     doubts = wallet.doubts(cache.reading(), held)

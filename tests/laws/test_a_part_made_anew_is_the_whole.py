@@ -42,6 +42,22 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                 and occurred_on > (select max(occurred_on) - 300 from wallet_transactions)""",
         ),
     ),
+    "charges that come later": (
+        ("wallet_transactions",),
+        (
+            # a fee of its own, and one given back with a refund, months after their order
+            """insert into wallet_transactions select * replace ('fee{seed}' || txn_id as txn_id, 'fee{seed}' || txn_id as provider_txn_id,
+                'fee' as txn_type, -1.25 as gross, 0 as fee, -1.25 as net, occurred_on + 70 as occurred_on)
+            from wallet_transactions where txn_type = 'payment' and {some:txn_id:25}""",
+            """insert into wallet_transactions select * replace ('back{seed}' || txn_id as txn_id, 'back{seed}' || txn_id as provider_txn_id,
+                'refund' as txn_type, -gross / 4 as gross, -fee / 4 as fee, -net / 4 as net, order_id as order_id, merchant_ref as original_ref,
+                null as merchant_ref, occurred_on + 40 as occurred_on)
+            from wallet_transactions where txn_type = 'payment' and {some:txn_id:35}""",
+            "update wallet_transactions set fee = fee * 2, net = net + fee where txn_type = 'payment' and {some:txn_id:45}",
+            "update wallet_transactions set status = 'failed' where txn_type = 'payment' and {some:txn_id:75}",
+            "update wallet_transactions set currency = 'XAF' where {some:txn_id:85}",  # no rate is known of it
+        ),
+    ),
     "late refunds": (
         ("refunds",),
         (
@@ -100,8 +116,14 @@ CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 BATCHES = {
-    1: ("new orders", "late refunds", "rows restated", "persons joined"),
-    2: ("persons parted", "money without its order", "persons erased", "what is said of things"),
+    1: ("new orders", "charges that come later", "late refunds", "rows restated", "persons joined"),
+    2: (
+        "charges that come later",
+        "persons parted",
+        "money without its order",
+        "persons erased",
+        "what is said of things",
+    ),
 }
 
 

@@ -13,8 +13,13 @@ from data.intake import Report
 from data.load import load
 from data.rehearsal import rehearse
 from data.staging import LoadOptions
-from data.store import Store
+from data.store import EVERYTHING, Store
 from data.templates import template
+from sheets import wallet
+from sheets.choice import Chosen
+from sheets.reading import Reading
+from tests.analytics.shop import line, order, product
+from tests.analytics.shop import opened as shop
 
 HEADER = "entry_ref,day,movement,amount,currency,store"
 ENTRIES = (
@@ -67,11 +72,13 @@ def test_the_template_is_the_header_of_its_layout() -> None:
 
 def test_what_is_owed_is_the_sum_of_the_entries(tmp_path: Path) -> None:
     owed = gift_cards(opened(tmp_path, *ENTRIES), period=YEAR)
-    assert [(row.month.month, row.currency) for row in owed.itertuples()] == [(1, "EUR"), (2, "CNY"), (2, "EUR")]
+    assert [(row.month.month, row.currency) for row in owed.itertuples()] == [
+        (1, "EUR"), (2, "CNY"), (2, "EUR"), (12, "CNY"), (12, "EUR"),
+    ]  # fmt: skip
     cents = owed.set_index(["currency", "month"]).astype(float)
-    assert list(cents.loc["EUR", "closing"]) == [380.0, 375.0]
-    assert list(cents.loc["EUR", "opening"]) == [0.0, 380.0]
-    assert cents.loc["CNY", "closing"].item() == 1000.0
+    assert list(cents.loc["EUR", "closing"]) == [380.0, 375.0, 375.0]
+    assert list(cents.loc["EUR", "opening"]) == [0.0, 380.0, 375.0]
+    assert list(cents.loc["CNY", "closing"]) == [1000.0, 1000.0]
     changed = cents["closing"] - cents["opening"] - cents[list(MOVEMENTS)].sum(axis=1)
     assert (changed.abs() < 1e-9).all()
 
@@ -81,6 +88,44 @@ def test_what_came_before_the_period_is_in_its_opening(tmp_path: Path) -> None:
         "records"
     )
     assert (float(february["opening"]), float(february["expired"]), float(february["closing"])) == (380.0, -30.0, 350.0)
+
+
+def test_what_is_owed_is_told_where_nothing_moved(tmp_path: Path) -> None:
+    """A month without an entry is a month at whose end the cards are owed all the same."""
+    store = opened(tmp_path, *ENTRIES, "8,2026-02-25,issued,10.00,USD,", "9,2026-02-26,spent,-10.00,USD,")
+    april = gift_cards(store, period=Period(date(2026, 4, 10), date(2026, 5, 1)))
+    assert [(row.month.month, row.currency, float(row.closing)) for row in april.itertuples()] == [
+        (4, "CNY", 1000.0),
+        (4, "EUR", 375.0),
+    ]
+    assert (april["opening"] == april["closing"]).all() and not april[list(MOVEMENTS)].astype(float).any(axis=None)
+    year = gift_cards(store, period=YEAR)
+    last = year.groupby("currency")["closing"].last().astype(float).to_dict()
+    assert last == {"CNY": 1000.0, "EUR": 375.0, "USD": 0.0}
+    assert gift_cards(store, period=Period.year(2025)).empty
+
+
+def test_a_shop_of_another_spelling_is_the_same(tmp_path: Path) -> None:
+    file = written(tmp_path, ENTRIES[0], ENTRIES[0].replace("Milano", "MILANO "), ENTRIES[0].replace("Milano", "Roma"))
+    (report,) = load([file], tmp_path / "store")
+    assert (report.rows_loaded, report.rows_duplicate) == (2, 1) and conserved(report)
+
+
+def test_cards_are_told_where_no_wallet_paid(tmp_path: Path) -> None:
+    """A shop that sells cards and takes no wallet has no other part of the page."""
+    home = tmp_path / "store"
+    shop(
+        home,
+        customers=[{"customer_id": "ann"}],
+        products=[product()],
+        orders=[order("o1", "2026-03-14")],
+        order_lines=[line("o1")],
+    ).close()
+    load([written(tmp_path, *ENTRIES)], home)
+    reading = Reading.of(Store.open(home))
+    sheet = wallet.paper(reading, Chosen(EVERYTHING, YEAR))
+    assert wallet.nothing() in sheet.lines
+    assert [part.name for part in sheet.parts] == ["gift_cards"]
 
 
 def test_a_card_sold_is_owed_and_a_card_spent_pays_what_is_sold(tmp_path: Path) -> None:
