@@ -51,8 +51,7 @@ def strip(
         doubts: of the changes, as in `sheets.changes.change_of`; only what is clear by them has a colour.
     """
     known = covered(numbers)
-    if rules := sparks.sheet({f"card_{metric}": values for metric, values in (trend or {}).items()}):
-        st.html(f"<style>{rules}</style>")
+    sparks.draw({f"card_{metric}": values for metric, values in (trend or {}).items()})
     with st.grid(6 if len(cards) % 6 == 0 else 4, min_column_width=150, gap="small"):
         for given in cards:
             card = Card(given) if isinstance(given, str) else given

@@ -8,12 +8,20 @@ import math
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from ui.screen import st
+
 FEWEST = 3  # values that make a line
 WIDE, HIGH = 100, 24  # of the drawing, which is stretched to the card
 STYLE = """
 [class*="st-key-card_"] [data-testid="stMetric"]::after { content: none; display: block; height: 2.6rem; margin-top: 0.5rem;
   background: currentColor; opacity: 0.55; mask-size: 100% 100%; mask-repeat: no-repeat; }
 """
+
+
+def draw(trend: Mapping[str, Sequence[float]]) -> None:
+    """Puts the lines on their cards, wherever on the page these stand."""
+    if rules := sheet(trend):
+        st.html(f"<style>{rules}</style>")
 
 
 def sheet(trend: Mapping[str, Sequence[float]]) -> str:

@@ -2,7 +2,7 @@
 -- agreed is missing where no contract is loaded for all of them
 with
 numbered as (
-    select wallet_fees.*, row_number() over () as nth
+    select wallet_fees.*, row_number() over (order by day, wallet, system, market, channel, store_id, currency) as nth
     from wallet_fees
     where wallet_fees.day >= cast($since as date) and wallet_fees.day < cast($until as date)
 ),

@@ -29,6 +29,21 @@ def test_no_answer_is_left_to_what_is_read_first(file: Path) -> None:
     assert UNSETTLED.findall(file.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize(
+    "file",
+    [file for file in SOURCES if file.parent.name in ("marts", "sql")],
+    ids=lambda file: str(file.relative_to(ROOT)),
+)
+def test_rows_are_numbered_in_an_order_that_is_said(file: Path) -> None:
+    """Broken once: a cluster numbers its rows anew each time they are read, so a payment took the contract of another."""
+    windows = re.findall(
+        r"(?:row_number|rank|dense_rank|ntile|lag|lead)\([^()]*\) over \(([^()]*(?:\([^()]*\)[^()]*)*)\)",
+        file.read_text("utf-8"),
+    )
+    if "sources" not in file.parts:  # a file's own rows are numbered as they stand
+        assert [window for window in windows if "order by" not in window] == []
+
+
 def test_a_product_named_twice_is_what_the_file_says_first(tmp_path: Path) -> None:
     head = "Negozio;Scontrino;Data;Ora;Articolo;Descrizione;Marca;Reparto;Fascia;Qta;Prezzo;Sconto;Tessera;Nazione"
     rows = [
