@@ -66,9 +66,11 @@ class Beside:
     def _stage(self, table: Table) -> None:
         if table.piece.is_parquet:
             staging.stage_parquet(self.writer, table.text, table.claim)
-            return
-        split, claim = rows.read(table.text, table.claim, self.known, table.piece.file.name, self.folder)
-        staging.stage_rows(self.writer, split, claim)
+        else:
+            split, claim = rows.read(table.text, table.claim, self.known, table.piece.file.name, self.folder)
+            staging.stage_rows(self.writer, split, claim)
+        if twice := self.writer.execute("select reason from told_twice order by row_no limit 1"):
+            raise CannotLoad(f"{table.piece.member or table.piece.file.name}: {twice[0][0]}")
 
     def _claim(self, piece: unpack.Piece, text: Path, layout: Layout) -> Claim | None:
         try:
@@ -131,11 +133,13 @@ def join(others: Beside, layout: Layout, file_id: str) -> None:
     writer = others.writer
     writer.execute("create or replace temp table join_conflicts (row_no bigint, reason varchar)")
     writer.execute("create or replace temp table whole as select * from staged")
+    writer.execute("create or replace temp table whole_twice as select * from told_twice")
     for each in sorted(layout.joins, key=lambda each: each.is_many):  # last what makes several rows of one
         if not others.stage(each.part, "others", file_id):
             raise CannotLoad(_missing(layout.name, each.name, each.part))
         _join(writer, each)
     writer.execute("create or replace temp table staged as select * from whole")
+    writer.execute("create or replace temp table told_twice as select * from whole_twice")
 
 
 def met(others: Beside, part: Layout, file_id: str) -> tuple[Join, str]:
@@ -147,6 +151,8 @@ def met(others: Beside, part: Layout, file_id: str) -> tuple[Join, str]:
     whole = next(layout for layout in others.known if layout.name == part.part_of)
     each = next(each for each in whole.joins if each.part.name == part.name)
     others.writer.execute("create or replace temp table part as select * from staged")
+    if twice := others.writer.execute("select reason from told_twice order by row_no limit 1"):
+        raise CannotLoad(str(twice[0][0]))
     if not others.stage(whole, "others", file_id):
         raise CannotLoad(_missing(part.name, whole.name, whole))
     others.writer.execute("create or replace temp table staged as select * from part")

@@ -13,7 +13,7 @@ from data import beside, privacy, shapes, staging, stop
 from data.beside import Beside
 from data.files import decode, header, headings, rows, unpack
 from data.files.bounds import Bound
-from data.landing import account, ages, guard, limits, money
+from data.landing import account, ages, either_way, guard, limits, money
 from data.landing.batch import Batch
 from data.landing.landers import LANDERS
 from data.landing.money import Money
@@ -244,6 +244,9 @@ class Intake:
         """The file's canonical rows, their cells fit to be kept."""
         layout, table = self.layout, f"landing_{self.layout.landing}"
         columns = staging.land(self.writer, self.claim)
+        staging.refuse_twins(self.writer, layout)
+        if not self.piece.is_parquet:  # whose numbers are numbers
+            either_way.refuse(self.writer, layout, self.claim)
         if self.piece.has_formulas:
             staging.refuse_formulas(self.writer, self.claim)
         if layout.joins:

@@ -18,6 +18,7 @@ from data.closed import currencies, zones
 from data.closed import known as closed_words
 from data.errors import BadMapping
 from data.files.header import normalised
+from data.landing.either_way import is_money
 from data.landing.limits import closed_list
 from data.mapping_cell import FALSE, MONTH, NUMBERS, PERIOD, TRUE, VAT, Cell, idle
 from data.mapping_rows import LeftOut, aside
@@ -136,6 +137,7 @@ def layout(file: Path) -> Layout:
         required=frozenset(match),
         optional=frozenset([*columns, *zones]),
         places=places,
+        amounts=frozenset(places[column] for column in _amounts(landing, kinds, cells, wide)),
         select=_select(landing, cells, shape.constants, left_out, places, wide, (bool(shape.spread), zones)),
         needs=frozenset(shape.needs),
         personal=frozenset(column for name, cell in cells.items() if name in PERSONS for column in cell.columns),
@@ -145,6 +147,15 @@ def layout(file: Path) -> Layout:
         channel=channel,
         whole_orders=shape.grain == "order" if shape.whole_orders is None else shape.whole_orders.lower() in TRUE,
     )
+
+
+def _amounts(
+    landing: Landing, kinds: Mapping[str, str], cells: Mapping[str, Cell], wide: Mapping[str, str]
+) -> set[str]:
+    """The columns of the file that hold money and whose marks the mapping leaves open."""
+    money = [cell for name, cell in cells.items() if is_money(landing, name, kinds[name])]
+    read = {column for cell in money for column in cell.amounts}
+    return read - mapping_months.PLACES.keys() | (set(wide) if mapping_months.EACH in read else set())
 
 
 def _check_channel(file: Path, channel: str | None) -> None:
@@ -294,9 +305,7 @@ def _select(
         for name, cell in cells.items()
     )
     unread = [
-        f"unread(text_of_{name}, {name}, {literal(' + '.join(cell.columns))})"
-        for name, cell in cells.items()
-        if not cell.formula and name != "tz"
+        _unread(name, cell, kinds[name], has_zone) for name, cell in cells.items() if not cell.formula and name != "tz"
     ]
     unread += [*lost, *([_unknown_zone(cells["tz"].columns if "tz" in cells else zones)] if has_zone else [])]
     extra = [f"{literal(value)}::{_type(kinds[name])} as {name}" for name, value in constants.items()]
@@ -313,6 +322,17 @@ def _select(
     return f"""with texts as (select row_no, file.tz as tz_of_file, {texts} from {staged}, file),
         typed as (select *, {read} from {zoned})
         select row_no, nullif(concat_ws('; ', {", ".join(unread)}), '') as problem, aside, {", ".join([*cells, *extra])} from typed"""
+
+
+def _unread(name: str, cell: Cell, kind: str, has_zone: bool) -> str:
+    """Why the row is rejected where the value's text was lost; a time that lacks nothing but its zone says so."""
+    where, text = " + ".join(cell.columns), f"text_of_{name}"
+    unread = f"unread({text}, {name}, {literal(where)})"
+    if cell.zone or not kind.startswith("TIMESTAMP"):
+        return unread
+    advice = f"{where}: a time without a zone; say it with --tz Europe/Rome, or in the mapping by zone: Europe/Rome"
+    silent = "tz_of_file is null and text_of_tz is null" if has_zone else "tz_of_file is null"
+    return f"case when {name} is null and {silent} and {cell.clock(text)} is not null then {literal(advice)} else {unread} end"
 
 
 # Columns that name the zone of a row's times where the mapping says nothing of it.

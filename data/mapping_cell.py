@@ -32,6 +32,7 @@ class Cell:
         values: what stands in the file -> what it means; `*` is everything else.
         strip: pattern of what is cut out of the text.
         per: the column of the pieces that the amount is for: the price of one is the amount over them.
+        says_marks: whether the mapping says which mark stands before decimals or thousands.
     """
 
     columns: tuple[str, ...]
@@ -45,6 +46,16 @@ class Cell:
     strip: str | None = None
     per: str | None = None
     formula: Formula | None = None
+    says_marks: bool = False
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """The columns whose numbers are read with a mark that nobody stated."""
+        if self.says_marks or self.strip:
+            return ()
+        if self.formula:
+            return tuple(self.formula.counted)
+        return self.columns if len(self.columns) == 1 else ()
 
     @classmethod
     def read(cls, file: Path, name: str, value: Any, kind: str = "", where: str = "") -> "Cell":
@@ -80,6 +91,7 @@ class Cell:
             strip=shape.strip or None,
             per=normalised(shape.per) or None,
             formula=formula,
+            says_marks=bool({"decimal", "thousands"} & entries.keys()),
         )
 
     def text(self, places: Mapping[str, str], kind: str = "") -> str:
@@ -153,6 +165,10 @@ class Cell:
         either = literal("^\\D*[0-9]{1,3}[.,][0-9]{3}\\D*$")
         turned = f"bool_or(regexp_matches(every.{text}, {other}) and not regexp_matches(every.{text}, {own}))"
         return f"case when not (regexp_matches({text}, {either}) and (select coalesce({turned}, false) from texts every)) then {amount} end"
+
+    def clock(self, text: str) -> str:
+        """The time as it stands on a clock, in whatever zone."""
+        return self._clock(text) if self.format else f"clock({text})"
 
     def _clock(self, text: str) -> str:
         """A time in the mapping's formats; where these allow day and month either way, the whole file tells which stands first."""

@@ -12,7 +12,7 @@ from data.errors import Unreadable
 from data.files.header import Claim
 from data.files.rows import Rows
 from data.files.workbook import NEVER_COMPUTED
-from data.sources.layout import About
+from data.sources.layout import About, Layout
 from data.store import Writer
 from data.store.engine import EngineError
 
@@ -151,13 +151,38 @@ def land(writer: Writer, claim: Claim) -> list[str]:
         writer.execute(f"alter table {table} add column {column} {kinds[column]}")
     # Why a cell is unread is worded here, once: a select that did so for every column took ten times as long to plan.
     writer.execute(f"update {table} set problem = reasons(problem) where contains(problem, chr(30))")
+    _spell(writer, table, claim)
     return columns
+
+
+def _spell(writer: Writer, table: str, claim: Claim) -> None:
+    """Names the columns in reasons as the file has them: whoever is to mend one looks for `Data di acquisto`, not for our name of it."""
+    said = "problem"
+    for name, header in dict(reversed(list(zip(claim.names, claim.spelled, strict=True)))).items():
+        if name != header and claim.layout.staged(name):
+            begins = rf"(^|; | and ){re.escape(name)}(:| is | are | was | and )"
+            instead = "\\1" + header.replace("\\", "\\\\") + "\\2"
+            said = f"regexp_replace({said}, {quoting.literal(begins)}, {quoting.literal(instead)}, 'g')"
+    if said != "problem":
+        writer.execute(f"update {table} set problem = {said} where problem is not null")
+
+
+def refuse_twins(writer: Writer, layout: Layout) -> None:
+    """Marks the canonical rows of lines in which two columns of one name say different things: which of them counts nobody can tell."""
+    writer.execute(
+        f"""update landing_{layout.landing} as landed set problem = concat_ws('; ', landed.problem, told_twice.reason) from told_twice
+        where landed.row_no = told_twice.row_no"""
+    )
 
 
 def refuse_formulas(writer: Writer, claim: Claim) -> None:
     """Marks the canonical rows of lines with a formula that was never computed, in a column that the layout reads."""
     layout = claim.layout
-    read = {header: column for header in claim.names if (column := layout.staged(header))}
+    read = {
+        header: column
+        for name, header in zip(claim.names, claim.spelled, strict=True)
+        if (column := layout.staged(name))
+    }
     words = quoting.literal(NEVER_COMPUTED)
     advice = "a formula that was never computed; open the workbook and save it again"
     reasons = ", ".join(
@@ -185,6 +210,29 @@ def _stage(writer: Writer, source: str, claim: Claim, row_no: str, shown: str) -
     columns += [f"null::varchar as {quoting.name(column)}" for column in sorted(known - read.keys())]
     writer.execute(
         f"create or replace temp table staged as select {row_no} as row_no, {', '.join(columns)} from {source}"
+    )
+    _stage_twins(writer, source, claim, row_no, shown)
+
+
+def _stage_twins(writer: Writer, source: str, claim: Claim, row_no: str, shown: str) -> None:
+    """`told_twice`: rows in which a column that the layout reads stands a second time and says otherwise, with the reason."""
+    said = [
+        f"case when words({shown.format(f'c{other}')}) is distinct from words({shown.format(f'c{first}')}) "
+        f"and words({shown.format(f'c{other}')}) is not null then {quoting.literal(_twice(claim, first, other))} end"
+        for first, other in claim.twins()
+    ]
+    reasons = f"nullif(concat_ws('; ', {', '.join(said)}), '')" if said else "null::varchar"
+    rows = f"{source}" if said else "(select 1) where false"
+    writer.execute(
+        f"""create or replace temp table told_twice as
+        select * from (select {row_no if said else "null::bigint"} as row_no, {reasons} as reason from {rows}) where reason is not null"""
+    )
+
+
+def _twice(claim: Claim, first: int, other: int) -> str:
+    return (
+        f"{claim.spelled[first]}: columns {first + 1} and {other + 1} both have this name and differ; "
+        "delete the one that is not meant, or give it another name"
     )
 
 

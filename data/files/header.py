@@ -23,6 +23,7 @@ class Claim:
 
     Attributes:
         names: the layout's names for the header's cells, in file order; unique and never empty.
+        spelled: the same names as the file has them.
         currency: what a header states, as `Amount spent (EUR)` does.
         line: lines before the header.
         score: share of the layout's known names that the file has.
@@ -36,6 +37,21 @@ class Claim:
     delimiter: str
     score: float
     instead_of: str | None = None
+    spelled: tuple[str, ...] = ()
+
+    def twins(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of places under one name, of which the layout reads the first alone; in other letters too, where none is the layout's own name."""
+        read = {at for at, name in enumerate(self.names) if self.layout.staged(name)}
+        places: dict[str, list[int]] = {}
+        for at, name in enumerate(self.spelled):
+            if name:
+                places.setdefault(name.casefold(), []).append(at)
+        pairs = [(first, other) for same in places.values() for first in same for other in same if other not in read]
+        return tuple((first, other) for first, other in pairs if first in read and self._is_twin(first, other))
+
+    def _is_twin(self, first: int, other: int) -> bool:
+        own = self.spelled[first]
+        return self.spelled[other] == own or own != self.names[first]
 
 
 def normalised(cell: str) -> str:
@@ -98,7 +114,7 @@ def claim(layout: Layout, line: int, delimiter: str, cells: list[str]) -> Claim 
         return None
     known = layout.required | layout.optional
     score = len(known & set(names)) / max(1, len(known))
-    return Claim(layout, tuple(_unique(names)), currency, line, delimiter, score)
+    return Claim(layout, tuple(_unique(names)), currency, line, delimiter, score, spelled=tuple(cells))
 
 
 def _known(entry: Claim) -> int:
@@ -117,7 +133,7 @@ def _unique(names: Sequence[str]) -> list[str]:
     seen: dict[str, int] = {}
     unique = []
     for at, name in enumerate(names):
-        key = (name or f"column {at + 1}").lower()
+        key = name or f"column {at + 1}"
         seen[key] = seen.get(key, 0) + 1
-        unique.append((name or f"column {at + 1}") if seen[key] == 1 else f"{name} ({seen[key]})")
+        unique.append(key if seen[key] == 1 else f"{name} ({seen[key]})")
     return unique

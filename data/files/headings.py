@@ -31,12 +31,13 @@ class Headings:
 
     Attributes:
         names: what all headers of the file's layout name together, in the order met: the columns of the file.
+        spelled: the same as the file has them.
     """
 
     def __init__(self, claim: Claim, known: Sequence[Layout], first: Iterable[str]) -> None:
         self._claim, self._known = claim, known
         self._words = words(known) | {cell.strip() for cell in first}
-        self.names = claim.names
+        self.names, self.spelled = claim.names, claim.spelled
 
     def again(self, cells: Sequence[str]) -> Part | None:
         """The part that begins where the row is a header; None for a row of data."""
@@ -52,7 +53,9 @@ class Headings:
     def _of_this_layout(self, same: Claim) -> Part:
         if same.currency != self._claim.currency:
             return Part((), f"it stands below a second header, which states another currency; {APART}")
-        self.names += tuple(name for name in same.names if name not in self.names)
+        more = [at for at, name in enumerate(same.names) if name not in self.names]
+        self.names += tuple(same.names[at] for at in more)
+        self.spelled += tuple(same.spelled[at] for at in more)
         return Part(same.names)
 
 

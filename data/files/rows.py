@@ -50,7 +50,7 @@ def read(text: Path, claim: Claim, known: Sequence[Layout], file_name: str, scra
     rows = _read(text, claim, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
     if headings.names != claim.names:  # once more, now that every row's width is known
         rows = _read(text, claim, headings, Rows(scratch / "rows.csv", Frame(file_name, [], [])))
-    return rows, replace(claim, names=headings.names)
+    return rows, replace(claim, names=headings.names, spelled=headings.spelled)
 
 
 def _read(text: Path, claim: Claim, headings: Headings, rows: Rows) -> Rows:

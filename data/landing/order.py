@@ -38,6 +38,7 @@ def _land(batch: Batch) -> Landed:
     order_keys.stores(batch)
     order_lines.number(batch)
     _judge(batch)
+    _note_older(batch)
     _store(batch)
     counts = _landed_whole(batch) if batch.whole_orders else _landed_in_part(batch)
     order_keys.persons(batch)
@@ -227,6 +228,19 @@ def _is_older(batch: Batch) -> str:
     is_told = f"coalesce(ages.is_newer and ages.is_dated, false) and {states_refunds}"
     return f"""(not coalesce(ages.is_newer, true) and not (not coalesce(ages.is_dated, false) and {gives_back})
         or {retreats} and not ({is_told}))"""
+
+
+def _note_older(batch: Batch) -> None:
+    """Says how many orders the file tells as they were before: they are no repeats, and change nothing all the same."""
+    if not batch.whole_orders:
+        return
+    ((count,),) = batch.execute(
+        """select count(*) from coming join orders old using (order_id)
+        where coming.fate = 'same' and old.row_hash <> coming.row_hash and old.file_id <> coming.file_id"""
+    )
+    if count:
+        says, changes = ("order tells", "changes") if count == 1 else ("orders tell", "change")
+        batch.notes.append(f"{count} {says} an older state than what is loaded, and {changes} nothing")
 
 
 def _store(batch: Batch) -> None:

@@ -1,6 +1,6 @@
 """Money events of wallets and payment providers."""
 
-from data.landing import conflicts, retold
+from data.landing import conflicts, lost_numbers, retold
 from data.landing.account import Landed, landed_once
 from data.landing.batch import Batch, Lander
 from data.landing.order_keys import ACROSS
@@ -41,7 +41,7 @@ def land(batch: Batch) -> Landed:
 def _coming(batch: Batch) -> None:
     payload = ", ".join(f"coalesce({name}::varchar, '')" for name in KEPT)
     batch.make(
-        "coming",
+        "told",
         f"""with typed as (
             select * replace (coalesce(status, 'unknown') as status, coalesce(fee, 0) as fee, coalesce(disc_platform, 0) as disc_platform,
                     coalesce(disc_merchant, 0) as disc_merchant, coalesce(disc_unknown, 0) as disc_unknown),
@@ -50,15 +50,17 @@ def _coming(batch: Batch) -> None:
                 pseudonym(payer_id_type || '|' || case when payer_id_type not in ({_ACROSS}) then $system || '|' else '' end || payer_key)
                     as payer_hash
             from landing_wallet
-        ),
-        best as (
-            select *, md5(concat_ws('|', {payload})) as row_hash from typed
-            qualify row_number() over (partition by txn_id order by {RANK.format("status")} desc, row_no) = 1
         )
-        select best.*, case when old.txn_id is null then 'new'
-            when old.row_hash = best.row_hash or {RANK.format("best.status")} < {RANK.format("old.status")} then 'same'
+        select *, md5(concat_ws('|', {payload})) as row_hash, false as is_lesser from typed
+        qualify row_number() over (partition by txn_id order by {RANK.format("status")} desc, row_no) = 1""",
+    )
+    lost_numbers.find(batch)
+    batch.make(
+        "coming",
+        f"""select best.* exclude (is_lesser), case when old.txn_id is null then 'new'
+            when old.row_hash = best.row_hash or best.is_lesser or {RANK.format("best.status")} < {RANK.format("old.status")} then 'same'
             else 'updated' end as fate
-        from best left join wallet_transactions old on old.txn_id = best.txn_id""",
+        from told best left join wallet_transactions old on old.txn_id = best.txn_id""",
     )
 
 

@@ -102,6 +102,8 @@ class Layout:
         whole_orders: every row of an order stands in the file, so a changed order replaces the stored one (order landings only).
         is_mapped: whether a mapping describes it.
         is_given: whether the user's own mapping describes it; it reads the files that it claims before layouts that know more of their columns.
+        amounts: columns of `staged` with money whose marks nobody states: 1.234 is refused where no other amount of the file tells what its
+            point is; those that a shipped select reads as `money` are added.
         currency: what the mapping says of every row of the file.
         channel: the channel of all that its system sells or pays: what a marketplace charges is a commission, what others do a fee.
     """
@@ -134,6 +136,12 @@ class Layout:
     is_given: bool = False
     currency: str | None = None
     channel: str | None = None
+    amounts: frozenset[str] = frozenset()
+
+    @cached_property
+    def open_amounts(self) -> frozenset[str]:
+        """The columns of `staged` that hold money and whose marks nobody states."""
+        return self.amounts if self.is_mapped else self.amounts | set(re.findall(r'\bmoney\("([^"]+)"\)', self.select))
 
     def staged(self, header: str) -> str | None:
         """The column of `staged` that holds this header's cells; None where the select does not read it."""

@@ -103,3 +103,30 @@ def test_a_mapping_with_both_orders_reads_a_file_in_one(tmp_path: Path) -> None:
         "2010-12-01",
         "2010-12-13",
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "time"),
+    [
+        ("Day", "2026-03-04 10:00"),
+        ("{from: Day, format: '%d.%m.%Y %H:%M'}", "04.03.2026 10:00"),
+        ("{from: Day, format: ['%d/%m/%Y %H:%M', '%m/%d/%Y %H:%M']}", "24/03/2026 10:00"),
+    ],
+)
+def test_a_time_that_lacks_nothing_but_its_zone_says_so(day: str, time: str, tmp_path: Path) -> None:
+    """Broken once: without `zone` and `needs` such a time was 'a date that does not exist'."""
+    mapping, file = tmp_path / "m.yaml", tmp_path / "a.csv"
+    mapping.write_text(
+        f"name: shop\nsystem: shop\ngrain: order\nconstants: {{currency: EUR}}\ncolumns: {{order_ref: Id, ordered_at: {day}, total: Total}}\n",
+        encoding="utf-8",
+    )
+    file.write_text(f"Id,Day,Total\n1,{time},10.00\n2,31/31/2026,10.00\n", encoding="utf-8")
+    _, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(mapping,)))
+    assert (
+        "Day: a time without a zone; say it with --tz Europe/Rome, or in the mapping by zone: Europe/Rome"
+        in report.message
+    )
+    assert "Day: a date that does not exist" in report.message
+    store, (report,) = loaded(tmp_path, file, options=LoadOptions(mappings=(mapping,), tz="Europe/Rome"))
+    assert report.rows_loaded == 1
+    assert store.query("select epoch(ordered_at)::bigint % 86400 as second from orders")["second"][0] == 9 * 3600

@@ -109,7 +109,7 @@ select
     ) as natural_key,
     file.account_id,
     'alipay' as wallet,
-    "支付宝交易号" as provider_txn_id,
+    trade as provider_txn_id,
     ref as merchant_ref,
     case when sign = -1 then request end as merchant_refund_ref,
     case when sign = -1 then trade end as original_ref,
