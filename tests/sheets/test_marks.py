@@ -33,7 +33,7 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     lines = [line(f"o{i}") for i in range(len(bought))]
     opened(home, stores=stores, products=[product()], orders=orders, order_lines=lines).close()
     with writing(home) as writer:
-        fill(writer.execute, date(2019, 1, 1), date(2022, 1, 1))
+        fill(writer.execute, 2019, 2021)
         writer.touched.add("market_calendar")
     return Reading.of(Store.open(home))
 
